@@ -1,0 +1,32 @@
+package smtp.api;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.OptionalLong;
+
+/** Content that is in memory. */
+final class BytesContent implements Content {
+
+  private final byte[] octets;
+  private final ContentSurvey survey = new ContentSurvey();
+
+  BytesContent(byte[] octets) {
+    this.octets = octets;
+    survey.add(octets, octets.length);
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(octets, 0, octets.length);
+  }
+
+  @Override
+  public Encoding encoding() {
+    return survey.encoding();
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.of(survey.size());
+  }
+}

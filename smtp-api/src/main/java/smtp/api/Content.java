@@ -1,0 +1,113 @@
+package smtp.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The content of a mail object: header fields, an empty line, and the body (RFC 5321, section
+ * 2.3.1).
+ *
+ * <p>Content is written as it is at hand; the session normalizes it. Whatever its line ends, each
+ * line goes out with CRLF, and lines that begin with a dot arrive as they were.
+ *
+ * <p>Implementations other than the ones made here have to give the same octets each time that they
+ * are written, if they are {@linkplain #repeatable() repeatable}.
+ */
+public interface Content {
+
+  /** What the octets of a content may be (RFC 6152, section 2, and RFC 3030, section 3). */
+  enum Encoding {
+    /** Lines of ASCII. */
+    SEVEN_BIT,
+    /** Lines of any octets. */
+    EIGHT_BIT,
+    /** Any octets, not in lines. */
+    BINARY
+  }
+
+  /** Something that writes itself, such as Jakarta Mail's {@code mimeMessage::writeTo}. */
+  @FunctionalInterface
+  interface Source {
+    /**
+     * Writes the content.
+     *
+     * @throws Exception if it cannot be had; the message is then not sent
+     */
+    void writeTo(OutputStream out) throws Exception;
+  }
+
+  /**
+   * Writes the content. {@code out} is valid during the call only, need not be closed or flushed,
+   * and is fastest with large arrays.
+   *
+   * @throws Exception if the content cannot be had, or {@code out} failed. In the middle of a send
+   *     this closes the connection, and the server discards what it got
+   */
+  void writeTo(OutputStream out) throws Exception;
+
+  /** Returns what the octets may be; what is declared to the server depends on it. */
+  Encoding encoding();
+
+  /** Tells whether header fields hold UTF-8, which only an SMTPUTF8 server takes (RFC 6531). */
+  default boolean requiresUtf8() {
+    return false;
+  }
+
+  /** Tells whether the content can be written more than once. */
+  default boolean repeatable() {
+    return true;
+  }
+
+  /**
+   * Returns the exact number of octets with every line ended by CRLF, and before dots are doubled,
+   * which is what the SIZE extension counts (RFC 1870, section 3); or empty if that is not known.
+   */
+  default OptionalLong size() {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Returns the same message in a 7-bit encoding, if there is one, for a server without 8BITMIME.
+   */
+  default Optional<Content> sevenBit() {
+    return Optional.empty();
+  }
+
+  /** Returns content that a source writes, again and again if need be. */
+  static Content of(Encoding encoding, Source source) {
+    return new SourceContent(encoding, source, true);
+  }
+
+  /** Returns the content of an array, which is not copied and must not be changed afterwards. */
+  static Content of(byte[] octets) {
+    return new BytesContent(octets);
+  }
+
+  /** Returns content of text, encoded in UTF-8. */
+  static Content of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns the content of a file, which must not change until it was sent. The file is read once
+   * here, to learn its size and encoding, and again when it is sent.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  static Content of(Path file) throws IOException {
+    return new FileContent(file);
+  }
+
+  /**
+   * Returns content that can be written once, from a stream of unknown length that may hold any
+   * octets. The stream is not closed.
+   */
+  static Content once(InputStream stream) {
+    return new SourceContent(Encoding.EIGHT_BIT, stream::transferTo, false);
+  }
+}

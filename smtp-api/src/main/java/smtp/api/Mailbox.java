@@ -1,0 +1,97 @@
+package smtp.api;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A mailbox: a local part and a domain, as MAIL and RCPT carry it (RFC 5321, section 4.1.2).
+ *
+ * <p>A mailbox is checked when it is made and cannot hold anything that would end the path or the
+ * command it is put into. The local part is a dot-string or a quoted string, the domain a name or
+ * an address literal; both may hold the characters that RFC 6531 adds. A local part alone, such as
+ * {@code postmaster}, is accepted, as RFC 5321 has it for that one name and local systems have it
+ * for all. Display names, comments and source routes are not part of a mailbox.
+ *
+ * <p>Local parts are compared as they are, domains without regard to case. Immutable.
+ */
+public final class Mailbox implements Serializable {
+
+  private static final long serialVersionUID = 1;
+
+  /** The null reverse-path, {@code <>}: the sender of notifications. Never a recipient. */
+  public static final Mailbox NULL = new Mailbox("", "");
+
+  private final String localPart;
+  private final String domain;
+
+  private Mailbox(String localPart, String domain) {
+    this.localPart = localPart;
+    this.domain = domain;
+  }
+
+  /**
+   * Parses a mailbox.
+   *
+   * @param address the address without angle brackets, such as {@code ann@example.org}
+   * @throws IllegalArgumentException if it is not a mailbox: the message says what is wrong and
+   *     where
+   */
+  public static Mailbox of(String address) {
+    int end = MailboxSyntax.localPartEnd(address);
+    String domain = end == address.length() ? "" : address.substring(end + 1);
+    return new Mailbox(address.substring(0, end), domain);
+  }
+
+  /**
+   * Parses the argument of MAIL FROM: a mailbox, or {@code ""} or {@code "<>"} for {@link #NULL}.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static Mailbox reversePath(String address) {
+    return address.isEmpty() || address.equals("<>") ? NULL : of(address);
+  }
+
+  /** Returns the local part as it was written, with its quotes if it has any. */
+  public String localPart() {
+    return localPart;
+  }
+
+  /** Returns the domain or address literal, or the empty string if there is none. */
+  public String domain() {
+    return domain;
+  }
+
+  /** Tells whether this is the null reverse-path. */
+  public boolean isNull() {
+    return localPart.isEmpty();
+  }
+
+  /** Tells whether every character of the local part is ASCII; if not, SMTPUTF8 is needed. */
+  public boolean hasAsciiLocalPart() {
+    return Ascii.isAscii(localPart);
+  }
+
+  /** Tells whether every character is ASCII. */
+  public boolean isAscii() {
+    return hasAsciiLocalPart() && Ascii.isAscii(domain);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mailbox that
+        && localPart.equals(that.localPart)
+        && domain.equalsIgnoreCase(that.domain);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(localPart, domain.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns the address without angle brackets, the empty string for {@link #NULL}. */
+  @Override
+  public String toString() {
+    return domain.isEmpty() ? localPart : localPart + "@" + domain;
+  }
+}

@@ -1,0 +1,38 @@
+package smtp.api;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No session came about: every address was tried, or the greeting refused. The failure of each
+ * address is a {@linkplain #getSuppressed() suppressed} exception.
+ */
+public class SmtpConnectException extends SmtpException {
+
+  private static final long serialVersionUID = 1;
+
+  /** The greeting that refused. */
+  private final @Nullable Reply reply;
+
+  /** Makes an exception for a server that cannot be reached. */
+  public SmtpConnectException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reply = null;
+  }
+
+  /** Makes an exception for a greeting that refuses. */
+  public SmtpConnectException(String message, Reply reply) {
+    super(message);
+    this.reply = reply;
+  }
+
+  /** Returns the greeting that refused, or empty if no connection came about. */
+  public final Optional<Reply> reply() {
+    return Optional.ofNullable(reply);
+  }
+
+  @Override
+  protected Recovery recoveryOfCause() {
+    return reply == null ? Recovery.RETRY_LATER : recoveryFrom(reply);
+  }
+}

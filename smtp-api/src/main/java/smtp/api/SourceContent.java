@@ -1,0 +1,37 @@
+package smtp.api;
+
+import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Content that a caller's code writes. */
+final class SourceContent implements Content {
+
+  private final Encoding encoding;
+  private final Source source;
+  private final boolean repeatable;
+  private final AtomicBoolean written = new AtomicBoolean();
+
+  SourceContent(Encoding encoding, Source source, boolean repeatable) {
+    this.encoding = encoding;
+    this.source = source;
+    this.repeatable = repeatable;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws Exception {
+    if (!repeatable && written.getAndSet(true)) {
+      throw new IllegalStateException("This content can be written once only, and was");
+    }
+    source.writeTo(out);
+  }
+
+  @Override
+  public Encoding encoding() {
+    return encoding;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return repeatable;
+  }
+}
