@@ -225,7 +225,8 @@ final class MailboxSyntax {
 
   private static boolean isIpv6(String text) {
     boolean plain =
-        text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80 || c == ':' || c == '.');
+        text.chars()
+            .allMatch(c -> (c < 0x80 && Character.digit(c, 16) >= 0) || c == ':' || c == '.');
     if (!plain || text.indexOf(':') < 0) {
       return false;
     }
