@@ -1,0 +1,12 @@
+/** Integration tests: what an application sees of the built modules. */
+@SuppressWarnings("requires-automatic") // GreenMail has no descriptor
+open module smtp.it {
+  requires greenmail;
+  requires org.jspecify;
+  requires org.junit.jupiter.api;
+  requires org.junit.jupiter.params;
+  requires smtp.core;
+  requires smtp.lmtp;
+  requires smtp.message;
+  requires smtp.testkit;
+}

@@ -1,0 +1,103 @@
+package smtp.it;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the modules show, need and provide is what was reviewed. */
+class ModuleGraphIT {
+  private static final Path REVIEWED = Path.of("src", "test", "resources", "modules");
+
+  @Test
+  void everyPublishedModuleIsLookedAt() throws IOException {
+    try (var reviewed = Files.list(REVIEWED)) {
+      assertEquals(
+          reviewed.map(file -> file.getFileName().toString().replace(".txt", "")).collect(toSet()),
+          BuiltModules.published().map(BuiltModules::name).collect(toSet()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.it.BuiltModules#published")
+  void descriptionIsTheReviewedOne(ModuleReference module) throws IOException {
+    var reviewed = REVIEWED.resolve(BuiltModules.name(module) + ".txt");
+    assertEquals(
+        Files.readString(reviewed),
+        description(module),
+        () -> "If this change of the module is meant, put the new description into " + reviewed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.it.BuiltModules#published")
+  void needsExactlyWhatItsClassesUse(ModuleReference module) {
+    assertEquals(used(module), required(module, false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.it.BuiltModules#production")
+  void needsOnlyTheBaseOfTheJdk(ModuleReference module) {
+    var needed = required(module, false).stream().filter(name -> name.matches("(java|jdk)\\..*"));
+    assertEquals(Set.of("java.base"), needed.collect(toSet()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smtp.auth", "smtp.tls"})
+  void providerExportsNothing(String name) {
+    var provider = ModuleLayer.boot().findModule(name).orElseThrow().getDescriptor();
+    assertEquals(Set.of(), provider.exports());
+    assertEquals(Set.of(), provider.opens());
+  }
+
+  /** What {@code jar --describe-module} says, without the version and the place of the jar. */
+  private static String description(ModuleReference module) {
+    var said = run("jar", "--describe-module", "--file", BuiltModules.jar(module).toString());
+    return said.replaceFirst("@.*", "").strip() + "\n";
+  }
+
+  private static Set<String> required(ModuleReference module, boolean optional) {
+    return module.descriptor().requires().stream()
+        .filter(required -> required.modifiers().contains(Requires.Modifier.STATIC) == optional)
+        .map(Requires::name)
+        .collect(toSet());
+  }
+
+  /** The modules that the class files refer to, without the optional ones. */
+  private static Set<String> used(ModuleReference module) {
+    var arrow = BuiltModules.name(module) + " -> ";
+    var used =
+        run(
+                "jdeps",
+                "-summary",
+                "--multi-release=base",
+                "--module-path=" + System.getProperty("jdk.module.path"),
+                "--module=" + BuiltModules.name(module))
+            .lines()
+            .filter(line -> line.startsWith(arrow))
+            .map(line -> line.substring(arrow.length()))
+            .collect(toSet());
+    used.remove("not found"); // jdeps does not resolve an optional module
+    used.removeAll(required(module, true));
+    return used;
+  }
+
+  private static String run(String tool, String... arguments) {
+    var output = new StringWriter();
+    var writer = new PrintWriter(output);
+    var status = ToolProvider.findFirst(tool).orElseThrow().run(writer, writer, arguments);
+    assertEquals(0, status, output::toString);
+    return output.toString();
+  }
+}

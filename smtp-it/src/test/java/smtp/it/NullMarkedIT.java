@@ -1,0 +1,27 @@
+package smtp.it;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.module.ModuleReference;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** NullAway looks at marked packages alone, so a package that is not marked is not checked. */
+class NullMarkedIT {
+  @ParameterizedTest
+  @MethodSource("smtp.it.BuiltModules#published")
+  void everyPackageIsNullMarked(ModuleReference reference) {
+    var module = ModuleLayer.boot().findModule(BuiltModules.name(reference)).orElseThrow();
+    assertEquals(
+        Set.of(),
+        module.getPackages().stream().filter(name -> !isNullMarked(module, name)).collect(toSet()));
+  }
+
+  private static boolean isNullMarked(Module module, String packageName) {
+    var packageInfo = Class.forName(module, packageName + ".package-info");
+    return packageInfo != null && packageInfo.isAnnotationPresent(NullMarked.class);
+  }
+}
