@@ -77,6 +77,17 @@ public final class Mailbox implements Serializable {
     return hasAsciiLocalPart() && Ascii.isAscii(domain);
   }
 
+  /**
+   * Returns this mailbox with its domain in ASCII, U-labels as A-labels (RFC 5890, section 2.3.2);
+   * the local part stays as it is.
+   *
+   * @throws IllegalArgumentException if the domain holds characters that systems convert
+   *     differently, such as a sharp s: give such a domain in its {@code xn--} form
+   */
+  public Mailbox withAsciiDomain() {
+    return Ascii.isAscii(domain) ? this : new Mailbox(localPart, DomainName.toAscii(domain));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Mailbox that
