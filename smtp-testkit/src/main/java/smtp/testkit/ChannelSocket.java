@@ -1,0 +1,121 @@
+package smtp.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketImpl;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connected channel, TCP or Unix domain, as the socket that JSSE can put TLS on.
+ *
+ * <p>Closing it closes the channel, which ends a read or write that another thread is in.
+ */
+final class ChannelSocket extends Socket {
+  /** A TLS record whose content no key decrypts. */
+  private static final byte[] BROKEN_RECORD = {0x17, 3, 3, 0, 32, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+
+  private final SocketChannel channel;
+  private final Input input = new Input();
+  private final Output output = new Output();
+
+  ChannelSocket(SocketChannel channel) throws IOException {
+    super((SocketImpl) null);
+    this.channel = channel;
+  }
+
+  /** Lets TLS read a broken record next: its answer is a fatal alert under the session's keys. */
+  void breakNextRecord() {
+    input.broken = ByteBuffer.allocate(37).put(BROKEN_RECORD).rewind();
+  }
+
+  @Override
+  public InputStream getInputStream() {
+    return input;
+  }
+
+  @Override
+  public OutputStream getOutputStream() {
+    return output;
+  }
+
+  @Override
+  public boolean isConnected() {
+    return true;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return !channel.isOpen();
+  }
+
+  @Override
+  public void setSoTimeout(int timeout) {}
+
+  @Override
+  public int getSoTimeout() {
+    return 0;
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  /** Closes with FIN: octets that were not read would turn it into a reset. */
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      try (channel) {
+        channel.configureBlocking(false);
+        var ignored = ByteBuffer.allocate(8192);
+        while (channel.read(ignored.clear()) > 0) {}
+      }
+    }
+  }
+
+  void reset() throws IOException {
+    try (channel) {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    }
+  }
+
+  private final class Input extends InputStream {
+    private @Nullable ByteBuffer broken;
+
+    @Override
+    public int read() throws IOException {
+      byte[] octet = new byte[1];
+      return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (broken == null) {
+        return channel.read(ByteBuffer.wrap(target, offset, length));
+      }
+      int count = Math.min(length, broken.remaining());
+      broken.get(target, offset, count);
+      return count == 0 ? -1 : count;
+    }
+  }
+
+  private final class Output extends OutputStream {
+    @Override
+    public void write(int octet) throws IOException {
+      write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      var octets = ByteBuffer.wrap(source, offset, length);
+      while (octets.hasRemaining()) {
+        channel.write(octets);
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package smtp.testkit;
+
+/** The client did something else than the dialogue says. */
+final class Deviation extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String received;
+
+  Deviation(String received) {
+    super(received);
+    this.received = received;
+  }
+
+  String received() {
+    return received;
+  }
+}

@@ -1,0 +1,197 @@
+package smtp.testkit;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import smtp.testkit.Step.Act;
+
+/** Plays the steps of one dialogue on one connection. */
+final class DialoguePlayer {
+  private static final long BETWEEN_WRITES_NANOS = 20_000;
+  private static final Duration FOREVER = Duration.ofDays(365);
+  private static final int ENDLESS_BLOCK = 65_536;
+  private static final byte ALERT_RECORD = 21;
+  private static final byte FATAL = 2;
+  private static final byte[] NOT_TLS = Escapes.bytes("HTTP/1.1 400 Bad Request\r\n\r\n");
+
+  private final List<Step> steps;
+  private final Connection connection;
+  private final ClientCheck client;
+  private final Recorder recorder;
+  private final Delivery delivery;
+  private final Supplier<TlsSettings> tls;
+  private final Progress progress;
+  private int next;
+  private long said;
+  private Duration trickle = Duration.ZERO;
+
+  DialoguePlayer(
+      Dialogue dialogue,
+      Connection connection,
+      Recorder recorder,
+      Delivery delivery,
+      Supplier<TlsSettings> tls,
+      Progress progress) {
+    this.steps = dialogue.steps();
+    this.connection = connection;
+    this.client = new ClientCheck(connection, recorder);
+    this.recorder = recorder;
+    this.delivery = delivery;
+    this.tls = tls;
+    this.progress = progress;
+  }
+
+  /** The index of the step that is being played, or that was played last. */
+  int current() {
+    return Math.max(next - 1, 0);
+  }
+
+  /** Plays to the end of the dialogue. */
+  void play() throws Deviation, IOException, InterruptedException {
+    while (next < steps.size()) {
+      Step step = steps.get(next++);
+      if (step instanceof Step.Say(var octets)) {
+        say(octets + followingSays());
+      } else {
+        perform(step);
+      }
+    }
+    if (!steps.getLast().last()) {
+      connection.shutdownOutput();
+    }
+  }
+
+  /** What is left to do once the dialogue counts as played. */
+  void linger() throws IOException, InterruptedException {
+    if (steps.getLast() == Act.STOP_READING) {
+      progress.pause(FOREVER);
+    } else if (!steps.getLast().last()) {
+      connection.readToEnd();
+    }
+  }
+
+  /** What the server says in one go, so that the delivery alone decides how it is cut. */
+  private String followingSays() {
+    var octets = new StringBuilder();
+    while (next < steps.size() && steps.get(next) instanceof Step.Say(var more)) {
+      octets.append(more);
+      next++;
+    }
+    return octets.toString();
+  }
+
+  private void say(String octets) throws IOException, InterruptedException {
+    recorder.answered();
+    byte[] bytes = Escapes.bytes(octets);
+    if (trickle.isZero()) {
+      deliver(bytes);
+    } else {
+      trickle(bytes);
+    }
+    said += bytes.length;
+  }
+
+  private void deliver(byte[] octets) throws IOException {
+    Iterator<byte[]> writes = delivery.writes(octets, said).iterator();
+    while (writes.hasNext()) {
+      connection.write(writes.next());
+      if (writes.hasNext()) {
+        LockSupport.parkNanos(BETWEEN_WRITES_NANOS);
+      }
+    }
+  }
+
+  private void trickle(byte[] octets) throws InterruptedException {
+    try {
+      for (byte octet : octets) {
+        progress.pause(trickle);
+        connection.write(new byte[] {octet});
+      }
+    } catch (IOException clientGone) {
+      next = steps.size();
+    }
+  }
+
+  private void perform(Step step) throws Deviation, IOException, InterruptedException {
+    switch (step) {
+      case Step.Say say -> throw new AssertionError(say);
+      case Step.Expect expected -> client.sendsLine(expected);
+      case Step.Data(var content) -> client.sendsData(content);
+      case Step.Bdat(var arguments, var content) -> client.sendsChunk(arguments, content);
+      case Step.Read(var octets) -> connection.read(octets);
+      case Step.Trickle(var interval) -> trickle = interval;
+      case Step.Pause(var duration) -> progress.pause(duration);
+      case Step.Mark(var name) -> progress.mark(name);
+      case Step.Wait(var name) -> {
+        progress.mark(name);
+        progress.awaitRelease(name);
+      }
+      case Step.EndlessReply(var code) -> sayForever(code + "-and so on\r\n");
+      case Step.TlsAlert(var description) -> alert((byte) description);
+      case Act act -> perform(act);
+    }
+  }
+
+  private void perform(Act act) throws Deviation, IOException, InterruptedException {
+    switch (act) {
+      case TLS -> connection.startTls(tls.get());
+      case TLS_REFUSED -> expectRefusal();
+      case TLS_GARBAGE -> sayInsteadOfTls(NOT_TLS);
+      case CLOSE -> connection.close();
+      case CLOSE_WITHOUT_NOTIFY -> connection.closeWithoutNotify();
+      case RESET -> connection.reset();
+      case STALL -> readUntilClientIsGone();
+      case STOP_READING -> {}
+      case ENDLESS_LINE -> sayForever("x");
+      case EOF -> client.sendsNothing();
+    }
+  }
+
+  private void expectRefusal() throws Deviation {
+    try {
+      connection.startTls(tls.get());
+      client.sendsNothing();
+    } catch (IOException refused) {
+      // The handshake was broken off, as it should be.
+    }
+  }
+
+  private void sayInsteadOfTls(byte[] octets) throws Deviation, IOException {
+    if (!connection.isSecure()) {
+      connection.readClientHello();
+    }
+    connection.writeBelowTls(octets);
+    connection.closeWithoutNotify();
+  }
+
+  private void alert(byte description) throws Deviation, IOException {
+    if (connection.isSecure()) {
+      connection.alert();
+    } else {
+      sayInsteadOfTls(new byte[] {ALERT_RECORD, 3, 3, 0, 2, FATAL, description});
+    }
+  }
+
+  private void sayForever(String octets) {
+    recorder.answered();
+    byte[] block = Escapes.bytes(octets.repeat(ENDLESS_BLOCK / octets.length()));
+    try {
+      while (true) {
+        connection.write(block);
+      }
+    } catch (IOException clientGone) {
+      // That is what ends it.
+    }
+  }
+
+  private void readUntilClientIsGone() {
+    try {
+      connection.readToEnd();
+    } catch (IOException clientGone) {
+      // A reset is as good as an end.
+    }
+  }
+}

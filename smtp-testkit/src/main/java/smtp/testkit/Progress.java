@@ -1,0 +1,90 @@
+package smtp.testkit;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/** How far a server has come: what its players tell and what tests wait for. */
+final class Progress {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Set<String> marks = new HashSet<>();
+  private final Set<String> released = new HashSet<>();
+  private int completed;
+  private boolean deviated;
+  private boolean closing;
+
+  void completed() {
+    change(() -> completed++);
+  }
+
+  void deviated() {
+    change(() -> deviated = true);
+  }
+
+  void mark(String name) {
+    change(() -> marks.add(name));
+  }
+
+  void release(String name) {
+    change(() -> released.add(name));
+  }
+
+  void close() {
+    change(() -> closing = true);
+  }
+
+  boolean isClosing() {
+    lock.lock();
+    try {
+      return closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether so many dialogues were played; known at once if the server is closed or one failed. */
+  boolean awaitCompleted(int dialogues, Duration timeout) throws InterruptedException {
+    await(() -> deviated || closing || completed == dialogues, timeout);
+    return !deviated && completed == dialogues;
+  }
+
+  boolean awaitMark(String name, Duration timeout) throws InterruptedException {
+    await(() -> deviated || closing || marks.contains(name), timeout);
+    return marks.contains(name);
+  }
+
+  void awaitRelease(String name) throws InterruptedException {
+    await(() -> closing || released.contains(name), Duration.ofDays(1));
+  }
+
+  /** Returns early if the server is closed. */
+  void pause(Duration duration) throws InterruptedException {
+    await(() -> closing, duration);
+  }
+
+  private void change(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(BooleanSupplier done, Duration timeout) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = timeout.toNanos();
+      while (!done.getAsBoolean() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

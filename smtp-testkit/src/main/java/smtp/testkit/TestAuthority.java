@@ -1,0 +1,101 @@
+package smtp.testkit;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.jspecify.annotations.Nullable;
+import smtp.testkit.CertificateMaker.Wish;
+import smtp.testkit.TestCertificates.Identity;
+
+/** The authority and what it issued; all made when this class is first used. */
+final class TestAuthority {
+  private static final Duration YESTERDAY = Duration.ofDays(-1);
+  private static final Duration IN_A_YEAR = Duration.ofDays(365);
+  private static final char[] NO_SECRET = "in memory".toCharArray();
+  private static final List<GeneralName> SERVER_NAMES =
+      List.of(
+          new GeneralName(GeneralName.dNSName, "localhost"),
+          new GeneralName(GeneralName.dNSName, "mail.example.org"),
+          new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+          new GeneralName(GeneralName.iPAddress, "::1"));
+
+  static final Identity AUTHORITY =
+      identity(
+          "authority", new Wish("Test Authority", List.of(), true, YESTERDAY, IN_A_YEAR), null);
+  static final Identity TRUSTED = issue("trusted", "mail.example.org", SERVER_NAMES);
+  static final Identity EXPIRED =
+      identity(
+          "expired",
+          new Wish("mail.example.org", SERVER_NAMES, false, Duration.ofDays(-366), YESTERDAY),
+          AUTHORITY);
+  static final Identity WRONG_NAME =
+      issue(
+          "wrongName",
+          "other.example.net",
+          List.of(new GeneralName(GeneralName.dNSName, "other.example.net")));
+  static final Identity COMMON_NAME_ONLY = issue("commonNameOnly", "localhost", List.of());
+  static final Identity SELF_SIGNED =
+      identity(
+          "selfSigned",
+          new Wish("mail.example.org", SERVER_NAMES, false, YESTERDAY, IN_A_YEAR),
+          null);
+  static final Identity CLIENT =
+      issue(
+          "client",
+          "Test Client",
+          List.of(new GeneralName(GeneralName.rfc822Name, "client@example.org")));
+
+  private TestAuthority() {}
+
+  private static Identity issue(String name, String commonName, List<GeneralName> names) {
+    return identity(name, new Wish(commonName, names, false, YESTERDAY, IN_A_YEAR), AUTHORITY);
+  }
+
+  private static Identity identity(String name, Wish wish, @Nullable Identity issuer) {
+    try {
+      var keys = CertificateMaker.keyPair();
+      var certificate = CertificateMaker.certify(wish, keys, issuer);
+      var chain =
+          issuer == null ? List.of(certificate) : List.of(certificate, issuer.certificate());
+      return new Identity(name, keys.getPrivate(), chain);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(
+          "this Java runtime cannot make certificates; below Java 22 add the module jdk.crypto.ec",
+          e);
+    }
+  }
+
+  /** A context that trusts the authority, and shows an identity if one is given. */
+  static SSLContext context(@Nullable Identity shown) {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(shown == null ? null : keyManagers(shown), trust().getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("this Java runtime cannot do TLS", e);
+    }
+  }
+
+  private static KeyManager[] keyManagers(Identity shown)
+      throws GeneralSecurityException, IOException {
+    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(shown.keyStore(NO_SECRET), NO_SECRET);
+    return factory.getKeyManagers();
+  }
+
+  private static TrustManagerFactory trust() throws GeneralSecurityException, IOException {
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("authority", AUTHORITY.certificate());
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory;
+  }
+}

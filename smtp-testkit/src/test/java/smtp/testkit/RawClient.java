@@ -1,0 +1,104 @@
+package smtp.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/** A client without manners: it sends and reads what a test tells it to. */
+final class RawClient implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private Socket socket;
+
+  private RawClient(Socket socket) {
+    this.socket = socket;
+  }
+
+  static RawClient connect(ScriptedServer server) throws IOException {
+    var socket = new Socket(server.host(), server.port());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    return new RawClient(socket);
+  }
+
+  static RawClient connect(Path path) throws IOException {
+    var channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
+    return new RawClient(new ChannelSocket(channel));
+  }
+
+  static RawClient connectTls(ScriptedServer server, SSLContext context) throws IOException {
+    return connect(server).startTls(context);
+  }
+
+  RawClient startTls(SSLContext context) throws IOException {
+    var secured = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", 1, true);
+    var parameters = secured.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secured.setSSLParameters(parameters);
+    secured.startHandshake();
+    socket = secured;
+    return this;
+  }
+
+  RawClient send(String text) throws IOException {
+    return send(text.getBytes(UTF_8));
+  }
+
+  RawClient send(byte[] octets) throws IOException {
+    socket.getOutputStream().write(octets);
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** A line with its line end; what there is of it if the stream ends. */
+  String readLine() throws IOException {
+    InputStream in = socket.getInputStream();
+    var line = new ByteArrayOutputStream();
+    for (int octet = in.read(); octet >= 0; octet = in.read()) {
+      line.write(octet);
+      if (octet == '\n') {
+        break;
+      }
+    }
+    return line.toString(UTF_8);
+  }
+
+  int read() throws IOException {
+    return socket.getInputStream().read();
+  }
+
+  byte[] read(int count) throws IOException {
+    return socket.getInputStream().readNBytes(count);
+  }
+
+  String readToEnd() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), UTF_8);
+  }
+
+  RawClient shutdownOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
+  SSLSession session() {
+    return ((SSLSocket) socket).getSession();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
