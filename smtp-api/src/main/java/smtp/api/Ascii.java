@@ -19,6 +19,18 @@ final class Ascii {
     return text.chars().allMatch(c -> c < 0x80);
   }
 
+  /** Lowers A to Z alone: Unicode takes a dotless i and a Kelvin sign for ASCII letters too. */
+  static String lowerCase(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + ('a' - 'A')));
+      }
+    }
+    return lower.toString();
+  }
+
   /** RFC 5321 4.1.1.1 and 4.1.2: {@code ehlo-keyword} and {@code esmtp-keyword}. */
   static boolean isKeyword(CharSequence text) {
     return !text.isEmpty()

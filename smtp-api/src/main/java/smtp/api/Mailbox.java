@@ -1,7 +1,6 @@
 package smtp.api;
 
 import java.io.Serializable;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -13,7 +12,8 @@ import java.util.Objects;
  * {@code postmaster}, is accepted, as RFC 5321 has it for that one name and local systems have it
  * for all. Display names, comments and source routes are not part of a mailbox.
  *
- * <p>Local parts are compared as they are, domains without regard to case. Immutable.
+ * <p>Local parts are compared as they are, domains without regard to the case of ASCII letters.
+ * Immutable.
  */
 public final class Mailbox implements Serializable {
 
@@ -92,12 +92,12 @@ public final class Mailbox implements Serializable {
   public boolean equals(Object other) {
     return other instanceof Mailbox that
         && localPart.equals(that.localPart)
-        && domain.equalsIgnoreCase(that.domain);
+        && Ascii.lowerCase(domain).equals(Ascii.lowerCase(that.domain));
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(localPart, domain.toLowerCase(Locale.ROOT));
+    return Objects.hash(localPart, Ascii.lowerCase(domain));
   }
 
   /** Returns the address without angle brackets, the empty string for {@link #NULL}. */

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.Locale;
 
 /**
  * The grammar of {@code Mailbox}, RFC 5321 section 4.1.2 with the characters of RFC 6531 section
@@ -26,6 +25,8 @@ final class MailboxSyntax {
   private static final int MAX_DOMAIN = 255;
   private static final int MAX_MAILBOX = 254;
   private static final int MAX_LABEL = 63;
+  private static final char IDEOGRAPHIC_FULL_STOP = '\u3002';
+  private static final String IPV6_TAG = "IPv6:";
   private static final String ATEXT_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
   private final String address;
@@ -93,11 +94,14 @@ final class MailboxSyntax {
     };
   }
 
-  /** A full-width "@" must not become an "@" in a later system that normalizes. */
+  /**
+   * A full-width "@" must not become an "@" in a later system that normalizes, nor an ideographic
+   * full stop the dot that IDNA takes it for (RFC 3490, section 3.1).
+   */
   private static boolean becomesSyntax(int c) {
-    return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC)
+    return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD)
         .chars()
-        .anyMatch(n -> n < 0x80 && !Ascii.isLetterOrDigit(n));
+        .anyMatch(n -> n == IDEOGRAPHIC_FULL_STOP || (n < 0x80 && !Ascii.isLetterOrDigit(n)));
   }
 
   private int dotStringEnd() {
@@ -188,23 +192,18 @@ final class MailboxSyntax {
     }
   }
 
-  /** {@code address-literal = "[" ( IPv4 / "IPv6:" IPv6 / tag ":" 1*dcontent ) "]"}. */
+  /**
+   * {@code address-literal = "[" ( IPv4-address-literal / "IPv6:" IPv6-addr ) "]"}. The third form
+   * is left out: no tag but IPv6 was ever registered.
+   */
   private void checkLiteral(int start) {
     int end = address.length() - 1;
     if (address.charAt(end) != ']') {
       throw invalid("an address literal without its closing bracket", end);
     }
     String literal = address.substring(start + 1, end);
-    int colon = literal.indexOf(':');
-    boolean valid;
-    if (colon < 0) {
-      valid = isIpv4(literal);
-    } else if (literal.substring(0, colon).toLowerCase(Locale.ROOT).equals("ipv6")) {
-      valid = isIpv6(literal.substring(colon + 1));
-    } else {
-      valid = isGeneral(literal, colon);
-    }
-    if (!valid) {
+    boolean tagged = literal.regionMatches(true, 0, IPV6_TAG, 0, IPV6_TAG.length());
+    if (tagged ? !isIpv6(literal.substring(IPV6_TAG.length())) : !isIpv4(literal)) {
       throw invalid("an address literal that is neither [1.2.3.4] nor [IPv6:…]", start);
     }
   }
@@ -237,13 +236,6 @@ final class MailboxSyntax {
     } catch (UnknownHostException e) {
       return false;
     }
-  }
-
-  private static boolean isGeneral(String literal, int colon) {
-    String content = literal.substring(colon + 1);
-    boolean printable =
-        content.chars().allMatch(c -> c > 0x20 && c < 0x7f && "[\\]".indexOf(c) < 0);
-    return Ascii.isKeyword(literal.substring(0, colon)) && !content.isEmpty() && printable;
   }
 
   private IllegalArgumentException invalid(String what, int index) {
