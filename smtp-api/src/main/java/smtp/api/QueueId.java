@@ -11,13 +11,13 @@ final class QueueId {
 
   static Optional<String> in(Reply reply) {
     String text = withoutStatus(reply.lines().get(reply.lines().size() - 1));
-    return behind(text, "queued as ") // Postfix, Haraka
+    return behind(text, "queued as ") // Postfix
         .or(() -> behind(text, "id=")) // Exim
         .or(() -> behind(text, "InternalId=")) // Exchange
         .or(() -> before(text, " Message accepted for delivery")) // Sendmail, OpenSMTPD
         .or(() -> before(text, " Saved")) // Dovecot LMTP
         .or(() -> before(text, " - gsmtp")) // Gmail
-        .or(() -> behind(text, "Ok ")); // Amazon SES
+        .or(() -> aloneBehind(text, "Ok ")); // Amazon SES
   }
 
   private static String withoutStatus(String line) {
@@ -28,29 +28,32 @@ final class QueueId {
 
   private static Optional<String> behind(String text, String marker) {
     int start = text.indexOf(marker);
-    return start < 0 ? Optional.empty() : word(text, start + marker.length());
+    return start < 0 ? Optional.empty() : word(text.substring(start + marker.length()));
   }
 
   private static Optional<String> before(String text, String marker) {
     int end = text.indexOf(marker);
-    return end < 0 ? Optional.empty() : word(text, text.lastIndexOf(' ', end - 1) + 1);
+    if (end < 0) {
+      return Optional.empty();
+    }
+    String head = text.substring(0, end).stripTrailing();
+    return word(head.substring(head.lastIndexOf(' ') + 1));
   }
 
-  /**
-   * Takes the word at {@code start}, without the brackets or punctuation that servers set round it.
-   */
-  private static Optional<String> word(String text, int start) {
-    int from = start;
-    int to = from;
-    while (from < text.length() && !Ascii.isLetterOrDigit(text.charAt(from))) {
-      from++;
+  /** A word that is all that follows; it has a digit, or "Ok thanks" would have an identifier. */
+  private static Optional<String> aloneBehind(String text, String marker) {
+    String rest = text.startsWith(marker) ? text.substring(marker.length()) : "";
+    return word(rest).filter(id -> id.equals(rest) && id.chars().anyMatch(Ascii::isDigit));
+  }
+
+  /** Takes the word at the beginning, without the punctuation that servers set behind it. */
+  private static Optional<String> word(String text) {
+    int end = 0;
+    while (end < text.length() && isIdCharacter(text.charAt(end))) {
+      end++;
     }
-    for (to = from; to < text.length() && isIdCharacter(text.charAt(to)); to++) {
-      if (to - from == MAX) {
-        return Optional.empty();
-      }
-    }
-    return from == to ? Optional.empty() : Optional.of(text.substring(from, to));
+    boolean whole = end == text.length() || " ,;)]>".indexOf(text.charAt(end)) >= 0;
+    return end == 0 || end > MAX || !whole ? Optional.empty() : Optional.of(text.substring(0, end));
   }
 
   private static boolean isIdCharacter(char c) {
