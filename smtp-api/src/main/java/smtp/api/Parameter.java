@@ -156,17 +156,19 @@ public final class Parameter implements Serializable {
   }
 
   /**
-   * The address that the sender first gave for this recipient, RFC 3461 section 4.2.
+   * The address that the sender first gave for this recipient, RFC 3461 section 4.2 and, if it is
+   * not all ASCII, RFC 6533 section 3.
    *
-   * @throws IllegalArgumentException if it is too long
+   * @throws IllegalArgumentException if it is {@link Mailbox#NULL} or too long
    */
   public static Parameter orcpt(Mailbox original) {
-    String type = original.isAscii() ? "rfc822;" : "utf-8;";
-    String xtext = type + Xtext.encode(original.toString());
-    if (original.isNull() || xtext.length() > MAX_ORCPT) {
+    String address = original.toString();
+    String typed =
+        original.isAscii() ? "rfc822;" + Xtext.encode(address) : "utf-8;" + Xtext.unicode(address);
+    if (original.isNull() || typed.length() > MAX_ORCPT) {
       throw new IllegalArgumentException("Not an original recipient: " + original);
     }
-    return rcpt("ORCPT", xtext, Extension.DSN);
+    return rcpt("ORCPT", typed, Extension.DSN);
   }
 
   /** The message travels over verified TLS all the way or not at all, RFC 8689. */
@@ -217,12 +219,20 @@ public final class Parameter implements Serializable {
     return mail("HOLDFOR", Long.toString(seconds(time)), Extension.FUTURERELEASE);
   }
 
-  /** Hold the message until an instant, in whole seconds, RFC 4865. */
+  /**
+   * Hold the message until an instant, in whole seconds, RFC 4865.
+   *
+   * @throws IllegalArgumentException if the year does not have four digits
+   */
   public static Parameter holdUntil(Instant instant) {
     return mail("HOLDUNTIL", dateTime(instant), Extension.FUTURERELEASE);
   }
 
-  /** Deliver only if the mailbox has been this person's since an instant, RFC 7293. */
+  /**
+   * Deliver only if the mailbox has been this person's since an instant, RFC 7293.
+   *
+   * @throws IllegalArgumentException if the year does not have four digits
+   */
   public static Parameter requireRecipientValidSince(Instant instant) {
     return rcpt("RRVS", dateTime(instant), Extension.RRVS);
   }
@@ -257,8 +267,13 @@ public final class Parameter implements Serializable {
     return seconds;
   }
 
+  /** Writes the {@code date-time} of RFC 3339, section 5.6. */
   private static String dateTime(Instant instant) {
-    return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
+    String text = DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
+    if (text.length() != "9999-12-31T23:59:59Z".length()) {
+      throw new IllegalArgumentException("The year is 0000 to 9999: " + text);
+    }
+    return text;
   }
 
   /** Copies the parameters of a command, and refuses another command's and one given twice. */
