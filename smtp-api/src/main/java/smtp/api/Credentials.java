@@ -113,22 +113,32 @@ public interface Credentials {
      * @throws Exception if the password comes from a supplier and that failed
      */
     public char[] password() throws Exception {
-      if (destroyed) {
-        throw new IllegalStateException("These credentials were destroyed");
-      }
+      char[] copy = copy();
       if (supplier == null) {
-        return password.clone();
+        return copy;
       }
       char[] supplied = supplier.call();
       checkSecret("password", supplied);
       return supplied;
     }
 
+    /** Never a half-wiped password, which a server would count as a wrong one. */
+    private char[] copy() {
+      synchronized (password) {
+        if (destroyed) {
+          throw new IllegalStateException("These credentials were destroyed");
+        }
+        return password.clone();
+      }
+    }
+
     /** Wipes the password. */
     @Override
     public void destroy() {
-      destroyed = true;
-      Arrays.fill(password, '\0');
+      synchronized (password) {
+        destroyed = true;
+        Arrays.fill(password, '\0');
+      }
     }
 
     @Override

@@ -47,7 +47,8 @@ public final class Reply implements Serializable {
     }
     for (String line : lines) {
       if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
-        throw new IllegalArgumentException("A line of a reply holds no CR or LF: " + line.strip());
+        throw new IllegalArgumentException(
+            "A line of a reply holds no CR or LF: " + Ascii.quote(line));
       }
     }
     return new Reply(code, lines.isEmpty() ? List.of("") : List.copyOf(lines));
