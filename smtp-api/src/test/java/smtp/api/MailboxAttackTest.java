@@ -128,7 +128,7 @@ class MailboxAttackTest {
   void i9NoAcceptedCharacterOfAllUnicodeNormalizesToSyntax() {
     List<Integer> bad =
         IntStream.rangeClosed(0x80, Character.MAX_CODE_POINT)
-            .filter(Character::isDefined)
+            .filter(MailboxAttackTest::isAssigned)
             .filter(c -> isAccepted("a" + Character.toString(c) + "b@example.org"))
             .filter(MailboxAttackTest::becomesSyntax)
             .boxed()
@@ -140,12 +140,16 @@ class MailboxAttackTest {
   void i9NoAcceptedCharacterOfAllUnicodeIsADotOrMoreInADomain() {
     List<Integer> bad =
         IntStream.rangeClosed(0x80, Character.MAX_CODE_POINT)
-            .filter(Character::isDefined)
+            .filter(MailboxAttackTest::isAssigned)
             .filter(c -> isAccepted("ann@a" + Character.toString(c) + "b"))
             .filter(c -> !isOneLabelOrNone("a" + Character.toString(c) + "b"))
             .boxed()
             .toList();
     assertEquals(List.of(), bad);
+  }
+
+  private static boolean isAssigned(int c) {
+    return Character.isDefined(c) && Character.getType(c) != Character.PRIVATE_USE;
   }
 
   private static boolean isAccepted(String address) {

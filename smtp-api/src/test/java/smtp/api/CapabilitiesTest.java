@@ -1,0 +1,112 @@
+package smtp.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CapabilitiesTest {
+
+  private static Capabilities of(Extension extension, String parameters) {
+    return Capabilities.of(Map.of(extension, parameters));
+  }
+
+  @Test
+  void keepsTheServersOrder() {
+    Map<Extension, String> offered = new LinkedHashMap<>();
+    List<Extension> order =
+        List.of(Extension.STARTTLS, Extension.SIZE, new Extension("X-Q"), Extension.AUTH);
+    order.forEach(extension -> offered.put(extension, ""));
+    assertEquals(order, List.copyOf(Capabilities.of(offered).extensions()));
+  }
+
+  @Test
+  void tellsOfferedFromNotOffered() {
+    Capabilities capabilities = of(Extension.SIZE, "1000");
+    assertTrue(capabilities.has(new Extension("size")));
+    assertEquals(Optional.of("1000"), capabilities.parameters(Extension.SIZE));
+    assertFalse(capabilities.has(Extension.DSN));
+    assertEquals(Optional.empty(), capabilities.parameters(Extension.DSN));
+    assertEquals(Set.of(), Capabilities.none().extensions());
+  }
+
+  @Test
+  void doesNotChange() {
+    Map<Extension, String> offered = new LinkedHashMap<>(Map.of(Extension.DSN, ""));
+    Capabilities capabilities = Capabilities.of(offered);
+    offered.put(Extension.SIZE, "");
+    assertFalse(capabilities.has(Extension.SIZE));
+    assertThrows(UnsupportedOperationException.class, () -> capabilities.extensions().clear());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 1000",
+    "35882577, 35882577",
+    "007, 7",
+    "999999999999999999, 999999999999999999"
+  })
+  void maxSizeIsTheNumber(String parameters, long size) {
+    assertEquals(OptionalLong.of(size), of(Extension.SIZE, parameters).maxSize());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "0", "000", "-1", "+1", "1k", " 1", "1 2", "٣", "9999999999999999999999"})
+  void maxSizeOfAnythingElseIsNoLimit(String parameters) {
+    assertEquals(OptionalLong.empty(), of(Extension.SIZE, parameters).maxSize());
+  }
+
+  @Test
+  void noSizeIsNoLimit() {
+    assertEquals(OptionalLong.empty(), Capabilities.none().maxSize());
+  }
+
+  @Test
+  void mechanismsAreTheWordsOfAuth() {
+    assertEquals(
+        List.of("PLAIN", "LOGIN", "X-TICKET"),
+        List.copyOf(of(Extension.AUTH, "PLAIN  login X-Ticket PLAIN ").mechanisms()));
+    assertEquals(Set.of(), of(Extension.AUTH, "").mechanisms());
+    assertEquals(Set.of(), Capabilities.none().mechanisms());
+  }
+
+  @Test
+  void withoutTakesAwayAndLeavesTheOriginal() {
+    Capabilities both = Capabilities.of(Map.of(Extension.DSN, "", Extension.SIZE, "9"));
+    assertEquals(of(Extension.SIZE, "9"), both.without(Set.of(Extension.DSN, Extension.AUTH)));
+    assertTrue(both.has(Extension.DSN));
+  }
+
+  @Test
+  void equalsByWhatIsOffered() {
+    assertEquals(of(Extension.SIZE, "9"), of(new Extension("Size"), "9"));
+    assertEquals(of(Extension.SIZE, "9").hashCode(), of(Extension.SIZE, "9").hashCode());
+    assertNotEquals(of(Extension.SIZE, "9"), of(Extension.SIZE, "8"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"size", "SIZE", "sIzE"})
+  void extensionKeywordsAreKeptInUpperCase(String keyword) {
+    assertEquals(Extension.SIZE, new Extension(keyword));
+    assertEquals("SIZE", new Extension(keyword).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-SIZE", "SI ZE", "SIZE\r\n", "ÄUTH", "AUTH=", "X_Y", "ſize"})
+  void extensionRefusesWhatIsNoKeyword(String keyword) {
+    assertThrows(IllegalArgumentException.class, () -> new Extension(keyword));
+  }
+}

@@ -1,0 +1,143 @@
+package smtp.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import smtp.api.Content.Encoding;
+
+class ContentTest {
+
+  @TempDir Path folder;
+
+  static byte[] octets(Content content) throws Exception {
+    var out = new ByteArrayOutputStream();
+    content.writeTo(out);
+    return out.toByteArray();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0",
+    "'a', 3",
+    "'a\r\n', 3",
+    "'a\n', 3",
+    "'a\r', 3",
+    "'\n', 2",
+    "'\r', 2",
+    "'\r\r', 4",
+    "'\n\r', 4",
+    "'\r\n\r\n', 4",
+    "'a\nb\rc\r\nd', 12",
+    "'a\r\r\nb', 8",
+    "'.\r\n..\r\n', 7",
+  })
+  void sizeCountsEveryLineWithCrlfAndNoDoubledDots(String text, long size) {
+    assertEquals(OptionalLong.of(size), Content.of(text).size());
+  }
+
+  @Test
+  void encodingFollowsTheOctets() {
+    assertEquals(Encoding.SEVEN_BIT, Content.of("").encoding());
+    assertEquals(Encoding.SEVEN_BIT, Content.of(new byte[] {0, 13, 127}).encoding());
+    assertEquals(Encoding.EIGHT_BIT, Content.of("ü").encoding());
+    assertEquals(Encoding.EIGHT_BIT, Content.of(new byte[] {65, (byte) 0x80}).encoding());
+  }
+
+  @Test
+  void arrayIsWrittenAsItIsAndAgain() throws Exception {
+    byte[] octets = "a\n.\rü\0".getBytes(UTF_8);
+    Content content = Content.of(octets);
+    assertArrayEquals(octets, octets(content));
+    assertArrayEquals(octets, octets(content));
+    assertTrue(content.repeatable());
+    assertFalse(content.requiresUtf8());
+    assertEquals(Optional.empty(), content.sevenBit());
+  }
+
+  @Test
+  void fileIsWrittenAsItIsAndAgain() throws Exception {
+    byte[] octets = ("line\n".repeat(40_000) + "ü\r").getBytes(UTF_8);
+    Path file = Files.write(folder.resolve("mail"), octets);
+    Content content = Content.of(file);
+    assertArrayEquals(octets, octets(content));
+    assertArrayEquals(octets, octets(content));
+    assertEquals(Content.of(octets).size(), content.size());
+    assertEquals(Encoding.EIGHT_BIT, content.encoding());
+    assertTrue(content.repeatable());
+  }
+
+  @Test
+  void fileThatShrankOrGrewIsNotSentAsIfWhole() throws Exception {
+    Path file = Files.writeString(folder.resolve("mail"), "one\r\ntwo\r\n");
+    Content content = Content.of(file);
+    Files.writeString(file, "one\r\n");
+    assertThrows(IOException.class, () -> octets(content));
+    Files.writeString(file, "one\r\ntwo\r\nthree\r\n");
+    var e = assertThrows(IOException.class, () -> octets(content));
+    assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+  }
+
+  @Test
+  void fileThatIsNotThereIsToldAtOnce() {
+    assertThrows(NoSuchFileException.class, () -> Content.of(folder.resolve("none")));
+  }
+
+  @Test
+  void sourceIsAskedEachTime() throws Exception {
+    Content content = Content.of(Encoding.BINARY, out -> out.write(65));
+    assertArrayEquals(new byte[] {65}, octets(content));
+    assertArrayEquals(new byte[] {65}, octets(content));
+    assertEquals(Encoding.BINARY, content.encoding());
+    assertEquals(OptionalLong.empty(), content.size());
+    assertTrue(content.repeatable());
+  }
+
+  @Test
+  void whatASourceThrowsArrives() {
+    Exception failure = new Exception("no template");
+    Content content =
+        Content.of(
+            Encoding.SEVEN_BIT,
+            out -> {
+              throw failure;
+            });
+    assertSame(failure, assertThrows(Exception.class, () -> octets(content)));
+  }
+
+  @Test
+  void streamIsWrittenOnceAndLeftOpen() throws Exception {
+    var open = new boolean[] {true};
+    InputStream stream =
+        new ByteArrayInputStream("a\r\n".getBytes(UTF_8)) {
+          @Override
+          public void close() {
+            open[0] = false;
+          }
+        };
+    Content content = Content.once(stream);
+    assertFalse(content.repeatable());
+    assertEquals(Encoding.EIGHT_BIT, content.encoding());
+    assertEquals(OptionalLong.empty(), content.size());
+    assertArrayEquals("a\r\n".getBytes(UTF_8), octets(content));
+    assertTrue(open[0]);
+    assertThrows(IllegalStateException.class, () -> octets(content));
+  }
+}

@@ -1,0 +1,146 @@
+package smtp.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import smtp.api.Failures.Failure;
+import smtp.api.RecipientResult.Accepted;
+import smtp.api.RecipientResult.NotSent;
+import smtp.api.RecipientResult.Refused;
+import smtp.api.RecipientResult.Unknown;
+import smtp.api.SmtpAuthenticationException.Attempt;
+
+class SmtpExceptionTest {
+
+  private static final Recipient BOB =
+      Recipient.of("bob@example.org", Parameter.notifyNever(), Parameter.of("X", "1"));
+  private static final SendResult MIXED =
+      SendResult.of(
+          List.of(
+              new Accepted(BOB, Reply.of(250, "ok", "queued as 1")),
+              new Refused(BOB, Failures.NEVER),
+              new Unknown(BOB),
+              new NotSent(BOB)));
+
+  @ParameterizedTest
+  @MethodSource("smtp.api.Failures#all")
+  void saysWhatToDo(Failure failure) {
+    assertEquals(failure.recovery(), failure.exception().recovery());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.api.Failures#all")
+  void anUnknownOutcomeOutranksEverything(Failure failure) {
+    assumeTrue(failure.exception().result().isEmpty());
+    failure.exception().initResult(MIXED);
+    assertEquals(Recovery.MAY_HAVE_BEEN_DELIVERED, failure.exception().recovery());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.api.Failures#all")
+  void carriesTheResultOfASendAndTakesItOnce(Failure failure) {
+    SmtpException exception = failure.exception();
+    assumeTrue(exception.result().isEmpty());
+    exception.initResult(MIXED);
+    assertSame(MIXED, exception.result().orElseThrow());
+    assertThrows(IllegalStateException.class, () -> exception.initResult(MIXED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.api.Failures#all")
+  void survivesSerializationWithAllThatItTells(Failure failure) throws Exception {
+    SmtpException exception = failure.exception();
+    if (exception.result().isEmpty()) {
+      exception.initResult(MIXED);
+    }
+    exception.addSuppressed(new SmtpConnectException("other address", new IOException("x")));
+    SmtpException copy = assertInstanceOf(exception.getClass(), copy(exception));
+    assertEquals(told(exception), told(copy));
+    assertEquals("other address", copy.getSuppressed()[0].getMessage());
+    assertEquals(
+        Optional.ofNullable(exception.getCause()).map(Throwable::getMessage),
+        Optional.ofNullable(copy.getCause()).map(Throwable::getMessage));
+  }
+
+  @Test
+  void everyExceptionOfTheApiIsTriedHere() throws Exception {
+    var tried = Failures.all().map(failure -> failure.exception().getClass().getName()).toList();
+    for (String name :
+        List.of(
+            "SmtpException",
+            "SmtpConnectException",
+            "SmtpReplyException",
+            "SmtpHelloException",
+            "SmtpSenderRefusedException",
+            "SmtpDataException",
+            "SmtpRecipientsRefusedException",
+            "SmtpAuthenticationException",
+            "SmtpNotSupportedException",
+            "SmtpProtocolException",
+            "SmtpTransportException",
+            "SmtpServerDisconnectedException",
+            "SmtpTimeoutException",
+            "SmtpTlsException",
+            "SmtpInterruptedException",
+            "SmtpOutcomeUnknownException")) {
+      assertTrue(tried.contains("smtp.api." + name), name);
+    }
+  }
+
+  @Test
+  void anAttemptHasItsReplyOrNone() {
+    var attempts = Failures.authentication(Failures.LATER, null).attempts();
+    assertEquals(Optional.of(Failures.LATER), attempts.get(0).reply());
+    assertEquals(Optional.empty(), attempts.get(1).reply());
+  }
+
+  @Test
+  void attemptsDoNotChange() {
+    List<Attempt> attempts = new ArrayList<>(List.of(new Attempt("PLAIN", "why", null)));
+    var exception = new SmtpAuthenticationException("m", attempts, null);
+    attempts.clear();
+    assertEquals(1, exception.attempts().size());
+  }
+
+  private static Object copy(Object object) throws Exception {
+    var octets = new ByteArrayOutputStream();
+    try (var out = new ObjectOutputStream(octets)) {
+      out.writeObject(object);
+    }
+    try (var in = new ObjectInputStream(new ByteArrayInputStream(octets.toByteArray()))) {
+      return in.readObject();
+    }
+  }
+
+  /** What each accessor says, by name. */
+  private static Map<String, Object> told(SmtpException exception) throws Exception {
+    Map<String, Object> told = new TreeMap<>();
+    told.put("getMessage", exception.getMessage());
+    for (Method method : exception.getClass().getMethods()) {
+      boolean ours = method.getDeclaringClass().getName().startsWith("smtp.");
+      if (ours && method.getParameterCount() == 0 && !Modifier.isStatic(method.getModifiers())) {
+        told.put(method.getName(), method.invoke(exception));
+      }
+    }
+    return told;
+  }
+}
