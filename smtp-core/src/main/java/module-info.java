@@ -1,0 +1,26 @@
+/**
+ * The SMTP client: {@link smtp.core.SmtpClient} and the engine behind it.
+ *
+ * <p>This is the one module that an application requires. SASL mechanisms and TLS come from the
+ * modules {@code smtp.auth} and {@code smtp.tls}, or from others that provide the same services;
+ * they are looked up when they are needed. A runtime image made with jlink has to name them.
+ *
+ * @uses smtp.api.spi.SaslMechanismProvider to authenticate
+ * @uses smtp.api.spi.TlsProvider to put a connection under TLS
+ */
+@SuppressWarnings("module") // smtp.lmtp is compiled after this module
+module smtp.core {
+  requires static transitive org.jspecify;
+  requires transitive smtp.api;
+
+  exports smtp.core;
+  exports smtp.core.internal.session to
+      smtp.lmtp;
+  exports smtp.core.internal.wire to
+      smtp.lmtp;
+  exports smtp.core.internal.net to
+      smtp.lmtp;
+
+  uses smtp.api.spi.SaslMechanismProvider;
+  uses smtp.api.spi.TlsProvider;
+}

@@ -1,0 +1,202 @@
+package smtp.core;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Credentials;
+import smtp.api.Extension;
+import smtp.api.SessionListener;
+import smtp.api.Timeouts;
+import smtp.api.TlsMode;
+import smtp.api.TlsOptions;
+import smtp.api.spi.SaslMechanismProvider;
+import smtp.api.spi.TlsProvider;
+import smtp.core.internal.session.Dialect;
+import smtp.core.internal.session.SessionOptions;
+
+/**
+ * The options that the clients of this library share. Extended by its own clients only.
+ *
+ * <p>Not safe for use by several threads; the client that is built is.
+ *
+ * @param <B> the builder itself
+ */
+public abstract class ClientBuilder<B extends ClientBuilder<B>> {
+
+  private final List<SaslMechanismProvider> mechanisms = new ArrayList<>();
+  private final Set<Extension> disabled = new HashSet<>();
+  private final List<Supplier<SessionListener>> listeners = new ArrayList<>();
+  private final ClientTls tls = new ClientTls();
+  private @Nullable Credentials credentials;
+  private @Nullable TlsMode tlsMode;
+  private @Nullable Duration deadline;
+  private @Nullable String helloName;
+  private @Nullable String serverName;
+  private Timeouts timeouts = Timeouts.rfc5321();
+  private boolean clearCredentials;
+  private boolean allOrNone;
+
+  /** For the clients of this library. */
+  protected ClientBuilder() {}
+
+  /** Returns this builder as what it is. */
+  protected abstract B self();
+
+  /** Authenticates each session with these credentials. */
+  public B credentials(Credentials clientCredentials) {
+    this.credentials = clientCredentials;
+    return self();
+  }
+
+  /**
+   * Lets credentials travel over a connection that is not under TLS, for whoever listens to read.
+   * Without this a client refuses to, on loopback too; Unix sockets are the exception.
+   */
+  public B allowCredentialsInClear() {
+    this.clearCredentials = true;
+    return self();
+  }
+
+  /** Adds a SASL mechanism, which comes before one of the same name that is found. */
+  public B mechanism(SaslMechanismProvider provider) {
+    mechanisms.add(provider);
+    return self();
+  }
+
+  /**
+   * Sets when to use TLS. The default is {@link TlsMode#IMPLICIT} on port 465, {@link TlsMode#NONE}
+   * on loopback and Unix sockets, and {@link TlsMode#STARTTLS}, required, everywhere else.
+   */
+  public B tls(TlsMode mode) {
+    this.tlsMode = mode;
+    return self();
+  }
+
+  /** Sets what the TLS provider is told; the default is {@link TlsOptions#defaults()}. */
+  public B tlsOptions(TlsOptions options) {
+    tls.options(options);
+    return self();
+  }
+
+  /**
+   * Trusts the certificates in a PEM file, and no others; the rest of the options is the default.
+   */
+  public B trust(Path pem) {
+    return tlsOptions(TlsOptions.builder().trust(pem).build());
+  }
+
+  /** Uses this context rather than one from a provider. Names are checked all the same. */
+  public B sslContext(SSLContext context) {
+    tls.context(context);
+    return self();
+  }
+
+  /** Uses this TLS provider rather than one that is found. */
+  public B tlsProvider(TlsProvider provider) {
+    tls.provider(provider);
+    return self();
+  }
+
+  /** Sets the name that the server's certificate must have, if it is not the one to connect to. */
+  public B serverName(String name) {
+    this.serverName = name;
+    return self();
+  }
+
+  /**
+   * Sets the name to say hello with: the client's own domain name, or an address literal in
+   * brackets. The default is the address literal of the client's end of the connection, {@code
+   * localhost} where that would mean nothing to the server: on a Unix socket and through a
+   * connector.
+   */
+  public B helloName(String name) {
+    this.helloName = name;
+    return self();
+  }
+
+  /** Sets how long each step may take; the default is {@link Timeouts#rfc5321()}. */
+  public B timeouts(Timeouts limits) {
+    this.timeouts = limits;
+    return self();
+  }
+
+  /**
+   * Sets the same limit for every step.
+   *
+   * @param limit more than zero, at most a day
+   */
+  public B timeout(Duration limit) {
+    return timeouts(Timeouts.of(limit));
+  }
+
+  /**
+   * Sets how long a whole {@code connect} or {@code send} may take, whatever its steps may; there
+   * is no such limit by default.
+   *
+   * @param limit more than zero
+   * @throws IllegalArgumentException if it is not
+   */
+  public B deadline(Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("A deadline is more than zero, not " + limit);
+    }
+    this.deadline = limit;
+    return self();
+  }
+
+  /** Adds a listener, which is told of every session of the client, each on its own thread. */
+  public B listener(SessionListener listener) {
+    listeners.add(() -> listener);
+    return self();
+  }
+
+  /** Prints what goes over the wire, without secrets and content. */
+  public B trace(PrintStream out) {
+    listeners.add(() -> TracePrinter.of(out));
+    return self();
+  }
+
+  /** Does not use extensions even if the server offers them, because it breaks on them. */
+  public B without(Extension... extensions) {
+    disabled.addAll(Arrays.asList(extensions));
+    return self();
+  }
+
+  /**
+   * Gives a mail up when the server refuses one of its recipients. By default it goes to those that
+   * are accepted.
+   */
+  public B allOrNone() {
+    this.allOrNone = true;
+    return self();
+  }
+
+  /** Returns what a session needs to know. */
+  @SuppressWarnings("exports") // called by the clients of this library, which see the type
+  protected final SessionOptions options(Dialect dialect, String host, TlsMode defaultTls) {
+    String name = serverName == null ? host : serverName;
+    List<Supplier<SessionListener>> all = List.copyOf(listeners);
+    return new SessionOptions(
+        dialect,
+        name,
+        helloName,
+        tlsMode == null ? defaultTls : tlsMode,
+        tls.source(name),
+        credentials,
+        Providers.mechanisms(mechanisms),
+        clearCredentials,
+        timeouts,
+        deadline,
+        () -> Listeners.of(all),
+        Set.copyOf(disabled),
+        allOrNone);
+  }
+}

@@ -1,0 +1,31 @@
+package smtp.core;
+
+import smtp.api.Content;
+import smtp.api.Reply;
+import smtp.api.SmtpException;
+import smtp.api.SmtpSession;
+import smtp.core.internal.session.Greeted;
+import smtp.core.internal.session.Session;
+
+/** The verbs that only SMTP has. */
+final class DefaultSmtpSession extends Session implements SmtpSession {
+
+  DefaultSmtpSession(Greeted greeted) {
+    super(greeted);
+  }
+
+  @Override
+  public Reply ehlo() throws SmtpException {
+    return exclusively(this::helloVerb);
+  }
+
+  @Override
+  public Reply helo() throws SmtpException {
+    return exclusively(this::heloVerb);
+  }
+
+  @Override
+  public Reply data(Content content) throws SmtpException {
+    return exclusively(() -> dataVerb(content).get(0));
+  }
+}

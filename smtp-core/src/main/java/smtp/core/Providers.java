@@ -1,0 +1,42 @@
+package smtp.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import smtp.api.spi.SaslMechanismProvider;
+import smtp.api.spi.TlsProvider;
+
+/** Finds the providers on the module path or class path. One that fails to load is left out. */
+final class Providers {
+
+  private static final System.Logger LOGGER = System.getLogger("smtp.core");
+
+  private Providers() {}
+
+  /** Returns the given providers and, behind them, those that are found. */
+  static List<SaslMechanismProvider> mechanisms(List<SaslMechanismProvider> given) {
+    List<SaslMechanismProvider> all = new ArrayList<>(given);
+    all.addAll(found(ServiceLoader.load(SaslMechanismProvider.class)));
+    return List.copyOf(all);
+  }
+
+  static Optional<TlsProvider> tls() {
+    return found(ServiceLoader.load(TlsProvider.class)).stream().findFirst();
+  }
+
+  private static <T> List<T> found(ServiceLoader<T> loader) {
+    return loader.stream().map(Providers::instance).flatMap(Optional::stream).toList();
+  }
+
+  private static <T> Optional<T> instance(ServiceLoader.Provider<T> provider) {
+    try {
+      return Optional.of(Objects.requireNonNull(provider.get()));
+    } catch (ServiceConfigurationError | RuntimeException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "Left out a provider: " + provider.type(), e);
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package smtp.core;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Mail;
+import smtp.api.SendListener;
+import smtp.api.SendResult;
+import smtp.api.SmtpException;
+import smtp.api.SmtpSession;
+import smtp.api.SmtpTransportException;
+
+/**
+ * Mails that are sent over one connection after another: those that a lost connection left unsent
+ * come first on the next.
+ */
+final class Resumption implements Iterator<Mail> {
+
+  private final Iterator<? extends Mail> mails;
+  private final SendListener listener;
+  private final Queue<Mail> again = new ArrayDeque<>();
+  private boolean progress;
+
+  Resumption(Iterator<? extends Mail> mails, SendListener listener) {
+    this.mails = mails;
+    this.listener = listener;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !again.isEmpty() || mails.hasNext();
+  }
+
+  @Override
+  public Mail next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Mail mail = again.poll();
+    return mail != null ? mail : mails.next();
+  }
+
+  /** A way to get a session. */
+  @FunctionalInterface
+  interface Connecting {
+    SmtpSession connect() throws SmtpException;
+  }
+
+  /** Connects; if that fails, what was taken is reported before the failure is thrown. */
+  SmtpSession connecting(Connecting connecting) throws SmtpException {
+    try {
+      return connecting.connect();
+    } catch (SmtpException e) {
+      reportUnsent(e);
+      throw e;
+    }
+  }
+
+  /** Sends what remains, until the end or until the connection is lost. */
+  void sendBy(SmtpSession session) throws SmtpException {
+    progress = false;
+    try {
+      session.sendAll(this, this::sent);
+    } catch (SmtpTransportException e) {
+      if (!progress) {
+        reportUnsent(e);
+        throw e;
+      }
+    }
+  }
+
+  private void sent(Mail mail, SendResult result, @Nullable SmtpException failure) {
+    boolean unsent = result.notSent().size() == result.recipients().size();
+    if (failure instanceof SmtpTransportException && unsent && mail.content().repeatable()) {
+      again.add(mail);
+    } else {
+      progress = true;
+      listener.sent(mail, result, failure);
+    }
+  }
+
+  private void reportUnsent(SmtpException failure) {
+    for (Mail mail = again.poll(); mail != null; mail = again.poll()) {
+      listener.sent(mail, SendResult.notSent(mail.envelope()), failure);
+    }
+  }
+}

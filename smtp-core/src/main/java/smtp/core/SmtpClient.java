@@ -1,0 +1,182 @@
+package smtp.core;
+
+import java.net.URI;
+import java.util.Iterator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Mail;
+import smtp.api.SendListener;
+import smtp.api.SendResult;
+import smtp.api.SmtpException;
+import smtp.api.SmtpSession;
+import smtp.api.TlsMode;
+import smtp.core.internal.net.Dialer;
+import smtp.core.internal.net.SocketDialer;
+import smtp.core.internal.net.TcpDialer;
+import smtp.core.internal.session.Dialect;
+import smtp.core.internal.session.Opener;
+
+/**
+ * A client of one SMTP server: makes sessions, and sends mails by sessions of its own.
+ *
+ * <pre>{@code
+ * var client = SmtpClient.builder("mail.example.org", 587)
+ *     .credentials(Credentials.password("ann", secret))
+ *     .build();
+ * client.send(mail);
+ * }</pre>
+ *
+ * <p>Immutable, holds no connection between calls, and is safe for use by several threads.
+ * Blocking: to wait for many servers at once use a virtual thread for each.
+ */
+public final class SmtpClient {
+
+  private final Opener<DefaultSmtpSession> opener;
+
+  private SmtpClient(Opener<DefaultSmtpSession> opener) {
+    this.opener = opener;
+  }
+
+  /**
+   * Returns a builder for a server.
+   *
+   * @param host its name, or address without brackets
+   * @param port its port: 587 for submission, 465 for submission with TLS from the first octet, 25
+   *     between servers
+   * @throws IllegalArgumentException if the host is empty or the port not 1 to 65535
+   */
+  public static Builder builder(String host, int port) {
+    return new Builder(host, port);
+  }
+
+  /**
+   * Returns a builder for a URL: {@code smtp://[user[:password]@]host[:port]}, or {@code smtps} for
+   * TLS from the first octet. The ports are 587 and 465 if none is given. User and password are
+   * percent-encoded.
+   *
+   * @throws IllegalArgumentException if it is not such a URL
+   */
+  public static Builder builder(URI url) {
+    return SmtpUrl.parse(url).builder();
+  }
+
+  /**
+   * Connects, reads the greeting, says EHLO (HELO to a server that knows no better, if neither TLS
+   * nor credentials are asked for), puts the connection under TLS and authenticates, as the client
+   * was built to.
+   *
+   * @return a session that is ready to send; close it
+   * @throws smtp.api.SmtpConnectException if the server cannot be reached or refuses
+   * @throws SmtpException if a later step fails; the connection is closed
+   */
+  public SmtpSession connect() throws SmtpException {
+    return opener.connect();
+  }
+
+  /**
+   * Connects and reads the greeting, under TLS if the mode is {@link TlsMode#IMPLICIT}. Everything
+   * else is up to the caller.
+   *
+   * @return a session that has said nothing yet; close it
+   * @throws SmtpException if the server cannot be reached or refuses
+   */
+  public SmtpSession connectOnly() throws SmtpException {
+    return opener.connectOnly();
+  }
+
+  /**
+   * Sends one mail by a session of its own.
+   *
+   * @return what became of it, if somebody gets it and nobody is unknown
+   * @throws SmtpException if nobody gets it or somebody is unknown, with a complete {@link
+   *     SmtpException#result()}
+   */
+  public SendResult send(Mail mail) throws SmtpException {
+    DefaultSmtpSession session;
+    try {
+      session = opener.connect();
+    } catch (SmtpException e) {
+      e.initResult(SendResult.notSent(mail.envelope()));
+      throw e;
+    }
+    try (session) {
+      return session.send(mail);
+    }
+  }
+
+  /**
+   * Sends mails one after the other, by as many sessions as it takes: when a connection is lost, a
+   * new one goes on with what was not sent, and never with what may have been. The listener hears
+   * of every mail that was taken, once and in order.
+   *
+   * @throws SmtpException if no connection can be made, or one is lost without any progress; what
+   *     was not taken is still in the iterator
+   */
+  public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
+    Resumption remaining = new Resumption(mails, listener);
+    while (remaining.hasNext()) {
+      try (SmtpSession session = remaining.connecting(opener::connect)) {
+        remaining.sendBy(session);
+      }
+    }
+  }
+
+  /** Builds an {@link SmtpClient}. Not safe for use by several threads. */
+  public static final class Builder extends ClientBuilder<Builder> {
+
+    private static final int IMPLICIT_TLS_PORT = 465;
+
+    private final String host;
+    private final int port;
+    private @Nullable SocketConnector connector;
+
+    private Builder(String host, int port) {
+      if (host.isEmpty() || port < 1 || port > 65535) {
+        throw new IllegalArgumentException(
+            "A server is a host name and a port from 1 to 65535, not \"%s\" and %d"
+                .formatted(host, port));
+      }
+      this.host = host;
+      this.port = port;
+    }
+
+    /** Makes connections this way. The host then never counts as loopback. */
+    public Builder connector(SocketConnector socketConnector) {
+      this.connector = Objects.requireNonNull(socketConnector);
+      return this;
+    }
+
+    /** Returns the client. */
+    public SmtpClient build() {
+      return new SmtpClient(
+          new Opener<>(
+              dialer(), options(Dialect.SMTP, host, defaultTls()), DefaultSmtpSession::new));
+    }
+
+    private Dialer dialer() {
+      SocketConnector own = connector;
+      return own == null
+          ? new TcpDialer(host, port)
+          : new SocketDialer(limit -> own.connect(host, port, limit), host + ":" + port);
+    }
+
+    private TlsMode defaultTls() {
+      if (port == IMPLICIT_TLS_PORT) {
+        return TlsMode.IMPLICIT;
+      }
+      return connector == null && isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
+    }
+
+    private boolean isLoopback() {
+      return host.equalsIgnoreCase("localhost")
+          || host.equals("::1")
+          || (host.startsWith("127.")
+              && host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package smtp.core;
+
+import java.io.PrintStream;
+import java.net.SocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Reply;
+import smtp.api.SessionListener;
+import smtp.api.SmtpException;
+
+/**
+ * Prints what goes over the wire, a line each, in the form of a test kit's dialogue: {@code C:} for
+ * the client and {@code S:} for the server. Secrets and content are left out.
+ */
+public final class TracePrinter implements SessionListener {
+
+  private final PrintStream out;
+  private long content;
+
+  private TracePrinter(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Returns a printer on a stream, which it does not close. */
+  public static TracePrinter of(PrintStream out) {
+    return new TracePrinter(out);
+  }
+
+  @Override
+  public void connected(SocketAddress server) {
+    out.println("# connected to " + server);
+  }
+
+  @Override
+  public void commandSent(String line) {
+    out.println("C: " + Reply.of(250, line).toString().substring(4));
+  }
+
+  @Override
+  public void replyReceived(Reply reply, Duration elapsed) {
+    if (content > 0) {
+      out.println("# " + content + " octets of content");
+      content = 0;
+    }
+    for (int i = 0; i < reply.lines().size(); i++) {
+      String mark = i + 1 < reply.lines().size() ? "-" : " ";
+      String line = Reply.of(reply.code(), reply.lines().get(i)).toString();
+      out.println("S: " + reply.code() + mark + line.substring(4));
+    }
+  }
+
+  @Override
+  public void secured(String protocol, String cipherSuite) {
+    out.println("TLS");
+    out.println("# " + protocol + " " + cipherSuite);
+  }
+
+  @Override
+  public void contentSent(long octets) {
+    content = octets;
+  }
+
+  @Override
+  public void closed(@Nullable SmtpException cause) {
+    out.println(cause == null ? "# closed" : "# closed: " + cause.getMessage());
+  }
+}

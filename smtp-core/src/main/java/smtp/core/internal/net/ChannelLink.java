@@ -1,0 +1,72 @@
+package smtp.core.internal.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** A connection in clear over a channel: TCP or a Unix socket. */
+final class ChannelLink implements Link {
+
+  private final SocketChannel channel;
+  private final SocketAddress remote;
+
+  ChannelLink(SocketChannel channel) throws IOException {
+    this.channel = channel;
+    this.remote = channel.getRemoteAddress();
+  }
+
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    return channel.read(into);
+  }
+
+  @Override
+  public int poll(ByteBuffer into) throws IOException {
+    if (!isPrivate()) {
+      return channel.socket().getInputStream().available() == 0 ? 0 : channel.read(into);
+    }
+    // A Unix channel has no Socket to ask.
+    channel.configureBlocking(false);
+    try {
+      return channel.read(into);
+    } finally {
+      channel.configureBlocking(true);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer from) throws IOException {
+    while (from.hasRemaining()) {
+      channel.write(from);
+    }
+  }
+
+  @Override
+  public SocketAddress remote() {
+    return remote;
+  }
+
+  @Override
+  public @Nullable SocketAddress local() {
+    try {
+      return channel.getLocalAddress() instanceof InetSocketAddress address ? address : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable Socket socket() {
+    return isPrivate() ? null : channel.socket();
+  }
+
+  @Override
+  public boolean isPrivate() {
+    return remote instanceof UnixDomainSocketAddress;
+  }
+}

@@ -1,0 +1,59 @@
+package smtp.core.internal.net;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One daemon thread for all connections of the process: it looks at each {@link Watch} twenty times
+ * a second, and lives while there is one.
+ *
+ * <p>A socket's own read timeout would end neither a blocked write nor a server that sends one
+ * octet a second, and costs four more system calls a read.
+ */
+final class Guard implements Runnable {
+
+  private static final Guard INSTANCE = new Guard();
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private @Nullable Thread thread;
+
+  private Guard() {}
+
+  static void add(Watch watch) {
+    INSTANCE.start(watch);
+  }
+
+  static void remove(Watch watch) {
+    INSTANCE.watches.remove(watch);
+  }
+
+  private synchronized void start(Watch watch) {
+    watches.add(watch);
+    if (thread == null) {
+      thread = Thread.ofPlatform().daemon().name("smtp-guard").start(this);
+    }
+  }
+
+  private synchronized boolean stopWhenIdle() {
+    if (watches.isEmpty()) {
+      thread = null;
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public void run() {
+    do {
+      LockSupport.parkNanos(TICK_NANOS);
+      long now = System.nanoTime();
+      for (Watch watch : watches) {
+        watch.check(now);
+      }
+    } while (!stopWhenIdle());
+  }
+}

@@ -1,0 +1,79 @@
+package smtp.core.internal.net;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides whether a certificate is a server's own: by its subjectAltName alone, with a wildcard
+ * only as the whole left-most label (RFC 9525, section 6).
+ */
+final class ServerIdentity {
+
+  private static final int DNS_NAME = 2;
+  private static final int IP_ADDRESS = 7;
+
+  private ServerIdentity() {}
+
+  static void check(String host, X509Certificate certificate) throws CertificateException {
+    List<String> names = names(certificate);
+    boolean found =
+        isAddress(host)
+            ? names.stream().anyMatch(name -> isAddress(name) && sameAddress(name, host))
+            : names.stream().anyMatch(name -> matches(name, host));
+    if (!found) {
+      throw new CertificateException(
+          names.isEmpty()
+              ? "the certificate names no server in its subjectAltName"
+              : "the certificate is for " + String.join(", ", names) + ", not for " + host);
+    }
+  }
+
+  static List<String> names(X509Certificate certificate) throws CertificateParsingException {
+    Collection<List<?>> entries = certificate.getSubjectAlternativeNames();
+    List<String> names = new ArrayList<>();
+    for (List<?> entry : entries == null ? List.<List<?>>of() : entries) {
+      boolean relevant = entry.get(0).equals(DNS_NAME) || entry.get(0).equals(IP_ADDRESS);
+      if (relevant && entry.get(1) instanceof String name) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  static boolean isAddress(String host) {
+    return host.indexOf(':') >= 0 || host.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
+  }
+
+  private static boolean sameAddress(String one, String other) {
+    try {
+      // Both are literals, so no name is looked up.
+      return InetAddress.getByName(one).equals(InetAddress.getByName(other));
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private static boolean matches(String pattern, String host) {
+    String presented = pattern.toLowerCase(Locale.ROOT);
+    String reference = withoutRootDot(host.toLowerCase(Locale.ROOT));
+    if (!presented.startsWith("*.")) {
+      return presented.equals(reference);
+    }
+    int dot = reference.indexOf('.');
+    boolean wildcardHasTwoLabels = presented.indexOf('.', 2) > 0;
+    return dot > 0
+        && wildcardHasTwoLabels
+        && presented.substring(1).equals(reference.substring(dot));
+  }
+
+  private static String withoutRootDot(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+}

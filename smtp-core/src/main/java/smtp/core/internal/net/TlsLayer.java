@@ -1,0 +1,80 @@
+package smtp.core.internal.net;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a connection under TLS and makes sure that the server is who it should be. */
+public final class TlsLayer {
+
+  private final SSLContext context;
+  private final List<String> protocols;
+  private final String host;
+
+  /**
+   * Makes a layer.
+   *
+   * @param protocols the versions allowed; none leaves it to the context
+   * @param host the server's name, in ASCII, or its address literal
+   */
+  public TlsLayer(SSLContext context, List<String> protocols, String host) {
+    this.context = context;
+    this.protocols = protocols;
+    this.host = host;
+  }
+
+  /** A connection under TLS, and its session. */
+  public record Secured(Link link, SSLSession session) {}
+
+  /**
+   * Shakes hands over a connection in clear. The watch has to be armed.
+   *
+   * @throws IOException if the handshake fails or the certificate is not this server's
+   */
+  public Secured secure(Socket plain) throws IOException {
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(plain, host, plain.getPort(), true);
+    socket.setSSLParameters(parameters(socket.getSSLParameters()));
+    socket.startHandshake();
+    SSLSession session = socket.getSession();
+    checkIdentity(session);
+    return new Secured(new SocketLink(socket, true), session);
+  }
+
+  private SSLParameters parameters(SSLParameters parameters) {
+    // JSSE looks at the name during the handshake, so that a wrong one gets no octet of ours.
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    if (!protocols.isEmpty()) {
+      parameters.setProtocols(protocols.toArray(String[]::new));
+    }
+    if (!ServerIdentity.isAddress(host)) {
+      parameters.setServerNames(List.of(new SNIHostName(host)));
+    }
+    return parameters;
+  }
+
+  private void checkIdentity(SSLSession session) throws SSLPeerUnverifiedException {
+    try {
+      // JSSE also takes the subject's common name, which RFC 9525 no longer allows.
+      ServerIdentity.check(host, (X509Certificate) session.getPeerCertificates()[0]);
+    } catch (CertificateException e) {
+      SSLPeerUnverifiedException failure = new SSLPeerUnverifiedException(e.getMessage());
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  /** Returns what went wrong in words that a person can act on. */
+  public String explain(@Nullable Throwable failure) {
+    return TlsFailure.explain(failure, host);
+  }
+}

@@ -1,0 +1,172 @@
+package smtp.core.internal.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Capabilities;
+import smtp.api.Credentials;
+import smtp.api.Reply;
+import smtp.api.SmtpAuthenticationException;
+import smtp.api.SmtpAuthenticationException.Attempt;
+import smtp.api.SmtpException;
+import smtp.api.spi.SaslException;
+import smtp.api.spi.SaslMechanism;
+import smtp.api.spi.SaslMechanismProvider;
+
+/** Chooses a mechanism, and has it prove the client's identity. */
+final class Authenticator {
+
+  private final Connection connection;
+  private final SessionOptions options;
+  private final Set<String> offered;
+  private final SessionSaslContext context;
+  private final List<Attempt> attempts = new ArrayList<>();
+
+  Authenticator(Connection connection, Capabilities capabilities, SessionOptions options) {
+    this.connection = connection;
+    this.options = options;
+    this.offered = capabilities.mechanisms();
+    this.context = new SessionSaslContext(connection, options);
+  }
+
+  /** Tries the mechanisms that can be used, strongest first. */
+  void authenticate(Credentials credentials) throws SmtpException {
+    List<Candidate> candidates = candidates(credentials);
+    if (candidates.isEmpty()) {
+      throw failure(noMechanism(), null);
+    }
+    @Nullable Candidate refused = null;
+    for (Candidate candidate : candidates) {
+      if (refused == null || mayFollow(candidate, refused)) {
+        if (attempt(candidate.name, candidate.mechanism)) {
+          return;
+        }
+        refused = candidate;
+      }
+    }
+    throw failure("The server did not accept the credentials: " + lastReason(), null);
+  }
+
+  void authenticate(String mechanism, Credentials credentials) throws SmtpException {
+    String name = mechanism.toUpperCase(Locale.ROOT);
+    SaslMechanismProvider provider =
+        options.mechanisms().stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () -> failure("No provider of the mechanism " + name + "; " + available(), null));
+    Optional<SaslMechanism> made =
+        offered.contains(name) ? create(provider, credentials) : Optional.empty();
+    if (made.isEmpty()) {
+      throw failure(name + " cannot be used: " + noMechanism(), null);
+    }
+    authenticate(name, made.get());
+  }
+
+  void authenticate(String name, SaslMechanism mechanism) throws SmtpException {
+    if (!attempt(name.toUpperCase(Locale.ROOT), mechanism)) {
+      throw failure("The server did not accept the credentials: " + lastReason(), null);
+    }
+  }
+
+  // --- choice
+
+  private record Candidate(String name, SaslMechanism mechanism) {}
+
+  private List<Candidate> candidates(Credentials credentials) throws SmtpException {
+    List<Candidate> known = new ArrayList<>();
+    List<Candidate> others = new ArrayList<>();
+    for (SaslMechanismProvider provider : offeredProviders()) {
+      Optional<SaslMechanism> made = create(provider, credentials);
+      if (made.isPresent()) {
+        boolean ranked = MechanismRank.isKnown(provider.name());
+        (ranked ? known : others).add(new Candidate(provider.name(), made.get()));
+      }
+    }
+    // What an unknown mechanism is worth nobody can tell, so it is used when there is no choice.
+    return known.isEmpty() && others.size() == 1 ? others : known;
+  }
+
+  private List<SaslMechanismProvider> offeredProviders() {
+    return options.mechanisms().stream()
+        .filter(provider -> offered.contains(provider.name()))
+        .sorted(MechanismRank.STRONGEST_FIRST)
+        .toList();
+  }
+
+  private Optional<SaslMechanism> create(SaslMechanismProvider provider, Credentials credentials) {
+    boolean inClear = !connection.tls().isPresent() && !connection.link().isPrivate();
+    if (inClear && provider.needsConfidentiality() && !options.clearCredentials()) {
+      attempts.add(
+          new Attempt(
+              provider.name(), "would show the credentials to whoever listens: use TLS", null));
+      return Optional.empty();
+    }
+    try {
+      return provider.create(credentials, context);
+    } catch (SaslException e) {
+      attempts.add(new Attempt(provider.name(), String.valueOf(e.getMessage()), null));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Tells whether a mechanism may be tried after another was refused: not if the server refused the
+   * credentials, and never one that shows it more of the secret.
+   */
+  private boolean mayFollow(Candidate candidate, Candidate refused) {
+    int code = attempts.get(attempts.size() - 1).reply().map(Reply::code).orElse(0);
+    boolean mechanismRefused = code == 504 || code == 534 || code == 538;
+    return mechanismRefused && MechanismRank.isNoWeaker(candidate.name, refused.name);
+  }
+
+  // --- one mechanism
+
+  private boolean attempt(String name, SaslMechanism mechanism) throws SmtpException {
+    try (mechanism) {
+      Reply reply = new SaslExchange(connection, name, mechanism).run();
+      if (reply.code() == 235) {
+        connection.listener().authenticated(name);
+        return true;
+      }
+      attempts.add(new Attempt(name, reply.toString(), reply));
+    } catch (SaslException e) {
+      attempts.add(new Attempt(name, String.valueOf(e.getMessage()), null));
+    }
+    return false;
+  }
+
+  // --- failure in words
+
+  private String lastReason() {
+    return attempts.isEmpty() ? "" : attempts.get(attempts.size() - 1).reason();
+  }
+
+  private String noMechanism() {
+    if (!attempts.isEmpty()) {
+      return attempts.stream()
+          .map(attempt -> attempt.mechanism() + " " + attempt.reason())
+          .collect(Collectors.joining("; "));
+    }
+    return "No SASL mechanism suits: the server offers %s; %s".formatted(offered, available());
+  }
+
+  private String available() {
+    if (options.mechanisms().isEmpty()) {
+      return "this runtime has none at all; add the module smtp.auth (with jlink: --add-modules"
+          + " smtp.auth)";
+    }
+    return "this client has "
+        + options.mechanisms().stream()
+            .map(SaslMechanismProvider::name)
+            .collect(Collectors.joining(", "));
+  }
+
+  private SmtpAuthenticationException failure(String message, @Nullable Throwable cause) {
+    return new SmtpAuthenticationException(message, attempts, cause);
+  }
+}

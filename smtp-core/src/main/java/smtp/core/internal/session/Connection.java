@@ -1,0 +1,381 @@
+package smtp.core.internal.session;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
+import smtp.api.Reply;
+import smtp.api.SessionListener;
+import smtp.api.SmtpException;
+import smtp.api.SmtpProtocolException;
+import smtp.api.SmtpServerDisconnectedException;
+import smtp.core.internal.net.Link;
+import smtp.core.internal.net.TlsLayer;
+import smtp.core.internal.net.Watch;
+import smtp.core.internal.wire.CommandEncoder;
+import smtp.core.internal.wire.OctetSink;
+import smtp.core.internal.wire.ReplyLimits;
+import smtp.core.internal.wire.ReplyParser;
+
+/**
+ * Commands out, replies in, over one connection, each wait under its time limit.
+ *
+ * <p>Commands are gathered in a buffer and leave with {@link #flush} or before a reply is read. An
+ * {@link SmtpException} thrown here has closed the connection.
+ */
+final class Connection implements OctetSink {
+
+  /** Enough for an EHLO reply or a command; thousands of sessions may sit idle. */
+  private static final int SMALL = 1024;
+
+  /** Enough for a message of ordinary size, with its envelope, in one write. */
+  private static final int LARGE = 64 * 1024;
+
+  private final Watch watch;
+  private final Timing timing;
+  private final SessionListener listener;
+  private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
+  private final List<Reply> lastWords = new ArrayList<>(0);
+  private final ByteBuffer input = ByteBuffer.allocate(SMALL).flip();
+  private ByteBuffer output = ByteBuffer.allocate(SMALL);
+  private Link link;
+  private @Nullable SSLSession tls;
+  private @Nullable Redaction redaction;
+  private Phase writing = Phase.COMMAND;
+  private int outstanding;
+  private volatile boolean closed;
+
+  Connection(Link link, Watch watch, Timing timing, SessionListener listener) {
+    this.link = link;
+    this.watch = watch;
+    this.timing = timing;
+    this.listener = listener;
+    listener.connected(link.remote());
+  }
+
+  Timing timing() {
+    return timing;
+  }
+
+  SessionListener listener() {
+    return listener;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  Optional<SSLSession> tls() {
+    return Optional.ofNullable(tls);
+  }
+
+  boolean isOpen() {
+    return !closed && watch.verdict() == null;
+  }
+
+  /** Puts a command into the buffer, or nothing of it if it is not one that may be sent. */
+  void command(Phase phase, String line, int maxOctets, boolean utf8) throws SmtpException {
+    prepare(phase, maxOctets);
+    CommandEncoder.encode(line, maxOctets, utf8, output);
+    outstanding++;
+    listener.commandSent(line);
+  }
+
+  /** Makes ready for content, which is answered with one reply or several. */
+  void content(int replies) throws SmtpException {
+    prepare(Phase.CONTENT, 0);
+    outstanding += replies;
+  }
+
+  /**
+   * Sends a line that is secret but for its beginning, and leaves no copy of it in the buffer.
+   *
+   * @param shown how the line begins
+   * @param secret the rest: ASCII without line end
+   */
+  void secret(String shown, byte[] secret) throws SmtpException {
+    prepare(Phase.AUTH, shown.length() + secret.length + 2);
+    output.put(shown.getBytes(StandardCharsets.US_ASCII)).put(secret);
+    output.put((byte) '\r').put((byte) '\n');
+    outstanding++;
+    listener.commandSent(shown + Redaction.MARK);
+    try {
+      flush();
+    } finally {
+      Arrays.fill(output.array(), (byte) 0);
+    }
+  }
+
+  private void prepare(Phase phase, int octets) throws SmtpException {
+    ensureOpen();
+    if (outstanding == 0) {
+      ensureInStep();
+    }
+    writing = phase;
+    if (output.remaining() < octets) {
+      makeRoom(octets);
+    }
+  }
+
+  private void makeRoom(int octets) throws SmtpException {
+    if (output.capacity() >= LARGE) {
+      flush();
+    }
+    if (output.remaining() < octets) {
+      int capacity = Math.max(LARGE, octets + output.position());
+      output = ByteBuffer.allocate(capacity).put(output.flip());
+    }
+  }
+
+  /**
+   * Refuses to go on when the server has said something that nobody asked for: the next command
+   * would be given an answer that is not its own.
+   */
+  private void ensureInStep() throws SmtpException {
+    if (!input.hasRemaining() && parser.isIdle()) {
+      poll();
+    }
+    if (input.hasRemaining() || !parser.isIdle()) {
+      Reply unasked = reply(Phase.QUIT);
+      throw fail(
+          new SmtpProtocolException("The server sent a reply that nobody asked for: " + unasked));
+    }
+  }
+
+  private void poll() throws SmtpException {
+    input.clear();
+    try {
+      if (link.poll(input) < 0) {
+        throw new EOFException();
+      }
+    } catch (IOException e) {
+      throw failed(e, Phase.COMMAND);
+    } finally {
+      input.flip();
+    }
+  }
+
+  /** Takes octets of the content, to be sent when the buffer is full. */
+  @Override
+  public void write(byte[] octets, int offset, int length) throws SmtpException {
+    writing = Phase.CONTENT;
+    if (length > output.remaining()) {
+      makeRoom(Math.min(length, LARGE));
+    }
+    if (length <= output.remaining()) {
+      output.put(octets, offset, length);
+    } else {
+      flush();
+      transmit(ByteBuffer.wrap(octets, offset, length));
+    }
+  }
+
+  /** Sends what is in the buffer. */
+  void flush() throws SmtpException {
+    if (output.position() > 0) {
+      try {
+        transmit(output.flip());
+      } finally {
+        output.clear();
+      }
+    }
+  }
+
+  private void transmit(ByteBuffer octets) throws SmtpException {
+    ensureOpen();
+    watch.arm(timing.until(writing));
+    try {
+      link.write(octets);
+    } catch (IOException e) {
+      watch.disarm();
+      SmtpException failure = Failure.of(e, writing, watch, timing);
+      // The server may have said why before it closed: that is worth more than a broken pipe.
+      readLastWords();
+      throw fail(lastWordsSay421().orElse(failure));
+    } finally {
+      watch.disarm();
+    }
+  }
+
+  private void readLastWords() {
+    while (lastWords.size() < outstanding && isOpen()) {
+      try {
+        lastWords.add(read(Phase.QUIT));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private Optional<SmtpException> lastWordsSay421() {
+    return lastWords.stream()
+        .filter(reply -> reply.code() == 421)
+        .findFirst()
+        .map(Failure::disconnectedBy);
+  }
+
+  /**
+   * Returns the replies to outstanding commands, in order, that could still be read when a write
+   * failed.
+   */
+  List<Reply> lastWords() {
+    return lastWords;
+  }
+
+  /**
+   * Reads the next reply, whatever it says but 421.
+   *
+   * @throws SmtpServerDisconnectedException if it is 421, or there is none
+   */
+  Reply reply(Phase phase) throws SmtpException {
+    flush();
+    long start = System.nanoTime();
+    Reply reply = readOrFail(phase);
+    outstanding = Math.max(0, outstanding - 1);
+    if (redaction != null) {
+      reply = redaction.scrub(reply);
+    }
+    listener.replyReceived(
+        redaction == null ? reply : redaction.shown(reply),
+        Duration.ofNanos(System.nanoTime() - start));
+    if (reply.code() == 421) {
+      throw fail(Failure.disconnectedBy(reply));
+    }
+    return reply;
+  }
+
+  /** Reads the greeting, to which there was no command. */
+  Reply greeting() throws SmtpException {
+    outstanding = 1;
+    return reply(Phase.GREETING);
+  }
+
+  /** Says QUIT to a server whose answer does not matter. */
+  void takeLeave() {
+    try {
+      command(Phase.QUIT, "QUIT", CommandEncoder.MAX_LINE, false);
+      reply(Phase.QUIT);
+    } catch (SmtpException e) {
+      // It is left all the same.
+    }
+  }
+
+  private Reply readOrFail(Phase phase) throws SmtpException {
+    ensureOpen();
+    try {
+      return read(phase);
+    } catch (IOException e) {
+      throw failed(e, phase);
+    }
+  }
+
+  private Reply read(Phase phase) throws IOException {
+    watch.arm(timing.until(phase));
+    try {
+      Reply reply = parser.parse(input);
+      while (reply == null) {
+        fill();
+        reply = parser.parse(input);
+      }
+      return reply;
+    } finally {
+      watch.disarm();
+    }
+  }
+
+  private void fill() throws IOException {
+    input.clear();
+    try {
+      if (link.read(input) < 0) {
+        throw new EOFException(parser.isIdle() ? null : "in the middle of a reply");
+      }
+    } finally {
+      input.flip();
+    }
+  }
+
+  /** Begins an exchange of secrets, which the listener does not see; {@code null} ends it. */
+  void redact(@Nullable Redaction secrets) {
+    redaction = secrets;
+  }
+
+  /** Puts the connection under TLS. What the server said in clear no longer counts. */
+  void secure(TlsLayer layer) throws SmtpException {
+    if (input.hasRemaining()) {
+      throw fail(
+          new SmtpProtocolException(
+              "The server sent text in clear behind its answer to STARTTLS; somebody may be tampering"
+                  + " with the connection"));
+    }
+    Socket socket = link.socket();
+    if (socket == null) {
+      throw new IllegalStateException(
+          "There is no TLS over a Unix socket: nobody can listen there");
+    }
+    watch.arm(timing.until(Phase.TLS));
+    try {
+      TlsLayer.Secured secured = layer.secure(socket);
+      link = secured.link();
+      tls = secured.session();
+    } catch (IOException e) {
+      throw fail(Failure.ofHandshake(e, watch, timing, layer));
+    } finally {
+      watch.disarm();
+    }
+    listener.secured(tls.getProtocol(), tls.getCipherSuite());
+  }
+
+  private void ensureOpen() throws SmtpException {
+    if (!isOpen()) {
+      throw fail(Failure.ofClosed(watch));
+    }
+  }
+
+  private SmtpException failed(IOException cause, Phase phase) {
+    return fail(Failure.of(cause, phase, watch, timing));
+  }
+
+  /** Closes the connection because of a failure, and returns the failure, to be thrown. */
+  SmtpException fail(SmtpException failure) {
+    close(failure);
+    return failure;
+  }
+
+  /**
+   * Closes the connection without a word, for a reason if there is one. The first reason counts.
+   */
+  void close(@Nullable SmtpException cause) {
+    if (!closed) {
+      closed = true;
+      watch.release();
+      listener.closed(cause);
+    }
+  }
+
+  /** Says goodbye at the level of TLS, and closes the connection. */
+  void closeInPeace() {
+    watch.arm(timing.until(Phase.QUIT));
+    try {
+      link.closeNotify();
+    } catch (IOException e) {
+      // The server was told QUIT and has answered: nothing depends on this any more.
+    } finally {
+      watch.disarm();
+    }
+    close(null);
+  }
+
+  /** Closes the connection from another thread; the one that uses it finds out by itself. */
+  void abort() {
+    watch.abort();
+  }
+}

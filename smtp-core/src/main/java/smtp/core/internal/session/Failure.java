@@ -1,0 +1,104 @@
+package smtp.core.internal.session;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
+import smtp.api.Reply;
+import smtp.api.SmtpException;
+import smtp.api.SmtpInterruptedException;
+import smtp.api.SmtpServerDisconnectedException;
+import smtp.api.SmtpTimeoutException;
+import smtp.api.SmtpTlsException;
+import smtp.api.SmtpTransportException;
+import smtp.core.internal.net.TlsLayer;
+import smtp.core.internal.net.Watch;
+
+/** Turns what happened to a connection into the exception that says so. */
+final class Failure {
+
+  private Failure() {}
+
+  /** Why an I/O operation ended; the watch knows better than the exception's class. */
+  static SmtpException of(IOException cause, Phase phase, Watch watch, Timing timing) {
+    if (cause instanceof SmtpException known) {
+      return known;
+    }
+    SmtpException ended = byThisSide(phase, watch, timing);
+    if (ended != null) {
+      return ended;
+    }
+    String when = cause instanceof EOFException ? "" : ": " + cause.getMessage();
+    return new SmtpServerDisconnectedException(
+        "The server closed the connection while the client was at " + name(phase) + when, cause);
+  }
+
+  /** Returns the failure if it was the client that ended the operation, else {@code null}. */
+  static @Nullable SmtpException byThisSide(Phase phase, Watch watch, Timing timing) {
+    Watch.Verdict verdict = watch.verdict();
+    if (verdict == Watch.Verdict.TIMEOUT) {
+      return new SmtpTimeoutException(
+          "The server did not get done with %s %s%s"
+              .formatted(name(phase), timing.describe(phase), hint(phase)),
+          phase);
+    }
+    if (verdict == Watch.Verdict.ABORTED) {
+      return new SmtpTransportException("The session was closed by another thread", null);
+    }
+    if (verdict == Watch.Verdict.INTERRUPTED || Thread.currentThread().isInterrupted()) {
+      return new SmtpInterruptedException("The thread was interrupted at " + name(phase));
+    }
+    return null;
+  }
+
+  /** What went wrong with connecting, and what to do. */
+  static String words(IOException cause) {
+    if (cause instanceof UnknownHostException) {
+      return "there is no host of that name; check its spelling and the name service";
+    }
+    String reason = String.valueOf(cause.getMessage());
+    return reason.contains("refused")
+        ? reason + "; nothing listens on that port: check host and port"
+        : reason;
+  }
+
+  private static String hint(Phase phase) {
+    return phase == Phase.GREETING
+        ? ". If the port speaks TLS from the first octet, as 465 does, use TlsMode.IMPLICIT"
+        : "";
+  }
+
+  private static String name(Phase phase) {
+    return switch (phase) {
+      case CONNECT -> "connecting";
+      case GREETING -> "the greeting";
+      case HELLO -> "EHLO";
+      case TLS -> "the TLS handshake";
+      case AUTH -> "AUTH";
+      case MAIL -> "MAIL";
+      case RCPT -> "RCPT";
+      case DATA -> "DATA";
+      case CONTENT -> "taking the content";
+      case END_OF_DATA -> "the end of the data";
+      case COMMAND -> "a command";
+      case QUIT -> "QUIT";
+    };
+  }
+
+  static SmtpException ofHandshake(IOException cause, Watch watch, Timing timing, TlsLayer layer) {
+    SmtpException ended = byThisSide(Phase.TLS, watch, timing);
+    return ended != null ? ended : new SmtpTlsException("No TLS: " + layer.explain(cause), cause);
+  }
+
+  static SmtpException ofClosed(Watch watch) {
+    String why =
+        watch.verdict() == Watch.Verdict.ABORTED ? "was closed by another thread" : "is closed";
+    return new SmtpServerDisconnectedException(
+        "The session " + why + "; open a new one", (Throwable) null);
+  }
+
+  static SmtpServerDisconnectedException disconnectedBy(Reply reply) {
+    return new SmtpServerDisconnectedException("The server ended the session: " + reply, reply);
+  }
+}

@@ -1,0 +1,128 @@
+package smtp.core.internal.session;
+
+import java.io.IOException;
+import java.util.function.Function;
+import smtp.api.Credentials;
+import smtp.api.Extension;
+import smtp.api.Phase;
+import smtp.api.Reply;
+import smtp.api.SmtpConnectException;
+import smtp.api.SmtpException;
+import smtp.api.SmtpTimeoutException;
+import smtp.api.TlsMode;
+import smtp.core.internal.net.Dialer;
+import smtp.core.internal.net.Link;
+import smtp.core.internal.net.Watch;
+
+/**
+ * Makes a session: connects, reads the greeting, and if wanted says hello, puts the connection
+ * under TLS and authenticates. Whatever fails on the way, the connection is closed.
+ *
+ * @param <S> the kind of session
+ */
+public final class Opener<S extends Session> {
+
+  private final Dialer dialer;
+  private final SessionOptions options;
+  private final Function<Greeted, S> factory;
+
+  /** Makes an opener for one server. */
+  public Opener(Dialer dialer, SessionOptions options, Function<Greeted, S> factory) {
+    this.dialer = dialer;
+    this.options = options;
+    this.factory = factory;
+  }
+
+  /** Connects and reads the greeting; with {@link TlsMode#IMPLICIT} under TLS. */
+  public S connectOnly() throws SmtpException {
+    Timing timing = new Timing(options.timeouts(), options.deadline());
+    timing.begin();
+    S session = greeted(timing);
+    timing.end();
+    return session;
+  }
+
+  /** Connects and makes the session ready to send. */
+  public S connect() throws SmtpException {
+    Timing timing = new Timing(options.timeouts(), options.deadline());
+    timing.begin();
+    S session = greeted(timing);
+    try {
+      makeReady(session);
+      timing.end();
+      return session;
+    } catch (SmtpException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private void makeReady(S session) throws SmtpException {
+    session.ensureHello();
+    if (wantsStartTls(session)) {
+      session.startTlsVerb();
+      session.ensureHello();
+    }
+    Credentials credentials = options.credentials();
+    if (credentials != null) {
+      session.authenticateVerb(authenticator -> authenticator.authenticate(credentials));
+      session.helloAgain();
+    }
+  }
+
+  private boolean wantsStartTls(S session) {
+    return switch (options.tlsMode()) {
+      case STARTTLS -> true;
+      case OPPORTUNISTIC -> session.capabilities().has(Extension.STARTTLS);
+      case IMPLICIT, NONE -> false;
+    };
+  }
+
+  private S greeted(Timing timing) throws SmtpException {
+    Watch watch = Watch.start();
+    try {
+      Link link = dial(watch, timing);
+      Connection connection = new Connection(link, watch, timing, options.listener().get());
+      if (options.tlsMode() == TlsMode.IMPLICIT) {
+        connection.secure(options.tls().layer());
+      }
+      return factory.apply(new Greeted(connection, options, greeting(connection)));
+    } catch (SmtpException | RuntimeException e) {
+      watch.release();
+      throw e;
+    }
+  }
+
+  private Link dial(Watch watch, Timing timing) throws SmtpException {
+    try {
+      return dialer.dial(watch, timing.until(Phase.CONNECT));
+    } catch (IOException e) {
+      throw unreachable(e, watch, timing);
+    }
+  }
+
+  private SmtpException unreachable(IOException cause, Watch watch, Timing timing) {
+    SmtpException ended = Failure.byThisSide(Phase.CONNECT, watch, timing);
+    if (ended != null && !(ended instanceof SmtpTimeoutException)) {
+      return ended;
+    }
+    SmtpConnectException failure =
+        new SmtpConnectException(
+            "Cannot connect to %s: %s".formatted(dialer, Failure.words(cause)), cause);
+    for (Throwable attempt : cause.getSuppressed()) {
+      failure.addSuppressed(attempt);
+    }
+    return failure;
+  }
+
+  private Reply greeting(Connection connection) throws SmtpException {
+    Reply greeting = connection.greeting();
+    if (greeting.code() == 220) {
+      return greeting;
+    }
+    SmtpConnectException failure =
+        new SmtpConnectException("The server refused the session: " + greeting, greeting);
+    connection.takeLeave();
+    throw connection.fail(failure);
+  }
+}

@@ -1,0 +1,139 @@
+package smtp.core.internal.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
+import smtp.api.Reply;
+import smtp.api.SmtpException;
+import smtp.api.SmtpProtocolException;
+import smtp.api.spi.SaslException;
+import smtp.api.spi.SaslMechanism;
+import smtp.core.internal.wire.CommandEncoder;
+
+/** One AUTH command and the challenges and responses that follow it (RFC 4954, section 4). */
+final class SaslExchange {
+
+  /** More than any mechanism takes; a server that goes on asking is cut short. */
+  private static final int MAX_ROUNDS = 20;
+
+  private static final byte[] CANCEL = {'*'};
+
+  private final Connection connection;
+  private final String name;
+  private final SaslMechanism mechanism;
+  private final Redaction redaction = new Redaction();
+
+  SaslExchange(Connection connection, String name, SaslMechanism mechanism) {
+    this.connection = connection;
+    this.name = name;
+    this.mechanism = mechanism;
+  }
+
+  /**
+   * Runs the exchange.
+   *
+   * @return the reply that ended it: 235, or a refusal
+   * @throws SaslException if the client gave up and the server was told so
+   */
+  Reply run() throws SmtpException, SaslException {
+    byte[] initial = mechanism.initialResponse();
+    connection.redact(redaction);
+    try {
+      return converse(initial);
+    } finally {
+      connection.redact(null);
+    }
+  }
+
+  private Reply converse(byte @Nullable [] initial) throws SmtpException, SaslException {
+    byte[] waiting = begin(initial);
+    Reply reply = connection.reply(Phase.AUTH);
+    for (int round = 0; reply.code() == 334; round++) {
+      if (round == MAX_ROUNDS) {
+        throw cancelled(new SaslException("the server never came to an end"));
+      }
+      if (waiting != null && round == 0) {
+        respond(waiting);
+      } else {
+        respond(challenge(reply));
+      }
+      reply = connection.reply(Phase.AUTH);
+    }
+    return checked(reply);
+  }
+
+  /** Sends AUTH, and returns the initial response if it has to wait for a 334. */
+  private byte @Nullable [] begin(byte @Nullable [] initial) throws SmtpException {
+    String command = "AUTH " + name;
+    if (initial == null || !fits(command, initial)) {
+      connection.command(Phase.AUTH, command, CommandEncoder.MAX_LINE, false);
+      return initial;
+    }
+    send(command + " ", initial, "=");
+    return null;
+  }
+
+  private static boolean fits(String command, byte[] initial) {
+    int encoded = Math.max(1, (initial.length + 2) / 3 * 4);
+    return command.length() + " ".length() + encoded + "\r\n".length() <= CommandEncoder.MAX_LINE;
+  }
+
+  private void respond(byte[] response) throws SmtpException {
+    send("", response, "");
+  }
+
+  private void send(String shown, byte[] response, String whenEmpty) throws SmtpException {
+    redaction.add(response);
+    byte[] encoded =
+        response.length == 0
+            ? whenEmpty.getBytes(StandardCharsets.US_ASCII)
+            : Base64.getEncoder().encode(response);
+    try {
+      connection.secret(shown, encoded);
+    } finally {
+      Arrays.fill(response, (byte) 0);
+      Arrays.fill(encoded, (byte) 0);
+    }
+  }
+
+  private byte[] challenge(Reply reply) throws SmtpException, SaslException {
+    byte[] challenge;
+    try {
+      challenge = Base64.getDecoder().decode(reply.text().strip().getBytes(StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw cancelled(new SaslException("the server's challenge is not base64"));
+    }
+    try {
+      return mechanism.respond(challenge);
+    } catch (SaslException e) {
+      throw cancelled(e);
+    }
+  }
+
+  /** Tells the server that the client gives up (RFC 4954, section 4), and reads what it says. */
+  private SaslException cancelled(SaslException reason) throws SmtpException {
+    connection.secret("", CANCEL);
+    Reply reply = connection.reply(Phase.AUTH);
+    if (!reply.isPermanent() && !reply.isTransient()) {
+      throw connection.fail(
+          new SmtpProtocolException("The server does not let the client give up: " + reply));
+    }
+    return reason;
+  }
+
+  private Reply checked(Reply reply) throws SmtpException {
+    if (reply.code() == 235 && !mechanism.isComplete()) {
+      throw connection.fail(
+          new SmtpProtocolException(
+              "The server reports success before " + name + " is done: it may not be who it says"));
+    }
+    if (reply.code() != 235 && (reply.isPositive() || reply.isIntermediate())) {
+      throw connection.fail(
+          new SmtpProtocolException(
+              "The server answered AUTH with neither 235 nor a refusal: " + reply));
+    }
+    return reply;
+  }
+}

@@ -1,0 +1,484 @@
+package smtp.core.internal.session;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Capabilities;
+import smtp.api.Content;
+import smtp.api.Credentials;
+import smtp.api.Extension;
+import smtp.api.Mail;
+import smtp.api.MailSession;
+import smtp.api.Mailbox;
+import smtp.api.Parameter;
+import smtp.api.Phase;
+import smtp.api.Recipient;
+import smtp.api.Reply;
+import smtp.api.SendListener;
+import smtp.api.SendResult;
+import smtp.api.SmtpException;
+import smtp.api.SmtpHelloException;
+import smtp.api.SmtpNotSupportedException;
+import smtp.api.SmtpProtocolException;
+import smtp.api.SmtpReplyException;
+import smtp.api.spi.SaslMechanism;
+import smtp.core.internal.wire.CommandEncoder;
+import smtp.core.internal.wire.EhloParser;
+
+/**
+ * The verbs that SMTP and LMTP share, and what may be said when. {@code docs/session-states.md} has
+ * the states as a table.
+ */
+public abstract class Session implements MailSession {
+
+  /** What has been said so far. */
+  private enum State {
+    /** The greeting was read, or TLS began: nothing is known of the server. */
+    GREETED,
+    /** The server answered the hello command. */
+    READY,
+    /** MAIL was accepted. */
+    MAIL,
+    /** A recipient was accepted. */
+    RCPT
+  }
+
+  private final Connection connection;
+  private final SessionOptions options;
+  private final Reply greeting;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private State state = State.GREETED;
+  private Capabilities capabilities = Capabilities.none();
+  private int acceptedRecipients;
+  private boolean utf8;
+  private boolean authenticated;
+
+  /** Whether a mail was sent, so that the server may remember something of it. */
+  private boolean used;
+
+  /** Whether the server certainly holds the rest of a transaction. */
+  private boolean needsReset;
+
+  /** Makes a session out of a connection whose greeting was read. */
+  protected Session(Greeted greeted) {
+    this.connection = greeted.connection();
+    this.options = greeted.options();
+    this.greeting = greeted.greeting();
+  }
+
+  /** A step of a session, run by the one thread that owns it for that long. */
+  @FunctionalInterface
+  protected interface Step<T extends @Nullable Object> {
+    /** Runs the step. */
+    T run() throws SmtpException;
+  }
+
+  /** Runs a step, and refuses a second thread. */
+  protected final <T extends @Nullable Object> T exclusively(Step<T> step) throws SmtpException {
+    if (!busy.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "The session is in use; a session is for one thread at a time, and not for its listeners");
+    }
+    try {
+      return step.run();
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  @Override
+  public final Reply greeting() {
+    return greeting;
+  }
+
+  @Override
+  public final Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public final boolean isOpen() {
+    return connection.isOpen();
+  }
+
+  @Override
+  public final boolean isSecure() {
+    return connection.tls().isPresent();
+  }
+
+  final Connection connection() {
+    return connection;
+  }
+
+  final SessionOptions options() {
+    return options;
+  }
+
+  // --- hello
+
+  /** Says the hello verb of the dialect. */
+  protected final Reply helloVerb() throws SmtpException {
+    requireNoTransaction(options.dialect().hello());
+    Reply reply = command(Phase.HELLO, options.dialect().hello() + " " + helloName());
+    if (reply.code() == 250) {
+      capabilities = EhloParser.parse(reply).without(options.disabled());
+    }
+    if (reply.isPositive()) {
+      state = State.READY;
+    }
+    return reply;
+  }
+
+  /** Says HELO. */
+  protected final Reply heloVerb() throws SmtpException {
+    requireNoTransaction("HELO");
+    Reply reply = command(Phase.HELLO, "HELO " + HelloName.domain(helloName()));
+    if (reply.isPositive()) {
+      capabilities = Capabilities.none();
+      state = State.READY;
+    }
+    return reply;
+  }
+
+  private String helloName() {
+    String name = options.helloName();
+    return name != null ? name : HelloName.of(connection.link().local());
+  }
+
+  /** Says hello if that was not done since the connection, or TLS, began. */
+  final void ensureHello() throws SmtpException {
+    if (state != State.GREETED) {
+      return;
+    }
+    Reply reply = helloVerb();
+    boolean fallBack = options.dialect().mayFallBack(reply.code()) && !isSecure();
+    if (fallBack && !options.needsExtensions()) {
+      reply = heloVerb();
+    }
+    if (!reply.isPositive()) {
+      throw new SmtpHelloException(
+          "The server refused " + options.dialect().hello() + ": " + reply, reply);
+    }
+  }
+
+  /** Learns again what the server offers, to somebody whom it knows now. */
+  final void helloAgain() throws SmtpException {
+    // A server that takes no second EHLO has offered what it has to offer.
+    helloVerb();
+  }
+
+  // --- TLS and authentication
+
+  @Override
+  public final void startTls() throws SmtpException {
+    exclusively(() -> {
+      startTlsVerb();
+      return null;
+    });
+  }
+
+  final void startTlsVerb() throws SmtpException {
+    requireNoTransaction("STARTTLS");
+    if (isSecure() || connection.link().isPrivate()) {
+      throw new IllegalStateException(
+          isSecure()
+              ? "The connection is under TLS already"
+              : "There is no TLS over a Unix socket: nobody can listen there");
+    }
+    ensureHello();
+    require(
+        Extension.STARTTLS, "The server does not offer STARTTLS, and nothing was sent in clear");
+    var layer = options.tls().layer();
+    Reply reply = command(Phase.TLS, "STARTTLS");
+    if (reply.code() != 220) {
+      throw new SmtpReplyException("The server refused STARTTLS: " + reply, reply);
+    }
+    connection.secure(layer);
+    capabilities = Capabilities.none();
+    state = State.GREETED;
+  }
+
+  @Override
+  public final void authenticate(Credentials credentials) throws SmtpException {
+    authenticate(authenticator -> authenticator.authenticate(credentials));
+  }
+
+  @Override
+  public final void authenticate(String mechanism, Credentials credentials) throws SmtpException {
+    authenticate(authenticator -> authenticator.authenticate(mechanism, credentials));
+  }
+
+  @Override
+  public final void authenticate(String name, SaslMechanism mechanism) throws SmtpException {
+    authenticate(authenticator -> authenticator.authenticate(name, mechanism));
+  }
+
+  /** A way to authenticate. */
+  @FunctionalInterface
+  interface Proof {
+    void with(Authenticator authenticator) throws SmtpException;
+  }
+
+  private void authenticate(Proof proof) throws SmtpException {
+    exclusively(() -> {
+      authenticateVerb(proof);
+      return null;
+    });
+  }
+
+  final void authenticateVerb(Proof proof) throws SmtpException {
+    requireNoTransaction("AUTH");
+    if (authenticated) {
+      throw new IllegalStateException("The session is authenticated already");
+    }
+    ensureHello();
+    require(Extension.AUTH, "The server does not offer AUTH" + (isSecure() ? "" : " without TLS"));
+    proof.with(new Authenticator(connection, capabilities, options));
+    authenticated = true;
+  }
+
+  // --- a transaction, command by command
+
+  @Override
+  public final Reply mail(Mailbox sender, Parameter... parameters) throws SmtpException {
+    return exclusively(() -> {
+      requireNoTransaction("MAIL");
+      ensureHello();
+      return mailVerb(sender, List.of(parameters));
+    });
+  }
+
+  private Reply mailVerb(Mailbox sender, List<Parameter> parameters) throws SmtpException {
+    requireParametersOfMail(parameters);
+    utf8 = !sender.hasAsciiLocalPart() || parameters.contains(Parameter.smtpUtf8());
+    PathCommand mail = PathCommand.mail(sender, parameters, utf8, capabilities);
+    if (needsReset) {
+      reset();
+    }
+    Reply reply = command(mail);
+    if (reply.isPositive()) {
+      state = State.MAIL;
+      acceptedRecipients = 0;
+    }
+    return reply;
+  }
+
+  private static void requireParametersOfMail(List<Parameter> parameters) {
+    for (Parameter parameter : parameters) {
+      if (!parameter.belongsTo(Parameter.Verb.MAIL)) {
+        throw new IllegalArgumentException(parameter + " is not a parameter of MAIL");
+      }
+    }
+  }
+
+  @Override
+  public final Reply rcpt(Recipient recipient) throws SmtpException {
+    return exclusively(() -> {
+      if (state != State.MAIL && state != State.RCPT) {
+        throw new IllegalStateException("RCPT needs a MAIL that was accepted");
+      }
+      Reply reply = command(PathCommand.rcpt(recipient, utf8, capabilities));
+      if (reply.isPositive()) {
+        state = State.RCPT;
+        acceptedRecipients++;
+      }
+      return reply;
+    });
+  }
+
+  private Reply command(PathCommand command) throws SmtpException {
+    connection.command(command.phase(), command.line(), command.maxOctets(), command.utf8());
+    return connection.reply(command.phase());
+  }
+
+  /** Sends DATA and the content, and reads the replies to its end: as many as the dialect has. */
+  protected final List<Reply> dataVerb(Content content) throws SmtpException {
+    if (state != State.RCPT) {
+      throw new IllegalStateException("DATA needs a recipient that was accepted");
+    }
+    connection.timing().begin();
+    needsReset = true;
+    state = State.READY;
+    try {
+      int replies = options.dialect().finalReplies(acceptedRecipients);
+      List<Reply> all = new DataCommand(connection).send(content, replies);
+      needsReset = false;
+      return all;
+    } finally {
+      connection.timing().end();
+    }
+  }
+
+  // --- whole mails
+
+  @Override
+  public final SendResult send(Mail mail) throws SmtpException {
+    return exclusively(() -> sendMail(mail));
+  }
+
+  final SendResult sendMail(Mail mail) throws SmtpException {
+    requireNoTransaction("send");
+    connection.timing().begin();
+    try {
+      ensureHello();
+      return transact(mail);
+    } catch (SmtpException e) {
+      if (e.result().isEmpty()) {
+        e.initResult(SendResult.notSent(mail.envelope()));
+      }
+      throw e;
+    } finally {
+      connection.timing().end();
+    }
+  }
+
+  private SendResult transact(Mail mail) throws SmtpException {
+    // RSET costs no round trip where commands are pipelined, and mends what a server may have kept
+    // of
+    // the mail before: some deliver under its sender, some break (RFC 2920, 3.1).
+    boolean resetFirst = needsReset || (used && capabilities.has(Extension.PIPELINING));
+    Transaction transaction = new Transaction(connection, options, capabilities, mail, resetFirst);
+    used = true;
+    needsReset = true;
+    SendResult result = transaction.send();
+    needsReset = false;
+    return result;
+  }
+
+  @Override
+  public final void sendAll(Iterator<? extends Mail> mails, SendListener listener)
+      throws SmtpException {
+    exclusively(() -> {
+      while (mails.hasNext()) {
+        sendOne(mails.next(), listener);
+      }
+      return null;
+    });
+  }
+
+  private void sendOne(Mail mail, SendListener listener) throws SmtpException {
+    SmtpException failure = null;
+    SendResult result;
+    try {
+      result = sendMail(mail);
+    } catch (SmtpException e) {
+      failure = e;
+      result = e.result().orElseThrow();
+    }
+    listener.sent(mail, result, failure);
+    if (failure != null && !isOpen()) {
+      throw failure;
+    }
+  }
+
+  // --- other commands
+
+  @Override
+  public final Reply rset() throws SmtpException {
+    return exclusively(this::reset);
+  }
+
+  /** Sends RSET. A server that does not do it would mix one mail's recipients into the next. */
+  final Reply reset() throws SmtpException {
+    Reply reply = command(Phase.COMMAND, "RSET");
+    if (reply.code() != 250) {
+      throw connection.fail(
+          new SmtpProtocolException("The server refused RSET, so the session is closed: " + reply));
+    }
+    state = state == State.GREETED ? State.GREETED : State.READY;
+    needsReset = false;
+    return reply;
+  }
+
+  @Override
+  public final Reply noop() throws SmtpException {
+    return exclusively(() -> command(Phase.COMMAND, "NOOP"));
+  }
+
+  @Override
+  public final Reply verify(String text) throws SmtpException {
+    return exclusively(() -> withText("VRFY", text));
+  }
+
+  @Override
+  public final Reply expand(String text) throws SmtpException {
+    return exclusively(() -> withText("EXPN", text));
+  }
+
+  private Reply withText(String verb, String text) throws SmtpException {
+    ensureHello();
+    boolean utf8 = text.chars().anyMatch(c -> c >= 0x80);
+    if (utf8) {
+      require(Extension.SMTPUTF8, "The server does not offer SMTPUTF8, which this argument needs");
+    }
+    String line = verb + " " + text + (utf8 ? " SMTPUTF8" : "");
+    connection.command(Phase.COMMAND, line, CommandEncoder.MAX_LINE, utf8);
+    return connection.reply(Phase.COMMAND);
+  }
+
+  @Override
+  public final Reply help() throws SmtpException {
+    return exclusively(() -> command(Phase.COMMAND, "HELP"));
+  }
+
+  @Override
+  public final Reply help(String topic) throws SmtpException {
+    return exclusively(() -> command(Phase.COMMAND, "HELP " + topic));
+  }
+
+  @Override
+  public final Reply command(String line) throws SmtpException {
+    OwnVerbs.refuse(line);
+    return exclusively(() -> command(Phase.COMMAND, line));
+  }
+
+  final Reply command(Phase phase, String line) throws SmtpException {
+    connection.command(phase, line, CommandEncoder.MAX_LINE, false);
+    return connection.reply(phase);
+  }
+
+  @Override
+  public final Reply quit() throws SmtpException {
+    return exclusively(this::quitVerb);
+  }
+
+  private Reply quitVerb() throws SmtpException {
+    Reply reply = command(Phase.QUIT, "QUIT");
+    connection.closeInPeace();
+    return reply;
+  }
+
+  @Override
+  public final void close() {
+    if (!busy.compareAndSet(false, true)) {
+      connection.abort();
+      return;
+    }
+    try {
+      if (isOpen()) {
+        quitVerb();
+      }
+    } catch (SmtpException e) {
+      // The session was to be closed, and is.
+    } finally {
+      connection.close(null);
+      busy.set(false);
+    }
+  }
+
+  // --- what is needed first
+
+  final void require(Extension extension, String message) throws SmtpException {
+    if (!capabilities.has(extension)) {
+      throw new SmtpNotSupportedException(message, extension);
+    }
+  }
+
+  private void requireNoTransaction(String what) {
+    if (state == State.MAIL || state == State.RCPT) {
+      throw new IllegalStateException(
+          what + " is not possible in a transaction; end it with data or rset");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package smtp.core.internal.session;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
+import smtp.api.Timeouts;
+
+/** When the present wait has to end: by the limit of its step, or the deadline of the operation. */
+final class Timing {
+
+  private final Timeouts timeouts;
+  private final @Nullable Duration allowance;
+  private long deadline;
+  private boolean running;
+
+  /**
+   * Makes the timing of a connection.
+   *
+   * @param allowance how long an operation such as a whole send may take, {@code null} for no limit
+   */
+  Timing(Timeouts timeouts, @Nullable Duration allowance) {
+    this.timeouts = timeouts;
+    this.allowance = allowance;
+  }
+
+  /** Begins an operation. */
+  void begin() {
+    if (allowance != null) {
+      deadline = System.nanoTime() + allowance.toNanos();
+      running = true;
+    }
+  }
+
+  /** Ends an operation. */
+  void end() {
+    running = false;
+  }
+
+  /** Returns when a step that begins now has to end, on the clock of {@link System#nanoTime()}. */
+  long until(Phase phase) {
+    long limit = System.nanoTime() + timeouts.limit(phase).toNanos();
+    return running && deadline - limit < 0 ? deadline : limit;
+  }
+
+  /** Says in words which limit was passed. */
+  String describe(Phase phase) {
+    if (running && deadline - System.nanoTime() <= 0) {
+      return "within the deadline of " + words(allowance == null ? Duration.ZERO : allowance);
+    }
+    return "within " + words(timeouts.limit(phase));
+  }
+
+  private static String words(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}
