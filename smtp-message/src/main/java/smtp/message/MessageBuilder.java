@@ -1,0 +1,244 @@
+package smtp.message;
+
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Envelope;
+
+/**
+ * Builds a {@link Message}. Not safe for use by several threads.
+ *
+ * <p>Methods that take addresses add to those that were given before; the others replace. An
+ * address is one address: lists are for {@link AddressList#parse(String)} and {@link
+ * #addresses(String, AddressList)}. Whatever is put into a header field may hold any characters but
+ * CR, LF and NUL: these are refused with an {@link IllegalArgumentException} that names the field.
+ */
+public final class MessageBuilder {
+
+  private final HeaderFields fields;
+  private final BodyBuilder body;
+  private @Nullable Envelope envelope;
+
+  MessageBuilder(HeaderFields fields, BodyBuilder body, @Nullable Envelope envelope) {
+    this.fields = fields;
+    this.body = body;
+    this.envelope = envelope;
+  }
+
+  /**
+   * Adds authors. The first one is the sender in the envelope, unless there is a {@link #sender}.
+   *
+   * @throws IllegalArgumentException if one is not an address
+   */
+  public MessageBuilder from(String... authors) {
+    return add("From", authors);
+  }
+
+  /** Adds authors. */
+  public MessageBuilder from(Address... authors) {
+    return add("From", authors);
+  }
+
+  /**
+   * Sets who sends the message on behalf of its authors; the sender in the envelope.
+   *
+   * @throws IllegalArgumentException if it is not an address
+   */
+  public MessageBuilder sender(String sender) {
+    return sender(Address.of(sender));
+  }
+
+  /** Sets who sends the message on behalf of its authors; the sender in the envelope. */
+  public MessageBuilder sender(Address sender) {
+    fields.set(new HeaderField.Addresses("Sender", List.of(sender)));
+    return this;
+  }
+
+  /**
+   * Adds addresses that answers are to go to.
+   *
+   * @throws IllegalArgumentException if one is not an address
+   */
+  public MessageBuilder replyTo(String... addresses) {
+    return add("Reply-To", addresses);
+  }
+
+  /** Adds addresses that answers are to go to. */
+  public MessageBuilder replyTo(AddressEntry... addresses) {
+    return add("Reply-To", addresses);
+  }
+
+  /**
+   * Adds recipients.
+   *
+   * @throws IllegalArgumentException if one is not an address
+   */
+  public MessageBuilder to(String... recipients) {
+    return add("To", recipients);
+  }
+
+  /** Adds recipients. */
+  public MessageBuilder to(AddressEntry... recipients) {
+    return add("To", recipients);
+  }
+
+  /**
+   * Adds recipients of a copy.
+   *
+   * @throws IllegalArgumentException if one is not an address
+   */
+  public MessageBuilder cc(String... recipients) {
+    return add("Cc", recipients);
+  }
+
+  /** Adds recipients of a copy. */
+  public MessageBuilder cc(AddressEntry... recipients) {
+    return add("Cc", recipients);
+  }
+
+  /**
+   * Adds recipients of a copy of whom the message says nothing.
+   *
+   * @throws IllegalArgumentException if one is not an address
+   */
+  public MessageBuilder bcc(String... recipients) {
+    return add("Bcc", recipients);
+  }
+
+  /** Adds recipients of a copy of whom the message says nothing. */
+  public MessageBuilder bcc(AddressEntry... recipients) {
+    return add("Bcc", recipients);
+  }
+
+  private MessageBuilder add(String name, String... addresses) {
+    return add(name, Stream.of(addresses).map(Address::of).toArray(Address[]::new));
+  }
+
+  private MessageBuilder add(String name, AddressEntry... entries) {
+    fields.addAddresses(name, Arrays.asList(entries));
+    return this;
+  }
+
+  /**
+   * Adds addresses and groups to a field.
+   *
+   * @param name From, Reply-To, To, Cc or Bcc, or one of these behind {@code Resent-}
+   * @throws IllegalArgumentException if the field is another one
+   */
+  public MessageBuilder addresses(String name, AddressList list) {
+    if (StandardField.of(name) != StandardField.ADDRESSES) {
+      throw FieldText.invalid("header name", "not a field that holds addresses", name);
+    }
+    fields.addAddresses(name, list.entries());
+    return this;
+  }
+
+  /** Sets the subject: any text, of any length. */
+  public MessageBuilder subject(String subject) {
+    fields.set(new HeaderField.Text("Subject", FieldText.checked("Subject", subject)));
+    return this;
+  }
+
+  /**
+   * Sets the date; without this it is the time at which the message is built.
+   *
+   * @throws IllegalArgumentException if it is before 1900 or after 9999, or its offset has seconds
+   */
+  public MessageBuilder date(OffsetDateTime date) {
+    fields.set(HeaderField.Tokens.of("Date", DateText.of(date)));
+    return this;
+  }
+
+  /**
+   * Sets the identifier; without this it is made from chance and the sender's domain.
+   *
+   * @param id with or without angle brackets
+   * @throws IllegalArgumentException if it is empty, too long, or not printable ASCII
+   */
+  public MessageBuilder messageId(String id) {
+    return identifiers("Message-ID", id);
+  }
+
+  /**
+   * Sets the identifiers of the messages that this one answers.
+   *
+   * @throws IllegalArgumentException as {@link #messageId(String)} does
+   */
+  public MessageBuilder inReplyTo(String... ids) {
+    return identifiers("In-Reply-To", ids);
+  }
+
+  /**
+   * Sets the identifiers of the conversation that this message goes on with, oldest first.
+   *
+   * @throws IllegalArgumentException as {@link #messageId(String)} does
+   */
+  public MessageBuilder references(String... ids) {
+    return identifiers("References", ids);
+  }
+
+  private MessageBuilder identifiers(String name, String... ids) {
+    List<String> checked = Stream.of(ids).map(id -> MessageId.checked(name, id)).toList();
+    fields.set(new HeaderField.Tokens(name, checked));
+    return this;
+  }
+
+  /**
+   * Adds a header field. One that has a method of its own is parsed and taken as that method does;
+   * any other is unstructured text and may be added several times.
+   *
+   * @throws IllegalArgumentException if the name holds anything but printable ASCII, the value
+   *     holds CR, LF or NUL or is not what the named field holds, or the field is one that
+   *     describes the body (Content-Type and the like) or is added by servers (Return-Path)
+   */
+  public MessageBuilder header(String name, String value) {
+    FieldText.checked(FieldText.checkedName(name), value);
+    switch (StandardField.of(name)) {
+      case ADDRESSES -> addresses(name, AddressList.parse(value));
+      case ADDRESS -> fields.set(new HeaderField.Addresses(name, List.of(Address.of(value))));
+      case DATE ->
+          fields.set(HeaderField.Tokens.of(name, DateText.of(DateText.parse(name, value))));
+      case IDENTIFIER -> identifiers(name, value.trim());
+      case IDENTIFIERS -> identifiers(name, value.trim().split("[ \t]+"));
+      case SINGLE -> fields.set(new HeaderField.Text(name, value));
+      case FORBIDDEN ->
+          throw FieldText.invalid("header name", "a field that is not the builder's to take", name);
+      case OTHER -> fields.add(new HeaderField.Text(name, value));
+    }
+    return this;
+  }
+
+  /** Removes the header fields of a name, in whatever case, so that others can take their place. */
+  public MessageBuilder without(String name) {
+    fields.remove(name);
+    return this;
+  }
+
+  /**
+   * Sets the body to text, in any characters; lines may end in CRLF, LF or CR and have any length.
+   */
+  public MessageBuilder text(String text) {
+    body.text = TextPart.of("plain", text);
+    return this;
+  }
+
+  /** Sets the envelope, which then no longer follows from the header fields. */
+  public MessageBuilder envelope(Envelope explicit) {
+    this.envelope = explicit;
+    return this;
+  }
+
+  /**
+   * Returns the message. The builder can be used further.
+   *
+   * @throws IllegalStateException if nothing was given to {@link #from}
+   */
+  public Message build() {
+    if (!fields.has("From")) {
+      throw new IllegalStateException("A message needs an author: call from()");
+    }
+    return Message.of(fields.copy(), new BodyBuilder(body), envelope);
+  }
+}

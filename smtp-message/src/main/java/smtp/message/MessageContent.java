@@ -1,0 +1,86 @@
+package smtp.message;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import smtp.api.Content;
+
+/** One form of a message, as octets. */
+final class MessageContent implements Content {
+
+  private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final List<HeaderField> fields;
+  private final Entity body;
+  private final Form form;
+  private final boolean requiresUtf8;
+  private final byte[] header;
+
+  private MessageContent(List<HeaderField> fields, Entity body, Form form) {
+    this.fields = fields;
+    this.body = body;
+    this.form = form;
+    this.requiresUtf8 = fields.stream().anyMatch(HeaderField::requiresUtf8);
+    this.header = header();
+  }
+
+  /** Returns the form with the fewest encoded octets; its seven-bit form is one call away. */
+  static Content of(List<HeaderField> fields, Entity body) {
+    List<HeaderField> visible = fields.stream().filter(field -> !field.isBlind()).toList();
+    return new MessageContent(visible, body, Form.EIGHT_BIT);
+  }
+
+  private byte[] header() {
+    HeaderWriter out = new HeaderWriter();
+    fields.forEach(field -> field.write(out));
+    out.begin("MIME-Version").word("1.0").end();
+    body.writeHeader(out, form);
+    out.end();
+    return out.toBytes();
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws Exception {
+    out.write(header);
+    body.writeBody(out, form);
+    out.write(CRLF);
+  }
+
+  @Override
+  public Encoding encoding() {
+    if (form == Form.EIGHT_BIT && body.encoding() != Encoding.SEVEN_BIT) {
+      return body.encoding();
+    }
+    return requiresUtf8 ? Encoding.EIGHT_BIT : Encoding.SEVEN_BIT;
+  }
+
+  @Override
+  public boolean requiresUtf8() {
+    return requiresUtf8;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return body.repeatable();
+  }
+
+  @Override
+  public OptionalLong size() {
+    OptionalLong size = body.bodySize(form);
+    return size.isPresent()
+        ? OptionalLong.of(header.length + size.getAsLong() + CRLF.length)
+        : size;
+  }
+
+  @Override
+  public Optional<Content> sevenBit() {
+    if (encoding() == Encoding.SEVEN_BIT) {
+      return Optional.of(this);
+    }
+    return requiresUtf8 || !body.hasSevenBit()
+        ? Optional.empty()
+        : Optional.of(new MessageContent(fields, body, Form.SEVEN_BIT));
+  }
+}
