@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Closing it closes the channel, which ends a read or write that another thread is in.
  */
 final class ChannelSocket extends Socket {
-  /** A TLS record whose content no key decrypts. */
-  private static final byte[] BROKEN_RECORD = {0x17, 3, 3, 0, 32, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-
   private final SocketChannel channel;
   private final Input input = new Input();
   private final Output output = new Output();
@@ -28,9 +25,9 @@ final class ChannelSocket extends Socket {
     this.channel = channel;
   }
 
-  /** Lets TLS read a broken record next: its answer is a fatal alert under the session's keys. */
-  void breakNextRecord() {
-    input.broken = ByteBuffer.allocate(37).put(BROKEN_RECORD).rewind();
+  /** Lets the next reader read these octets, and then the end of the stream. */
+  void inject(byte[] octets) {
+    input.injected = ByteBuffer.wrap(octets);
   }
 
   @Override
@@ -61,6 +58,10 @@ final class ChannelSocket extends Socket {
     return 0;
   }
 
+  /** Does nothing, or {@link #close} could not read what is left. */
+  @Override
+  public void shutdownInput() {}
+
   @Override
   public void shutdownOutput() throws IOException {
     channel.shutdownOutput();
@@ -85,7 +86,7 @@ final class ChannelSocket extends Socket {
   }
 
   private final class Input extends InputStream {
-    private @Nullable ByteBuffer broken;
+    private @Nullable ByteBuffer injected;
 
     @Override
     public int read() throws IOException {
@@ -95,11 +96,11 @@ final class ChannelSocket extends Socket {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      if (broken == null) {
+      if (injected == null) {
         return channel.read(ByteBuffer.wrap(target, offset, length));
       }
-      int count = Math.min(length, broken.remaining());
-      broken.get(target, offset, count);
+      int count = Math.min(length, injected.remaining());
+      injected.get(target, offset, count);
       return count == 0 ? -1 : count;
     }
   }

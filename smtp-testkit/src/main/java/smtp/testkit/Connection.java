@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
   private static final int HANDSHAKE_RECORD = 0x16;
 
+  /** Looks like a TLS record of 32 octets, which no key decrypts. */
+  private static final byte[] BROKEN_RECORD =
+      Arrays.copyOf(new byte[] {0x17, 3, 3, 0, 32, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 5 + 32);
+
   private final ChannelSocket socket;
   private final Recorder recorder;
   private final byte[] buffer = new byte[16384];
@@ -40,9 +44,13 @@ final class Connection {
     out.flush();
   }
 
-  /** Writes octets that are not encrypted even if TLS is on. */
+  /** Writes octets in clear even if TLS is on. */
   void writeBelowTls(byte[] octets) throws IOException {
     socket.getOutputStream().write(octets);
+  }
+
+  void writeBrokenRecord() throws IOException {
+    writeBelowTls(BROKEN_RECORD);
   }
 
   /** The next octet, or -1 at the end of the stream. */
@@ -132,7 +140,7 @@ final class Connection {
 
   /** Lets JSSE send a fatal alert; it closes the connection. */
   void alert() {
-    socket.breakNextRecord();
+    socket.inject(BROKEN_RECORD);
     try {
       readToEnd();
     } catch (IOException expected) {

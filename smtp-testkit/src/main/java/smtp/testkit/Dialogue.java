@@ -79,7 +79,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code TLS-REFUSED}<td>The server offers a handshake; the client must break it off, or
  *     close right after it without having sent anything. Last step.
  * <tr><td>{@code TLS-GARBAGE}<td>The server reads the ClientHello, answers with octets that are not
- *     TLS, and closes. Last step.
+ *     TLS, and closes. Once TLS is on: the server sends a record that cannot be decrypted, and
+ *     closes. Last step.
  * <tr><td>{@code TLS-ALERT n}<td>The server reads the ClientHello, answers with the fatal alert n
  *     (default 40, handshake_failure) and closes. Once TLS is on, n is ignored: the alert is
  *     encrypted, as it must be, and chosen by the Java runtime. Last step.

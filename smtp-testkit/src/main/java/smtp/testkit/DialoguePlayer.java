@@ -139,7 +139,7 @@ final class DialoguePlayer {
     switch (act) {
       case TLS -> connection.startTls(tls.get());
       case TLS_REFUSED -> expectRefusal();
-      case TLS_GARBAGE -> sayInsteadOfTls(NOT_TLS);
+      case TLS_GARBAGE -> garbage();
       case CLOSE -> connection.close();
       case CLOSE_WITHOUT_NOTIFY -> connection.closeWithoutNotify();
       case RESET -> connection.reset();
@@ -159,20 +159,27 @@ final class DialoguePlayer {
     }
   }
 
-  private void sayInsteadOfTls(byte[] octets) throws Deviation, IOException {
-    if (!connection.isSecure()) {
-      connection.readClientHello();
+  private void garbage() throws Deviation, IOException {
+    if (connection.isSecure()) {
+      connection.writeBrokenRecord();
+      connection.closeWithoutNotify();
+    } else {
+      answerClientHello(NOT_TLS);
     }
-    connection.writeBelowTls(octets);
-    connection.closeWithoutNotify();
   }
 
   private void alert(byte description) throws Deviation, IOException {
     if (connection.isSecure()) {
       connection.alert();
     } else {
-      sayInsteadOfTls(new byte[] {ALERT_RECORD, 3, 3, 0, 2, FATAL, description});
+      answerClientHello(new byte[] {ALERT_RECORD, 3, 3, 0, 2, FATAL, description});
     }
+  }
+
+  private void answerClientHello(byte[] octets) throws Deviation, IOException {
+    connection.readClientHello();
+    connection.writeBelowTls(octets);
+    connection.closeWithoutNotify();
   }
 
   private void sayForever(String octets) {

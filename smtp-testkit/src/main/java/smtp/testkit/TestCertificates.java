@@ -51,7 +51,8 @@ public final class TestCertificates {
 
   /**
    * Issued by the authority, with {@code localhost} as the common name of its subject and no
-   * subjectAltName: a client that follows RFC 6125 finds no name in it.
+   * subjectAltName. A client that follows RFC 9525 finds no name in it and must refuse it; the
+   * check that Java does for HTTPS accepts it.
    */
   public static Identity commonNameOnly() {
     return TestAuthority.COMMON_NAME_ONLY;

@@ -1,6 +1,7 @@
 package smtp.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,7 +115,8 @@ public final class Transcript {
   /** Returns the octets in printable form, a line a line. */
   @Override
   public String toString() {
-    var lines = Escapes.octets(Arrays.copyOf(octets, octets.length)).split("\r\n", -1);
-    return String.join("\n", Arrays.stream(lines).map(Escapes::encode).toList());
+    return Arrays.stream(Escapes.octets(octets).split("\r\n", -1))
+        .map(Escapes::encode)
+        .collect(joining("\n"));
   }
 }

@@ -19,7 +19,7 @@ final class RawClient implements AutoCloseable {
 
   private Socket socket;
 
-  private RawClient(Socket socket) {
+  RawClient(Socket socket) {
     this.socket = socket;
   }
 

@@ -3,11 +3,19 @@ package smtp.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptedServerTest {
   private static final Dialogue WHOLE_SESSION =
@@ -38,6 +46,8 @@ class ScriptedServerTest {
           C: QUIT
           S: 221 bye
           """);
+
+  private static final Dialogue TWO_REPLIES = Dialogue.of("S: 220 hi\nC: NOOP\nS: 250 ok\n");
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
@@ -79,6 +89,159 @@ class ScriptedServerTest {
       assertArrayEquals(
           "Subject: Hi\r\n\r\n.Hello\r\n".getBytes(UTF_8), received.contents().getFirst());
       assertTrue(received.tls().isPresent());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("splits")
+  void saysTheSameWhereverItIsCut(Delivery delivery) throws Exception {
+    try (var server = ScriptedServer.builder(TWO_REPLIES).delivery(delivery).start();
+        var client = RawClient.connect(server)) {
+      assertEquals("220 hi\r\n", client.readLine());
+      client.send("NOOP\r\n");
+      assertEquals("250 ok\r\n", client.readToEnd());
+      server.assertCompleted();
+    }
+  }
+
+  static Stream<Delivery> splits() {
+    return Delivery.everySplit(TWO_REPLIES);
+  }
+
+  @Test
+  void theNthConnectionGetsTheNthDialogue() throws Exception {
+    try (var server =
+            ScriptedServer.start(
+                Dialogue.of("S: 220 one\nC: A"),
+                Dialogue.of("S: 220 two\nC: B"),
+                Dialogue.of("S: 220 three\nC: C"));
+        var one = RawClient.connect(server);
+        var two = RawClient.connect(server);
+        var three = RawClient.connect(server)) {
+      assertEquals("220 three\r\n", three.readLine());
+      assertEquals("220 two\r\n", two.readLine());
+      assertEquals("220 one\r\n", one.readLine());
+      three.send("C\r\n");
+      one.send("A\r\n");
+      assertThrows(AssertionError.class, () -> server.assertCompleted(Duration.ZERO));
+      two.send("B\r\n");
+      server.assertCompleted();
+      assertEquals(
+          List.of(List.of("A"), List.of("B"), List.of("C")),
+          server.connections().stream().map(Transcript::lines).toList());
+    }
+  }
+
+  @Test
+  void receivedIsWhatTheFirstClientSent() throws Exception {
+    try (var server = ScriptedServer.start(Dialogue.of("S: 220 hi"), Dialogue.of("S: 220 hi"))) {
+      assertThrows(IllegalStateException.class, server::received);
+      try (var client = RawClient.connect(server)) {
+        client.readToEnd();
+      }
+      assertEquals(List.of(), server.received().lines());
+    }
+  }
+
+  @Test
+  void aServerWithoutDialoguesTurnsEverybodyAway() throws Exception {
+    try (var server = ScriptedServer.start();
+        var client = RawClient.connect(server)) {
+      assertEquals("", client.readToEnd());
+      assertThrows(AssertionError.class, server::assertCompleted);
+    }
+  }
+
+  @Test
+  void aBuilderStartsAnyNumberOfServers() {
+    var options = ScriptedServer.builder(TWO_REPLIES);
+    try (var one = options.start();
+        var two = options.start()) {
+      assertNotEquals(one.port(), two.port());
+    }
+  }
+
+  @Test
+  void buffersCanBeMadeSmall() throws Exception {
+    try (var server =
+            ScriptedServer.builder(Dialogue.of("S- %s".formatted("x".repeat(5_000_000))))
+                .sendBuffer(1)
+                .receiveBuffer(1)
+                .start();
+        var client = RawClient.connect(server)) {
+      client.read(1);
+      assertThrows(AssertionError.class, () -> server.assertCompleted(Duration.ofMillis(50)));
+      assertEquals(4_999_999, client.readToEnd().length());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void buffersArePositive() {
+    var options = ScriptedServer.builder();
+
+    assertThrows(IllegalArgumentException.class, () -> options.sendBuffer(0));
+    assertThrows(IllegalArgumentException.class, () -> options.receiveBuffer(-1));
+  }
+
+  @Test
+  void anInterruptEndsTheWaitAndStays() {
+    try (var server = ScriptedServer.start(TWO_REPLIES)) {
+      Thread.currentThread().interrupt();
+      assertThrows(AssertionError.class, server::assertCompleted);
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "C: never",
+        "STALL",
+        "STOP-READING",
+        "ENDLESS-LINE",
+        "TRICKLE 600s\nS: 220 hi",
+        "PAUSE 600s",
+        "WAIT never",
+        "S: 220 hi",
+        "TLS",
+        "TLS-GARBAGE"
+      })
+  void closeEndsEverythingWhereverItIs(String script) throws Exception {
+    var server = ScriptedServer.start(Dialogue.of("MARK in\n" + script));
+    String threads = "scripted-server " + server;
+    try (var client = RawClient.connect(server)) {
+      server.awaitMark("in");
+      server.close();
+      assertEquals(
+          List.of(),
+          Thread.getAllStackTraces().keySet().stream()
+              .map(Thread::getName)
+              .filter(name -> name.startsWith(threads))
+              .toList());
+      assertThrows(ConnectException.class, () -> RawClient.connect(server));
+      assertEndOfStream(client);
+      server.close();
+    }
+  }
+
+  private static void assertEndOfStream(RawClient client) {
+    try {
+      client.readToEnd();
+    } catch (IOException reset) {
+      // As good as an end.
+    }
+  }
+
+  @Test
+  void whatTheCloseInterruptsIsNoDeviation() throws Exception {
+    var server = ScriptedServer.start(Dialogue.of("MARK in\nC: never"));
+    try (var client = RawClient.connect(server)) {
+      server.awaitMark("in");
+      server.close();
+      assertEndOfStream(client);
+      assertTrue(server.received().deviation().isEmpty());
+      assertThrows(AssertionError.class, server::assertCompleted);
     }
   }
 }

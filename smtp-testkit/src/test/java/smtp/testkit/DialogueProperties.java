@@ -1,0 +1,79 @@
+package smtp.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class DialogueProperties {
+
+  @Property
+  void whatIsPrintedIsReadBack(@ForAll("steps") List<Step> steps, @ForAll("lastSteps") Step last) {
+    var builder = Dialogue.builder();
+    steps.forEach(builder::add);
+    var dialogue = builder.add(last).build();
+
+    assertEquals(dialogue, Dialogue.of(dialogue.toString()));
+  }
+
+  @Property
+  void octetsSurviveTheirEscapes(@ForAll("octets") String octets) {
+    assertEquals(octets, Escapes.decode(Escapes.encode(octets)));
+  }
+
+  @Property
+  void escapedOctetsAreOneLineThatIsSafeToPrint(@ForAll("octets") String octets) {
+    String text = Escapes.encode(octets);
+
+    assertTrue(text.codePoints().noneMatch(Character::isISOControl), text);
+    assertEquals(text, text.stripTrailing());
+  }
+
+  @Provide
+  Arbitrary<String> octets() {
+    var any = Arbitraries.strings().withCharRange('\0', '\u00FF').ofMaxLength(20);
+    var delicate = Arbitraries.strings().withChars("\r\n.*\\ x0\u00C3\u00A4\u00E2\u0080\u008F");
+    var utf8 = Arbitraries.strings().ofMaxLength(8).map(s -> Escapes.octets(s.getBytes(UTF_8)));
+    return Arbitraries.oneOf(any, delicate.ofMaxLength(12), utf8);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> steps() {
+    var line = octets().map(octets -> octets.replace("\n", ""));
+    var content = octets().map(octets -> octets + "\r\n").injectNull(0.2);
+    return Arbitraries.<Step>oneOf(
+            List.of(
+                octets().map(Step.Say::new),
+                octets().map(octets -> new Step.Say(octets + "\r\n")),
+                line.map(text -> new Step.Expect(text, false)),
+                line.map(text -> new Step.Expect(text, true)),
+                content.map(Step.Data::new),
+                octets().map(octets -> new Step.Bdat(octets.length() + " LAST", octets)),
+                Arbitraries.of(
+                    new Step.Data(""),
+                    new Step.Bdat(null, null),
+                    new Step.Bdat("12", null),
+                    new Step.Read(1),
+                    new Step.Trickle(Duration.ofMillis(3)),
+                    new Step.Trickle(Duration.ZERO),
+                    new Step.Pause(Duration.ofSeconds(90)),
+                    new Step.Mark("a b"),
+                    new Step.Wait("x"))))
+        .list()
+        .ofMaxSize(8);
+  }
+
+  @Provide
+  Arbitrary<Step> lastSteps() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(Step.Act.class),
+        Arbitraries.of(new Step.EndlessReply("250"), new Step.TlsAlert(80)));
+  }
+}

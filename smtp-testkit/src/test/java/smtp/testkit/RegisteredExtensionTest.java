@@ -1,0 +1,20 @@
+package smtp.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RegisteredExtensionTest {
+  @RegisterExtension
+  final ScriptedServerExtension extension =
+      ScriptedServerExtension.of(
+          ScriptedServer.builder(Dialogue.of("S: 220 hi")).delivery(Delivery.byByte()));
+
+  @Test
+  void startsAServerByItsBuilder(ScriptedServer server) throws Exception {
+    try (var client = RawClient.connect(server)) {
+      assertEquals("220 hi\r\n", client.readToEnd());
+    }
+  }
+}

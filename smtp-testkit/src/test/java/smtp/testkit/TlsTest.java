@@ -1,0 +1,322 @@
+package smtp.testkit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketImpl;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import smtp.testkit.TestCertificates.Identity;
+
+class TlsTest {
+
+  private static ScriptedServer.Builder builder(String script) {
+    return ScriptedServer.builder(Dialogue.of(script));
+  }
+
+  private static RawClient connectTrusting(ScriptedServer server) throws IOException {
+    return RawClient.connectTls(server, TestCertificates.trustingContext());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void implicitTlsBeginsBeforeTheGreetingAndEndsTidily(String protocol) throws Exception {
+    try (var server =
+            builder("S: 220 hi\nC: QUIT\nS: 221 bye").implicitTls().protocols(protocol).start();
+        var client = connectTrusting(server)) {
+      assertEquals("220 hi\r\n", client.readLine());
+      client.send("QUIT\r\n");
+      assertEquals("221 bye\r\n", client.readToEnd());
+      server.assertCompleted();
+      assertEquals(protocol, client.session().getProtocol());
+      assertEquals(protocol, server.received().tls().orElseThrow().getProtocol());
+      assertEquals("QUIT\r\n", new String(server.received().octets(), ISO_8859_1));
+    }
+  }
+
+  @Test
+  void tlsAsTheFirstStepIsImplicitTls() throws Exception {
+    try (var server = builder("TLS\nS: 220 hi").implicitTls().start();
+        var client = connectTrusting(server)) {
+      assertEquals("220 hi\r\n", client.readToEnd());
+    }
+  }
+
+  @Test
+  void implicitTlsCannotBeTurnedOnAgain() {
+    var options = builder("S: 220 hi\nTLS").implicitTls();
+
+    assertThrows(IllegalArgumentException.class, options::start);
+  }
+
+  static Identity[] refused() {
+    return new Identity[] {
+      TestCertificates.expired(), TestCertificates.wrongName(), TestCertificates.selfSigned()
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void aCarefulClientRefusesFaultyCertificates(Identity identity) throws Exception {
+    try (var server = builder("TLS-REFUSED").certificate(identity).start()) {
+      assertThrows(SSLHandshakeException.class, () -> connectTrusting(server));
+      server.assertCompleted();
+      assertTrue(server.received().tls().isEmpty());
+    }
+  }
+
+  @Test
+  void javasCheckForHttpsAcceptsACommonName() throws Exception {
+    var identity = TestCertificates.commonNameOnly();
+    try (var server = builder("TLS\nS: 220 hi").certificate(identity).start();
+        var client = connectTrusting(server)) {
+      assertEquals("220 hi\r\n", client.readToEnd());
+    }
+  }
+
+  @Test
+  void aClientMayRefuseRightAfterTheHandshake() throws Exception {
+    try (var server = builder("TLS-REFUSED").start()) {
+      connectTrusting(server).close();
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void aClientThatGoesOnHasNotRefused() throws Exception {
+    try (var server = builder("TLS-REFUSED").start();
+        var client = connectTrusting(server)) {
+      client.send("EHLO me\r\n");
+      var error = assertThrows(AssertionError.class, server::assertCompleted);
+      assertTrue(error.getMessage().contains("received: EHLO me\\r\\n"), error::getMessage);
+    }
+  }
+
+  @Test
+  void aHandshakeThatTheClientBreaksOffIsADeviationOtherwise() throws Exception {
+    try (var server = builder("TLS\nS: 220 hi").certificate(TestCertificates.expired()).start()) {
+      assertThrows(SSLHandshakeException.class, () -> connectTrusting(server));
+      var error = assertThrows(AssertionError.class, server::assertCompleted);
+      assertTrue(error.getMessage().contains("due:      TLS\n"), error::getMessage);
+    }
+  }
+
+  @Test
+  void clientAuthTakesTheCertificateOfTheAuthority() throws Exception {
+    var client = TestCertificates.client();
+    try (var server = builder("TLS\nS: 220 hi").clientAuth().start();
+        var connection = RawClient.connectTls(server, client.clientContext())) {
+      assertEquals("220 hi\r\n", connection.readToEnd());
+      server.assertCompleted();
+      assertEquals(
+          client.certificate(), server.received().tls().orElseThrow().getPeerCertificates()[0]);
+    }
+  }
+
+  @Test
+  void clientAuthFailsWithoutACertificate() throws Exception {
+    try (var server = builder("TLS\nS: 220 hi").clientAuth().start()) {
+      assertThrows(
+          IOException.class,
+          () -> {
+            try (var client = connectTrusting(server)) {
+              client.readToEnd();
+            }
+          });
+      assertThrows(AssertionError.class, server::assertCompleted);
+    }
+  }
+
+  @Test
+  void octetsBehindStartTlsAreADeviation() throws Exception {
+    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
+        var client = RawClient.connect(server)) {
+      client.send("STARTTLS\r\nEHLO me\r\n");
+      client.readToEnd();
+      var error = assertThrows(AssertionError.class, server::assertCompleted);
+      assertTrue(
+          error.getMessage().contains("octets in clear where TLS begins: EHLO me\\r\\n"),
+          error::getMessage);
+    }
+  }
+
+  @Test
+  void whatIsNoTlsIsADeviation() throws Exception {
+    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
+        var client = RawClient.connect(server)) {
+      client.send("STARTTLS\r\n").readLine();
+      client.send("EHLO me\r\n");
+      client.readToEnd();
+      assertThrows(AssertionError.class, server::assertCompleted);
+    }
+  }
+
+  @Test
+  void aClientHelloThatCameWithStartTlsIsPartOfTheHandshake() throws Exception {
+    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS\nC: NOOP\nS: 250 ok").start();
+        var hasty = new HastySocket(new Socket(server.host(), server.port()), "STARTTLS\r\n");
+        var client = new RawClient(hasty).startTls(TestCertificates.trustingContext())) {
+      client.send("NOOP\r\n");
+      assertEquals("250 ok\r\n", client.readToEnd());
+      server.assertCompleted();
+      assertEquals(List.of(List.of("STARTTLS"), List.of("NOOP")), server.received().groups());
+    }
+  }
+
+  /** Sends a command and what TLS begins with in one segment, and skips the reply. */
+  private static final class HastySocket extends Socket {
+    private final Socket socket;
+    private final OutputStream out;
+    private String command;
+
+    HastySocket(Socket socket, String command) throws IOException {
+      super((SocketImpl) null);
+      this.socket = socket;
+      this.command = command;
+      this.out =
+          new FilterOutputStream(socket.getOutputStream()) {
+            @Override
+            public void write(byte[] source, int offset, int length) throws IOException {
+              sendBehindCommand(source, offset, length);
+            }
+          };
+    }
+
+    private void sendBehindCommand(byte[] source, int offset, int length) throws IOException {
+      boolean first = !command.isEmpty();
+      socket
+          .getOutputStream()
+          .write((command + new String(source, offset, length, ISO_8859_1)).getBytes(ISO_8859_1));
+      command = "";
+      if (first) {
+        while (socket.getInputStream().read() != '\n') {}
+      }
+    }
+
+    @Override
+    public boolean isConnected() {
+      return true;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return out;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return socket.getInputStream();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  @Test
+  void garbageIsNoTls() throws Exception {
+    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS-GARBAGE").start();
+        var client = RawClient.connect(server)) {
+      client.send("STARTTLS\r\n").readLine();
+      assertThrows(SSLException.class, () -> client.startTls(TestCertificates.trustingContext()));
+      server.assertCompleted();
+      assertEquals(List.of("STARTTLS"), server.received().lines());
+    }
+  }
+
+  @Test
+  void garbageBreaksASession() throws Exception {
+    try (var server = builder("TLS\nS: 220 hi\nTLS-GARBAGE").start();
+        var client = connectTrusting(server)) {
+      assertEquals("220 hi\r\n", client.readLine());
+      assertThrows(SSLException.class, client::read);
+      server.assertCompleted();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40, handshake_failure", "80, internal_error", "48, unknown_ca"})
+  void anAlertAnswersTheClientHello(int description, String name) throws Exception {
+    try (var server = builder("TLS-ALERT " + description).start()) {
+      var error = assertThrows(SSLException.class, () -> connectTrusting(server));
+      assertTrue(error.getMessage().contains(name), error::getMessage);
+      server.assertCompleted();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void anAlertInASessionIsEncrypted(String protocol) throws Exception {
+    try (var server = builder("TLS\nS: 220 hi\nC: A\nTLS-ALERT").protocols(protocol).start();
+        var client = connectTrusting(server)) {
+      client.readLine();
+      client.send("A\r\n");
+      var error = assertThrows(SSLException.class, client::read);
+      assertTrue(error.getMessage().contains("Received fatal alert"), error::getMessage);
+      server.assertCompleted();
+    }
+  }
+
+  /** What is on the wire behind the last reply, without the layer of TLS. */
+  private static byte[] lastOctets(String script, String protocol) throws IOException {
+    try (var server = builder(script).protocols(protocol).start();
+        var client = RawClient.connect(server)) {
+      var raw = client.socket();
+      client.startTls(TestCertificates.trustingContext());
+      assertEquals("220 hi\r\n", client.readLine());
+      client.send("A\r\n");
+      assertEquals("250 ok\r\n", client.readLine());
+      byte[] rest = raw.getInputStream().readAllBytes();
+      server.assertCompleted();
+      return rest;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void closeUnderTlsSendsCloseNotifyUnlessToldOtherwise(String protocol) throws Exception {
+    String script = "TLS\nS: 220 hi\nC: A\nS: 250 ok\n";
+
+    assertTrue(lastOctets(script + "CLOSE", protocol).length > 0);
+    assertTrue(lastOctets(script, protocol).length > 0);
+    assertEquals(0, lastOctets(script + "CLOSE-WITHOUT-NOTIFY", protocol).length);
+  }
+
+  @Test
+  void resetResetsUnderTls() throws Exception {
+    try (var server = builder("TLS\nS: 220 hi\nC: A\nRESET").start();
+        var client = connectTrusting(server)) {
+      client.readLine();
+      client.send("A\r\n");
+      assertThrows(IOException.class, client::read);
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void faultsWithoutEndWorkUnderTls() throws Exception {
+    for (String fault :
+        List.of("ENDLESS-LINE", "ENDLESS-REPLY", "STALL", "TRICKLE 1ms\nS: 220 x")) {
+      try (var server = builder("TLS\nS: 220 hi\n" + fault).start()) {
+        try (var client = connectTrusting(server)) {
+          assertEquals("220 hi\r\n", client.readLine());
+        }
+        server.assertCompleted();
+      }
+    }
+  }
+}
