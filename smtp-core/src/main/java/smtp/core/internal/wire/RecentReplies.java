@@ -1,0 +1,71 @@
+package smtp.core.internal.wire;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Reply;
+
+/**
+ * Remembers the last few short replies of one line. A server says the same few things to each
+ * message, with one reply in between that names the message and never comes again; so the one that
+ * was not used for longest makes room for a new one.
+ */
+final class RecentReplies {
+
+  private static final int CAPACITY = 8;
+  private static final int MAX_LINE = 64;
+
+  private final @Nullable Entry[] entries = new @Nullable Entry[CAPACITY];
+  private int clock;
+
+  private static final class Entry {
+    final byte[] line;
+    final Reply reply;
+    int usedAt;
+
+    Entry(byte[] line, Reply reply, int usedAt) {
+      this.line = line;
+      this.reply = reply;
+      this.usedAt = usedAt;
+    }
+  }
+
+  /** Returns the reply whose line, without its end, is {@code [from, to)}, or null. */
+  @Nullable Reply find(byte[] octets, int from, int to) {
+    for (Entry entry : entries) {
+      if (entry == null) {
+        return null;
+      }
+      byte[] line = entry.line;
+      if (line.length == to - from && Arrays.equals(line, 0, line.length, octets, from, to)) {
+        entry.usedAt = ++clock;
+        return entry.reply;
+      }
+    }
+    return null;
+  }
+
+  /** Remembers a reply that was not found. */
+  void put(byte[] octets, int from, int to, Reply reply) {
+    if (to - from <= MAX_LINE) {
+      entries[leastUseful()] = new Entry(Arrays.copyOfRange(octets, from, to), reply, ++clock);
+    }
+  }
+
+  /** Returns the index of an empty place, or of the entry not used for longest. */
+  private int leastUseful() {
+    int index = 0;
+    int age = -1;
+    for (int i = 0; i < CAPACITY; i++) {
+      Entry entry = entries[i];
+      if (entry == null) {
+        return i;
+      }
+      // Differences survive the clock's overflow.
+      if (clock - entry.usedAt > age) {
+        age = clock - entry.usedAt;
+        index = i;
+      }
+    }
+    return index;
+  }
+}

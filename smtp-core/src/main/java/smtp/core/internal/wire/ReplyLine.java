@@ -1,0 +1,81 @@
+package smtp.core.internal.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+
+/**
+ * The syntax of one line of a reply, without its end (RFC 5321, section 4.2).
+ *
+ * <pre>
+ * line = code [ ( SP / "-" ) text ]
+ * code = %x32-35 2DIGIT
+ * </pre>
+ */
+final class ReplyLine {
+
+  static final int CODE_LENGTH = 3;
+
+  private static final int HEAD_LENGTH = CODE_LENGTH + 1;
+
+  private ReplyLine() {}
+
+  /** Returns the end of the line in {@code [from, to)}, where a last CR is part of the line end. */
+  static int withoutCr(byte[] octets, int from, int to) {
+    return to > from && octets[to - 1] == '\r' ? to - 1 : to;
+  }
+
+  /** Tells whether a line may begin with {@code [from, to)}. */
+  static boolean mayBegin(byte[] octets, int from, int to) {
+    int length = Math.min(to - from, HEAD_LENGTH);
+    for (int i = 0; i < length; i++) {
+      if (!mayStandAt(i, octets[from + i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean mayStandAt(int index, byte octet) {
+    return switch (index) {
+      case 0 -> octet >= '2' && octet <= '5';
+      case 1, 2 -> octet >= '0' && octet <= '9';
+      default -> octet == ' ' || octet == '-';
+    };
+  }
+
+  /** Tells whether {@code [from, to)} is a line. */
+  static boolean isLine(byte[] octets, int from, int to) {
+    return to - from >= CODE_LENGTH && mayBegin(octets, from, to);
+  }
+
+  /** Returns the code of a line. */
+  static int code(byte[] octets, int from) {
+    return 100 * (octets[from] - '0') + 10 * (octets[from + 1] - '0') + (octets[from + 2] - '0');
+  }
+
+  /** Tells whether a line says that another follows. */
+  static boolean isContinued(byte[] octets, int from, int to) {
+    return to - from >= HEAD_LENGTH && octets[from + CODE_LENGTH] == '-';
+  }
+
+  /** Decodes the text of a line. */
+  static String text(byte[] octets, int from, int to) {
+    int start = Math.min(from + HEAD_LENGTH, to);
+    // A Reply holds no CR: it would end a line where the text is printed.
+    return decode(octets, start, to - start).replace('\r', ' ');
+  }
+
+  private static String decode(byte[] octets, int offset, int length) {
+    if (!Swar.isAscii(octets, offset, offset + length)) {
+      try {
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, offset, length)).toString();
+      } catch (CharacterCodingException notUtf8) {
+        // Then it is an older charset, and this one can decode any octet.
+      }
+    }
+    return new String(octets, offset, length, ISO_8859_1);
+  }
+}

@@ -1,0 +1,205 @@
+package smtp.core.internal.wire;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Reply;
+import smtp.api.SmtpProtocolException;
+
+/**
+ * Parses a server's replies from octets that come in pieces of any size.
+ *
+ * <pre>
+ * reply = *( code "-" [ text ] CRLF ) code [ SP [ text ] ] CRLF    ; RFC 5321, section 4.2
+ * </pre>
+ *
+ * <p>Accepted beyond that: LF alone as the end of a line, any octet in a text. All lines of a reply
+ * have the same code. A text is decoded as UTF-8 and, where it is not that, as ISO 8859-1; a CR
+ * within it becomes a blank.
+ *
+ * <p>Garbage fails at the first octet that no reply can have there, and a line or reply without end
+ * fails at its limit, so memory is bounded. After a failure nothing that the server sends can be
+ * understood any more: the parser fails again whatever it is given.
+ *
+ * <p>Not for use by several threads.
+ */
+public final class ReplyParser {
+
+  private static final int CHALLENGE = 334;
+
+  private final ReplyLimits limits;
+  private final LineBuffer pending = new LineBuffer();
+  private final RecentReplies recent = new RecentReplies();
+
+  /** The code and the texts of the reply's lines so far; no texts before the first line's end. */
+  private int code;
+
+  private @Nullable List<String> texts;
+
+  /** How many octets of the reply were taken. */
+  private int taken;
+
+  private @Nullable String failure;
+
+  /** Makes a parser. */
+  public ReplyParser(ReplyLimits limits) {
+    this.limits = Objects.requireNonNull(limits, "limits");
+  }
+
+  /**
+   * Takes octets up to the end of one reply, or all there are, and nothing beyond.
+   *
+   * <p>A short reply of one line that the server sent lately comes as the same instance.
+   *
+   * @param input octets from the server, in a buffer that has an array; its position moves behind
+   *     what was taken
+   * @return the reply, or null if its end has not come
+   * @throws SmtpProtocolException if this is no reply, or one beyond the limits; the parser is then
+   *     of no more use
+   */
+  public @Nullable Reply parse(ByteBuffer input) throws SmtpProtocolException {
+    if (failure != null) {
+      throw new SmtpProtocolException(failure);
+    }
+    Reply reply = null;
+    while (reply == null && input.hasRemaining()) {
+      reply = takeLine(input);
+    }
+    return reply;
+  }
+
+  /** Tells whether no octet of the next reply was taken yet. */
+  public boolean isIdle() {
+    return taken == 0 && failure == null;
+  }
+
+  /** Takes a line, or what has come of it. Returns the reply if the line ends one. */
+  private @Nullable Reply takeLine(ByteBuffer input) throws SmtpProtocolException {
+    byte[] octets = input.array();
+    int from = input.arrayOffset() + input.position();
+    int end = from + input.remaining();
+    int lf = Swar.indexOfLf(octets, from, end);
+    int to = Math.min(lf + 1, end);
+    count(octets, from, to);
+    input.position(input.position() + to - from);
+    if (lf == end) {
+      return takePart(octets, from, end);
+    }
+    return pending.length() == 0 ? line(octets, from, lf) : takeLastPart(octets, from, lf);
+  }
+
+  private @Nullable Reply takePart(byte[] octets, int from, int to) throws SmtpProtocolException {
+    pending.append(octets, from, to);
+    byte[] line = pending.array();
+    int end = ReplyLine.withoutCr(line, 0, pending.length());
+    if (!ReplyLine.mayBegin(line, 0, end)) {
+      throw failed("Not a reply", line, 0, end);
+    }
+    return null;
+  }
+
+  private @Nullable Reply takeLastPart(byte[] octets, int from, int lf)
+      throws SmtpProtocolException {
+    pending.append(octets, from, lf);
+    Reply reply = line(pending.array(), 0, pending.length());
+    pending.clear();
+    return reply;
+  }
+
+  private void count(byte[] octets, int from, int to) throws SmtpProtocolException {
+    int length = to - from;
+    if (length > limits.maxLine() - pending.length()) {
+      int max = lineLimit(octets, from);
+      if (length > max - pending.length()) {
+        throw failed("A line of more than " + max + " octets", octets, from, to);
+      }
+    }
+    if (length > limits.maxReply() - taken) {
+      throw failed("A reply of more than " + limits.maxReply() + " octets", octets, from, to);
+    }
+    taken += length;
+  }
+
+  /** Returns how long the line may be that goes on with {@code octets}. */
+  private int lineLimit(byte[] octets, int from) {
+    byte[] head = new byte[ReplyLine.CODE_LENGTH];
+    int known = Math.min(pending.length(), head.length);
+    System.arraycopy(pending.array(), 0, head, 0, known);
+    System.arraycopy(octets, from, head, known, head.length - known);
+    return ReplyLine.code(head, 0) == CHALLENGE ? limits.maxChallengeLine() : limits.maxLine();
+  }
+
+  /** Takes the whole line {@code [from, lf)}. Returns the reply if the line ends one. */
+  private @Nullable Reply line(byte[] octets, int from, int lf) throws SmtpProtocolException {
+    int to = ReplyLine.withoutCr(octets, from, lf);
+    Reply reply = texts == null ? recent.find(octets, from, to) : null;
+    if (reply == null) {
+      check(octets, from, to);
+      reply =
+          ReplyLine.isContinued(octets, from, to) ? add(octets, from, to) : end(octets, from, to);
+    }
+    if (reply != null) {
+      taken = 0;
+    }
+    return reply;
+  }
+
+  private void check(byte[] octets, int from, int to) throws SmtpProtocolException {
+    if (!ReplyLine.isLine(octets, from, to)) {
+      throw failed("Not a reply", octets, from, to);
+    }
+    int lineCode = ReplyLine.code(octets, from);
+    if (texts != null && lineCode != code) {
+      throw failed("The code " + lineCode + " in a reply with " + code, octets, from, to);
+    }
+    code = lineCode;
+  }
+
+  /** Takes a line that another follows. */
+  private @Nullable Reply add(byte[] octets, int from, int to) throws SmtpProtocolException {
+    if (texts == null) {
+      texts = new ArrayList<>();
+    }
+    texts.add(ReplyLine.text(octets, from, to));
+    if (texts.size() >= limits.maxLines()) {
+      throw failed("A reply of more than " + limits.maxLines() + " lines", octets, from, to);
+    }
+    return null;
+  }
+
+  /** Takes the last line. */
+  private Reply end(byte[] octets, int from, int to) {
+    String text = ReplyLine.text(octets, from, to);
+    if (texts == null) {
+      Reply reply = Reply.of(code, text);
+      recent.put(octets, from, to, reply);
+      return reply;
+    }
+    texts.add(text);
+    Reply reply = Reply.of(code, texts);
+    texts = null;
+    return reply;
+  }
+
+  private SmtpProtocolException failed(String what, byte[] octets, int from, int to) {
+    failure = what + ", " + this + ": " + Quoting.quote(octets, from, to);
+    pending.clear();
+    texts = null;
+    return new SmtpProtocolException(failure);
+  }
+
+  /** Returns where the parser is, in words that fit behind "the connection was closed". */
+  @Override
+  public String toString() {
+    if (failure != null) {
+      return "after a malformed reply";
+    }
+    if (taken == 0) {
+      return "before a reply";
+    }
+    int line = texts == null ? 1 : texts.size() + 1;
+    return "in line " + line + " of a reply, after " + taken + " octets of it";
+  }
+}

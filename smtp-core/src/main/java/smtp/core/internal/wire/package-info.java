@@ -1,0 +1,8 @@
+/**
+ * The wire codecs: octets in, values out, and the reverse. Nothing here opens a connection, waits
+ * or logs, so every rule about octets can be tested without a server.
+ */
+@NullMarked
+package smtp.core.internal.wire;
+
+import org.jspecify.annotations.NullMarked;

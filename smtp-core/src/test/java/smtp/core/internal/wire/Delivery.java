@@ -1,0 +1,22 @@
+package smtp.core.internal.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ways in which octets can arrive. */
+enum Delivery {
+  WHOLE,
+  BY_LINE,
+  BY_OCTET;
+
+  /** Cuts octets into the pieces that arrive. */
+  List<byte[]> cut(byte[] octets) {
+    List<Integer> ends = new ArrayList<>();
+    for (int i = 1; i < octets.length; i++) {
+      if (this == BY_OCTET || (this == BY_LINE && octets[i - 1] == '\n')) {
+        ends.add(i);
+      }
+    }
+    return Slices.at(octets, ends);
+  }
+}

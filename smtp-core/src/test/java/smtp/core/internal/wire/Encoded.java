@@ -1,0 +1,28 @@
+package smtp.core.internal.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Runs the encoder and keeps what it sent, a character an octet. */
+final class Encoded {
+
+  private Encoded() {}
+
+  static String encode(DataEncoder.Form form, List<byte[]> slices) {
+    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    DataEncoder encoder = new DataEncoder(form, wire::write);
+    try {
+      for (byte[] slice : slices) {
+        encoder.write(slice, 0, slice.length);
+      }
+      encoder.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return wire.toString(ISO_8859_1);
+  }
+}

@@ -1,0 +1,35 @@
+package smtp.core.internal.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/** A second opinion on encoding: the whole content at once, a character an octet. */
+final class NaiveDataEncoder {
+
+  private NaiveDataEncoder() {}
+
+  /** Returns the content with every line end a CRLF, the last one included. */
+  static String normalize(byte[] content) {
+    String text = new String(content, ISO_8859_1).replaceAll("\r\n|\r|\n", "\r\n");
+    return text.isEmpty() || text.endsWith("\r\n") ? text : text + "\r\n";
+  }
+
+  static String encode(DataEncoder.Form form, byte[] content) {
+    String text = normalize(content);
+    return form == DataEncoder.Form.BDAT ? text : text.replaceAll("(?<=^|\n)\\.", "..") + ".\r\n";
+  }
+
+  /** Undoes what {@code DATA} does, as a server would: up to the line with the lone dot. */
+  static String decode(String wire) {
+    StringBuilder content = new StringBuilder();
+    String rest = wire;
+    while (!rest.startsWith(".\r\n")) {
+      int end = rest.indexOf("\r\n") + 2;
+      content.append(rest, rest.startsWith(".") ? 1 : 0, end);
+      rest = rest.substring(end);
+    }
+    if (rest.length() != 3) {
+      throw new AssertionError("Octets behind the end of data");
+    }
+    return content.toString();
+  }
+}
