@@ -43,14 +43,14 @@ class ModuleGraphIT {
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#published")
   void needsExactlyWhatItsClassesUse(ModuleReference module) {
-    assertEquals(used(module), required(module, false));
+    assertEquals(used(module), required(module, false), () -> BuiltModules.name(module));
   }
 
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#production")
   void needsOnlyTheBaseOfTheJdk(ModuleReference module) {
     var needed = required(module, false).stream().filter(name -> name.matches("(java|jdk)\\..*"));
-    assertEquals(Set.of("java.base"), needed.collect(toSet()));
+    assertEquals(Set.of("java.base"), needed.collect(toSet()), () -> BuiltModules.name(module));
   }
 
   @ParameterizedTest
