@@ -11,6 +11,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
 import smtp.core.internal.net.Dialer;
+import smtp.core.internal.net.ServerAddress;
 import smtp.core.internal.net.SocketDialer;
 import smtp.core.internal.net.TcpDialer;
 import smtp.core.internal.session.Dialect;
@@ -46,7 +47,7 @@ public final class SmtpClient {
    * @throws IllegalArgumentException if the host is empty or the port not 1 to 65535
    */
   public static Builder builder(String host, int port) {
-    return new Builder(host, port);
+    return new Builder(new ServerAddress(host, port));
   }
 
   /**
@@ -92,16 +93,7 @@ public final class SmtpClient {
    *     SmtpException#result()}
    */
   public SendResult send(Mail mail) throws SmtpException {
-    DefaultSmtpSession session;
-    try {
-      session = opener.connect();
-    } catch (SmtpException e) {
-      e.initResult(SendResult.notSent(mail.envelope()));
-      throw e;
-    }
-    try (session) {
-      return session.send(mail);
-    }
+    return opener.send(mail);
   }
 
   /**
@@ -126,18 +118,11 @@ public final class SmtpClient {
 
     private static final int IMPLICIT_TLS_PORT = 465;
 
-    private final String host;
-    private final int port;
+    private final ServerAddress server;
     private @Nullable SocketConnector connector;
 
-    private Builder(String host, int port) {
-      if (host.isEmpty() || port < 1 || port > 65535) {
-        throw new IllegalArgumentException(
-            "A server is a host name and a port from 1 to 65535, not \"%s\" and %d"
-                .formatted(host, port));
-      }
-      this.host = host;
-      this.port = port;
+    private Builder(ServerAddress server) {
+      this.server = server;
     }
 
     /** Makes connections this way. The host then never counts as loopback. */
@@ -150,28 +135,24 @@ public final class SmtpClient {
     public SmtpClient build() {
       return new SmtpClient(
           new Opener<>(
-              dialer(), options(Dialect.SMTP, host, defaultTls()), DefaultSmtpSession::new));
+              dialer(),
+              options(Dialect.SMTP, server.host(), defaultTls()),
+              DefaultSmtpSession::new));
     }
 
     private Dialer dialer() {
       SocketConnector own = connector;
       return own == null
-          ? new TcpDialer(host, port)
-          : new SocketDialer(limit -> own.connect(host, port, limit), host + ":" + port);
+          ? new TcpDialer(server)
+          : new SocketDialer(
+              limit -> own.connect(server.host(), server.port(), limit), server.toString());
     }
 
     private TlsMode defaultTls() {
-      if (port == IMPLICIT_TLS_PORT) {
+      if (server.port() == IMPLICIT_TLS_PORT) {
         return TlsMode.IMPLICIT;
       }
-      return connector == null && isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
-    }
-
-    private boolean isLoopback() {
-      return host.equalsIgnoreCase("localhost")
-          || host.equals("::1")
-          || (host.startsWith("127.")
-              && host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
+      return connector == null && server.isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
     }
 
     @Override

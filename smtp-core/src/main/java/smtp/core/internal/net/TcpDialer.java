@@ -15,24 +15,23 @@ import java.util.stream.Collectors;
 /** Connects over TCP to the first address of a host that answers. */
 public final class TcpDialer implements Dialer {
 
-  private final String host;
-  private final int port;
+  private final ServerAddress server;
 
-  /** Makes a dialer for a host name or address literal, without brackets, and a port. */
-  public TcpDialer(String host, int port) {
-    this.host = host;
-    this.port = port;
+  /** Makes a dialer for a server. */
+  public TcpDialer(ServerAddress server) {
+    this.server = server;
   }
 
   @Override
   public Link dial(Watch watch, long deadline) throws IOException {
-    List<InetAddress> addresses = NameLookup.addresses(host, deadline);
+    List<InetAddress> addresses = NameLookup.addresses(server.host(), deadline);
     List<IOException> failures = new ArrayList<>();
     for (int i = 0; i < addresses.size(); i++) {
       // Each address gets its share, so that one that is silent leaves time for the next.
       long share = (deadline - System.nanoTime()) / (addresses.size() - i);
       try {
-        return connect(new InetSocketAddress(addresses.get(i), port), watch, deadline, share);
+        return connect(
+            new InetSocketAddress(addresses.get(i), server.port()), watch, deadline, share);
       } catch (IOException e) {
         failures.add(e);
         if (watch.verdict() != null || Thread.currentThread().isInterrupted()) {
@@ -77,6 +76,6 @@ public final class TcpDialer implements Dialer {
 
   @Override
   public String toString() {
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    return server.toString();
   }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.function.Function;
 import smtp.api.Credentials;
 import smtp.api.Extension;
+import smtp.api.Mail;
 import smtp.api.Phase;
 import smtp.api.Reply;
+import smtp.api.SendResult;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
 import smtp.api.SmtpTimeoutException;
@@ -54,6 +56,20 @@ public final class Opener<S extends Session> {
     } catch (SmtpException | RuntimeException e) {
       session.close();
       throw e;
+    }
+  }
+
+  /** Sends one mail by a session of its own. */
+  public SendResult send(Mail mail) throws SmtpException {
+    S session;
+    try {
+      session = connect();
+    } catch (SmtpException e) {
+      e.initResult(SendResult.notSent(mail.envelope()));
+      throw e;
+    }
+    try (session) {
+      return session.send(mail);
     }
   }
 

@@ -1,0 +1,138 @@
+package smtp.lmtp;
+
+import java.nio.file.Path;
+import smtp.api.Mail;
+import smtp.api.SendResult;
+import smtp.api.SmtpException;
+import smtp.api.TlsMode;
+import smtp.core.ClientBuilder;
+import smtp.core.internal.net.Dialer;
+import smtp.core.internal.net.ServerAddress;
+import smtp.core.internal.net.TcpDialer;
+import smtp.core.internal.net.UnixDialer;
+import smtp.core.internal.session.Dialect;
+import smtp.core.internal.session.Opener;
+
+/**
+ * A client of one LMTP server.
+ *
+ * <pre>{@code
+ * try (var session = LmtpClient.of(Path.of("/run/dovecot/lmtp")).connect()) {
+ *   session.send(mail).recipients().forEach(System.out::println);
+ * }
+ * }</pre>
+ *
+ * <p>Immutable, holds no connection between calls, and is safe for use by several threads.
+ */
+public final class LmtpClient {
+
+  private static final int SMTP_PORT = 25;
+
+  private final Opener<DefaultLmtpSession> opener;
+
+  private LmtpClient(Opener<DefaultLmtpSession> opener) {
+    this.opener = opener;
+  }
+
+  /**
+   * Returns a client of a server on a Unix socket, with the default options.
+   *
+   * @throws IllegalArgumentException if the path is longer than 107 octets
+   */
+  public static LmtpClient of(Path socket) {
+    return builder(socket).build();
+  }
+
+  /**
+   * Returns a client of a server on TCP, with the default options.
+   *
+   * @param port its port. There is no usual one: 24 is the registered one, and 2003 is what
+   *     Python's smtplib takes
+   * @throws IllegalArgumentException if the port is 25, which is SMTP's (RFC 2033, section 5), or
+   *     out of range
+   */
+  public static LmtpClient of(String host, int port) {
+    return builder(host, port).build();
+  }
+
+  /**
+   * Returns a builder for a server on a Unix socket. TLS is never used there, as nobody can listen.
+   *
+   * @throws IllegalArgumentException if the path is longer than 107 octets
+   */
+  public static Builder builder(Path socket) {
+    return new Builder(new UnixDialer(socket), "localhost", TlsMode.NONE);
+  }
+
+  /**
+   * Returns a builder for a server on TCP.
+   *
+   * @throws IllegalArgumentException if the port is 25 or out of range
+   */
+  public static Builder builder(String host, int port) {
+    ServerAddress server = new ServerAddress(host, port);
+    if (port == SMTP_PORT) {
+      throw new IllegalArgumentException("Port 25 is SMTP's, never LMTP's (RFC 2033, section 5)");
+    }
+    TlsMode tls = server.isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
+    return new Builder(new TcpDialer(server), host, tls);
+  }
+
+  /**
+   * Connects, reads the greeting, says LHLO, puts the connection under TLS and authenticates, as
+   * the client was built to.
+   *
+   * @return a session that is ready to send; close it
+   * @throws smtp.api.SmtpConnectException if the server cannot be reached or refuses
+   * @throws SmtpException if a later step fails; the connection is closed
+   */
+  public LmtpSession connect() throws SmtpException {
+    return opener.connect();
+  }
+
+  /**
+   * Connects and reads the greeting. Everything else is up to the caller.
+   *
+   * @return a session that has said nothing yet; close it
+   * @throws SmtpException if the server cannot be reached or refuses
+   */
+  public LmtpSession connectOnly() throws SmtpException {
+    return opener.connectOnly();
+  }
+
+  /**
+   * Delivers one mail by a session of its own.
+   *
+   * @return what became of it, if somebody gets it and nobody is unknown
+   * @throws SmtpException if nobody gets it or somebody is unknown, with a complete {@link
+   *     SmtpException#result()}
+   */
+  public SendResult send(Mail mail) throws SmtpException {
+    return opener.send(mail);
+  }
+
+  /** Builds an {@link LmtpClient}. Not safe for use by several threads. */
+  public static final class Builder extends ClientBuilder<Builder> {
+
+    private final Dialer dialer;
+    private final String host;
+    private final TlsMode defaultTls;
+
+    private Builder(Dialer dialer, String host, TlsMode defaultTls) {
+      this.dialer = dialer;
+      this.host = host;
+      this.defaultTls = defaultTls;
+    }
+
+    /** Returns the client. */
+    public LmtpClient build() {
+      return new LmtpClient(
+          new Opener<>(dialer, options(Dialect.LMTP, host, defaultTls), DefaultLmtpSession::new));
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+  }
+}

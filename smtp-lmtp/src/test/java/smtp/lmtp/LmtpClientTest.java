@@ -1,0 +1,121 @@
+package smtp.lmtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import smtp.api.Content;
+import smtp.api.Envelope;
+import smtp.api.Mail;
+import smtp.api.Recipient;
+import smtp.api.RecipientResult.Accepted;
+import smtp.api.RecipientResult.Refused;
+import smtp.api.RecipientResult.Unknown;
+import smtp.api.Reply;
+import smtp.api.SmtpConnectException;
+import smtp.api.SmtpHelloException;
+import smtp.api.SmtpOutcomeUnknownException;
+import smtp.testkit.Delivery;
+import smtp.testkit.Dialogue;
+import smtp.testkit.ScriptedServer;
+
+class LmtpClientTest {
+
+  private static final Recipient ALICE = Recipient.of("alice@example.org");
+  private static final Recipient FULL = Recipient.of("full@example.org");
+
+  private static final Mail MAIL =
+      Mail.of(
+          Envelope.of(
+              "a@example.org", "alice@example.org", "full@example.org", "alice@example.org"),
+          Content.of("Subject: Hi\n\nHello\n"));
+
+  private static final String UP_TO_THE_DOT =
+      """
+      S: 220 mail.example.org LMTP
+      C: LHLO localhost
+      S: 250-mail.example.org
+      S: 250 PIPELINING
+      C: MAIL FROM:<a@example.org>
+      C: RCPT TO:<alice@example.org>
+      C: RCPT TO:<full@example.org>
+      C: RCPT TO:<alice@example.org>
+      C: DATA
+      S: 250 ok
+      S: 250 ok
+      S: 250 ok
+      S: 250 ok
+      S: 354 go
+      DATA *
+      """;
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void reportsEachRecipientOnItsOwn(Delivery delivery) throws Exception {
+    Dialogue dialogue =
+        Dialogue.of(
+            UP_TO_THE_DOT
+                + """
+                S: 250 2.0.0 <alice@example.org> abc1 Saved
+                S: 552 5.2.2 <full@example.org> Mailbox is full
+                S: 250 2.0.0 <alice@example.org> abc2 Saved
+                C: QUIT
+                S: 221 bye
+                """);
+    try (var server = ScriptedServer.builder(dialogue).delivery(delivery).unix().start()) {
+      var results = LmtpClient.of(server.path()).send(MAIL).recipients();
+      assertEquals(
+          List.of(
+              new Accepted(ALICE, Reply.of(250, "2.0.0 <alice@example.org> abc1 Saved")),
+              new Refused(FULL, Reply.of(552, "5.2.2 <full@example.org> Mailbox is full")),
+              new Accepted(ALICE, Reply.of(250, "2.0.0 <alice@example.org> abc2 Saved"))),
+          results);
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void recipientsWithoutAReplyAreUnknown() throws Exception {
+    Dialogue dialogue =
+        Dialogue.of(UP_TO_THE_DOT + "S: 250 2.0.0 saved\nS: 552 5.2.2 full\nCLOSE\n");
+    try (var server = ScriptedServer.builder(dialogue).unix().start()) {
+      var client = LmtpClient.of(server.path());
+      var e = assertThrows(SmtpOutcomeUnknownException.class, () -> client.send(MAIL));
+      assertEquals(
+          List.of(
+              new Accepted(ALICE, Reply.of(250, "2.0.0 saved")),
+              new Refused(FULL, Reply.of(552, "5.2.2 full")),
+              new Unknown(ALICE)),
+          e.result().orElseThrow().recipients());
+    }
+  }
+
+  @Test
+  void neverFallsBackToHelo() throws Exception {
+    Dialogue dialogue =
+        Dialogue.of("S: 220 x\nC: LHLO *\nS: 500 what?\nC: QUIT\nS: 221 bye\nEOF\n");
+    try (var server = ScriptedServer.builder(dialogue).unix().start()) {
+      var client = LmtpClient.of(server.path());
+      assertThrows(SmtpHelloException.class, client::connect);
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void aMissingSocketIsNamed() {
+    var client = LmtpClient.of(Path.of("no-such-socket"));
+    var e = assertThrows(SmtpConnectException.class, client::connect);
+    assertEquals(
+        "Cannot connect to no-such-socket: there is no such file; is the server running?",
+        e.getMessage());
+  }
+
+  @Test
+  void refusesTheSmtpPort() {
+    assertThrows(IllegalArgumentException.class, () -> LmtpClient.of("localhost", 25));
+  }
+}
