@@ -9,6 +9,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import smtp.api.TlsOptions;
 import smtp.api.spi.TlsProvider;
 
@@ -41,6 +42,12 @@ public final class JsseTlsProvider implements TlsProvider {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
-    return factory.getTrustManagers();
+    TrustManager[] managers = factory.getTrustManagers();
+    for (int i = 0; i < managers.length; i++) {
+      if (managers[i] instanceof X509ExtendedTrustManager manager) {
+        managers[i] = new DatedTrustManager(manager);
+      }
+    }
+    return managers;
   }
 }
