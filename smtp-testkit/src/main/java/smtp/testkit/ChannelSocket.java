@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Closing it closes the channel, which ends a read or write that another thread is in.
  */
 final class ChannelSocket extends Socket {
+  private static final int DRAINED_BUFFERS = 32;
+
   private final SocketChannel channel;
   private final Input input = new Input();
   private final Output output = new Output();
@@ -67,16 +69,24 @@ final class ChannelSocket extends Socket {
     channel.shutdownOutput();
   }
 
-  /** Closes with FIN: octets that were not read would turn it into a reset. */
+  /**
+   * Closes with FIN: octets that were not read would turn it into a reset. A client that goes on
+   * sending gets one nevertheless.
+   */
   @Override
   public void close() throws IOException {
     if (channel.isOpen()) {
       try (channel) {
-        channel.configureBlocking(false);
-        var ignored = ByteBuffer.allocate(8192);
-        while (channel.read(ignored.clear()) > 0) {}
+        channel.shutdownOutput();
+        drain();
       }
     }
+  }
+
+  private void drain() throws IOException {
+    channel.configureBlocking(false);
+    var ignored = ByteBuffer.allocate(8192);
+    for (int i = 0; i < DRAINED_BUFFERS && channel.read(ignored.clear()) > 0; i++) {}
   }
 
   void reset() throws IOException {

@@ -101,8 +101,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code ENDLESS-REPLY 250}<td>The server sends lines {@code 250-…} without end, at full
  *     speed, until the client goes away. The default is 220. Last step.
  * <tr><td>{@code TRICKLE 50ms}<td>What the server says from here on goes out an octet at a time,
- *     with this time (default 1s) before each. {@code TRICKLE OFF} ends it. A client that goes away
- *     meanwhile ends the dialogue as played.
+ *     with this time (default 1s) before each. {@code TRICKLE OFF} ends it.
  * <tr><th colspan="2" scope="colgroup">Time
  * <tr><td>{@code PAUSE 50ms}<td>The server waits so long.
  * <tr><td>{@code MARK name}<td>{@link ScriptedServer#awaitMark ScriptedServer.awaitMark(name)}

@@ -60,7 +60,7 @@ final class DialoguePlayer {
       }
     }
     if (!steps.getLast().last()) {
-      connection.shutdownOutput();
+      endStream();
     }
   }
 
@@ -83,13 +83,21 @@ final class DialoguePlayer {
     return octets.toString();
   }
 
-  private void say(String octets) throws IOException, InterruptedException {
+  /**
+   * Whether a write to a client that is gone fails depends on the moment, so that is no deviation:
+   * the next thing that the client should have said is.
+   */
+  private void say(String octets) throws InterruptedException {
     recorder.answered();
     byte[] bytes = Escapes.bytes(octets);
-    if (trickle.isZero()) {
-      deliver(bytes);
-    } else {
-      trickle(bytes);
+    try {
+      if (trickle.isZero()) {
+        deliver(bytes);
+      } else {
+        trickle(bytes);
+      }
+    } catch (IOException clientGone) {
+      // See above.
     }
     said += bytes.length;
   }
@@ -104,14 +112,18 @@ final class DialoguePlayer {
     }
   }
 
-  private void trickle(byte[] octets) throws InterruptedException {
+  private void trickle(byte[] octets) throws IOException, InterruptedException {
+    for (byte octet : octets) {
+      progress.pause(trickle);
+      connection.write(new byte[] {octet});
+    }
+  }
+
+  private void endStream() {
     try {
-      for (byte octet : octets) {
-        progress.pause(trickle);
-        connection.write(new byte[] {octet});
-      }
+      connection.shutdownOutput();
     } catch (IOException clientGone) {
-      next = steps.size();
+      // As when it says something.
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -119,8 +120,8 @@ class FaultsTest {
   }
 
   @Test
-  void aClientThatLeavesATrickleHasPlayedIt() throws Exception {
-    try (var server = start("TRICKLE 1ms\nS: %s\nC: A".formatted("x".repeat(100_000)))) {
+  void aTrickleEndsWithTheClient() throws Exception {
+    try (var server = start("TRICKLE 1ms\nS: %s".formatted("x".repeat(100_000)))) {
       try (var client = RawClient.connect(server)) {
         client.read(3);
       }
@@ -197,6 +198,40 @@ class FaultsTest {
       client.send("B\r\n");
       var error = assertThrows(AssertionError.class, () -> server.awaitMark("here"));
       assertTrue(error.getMessage().contains("received: C: B"), error::getMessage);
+    }
+  }
+
+  @Test
+  void aClientThatLeavesWhileTheServerSpeaksHasLeftTheDialogueIfMoreWasDue() throws Exception {
+    String reply = "S- %s\n".formatted("x".repeat(1_000_000));
+    for (String after : List.of("", "C: A")) {
+      try (var server = start(reply + after)) {
+        try (var client = RawClient.connect(server)) {
+          client.read(3);
+        }
+        if (after.isEmpty()) {
+          server.assertCompleted();
+        } else {
+          var error = assertThrows(AssertionError.class, server::assertCompleted);
+          assertTrue(error.getMessage().contains("due:      C: A"), error::getMessage);
+        }
+      }
+    }
+  }
+
+  @Test
+  void closeIsAResetForAClientThatSendsOn() throws Exception {
+    try (var server = start("READ 1000\nS: 552 enough\nCLOSE");
+        var client = RawClient.connect(server)) {
+      byte[] block = new byte[65_536];
+      assertThrows(
+          SocketException.class,
+          () -> {
+            for (int i = 0; i < 10_000; i++) {
+              client.send(block);
+            }
+          });
+      server.assertCompleted();
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketImpl;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -45,6 +46,29 @@ class TlsTest {
       assertEquals(protocol, server.received().tls().orElseThrow().getProtocol());
       assertEquals("QUIT\r\n", new String(server.received().octets(), ISO_8859_1));
     }
+  }
+
+  /** A read under TLS gives no more than one record, so reads show how the server wrote. */
+  private static List<String> reads(Delivery delivery) throws IOException {
+    try (var server = builder("TLS\nS: a\nS- b\nC: A\nS: cd").delivery(delivery).start();
+        var client = connectTrusting(server)) {
+      var in = client.socket().getInputStream();
+      client.send("A\r\n");
+      var reads = new ArrayList<String>();
+      byte[] buffer = new byte[100];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        reads.add(new String(buffer, 0, count, ISO_8859_1));
+      }
+      return reads;
+    }
+  }
+
+  @Test
+  void whatTheServerSaysIsCutAsItsDeliverySays() throws Exception {
+    assertEquals(List.of("a\r\nb", "cd\r\n"), reads(Delivery.whole()));
+    assertEquals(List.of("a\r\n", "b", "cd\r\n"), reads(Delivery.byLine()));
+    assertEquals(List.of("a", "\r", "\n", "b", "c", "d", "\r", "\n"), reads(Delivery.byByte()));
+    assertEquals(List.of("a\r\nb", "c", "d\r\n"), reads(Delivery.splitAt(5)));
   }
 
   @Test
