@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import smtp.api.Credentials;
 import smtp.api.RecipientResult;
 import smtp.api.RecipientResult.Accepted;
@@ -96,11 +97,17 @@ public final class Send {
     if (variable != null) {
       return variable.toCharArray();
     }
-    Console console = System.console();
-    if (console == null) {
+    char[] password = askForPassword();
+    if (password == null) {
       throw new IllegalArgumentException("Set SMTP_PASSWORD: there is nobody to ask for it");
     }
-    return console.readPassword("Password: ");
+    return password;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // it is null below Java 22 where there is no terminal
+  private static char @Nullable [] askForPassword() {
+    Console console = System.console();
+    return console == null ? null : console.readPassword("Password: ");
   }
 
   private Message message() throws IOException {
