@@ -1,6 +1,7 @@
 package smtp.api.spi;
 
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLSession;
 
 /** What a SASL mechanism may know of the session it is used on. */
@@ -22,4 +23,31 @@ public interface SaslContext {
    * @return the data, or empty if the connection or the runtime cannot give it
    */
   Optional<byte[]> channelBinding(String type);
+
+  /**
+   * Returns the names of the mechanisms that the server offers on this connection, in upper case;
+   * none if that is not known.
+   */
+  default Set<String> offered() {
+    return Set.of();
+  }
+
+  /**
+   * Returns what the caller set for mechanisms of some kind.
+   *
+   * @param name a name that the mechanism's module documents, such as {@code scram.max-iterations}
+   * @return the value, or empty to do as if there were no such option
+   */
+  default Optional<String> option(String name) {
+    return Optional.empty();
+  }
+
+  /**
+   * Tells whether there is no use in going on: the thread was interrupted, or the step took too
+   * long. A mechanism that computes for long asks every now and then, and gives up with a {@link
+   * SaslException}.
+   */
+  default boolean isCancelled() {
+    return Thread.currentThread().isInterrupted();
+  }
 }

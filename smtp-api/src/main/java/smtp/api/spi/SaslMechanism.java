@@ -1,5 +1,6 @@
 package smtp.api.spi;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,16 @@ public interface SaslMechanism extends AutoCloseable {
    * server reports one; a mechanism that has the server prove itself says no until it has.
    */
   boolean isComplete();
+
+  /**
+   * Returns what the server told about its refusal in a challenge, before the reply that refuses:
+   * the error of OAuth mechanisms (RFC 7628, section 3.2.2). Asked when the server has refused.
+   *
+   * @return one line of printable text without a secret, or empty if nothing was told
+   */
+  default Optional<String> failureDetail() {
+    return Optional.empty();
+  }
 
   /** Wipes what is secret. */
   @Override
