@@ -51,8 +51,7 @@ class SendTest {
             S: 221 bye
             """);
     try (var server = ScriptedServer.builder(dialogue).delivery(delivery).start()) {
-      SendResult result =
-          SmtpClient.builder(server.host(), server.port()).build().send(MAIL);
+      SendResult result = SmtpClient.builder(server.host(), server.port()).build().send(MAIL);
       assertEquals(List.of("4XyZ"), result.queueIds());
       assertEquals(1, result.refused().size());
       assertTrue(result.unknown().isEmpty());

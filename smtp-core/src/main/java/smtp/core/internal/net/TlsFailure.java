@@ -71,9 +71,8 @@ final class TlsFailure {
     if (message.contains("handshake_failure") || message.contains("certificate_required")) {
       return "the server ended the handshake ("
           + cause.getMessage()
-          + "): it has no cipher suite in"
-          + " common with this client, or wants a client certificate; below Java 22, a runtime image"
-          + " needs --add-modules jdk.crypto.ec";
+          + "): it has no cipher suite in common with this client, or wants a client certificate;"
+          + " below Java 22, a runtime image needs --add-modules jdk.crypto.ec";
     }
     if (cause instanceof EOFException || message.contains("terminated the handshake")) {
       return "the server closed the connection in the middle of the handshake";

@@ -313,8 +313,8 @@ final class Connection implements OctetSink {
     if (input.hasRemaining()) {
       throw fail(
           new SmtpProtocolException(
-              "The server sent text in clear behind its answer to STARTTLS; somebody may be tampering"
-                  + " with the connection"));
+              "The server sent text in clear behind its answer to STARTTLS; somebody may be"
+                  + " tampering with the connection"));
     }
     Socket socket = link.socket();
     if (socket == null) {

@@ -75,7 +75,8 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
             || envelope.parameters().contains(Parameter.smtpUtf8());
     if (utf8 && !capabilities.has(Extension.SMTPUTF8)) {
       throw new SmtpNotSupportedException(
-          "The server does not offer SMTPUTF8, which an address or a header field of this mail needs",
+          "The server does not offer SMTPUTF8, which an address or a header field of this mail"
+              + " needs",
           Extension.SMTPUTF8);
     }
     return utf8;

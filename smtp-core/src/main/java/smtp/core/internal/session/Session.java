@@ -78,7 +78,8 @@ public abstract class Session implements MailSession {
   protected final <T extends @Nullable Object> T exclusively(Step<T> step) throws SmtpException {
     if (!busy.compareAndSet(false, true)) {
       throw new IllegalStateException(
-          "The session is in use; a session is for one thread at a time, and not for its listeners");
+          "The session is in use; a session is for one thread at a time, and not for its"
+              + " listeners");
     }
     try {
       return step.run();
