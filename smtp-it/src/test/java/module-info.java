@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic") // GreenMail has no descriptor
 open module smtp.it {
   requires greenmail;
+  requires jakarta.mail;
   requires org.jspecify;
   requires org.junit.jupiter.api;
   requires org.junit.jupiter.params;
