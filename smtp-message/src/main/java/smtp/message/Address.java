@@ -33,11 +33,7 @@ public final class Address implements AddressEntry, Serializable {
    * @throws IllegalArgumentException if it is not exactly one address
    */
   public static Address of(String address) {
-    List<AddressEntry> entries = AddressParser.parse(address);
-    if (entries.size() == 1 && entries.get(0) instanceof Address one) {
-      return one;
-    }
-    throw FieldText.invalid("address", "not exactly one address", address);
+    return AddressParser.parseOne(address);
   }
 
   /**

@@ -30,6 +30,19 @@ final class AddressParser {
     return new AddressParser(text).list();
   }
 
+  static Address parseOne(String text) {
+    return new AddressParser(text).one();
+  }
+
+  private Address one() {
+    skipComments();
+    Address address = address(phrase());
+    if (at < text.length()) {
+      throw invalid("more than one address, or a character in a name that needs quotes");
+    }
+    return address;
+  }
+
   private List<AddressEntry> list() {
     List<AddressEntry> entries = new ArrayList<>();
     for (skipComments(); at < text.length(); skipComments()) {

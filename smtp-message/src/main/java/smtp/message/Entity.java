@@ -5,15 +5,18 @@ import java.util.OptionalLong;
 import smtp.api.Content;
 
 /**
- * A MIME entity: its own header fields and a body (RFC 2045, section 2.4). Immutable, so messages
- * share it.
- *
- * <p>A body is written without the line end that whatever holds the entity writes behind it.
+ * A MIME entity: header fields that describe a body, and the body (RFC 2045, section 2.4).
+ * Immutable, so messages share it.
  */
-interface Entity {
+sealed interface Entity permits Leaf, Multipart, RawEntity {
 
-  /** Writes the header fields that describe the body. */
+  /** Writes the header fields. */
   void writeHeader(HeaderWriter out, Form form);
+
+  /** Tells whether the body begins with header fields and the empty line behind them. */
+  default boolean bringsHeader() {
+    return false;
+  }
 
   /** Writes the body. */
   void writeBody(OutputStream out, Form form) throws Exception;
@@ -21,14 +24,15 @@ interface Entity {
   /** Returns the exact number of octets of the body, or empty if only writing it would tell. */
   OptionalLong bodySize(Form form);
 
+  /** Tells whether the body ends with a line end. */
+  boolean endsLine(Form form);
+
   /** Returns what the octets of the eight-bit form are. */
   Content.Encoding encoding();
 
-  /** Tells whether there is a seven-bit form. */
+  /** Tells whether the seven-bit form has seven bits. */
   boolean hasSevenBit();
 
   /** Tells whether the body can be written more than once. */
-  default boolean repeatable() {
-    return true;
-  }
+  boolean repeatable();
 }

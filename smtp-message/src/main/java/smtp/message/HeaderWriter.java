@@ -80,13 +80,13 @@ final class HeaderWriter {
     }
   }
 
-  /** Tells whether {@link #words} can write a text. */
-  static boolean canFold(String text) {
+  /** Tells whether no word and no run of blanks has more than {@code max} characters. */
+  static boolean canFold(String text, int max) {
     int run = 0;
     for (int i = 0; i < text.length(); i++) {
       boolean sameKind = i > 0 && isBlank(text.charAt(i)) == isBlank(text.charAt(i - 1));
       run = sameKind ? run + 1 : 1;
-      if (run > MAX_WORD / 2) {
+      if (run > max) {
         return false;
       }
     }

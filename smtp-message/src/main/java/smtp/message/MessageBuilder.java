@@ -1,5 +1,7 @@
 package smtp.message;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -217,10 +219,78 @@ public final class MessageBuilder {
   }
 
   /**
-   * Sets the body to text, in any characters; lines may end in CRLF, LF or CR and have any length.
+   * Sets the text, in any characters; lines may end in CRLF, LF or CR and have any length. With
+   * {@link #html} it is for readers who do not see HTML.
    */
   public MessageBuilder text(String text) {
-    body.text = TextPart.of("plain", text);
+    body.text(text);
+    return this;
+  }
+
+  /** Sets the text as HTML, in any characters. It may show {@linkplain #inline inline} parts. */
+  public MessageBuilder html(String html) {
+    body.html(html);
+    return this;
+  }
+
+  /**
+   * Adds another form of the text, such as an invitation; readers show the last form that they
+   * know.
+   */
+  public MessageBuilder alternative(Part part) {
+    body.alternative(part);
+    return this;
+  }
+
+  /**
+   * Adds what the HTML shows, such as a picture.
+   *
+   * @param contentId the identifier that stands behind {@code cid:} in the HTML
+   * @throws IllegalArgumentException if the identifier is empty or not printable ASCII
+   * @throws IllegalStateException if the part is {@linkplain Part#raw raw}
+   */
+  public MessageBuilder inline(String contentId, Part part) {
+    body.inline(contentId, part);
+    return this;
+  }
+
+  /**
+   * Adds a file that the HTML shows.
+   *
+   * @throws IllegalArgumentException as {@link #inline(String, Part)} does
+   * @throws IOException as {@link Part#of(Path)} does
+   */
+  public MessageBuilder inline(String contentId, Path file) throws IOException {
+    return inline(contentId, Part.of(file));
+  }
+
+  /** Attaches parts. */
+  public MessageBuilder attach(Part... parts) {
+    Stream.of(parts).forEach(body::attach);
+    return this;
+  }
+
+  /**
+   * Attaches files.
+   *
+   * @throws IOException as {@link Part#of(Path)} does
+   */
+  public MessageBuilder attach(Path... files) throws IOException {
+    for (Path file : files) {
+      body.attach(Part.of(file));
+    }
+    return this;
+  }
+
+  /**
+   * Sets what separates the parts, so that equal messages are equal octets; without this it is made
+   * from chance. The number of a level is put behind it.
+   *
+   * @throws IllegalArgumentException if RFC 2046 does not allow it, or it has more than 68
+   *     characters
+   */
+  public MessageBuilder boundary(String boundary) {
+    body.boundary(boundary);
     return this;
   }
 
@@ -234,6 +304,7 @@ public final class MessageBuilder {
    * Returns the message. The builder can be used further.
    *
    * @throws IllegalStateException if nothing was given to {@link #from}
+   * @throws IllegalArgumentException if the {@link #boundary} occurs in a text
    */
   public Message build() {
     if (!fields.has("From")) {

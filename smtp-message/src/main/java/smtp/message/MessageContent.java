@@ -45,7 +45,9 @@ final class MessageContent implements Content {
   public void writeTo(OutputStream out) throws Exception {
     out.write(header);
     body.writeBody(out, form);
-    out.write(CRLF);
+    if (!body.endsLine(form)) {
+      out.write(CRLF);
+    }
   }
 
   @Override
@@ -69,9 +71,8 @@ final class MessageContent implements Content {
   @Override
   public OptionalLong size() {
     OptionalLong size = body.bodySize(form);
-    return size.isPresent()
-        ? OptionalLong.of(header.length + size.getAsLong() + CRLF.length)
-        : size;
+    int lineEnd = body.endsLine(form) ? 0 : CRLF.length;
+    return size.isPresent() ? OptionalLong.of(header.length + size.getAsLong() + lineEnd) : size;
   }
 
   @Override

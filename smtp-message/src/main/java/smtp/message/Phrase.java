@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** The words of a display name while they are read, and the way to write a name as words. */
 final class Phrase {
 
+  private static final int MAX_WORD = 60;
+
   private final StringBuilder decoded = new StringBuilder();
   private int start;
   private int end;
@@ -111,6 +113,8 @@ final class Phrase {
   /** A quoted string that looks like an encoded word is decoded by some, so it is encoded. */
   private static @Nullable String ascii(String name) {
     boolean printable = name.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
-    return printable && !name.contains("=?") && HeaderWriter.canFold(name) ? quoted(name) : null;
+    return printable && !name.contains("=?") && HeaderWriter.canFold(name, MAX_WORD)
+        ? quoted(name)
+        : null;
   }
 }

@@ -3,6 +3,7 @@ package smtp.message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import smtp.api.Content;
 
 /** The content transfer encodings (RFC 2045, section 6). */
 enum TransferEncoding {
@@ -16,6 +17,24 @@ enum TransferEncoding {
 
   TransferEncoding(String token) {
     this.token = token;
+  }
+
+  /** Returns the encoding that is none, for octets of a kind. */
+  static TransferEncoding of(Content.Encoding octets) {
+    return switch (octets) {
+      case SEVEN_BIT -> SEVEN_BIT;
+      case EIGHT_BIT -> EIGHT_BIT;
+      case BINARY -> BINARY;
+    };
+  }
+
+  /** Returns what encoded octets are. */
+  Content.Encoding octets() {
+    return switch (this) {
+      case SEVEN_BIT, QUOTED_PRINTABLE, BASE64 -> Content.Encoding.SEVEN_BIT;
+      case EIGHT_BIT -> Content.Encoding.EIGHT_BIT;
+      case BINARY -> Content.Encoding.BINARY;
+    };
   }
 
   void writeHeader(HeaderWriter out) {

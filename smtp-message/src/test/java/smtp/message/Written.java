@@ -64,8 +64,13 @@ final class Written {
         .toList();
   }
 
-  /** Returns the unfolded body of the only field with this name. */
+  /** Returns the unfolded body of the only field with this name, without blanks around it. */
   String field(String name) {
+    return rawField(name).strip();
+  }
+
+  /** Returns the unfolded body of the only field with this name, behind one blank. */
+  String rawField(String name) {
     List<String> values =
         fields().stream()
             .filter(f -> f.getKey().equalsIgnoreCase(name))
@@ -74,7 +79,7 @@ final class Written {
     if (values.size() != 1) {
       throw new AssertionError(name + " occurs " + values.size() + " times in\n" + header());
     }
-    return values.get(0).strip();
+    return values.get(0).startsWith(" ") ? values.get(0).substring(1) : values.get(0);
   }
 
   boolean hasField(String name) {

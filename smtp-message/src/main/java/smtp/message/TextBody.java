@@ -1,23 +1,22 @@
 package smtp.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalLong;
-import smtp.api.Content;
 
-/** Text in UTF-8, in whichever transfer encoding suits it. */
-final class TextPart implements Entity {
+/** Text in UTF-8 with CRLF line ends, in whichever transfer encoding suits it. */
+final class TextBody implements Body {
 
   /** RFC 5322, section 2.1.1. */
   private static final int MAX_LINE = 998;
 
-  private final String mediaType;
   private final byte[] octets;
   private final TransferEncoding inEightBit;
   private final TransferEncoding inSevenBit;
 
-  private TextPart(String mediaType, byte[] octets) {
-    this.mediaType = mediaType;
+  private TextBody(byte[] octets) {
     this.octets = octets;
     boolean ascii = true;
     boolean lines = true;
@@ -32,9 +31,8 @@ final class TextPart implements Entity {
     inEightBit = lines && !ascii ? TransferEncoding.EIGHT_BIT : inSevenBit;
   }
 
-  /** Makes a part of text; the last line end may be missing. */
-  static TextPart of(String subtype, String text) {
-    return new TextPart("text/" + subtype, FieldText.utf8(withoutLastLineEnd(withCrlf(text))));
+  static TextBody of(String text) {
+    return new TextBody(FieldText.utf8(withCrlf(text)));
   }
 
   private static String withCrlf(String text) {
@@ -51,45 +49,36 @@ final class TextPart implements Entity {
     return out.append(text, copied, text.length()).toString();
   }
 
-  private static String withoutLastLineEnd(String text) {
-    return text.endsWith("\r\n") ? text.substring(0, text.length() - 2) : text;
-  }
-
   private static TransferEncoding shorter(byte[] octets) {
     return QuotedPrintable.size(octets) <= Base64Lines.size(octets.length)
         ? TransferEncoding.QUOTED_PRINTABLE
         : TransferEncoding.BASE64;
   }
 
-  private TransferEncoding in(Form form) {
+  /** Tells whether {@code text} occurs, which as a boundary it must not. */
+  boolean contains(String text) {
+    return new String(octets, UTF_8).contains(text);
+  }
+
+  @Override
+  public TransferEncoding encoding(Form form) {
     return form == Form.EIGHT_BIT ? inEightBit : inSevenBit;
   }
 
   @Override
-  public void writeHeader(HeaderWriter out, Form form) {
-    out.begin("Content-Type").word(mediaType + ";").word("charset=utf-8").end();
-    in(form).writeHeader(out);
+  public void write(OutputStream out, Form form) throws IOException {
+    encoding(form).write(octets, out);
   }
 
   @Override
-  public void writeBody(OutputStream out, Form form) throws IOException {
-    in(form).write(octets, out);
+  public OptionalLong size(Form form) {
+    return OptionalLong.of(encoding(form).size(octets));
   }
 
   @Override
-  public OptionalLong bodySize(Form form) {
-    return OptionalLong.of(in(form).size(octets));
-  }
-
-  @Override
-  public Content.Encoding encoding() {
-    return inEightBit == TransferEncoding.EIGHT_BIT
-        ? Content.Encoding.EIGHT_BIT
-        : Content.Encoding.SEVEN_BIT;
-  }
-
-  @Override
-  public boolean hasSevenBit() {
-    return true;
+  public boolean endsLine(Form form) {
+    return octets.length > 0
+        && octets[octets.length - 1] == '\n'
+        && encoding(form) != TransferEncoding.BASE64;
   }
 }

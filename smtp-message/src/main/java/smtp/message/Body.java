@@ -1,0 +1,30 @@
+package smtp.message;
+
+import java.io.OutputStream;
+import java.util.OptionalLong;
+
+/** The octets of an entity that is not multipart. Immutable, so messages share it. */
+interface Body {
+
+  /** Returns how the octets are encoded. */
+  TransferEncoding encoding(Form form);
+
+  /** Writes the encoded octets. */
+  void write(OutputStream out, Form form) throws Exception;
+
+  /** Returns the exact number of encoded octets, or empty if only writing them would tell. */
+  OptionalLong size(Form form);
+
+  /** Tells whether the encoded octets end with a line end. */
+  boolean endsLine(Form form);
+
+  /** Tells whether the seven-bit form has seven bits. */
+  default boolean hasSevenBit() {
+    return true;
+  }
+
+  /** Tells whether the body can be written more than once. */
+  default boolean repeatable() {
+    return true;
+  }
+}

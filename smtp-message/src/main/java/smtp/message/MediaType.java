@@ -1,0 +1,91 @@
+package smtp.message;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A media type (RFC 2045, section 5.1).
+ *
+ * @param type type and subtype, such as {@code text/plain}, in lower case
+ * @param parameters by name in lower case, in order
+ */
+record MediaType(String type, Map<String, String> parameters) {
+
+  static final MediaType OCTETS = new MediaType("application/octet-stream", Map.of());
+
+  static MediaType of(String type, String parameter, String value) {
+    return new MediaType(type, Map.of(parameter, value));
+  }
+
+  /**
+   * Parses a media type.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static MediaType parse(String text) {
+    FieldText.checked("media type", text);
+    int semicolon = text.indexOf(';');
+    String type = (semicolon < 0 ? text : text.substring(0, semicolon)).trim();
+    int slash = type.indexOf('/');
+    boolean valid =
+        slash > 0
+            && Parameters.isToken(type.substring(0, slash))
+            && Parameters.isToken(type.substring(slash + 1))
+            && type.length() <= 255;
+    if (!valid) {
+      throw FieldText.invalid("media type", "not a type such as text/plain", text);
+    }
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (semicolon >= 0) {
+      parseParameters(text, semicolon, parameters);
+    }
+    return new MediaType(type.toLowerCase(Locale.ROOT), parameters);
+  }
+
+  private static void parseParameters(String text, int from, Map<String, String> parameters) {
+    for (int at = from; at < text.length(); ) {
+      int equals = text.indexOf('=', at);
+      String name = equals < 0 ? "" : text.substring(at + 1, equals).trim();
+      if (text.charAt(at) != ';' || !Parameters.isToken(name) || name.length() > 60) {
+        throw FieldText.invalid("media type", "a parameter that is not name=value", text);
+      }
+      StringBuilder value = new StringBuilder();
+      at = parseValue(text, equals + 1, value);
+      parameters.put(name.toLowerCase(Locale.ROOT), value.toString());
+    }
+  }
+
+  /** Reads a token or a quoted string; returns where the next parameter or the end is. */
+  private static int parseValue(String text, int from, StringBuilder value) {
+    int at = from;
+    if (at < text.length() && text.charAt(at) == '"') {
+      for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
+        at += text.charAt(at) == '\\' && at + 1 < text.length() ? 1 : 0;
+        value.append(text.charAt(at));
+      }
+      at = HeaderWriter.blanksEnd(text, at + 1);
+    } else {
+      int end = text.indexOf(';', at);
+      end = end < 0 ? text.length() : end;
+      value.append(text.substring(at, end).trim());
+      at = end;
+    }
+    return at;
+  }
+
+  boolean is(String prefix) {
+    return type.startsWith(prefix);
+  }
+
+  /** Returns this type with a parameter set. */
+  MediaType with(String name, String value) {
+    Map<String, String> all = new LinkedHashMap<>(parameters);
+    all.put(name, value);
+    return new MediaType(type, all);
+  }
+
+  void write(String field, HeaderWriter out) {
+    Parameters.write(field, type, parameters, out);
+  }
+}

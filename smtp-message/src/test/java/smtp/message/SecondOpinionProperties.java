@@ -1,0 +1,198 @@
+package smtp.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** What we write is what others read. */
+class SecondOpinionProperties {
+
+  /** Words of twenty scripts, marks, signs beyond the first plane, and what syntax is made of. */
+  private static final List<String> WORDS =
+      List.of(
+          "Ann",
+          "O'Neill",
+          "J.",
+          "Müller",
+          "Łukasz",
+          "Dvořák",
+          "Ελένη",
+          "Иван",
+          "Հայկ",
+          "שלום",
+          "محمد",
+          "सीता",
+          "বাংলা",
+          "தமிழ்",
+          "తెలుగు",
+          "ไทย",
+          "ລາວ",
+          "ཏེན",
+          "ქართული",
+          "አማርኛ",
+          "ខ្មែរ",
+          "山田",
+          "太郎",
+          "ひらがな",
+          "김철수",
+          "𠮷野家",
+          "👩‍👩‍👧",
+          "🇫🇷",
+          "é",
+          "ẍ̧̈",
+          "=?utf-8?q?x?=",
+          "=?",
+          "?=",
+          "\"",
+          "a\\b",
+          "<",
+          ">",
+          "@",
+          ",",
+          ";",
+          ":",
+          "(",
+          ")",
+          "[",
+          "]",
+          "a@b",
+          ".",
+          "..",
+          "Bcc:",
+          "--",
+          "x".repeat(120),
+          "é".repeat(90));
+
+  private static Optional<PythonReader> python = Optional.empty();
+
+  @BeforeContainer
+  static void startPython() throws Exception {
+    python = PythonReader.start();
+    if (python.isEmpty()) {
+      System.out.println("No python3 on the path: its opinion is not asked for");
+    }
+  }
+
+  @AfterContainer
+  static void stopPython() throws Exception {
+    if (python.isPresent()) {
+      python.get().close();
+    }
+  }
+
+  @Provide
+  Arbitrary<String> phrases() {
+    return Arbitraries.of(WORDS).list().ofMinSize(1).ofMaxSize(6).map(w -> String.join(" ", w));
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(200).map(Texts::valid);
+    return Arbitraries.oneOf(phrases().list().ofMaxSize(9).map(l -> String.join("\n", l)), any);
+  }
+
+  @Provide
+  Arbitrary<Reading> messages() {
+    Arbitrary<Reading.Person> person =
+        Combinators.combine(
+                phrases(), Arbitraries.of("a@b.example", "\"x y\"@b.example", "a+b=c@[192.0.2.1]"))
+            .as(Reading.Person::new);
+    Arbitrary<Reading.File> file =
+        Combinators.combine(phrases(), Arbitraries.bytes().array(byte[].class).ofMaxSize(200))
+            .as((name, octets) -> new Reading.File(name, "x/y", HexFormat.of().formatHex(octets)));
+    return Combinators.combine(
+            phrases(),
+            person.list().ofMinSize(1).ofMaxSize(3),
+            person.list().ofMaxSize(12),
+            texts(),
+            texts().list().ofMaxSize(1),
+            file.list().ofMaxSize(3))
+        .as((s, from, to, text, html, files) ->
+            new Reading(0, s, from, to, List.of(text), html, files));
+  }
+
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+  void everyReaderFindsWhatWasGiven(@ForAll("messages") Reading given) throws Exception {
+    Message message = built(given);
+    for (byte[] octets :
+        List.of(Written.of(message).octets(), Written.sevenBit(message).octets())) {
+      assertLines(octets);
+      assertSame(given, new Mime4jReader().read(octets), octets);
+      assertSame(given, new AngusReader().read(octets), octets);
+      if (python.isPresent()) {
+        assertSame(withoutBlanks(given), withoutBlanks(python.get().read(octets)), octets);
+      }
+    }
+  }
+
+  private static Message built(Reading given) {
+    MessageBuilder builder = Message.builder().subject(given.subject());
+    given.from().forEach(p -> builder.from(Address.of(p.name(), p.mailbox())));
+    given.to().forEach(p -> builder.to(Address.of(p.name(), p.mailbox())));
+    builder.text(given.texts().get(0));
+    given.htmls().forEach(builder::html);
+    for (Reading.File file : given.files()) {
+      byte[] octets = HexFormat.of().parseHex(file.octets());
+      builder.attach(Part.of(file.name(), octets).withMediaType(file.mediaType()));
+    }
+    return builder.build();
+  }
+
+  /**
+   * Python up to 3.12 puts a blank between two encoded words of a phrase, where RFC 2047, section
+   * 6.2, has none.
+   */
+  private static Reading withoutBlanks(Reading reading) {
+    return new Reading(
+        reading.fields(),
+        reading.subject(),
+        withoutBlanks(reading.from()),
+        withoutBlanks(reading.to()),
+        reading.texts(),
+        reading.htmls(),
+        reading.files());
+  }
+
+  private static List<Reading.Person> withoutBlanks(List<Reading.Person> people) {
+    return people.stream()
+        .map(p -> new Reading.Person(p.name().replace(" ", ""), p.mailbox()))
+        .toList();
+  }
+
+  private static void assertLines(byte[] octets) {
+    String text = new String(octets, StandardCharsets.ISO_8859_1);
+    for (String line : text.split("\r\n", -1)) {
+      assertTrue(line.length() <= 998, () -> "a line of " + line.length());
+      assertTrue(line.indexOf('\r') < 0 && line.indexOf('\n') < 0, "a line end that is not CRLF");
+    }
+    for (String line : text.substring(0, text.indexOf("\r\n\r\n")).split("\r\n", -1)) {
+      assertTrue(line.length() <= 78, line);
+      assertTrue(!line.isBlank(), "a blank line");
+    }
+  }
+
+  private static void assertSame(Reading given, Reading found, byte[] octets) {
+    String message = new String(octets, StandardCharsets.UTF_8);
+    int fields = (int) Texts.headerFields(message);
+    assertEquals(fields, found.fields(), message);
+    assertEquals(given.subject(), found.subject(), message);
+    assertEquals(given.from(), found.from(), message);
+    assertEquals(given.to(), found.to(), message);
+    assertEquals(Texts.asRead(given.texts()), Texts.asRead(found.texts()), message);
+    assertEquals(Texts.asRead(given.htmls()), Texts.asRead(found.htmls()), message);
+    assertEquals(given.files(), found.files(), message);
+  }
+}
