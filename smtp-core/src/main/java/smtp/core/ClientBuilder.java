@@ -21,6 +21,7 @@ import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
 import smtp.core.internal.session.Dialect;
 import smtp.core.internal.session.SessionOptions;
+import smtp.core.internal.wire.AsciiDomain;
 
 /**
  * The options that the clients of this library share. Extended by its own clients only.
@@ -116,9 +117,17 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * brackets. The default is the address literal of the client's end of the connection, {@code
    * localhost} where that would mean nothing to the server: on a Unix socket and through a
    * connector.
+   *
+   * @param name an internationalized domain is said with A-labels
+   * @throws IllegalArgumentException if it is empty or holds a blank or control character
    */
   public B helloName(String name) {
-    this.helloName = name;
+    String ascii = AsciiDomain.of(name);
+    if (ascii.isEmpty() || !ascii.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          "A name to say hello with is a domain or an address literal in brackets");
+    }
+    this.helloName = ascii;
     return self();
   }
 

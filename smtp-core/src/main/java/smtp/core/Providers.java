@@ -1,6 +1,7 @@
 package smtp.core;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +29,23 @@ final class Providers {
   }
 
   private static <T> List<T> found(ServiceLoader<T> loader) {
-    return loader.stream().map(Providers::instance).flatMap(Optional::stream).toList();
+    List<T> all = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<T>> providers = loader.stream().iterator();
+    while (hasNext(providers)) {
+      instance(providers.next()).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  /** Moves on to the next provider whose class there is. */
+  private static boolean hasNext(Iterator<?> providers) {
+    while (true) {
+      try {
+        return providers.hasNext();
+      } catch (ServiceConfigurationError e) {
+        LOGGER.log(System.Logger.Level.WARNING, "Left out a provider", e);
+      }
+    }
   }
 
   private static <T> Optional<T> instance(ServiceLoader.Provider<T> provider) {

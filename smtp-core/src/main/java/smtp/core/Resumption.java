@@ -9,6 +9,7 @@ import smtp.api.Mail;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
+import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpSession;
 import smtp.api.SmtpTransportException;
 
@@ -63,7 +64,7 @@ final class Resumption implements Iterator<Mail> {
     progress = false;
     try {
       session.sendAll(this, this::sent);
-    } catch (SmtpTransportException e) {
+    } catch (SmtpException e) {
       if (!progress) {
         reportUnsent(e);
         throw e;
@@ -73,12 +74,17 @@ final class Resumption implements Iterator<Mail> {
 
   private void sent(Mail mail, SendResult result, @Nullable SmtpException failure) {
     boolean unsent = result.notSent().size() == result.recipients().size();
-    if (failure instanceof SmtpTransportException && unsent && mail.content().repeatable()) {
+    if (unsent && isLost(failure) && mail.content().repeatable()) {
       again.add(mail);
     } else {
       progress = true;
       listener.sent(mail, result, failure);
     }
+  }
+
+  /** Tells whether it was the connection that failed, and not the mail. */
+  private static boolean isLost(@Nullable SmtpException failure) {
+    return failure instanceof SmtpTransportException || failure instanceof SmtpProtocolException;
   }
 
   private void reportUnsent(SmtpException failure) {

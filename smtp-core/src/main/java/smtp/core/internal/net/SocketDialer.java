@@ -30,7 +30,7 @@ public final class SocketDialer implements Dialer {
       watch.protect(socket);
       socket.setTcpNoDelay(true);
       // Its local address says nothing: the server sees the proxy's.
-      return new SocketLink(socket, false);
+      return SocketLink.of(socket);
     } catch (IOException e) {
       socket.close();
       throw e;

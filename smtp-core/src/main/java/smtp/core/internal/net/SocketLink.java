@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,32 @@ import org.jspecify.annotations.Nullable;
 /** A connection over a socket's streams: TLS, or a socket that a connector brought. */
 final class SocketLink implements Link {
 
+  /** How long to wait for what has arrived to come out of TLS, in milliseconds. */
+  private static final int POLL_MILLIS = 1;
+
   private final Socket socket;
+  private final Socket raw;
   private final InputStream in;
   private final OutputStream out;
   private final boolean clientAddressKnown;
 
-  SocketLink(Socket socket, boolean clientAddressKnown) throws IOException {
+  private SocketLink(Socket socket, Socket raw, boolean clientAddressKnown) throws IOException {
     this.socket = socket;
+    this.raw = raw;
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
     this.clientAddressKnown = clientAddressKnown;
+  }
+
+  /** Returns a connection over a socket of the caller's, whose own address says nothing. */
+  static SocketLink of(Socket socket) throws IOException {
+    return new SocketLink(socket, socket, false);
+  }
+
+  /** Returns a connection under TLS, over a socket in clear. */
+  static SocketLink tls(SSLSocket socket, Socket raw, boolean clientAddressKnown)
+      throws IOException {
+    return new SocketLink(socket, raw, clientAddressKnown);
   }
 
   @Override
@@ -35,7 +52,22 @@ final class SocketLink implements Link {
 
   @Override
   public int poll(ByteBuffer into) throws IOException {
-    return in.available() == 0 ? 0 : read(into);
+    if (in.available() > 0) {
+      return read(into);
+    }
+    // TLS knows only of what it has decrypted. What is below may be a reply, or just a ticket.
+    return raw == socket || raw.getInputStream().available() == 0 ? 0 : readSoon(into);
+  }
+
+  private int readSoon(ByteBuffer into) throws IOException {
+    socket.setSoTimeout(POLL_MILLIS);
+    try {
+      return read(into);
+    } catch (SocketTimeoutException e) {
+      return 0;
+    } finally {
+      socket.setSoTimeout(0);
+    }
   }
 
   @Override

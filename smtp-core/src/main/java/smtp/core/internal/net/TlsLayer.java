@@ -6,6 +6,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -29,7 +30,7 @@ public final class TlsLayer {
   public TlsLayer(SSLContext context, List<String> protocols, String host) {
     this.context = context;
     this.protocols = protocols;
-    this.host = host;
+    this.host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
   /** A connection under TLS, and its session. */
@@ -38,16 +39,17 @@ public final class TlsLayer {
   /**
    * Shakes hands over a connection in clear. The watch has to be armed.
    *
+   * @param clientAddressKnown whether the socket's own address means anything to the server
    * @throws IOException if the handshake fails or the certificate is not this server's
    */
-  public Secured secure(Socket plain) throws IOException {
+  public Secured secure(Socket plain, boolean clientAddressKnown) throws IOException {
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(plain, host, plain.getPort(), true);
     socket.setSSLParameters(parameters(socket.getSSLParameters()));
     socket.startHandshake();
     SSLSession session = socket.getSession();
     checkIdentity(session);
-    return new Secured(new SocketLink(socket, true), session);
+    return new Secured(SocketLink.tls(socket, plain, clientAddressKnown), session);
   }
 
   private SSLParameters parameters(SSLParameters parameters) {
@@ -57,9 +59,18 @@ public final class TlsLayer {
       parameters.setProtocols(protocols.toArray(String[]::new));
     }
     if (!ServerIdentity.isAddress(host)) {
-      parameters.setServerNames(List.of(new SNIHostName(host)));
+      parameters.setServerNames(serverNames());
     }
     return parameters;
+  }
+
+  private List<SNIServerName> serverNames() {
+    try {
+      return List.of(new SNIHostName(host));
+    } catch (IllegalArgumentException e) {
+      // Names with an underscore are in use, and cannot be told to the server; they are checked.
+      return List.of();
+    }
   }
 
   private void checkIdentity(SSLSession session) throws SSLPeerUnverifiedException {

@@ -92,6 +92,7 @@ public final class Watch {
   private void strike(Verdict reason) {
     // The verdict first: the waiting thread wakes up the moment the channel is closed.
     if (verdict.compareAndSet(null, reason)) {
+      Guard.remove(this);
       closeRaw();
     }
   }
@@ -101,8 +102,8 @@ public final class Watch {
     if (channel != null) {
       try {
         channel.close();
-      } catch (IOException e) {
-        // There is nobody to tell: the connection is of no more use, and its descriptor is gone.
+      } catch (IOException | RuntimeException e) {
+        // There is nobody to tell, and the guard has to go on for all other sessions.
       }
     }
   }

@@ -1,8 +1,9 @@
 package smtp.core.internal.session;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,9 +37,17 @@ final class Authenticator {
   /** Tries the mechanisms that can be used, strongest first. */
   void authenticate(Credentials credentials) throws SmtpException {
     List<Candidate> candidates = candidates(credentials);
-    if (candidates.isEmpty()) {
-      throw failure(noMechanism(), null);
+    try {
+      if (candidates.isEmpty()) {
+        throw failure(noMechanism(), null);
+      }
+      authenticate(candidates);
+    } finally {
+      candidates.forEach(Candidate::close);
     }
+  }
+
+  private void authenticate(List<Candidate> candidates) throws SmtpException {
     @Nullable Candidate refused = null;
     for (Candidate candidate : candidates) {
       if (refused == null || mayFollow(candidate, refused)) {
@@ -52,7 +61,7 @@ final class Authenticator {
   }
 
   void authenticate(String mechanism, Credentials credentials) throws SmtpException {
-    String name = mechanism.toUpperCase(Locale.ROOT);
+    String name = SaslExchange.checkedName(mechanism);
     SaslMechanismProvider provider =
         options.mechanisms().stream()
             .filter(candidate -> candidate.name().equals(name))
@@ -64,31 +73,44 @@ final class Authenticator {
     if (made.isEmpty()) {
       throw failure(name + " cannot be used: " + noMechanism(), null);
     }
-    authenticate(name, made.get());
+    try (SaslMechanism own = made.get()) {
+      authenticate(name, own);
+    }
   }
 
   void authenticate(String name, SaslMechanism mechanism) throws SmtpException {
-    if (!attempt(name.toUpperCase(Locale.ROOT), mechanism)) {
+    if (!attempt(SaslExchange.checkedName(name), mechanism)) {
       throw failure("The server did not accept the credentials: " + lastReason(), null);
     }
   }
 
   // --- choice
 
-  private record Candidate(String name, SaslMechanism mechanism) {}
+  private record Candidate(String name, SaslMechanism mechanism) {
+    void close() {
+      mechanism.close();
+    }
+  }
 
   private List<Candidate> candidates(Credentials credentials) throws SmtpException {
     List<Candidate> known = new ArrayList<>();
     List<Candidate> others = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (SaslMechanismProvider provider : offeredProviders()) {
-      Optional<SaslMechanism> made = create(provider, credentials);
+      Optional<SaslMechanism> made =
+          names.contains(provider.name()) ? Optional.empty() : create(provider, credentials);
       if (made.isPresent()) {
+        names.add(provider.name());
         boolean ranked = MechanismRank.isKnown(provider.name());
         (ranked ? known : others).add(new Candidate(provider.name(), made.get()));
       }
     }
     // What an unknown mechanism is worth nobody can tell, so it is used when there is no choice.
-    return known.isEmpty() && others.size() == 1 ? others : known;
+    if (known.isEmpty() && others.size() == 1) {
+      return others;
+    }
+    others.forEach(Candidate::close);
+    return known;
   }
 
   private List<SaslMechanismProvider> offeredProviders() {
@@ -107,11 +129,13 @@ final class Authenticator {
       return Optional.empty();
     }
     try {
-      return provider.create(credentials, context);
+      return Objects.requireNonNull(provider.create(credentials, context));
     } catch (SaslException e) {
       attempts.add(new Attempt(provider.name(), String.valueOf(e.getMessage()), null));
-      return Optional.empty();
+    } catch (RuntimeException e) {
+      attempts.add(new Attempt(provider.name(), SaslExchange.defect(e).getMessage(), null));
     }
+    return Optional.empty();
   }
 
   /**
@@ -127,7 +151,7 @@ final class Authenticator {
   // --- one mechanism
 
   private boolean attempt(String name, SaslMechanism mechanism) throws SmtpException {
-    try (mechanism) {
+    try {
       Reply reply = new SaslExchange(connection, name, mechanism).run();
       if (reply.code() == 235) {
         connection.listener().authenticated(name);

@@ -58,8 +58,8 @@ final class Connection implements OctetSink {
     this.link = link;
     this.watch = watch;
     this.timing = timing;
-    this.listener = listener;
-    listener.connected(link.remote());
+    this.listener = new ClosingListener(listener, () -> close(null));
+    this.listener.connected(link.remote());
   }
 
   Timing timing() {
@@ -116,7 +116,7 @@ final class Connection implements OctetSink {
   }
 
   private void prepare(Phase phase, int octets) throws SmtpException {
-    ensureOpen();
+    ensureUsable();
     if (outstanding == 0) {
       ensureInStep();
     }
@@ -153,6 +153,7 @@ final class Connection implements OctetSink {
 
   private void poll() throws SmtpException {
     input.clear();
+    watch.arm(timing.until(Phase.COMMAND));
     try {
       if (link.poll(input) < 0) {
         throw new EOFException();
@@ -160,6 +161,7 @@ final class Connection implements OctetSink {
     } catch (IOException e) {
       throw failed(e, Phase.COMMAND);
     } finally {
+      watch.disarm();
       input.flip();
     }
   }
@@ -191,7 +193,16 @@ final class Connection implements OctetSink {
   }
 
   private void transmit(ByteBuffer octets) throws SmtpException {
-    ensureOpen();
+    while (octets.hasRemaining()) {
+      // The time limit is one block's: a large content must not have to fit into it.
+      int length = Math.min(octets.remaining(), LARGE);
+      transmitBlock(octets.slice(octets.position(), length));
+      octets.position(octets.position() + length);
+    }
+  }
+
+  private void transmitBlock(ByteBuffer octets) throws SmtpException {
+    ensureUsable();
     watch.arm(timing.until(writing));
     try {
       link.write(octets);
@@ -269,8 +280,23 @@ final class Connection implements OctetSink {
     }
   }
 
+  /**
+   * Reads the next reply, to a command that is done with it.
+   *
+   * @throws SmtpProtocolException if the server asks for more: whatever is sent next it would take
+   *     for that
+   */
+  Reply conclusion(Phase phase) throws SmtpException {
+    Reply reply = reply(phase);
+    if (reply.isIntermediate()) {
+      throw fail(
+          new SmtpProtocolException("The server asks for more where there is no more: " + reply));
+    }
+    return reply;
+  }
+
   private Reply readOrFail(Phase phase) throws SmtpException {
-    ensureOpen();
+    ensureUsable();
     try {
       return read(phase);
     } catch (IOException e) {
@@ -310,6 +336,9 @@ final class Connection implements OctetSink {
 
   /** Puts the connection under TLS. What the server said in clear no longer counts. */
   void secure(TlsLayer layer) throws SmtpException {
+    if (!input.hasRemaining()) {
+      poll();
+    }
     if (input.hasRemaining()) {
       throw fail(
           new SmtpProtocolException(
@@ -323,10 +352,10 @@ final class Connection implements OctetSink {
     }
     watch.arm(timing.until(Phase.TLS));
     try {
-      TlsLayer.Secured secured = layer.secure(socket);
+      TlsLayer.Secured secured = layer.secure(socket, link.local() != null);
       link = secured.link();
       tls = secured.session();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw fail(Failure.ofHandshake(e, watch, timing, layer));
     } finally {
       watch.disarm();
@@ -334,14 +363,19 @@ final class Connection implements OctetSink {
     listener.secured(tls.getProtocol(), tls.getCipherSuite());
   }
 
-  private void ensureOpen() throws SmtpException {
+  /** Makes sure that the connection is there, and that nobody wants this thread to end. */
+  void ensureUsable() throws SmtpException {
     if (!isOpen()) {
       throw fail(Failure.ofClosed(watch));
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw fail(Failure.interrupted(writing));
     }
   }
 
   private SmtpException failed(IOException cause, Phase phase) {
-    return fail(Failure.of(cause, phase, watch, timing));
+    SmtpException failure = Failure.of(cause, phase, watch, timing);
+    return fail(redaction == null ? failure : redaction.scrub(failure));
   }
 
   /** Closes the connection because of a failure, and returns the failure, to be thrown. */
@@ -358,6 +392,16 @@ final class Connection implements OctetSink {
       closed = true;
       watch.release();
       listener.closed(cause);
+    }
+  }
+
+  /**
+   * Ends a step of the session: if replies are still due, because something unforeseen was thrown,
+   * they would be taken for those of the next step.
+   */
+  void settle() {
+    if (outstanding > 0 || output.position() > 0 || !isOpen()) {
+      close(null);
     }
   }
 

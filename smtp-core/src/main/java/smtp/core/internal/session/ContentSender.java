@@ -2,10 +2,14 @@ package smtp.core.internal.session;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
+import smtp.api.Reply;
+import smtp.api.SmtpDataException;
 import smtp.api.SmtpException;
+import smtp.api.SmtpInterruptedException;
 import smtp.core.internal.wire.DataEncoder;
 
 /** Sends a content behind a 354, and the dot that ends it. */
@@ -20,7 +24,8 @@ final class ContentSender {
   }
 
   /**
-   * Sends the content. The end of the data is still in the buffer when this returns.
+   * Sends the content. The end of the data is still in the buffer when this returns, and the
+   * connection fit to send it.
    *
    * @param replies how many replies will follow the end of the data
    * @throws SmtpException if the connection failed, or the content did: then the connection was
@@ -28,23 +33,51 @@ final class ContentSender {
    */
   void send(Content content, int replies) throws SmtpException {
     connection.content(replies);
+    write(content);
+    stream.end();
+    connection.ensureUsable();
+  }
+
+  private void write(Content content) throws SmtpException {
     try {
       content.writeTo(stream);
     } catch (Exception e) {
       throw stream.failure != null ? stream.failure : connection.fail(noContent(e));
+    } catch (Error e) {
+      // What is sent next would become part of the mail.
+      connection.close(null);
+      throw e;
     }
     if (stream.failure != null) {
       throw stream.failure;
     }
-    stream.end();
   }
 
   private static SmtpException noContent(Exception e) {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    return new SmtpException(
-        "The content could not be had, so the mail was given up in the middle: " + e, e);
+    String message = "The content could not be had, so the mail was given up in the middle: " + e;
+    SmtpException failure =
+        Thread.currentThread().isInterrupted()
+            ? new SmtpInterruptedException(message)
+            : new SmtpException(message);
+    failure.initCause(e);
+    return failure;
+  }
+
+  /**
+   * Returns what a server that broke off in the middle of the content has said about it, or the
+   * failure if it said nothing or 421, which is a failure of its own.
+   */
+  static SmtpException refusalOr(SmtpException failure, List<Reply> lastWords) {
+    return lastWords.stream()
+        .filter(reply -> reply.isTransient() || reply.isPermanent())
+        .filter(reply -> reply.code() != 421)
+        .findFirst()
+        .<SmtpException>map(
+            reply -> new SmtpDataException("The server refused the content: " + reply, reply))
+        .orElse(failure);
   }
 
   /** What a content writes to. It outlives its send, but takes nothing after it. */

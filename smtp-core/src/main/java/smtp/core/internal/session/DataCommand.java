@@ -38,7 +38,11 @@ final class DataCommand {
     if (go.code() != 354) {
       throw new SmtpDataException("The server refused DATA: " + go, go);
     }
-    new ContentSender(connection).send(content, replies);
+    try {
+      new ContentSender(connection).send(content, replies);
+    } catch (SmtpException e) {
+      throw ContentSender.refusalOr(e, connection.lastWords());
+    }
     return end(replies);
   }
 
@@ -46,12 +50,16 @@ final class DataCommand {
     List<Reply> all = new ArrayList<>(replies);
     try {
       for (int i = 0; i < replies; i++) {
-        all.add(connection.reply(Phase.END_OF_DATA));
+        all.add(connection.conclusion(Phase.END_OF_DATA));
       }
       return all;
     } catch (SmtpServerDisconnectedException e) {
       throw e.reply().isPresent() ? e : unknown(e);
     } catch (SmtpException e) {
+      all.addAll(connection.lastWords());
+      if (all.size() == replies) {
+        return all;
+      }
       throw unknown(e);
     }
   }

@@ -46,10 +46,12 @@ final class Failure {
     if (verdict == Watch.Verdict.ABORTED) {
       return new SmtpTransportException("The session was closed by another thread", null);
     }
-    if (verdict == Watch.Verdict.INTERRUPTED || Thread.currentThread().isInterrupted()) {
-      return new SmtpInterruptedException("The thread was interrupted at " + name(phase));
-    }
-    return null;
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    return verdict == Watch.Verdict.INTERRUPTED || interrupted ? interrupted(phase) : null;
+  }
+
+  static SmtpInterruptedException interrupted(Phase phase) {
+    return new SmtpInterruptedException("The thread was interrupted at " + name(phase));
   }
 
   /** What went wrong with connecting, and what to do. */
@@ -57,7 +59,7 @@ final class Failure {
     if (cause instanceof UnknownHostException) {
       return "there is no host of that name; check its spelling and the name service";
     }
-    String reason = String.valueOf(cause.getMessage());
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return reason.contains("refused")
         ? reason + "; nothing listens on that port: check host and port"
         : reason;
@@ -86,7 +88,7 @@ final class Failure {
     };
   }
 
-  static SmtpException ofHandshake(IOException cause, Watch watch, Timing timing, TlsLayer layer) {
+  static SmtpException ofHandshake(Exception cause, Watch watch, Timing timing, TlsLayer layer) {
     SmtpException ended = byThisSide(Phase.TLS, watch, timing);
     return ended != null ? ended : new SmtpTlsException("No TLS: " + layer.explain(cause), cause);
   }

@@ -57,13 +57,21 @@ final class Flight {
   }
 
   private void readOne() throws SmtpException {
-    Due next = due.remove();
+    Due next = due.element();
     try {
-      next.receiver.accept(connection.reply(next.phase));
+      next.receiver.accept(answer(next.phase));
+      due.remove();
     } catch (SmtpServerDisconnectedException e) {
-      e.reply().ifPresent(next.receiver);
+      // Among last words the 421 is perhaps another command's.
+      if (connection.lastWords().isEmpty()) {
+        e.reply().ifPresent(next.receiver);
+      }
       throw e;
     }
+  }
+
+  private Reply answer(Phase phase) throws SmtpException {
+    return phase == Phase.DATA ? connection.reply(phase) : connection.conclusion(phase);
   }
 
   /** Hands out the replies that could still be read after a write failed. */

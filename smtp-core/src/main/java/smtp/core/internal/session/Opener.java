@@ -10,6 +10,7 @@ import smtp.api.Reply;
 import smtp.api.SendResult;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
+import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTimeoutException;
 import smtp.api.TlsMode;
 import smtp.core.internal.net.Dialer;
@@ -53,7 +54,7 @@ public final class Opener<S extends Session> {
       makeReady(session);
       timing.end();
       return session;
-    } catch (SmtpException | RuntimeException e) {
+    } catch (SmtpException | RuntimeException | Error e) {
       session.close();
       throw e;
     }
@@ -103,7 +104,7 @@ public final class Opener<S extends Session> {
         connection.secure(options.tls().layer());
       }
       return factory.apply(new Greeted(connection, options, greeting(connection)));
-    } catch (SmtpException | RuntimeException e) {
+    } catch (SmtpException | RuntimeException | Error e) {
       watch.release();
       throw e;
     }
@@ -132,13 +133,20 @@ public final class Opener<S extends Session> {
   }
 
   private Reply greeting(Connection connection) throws SmtpException {
-    Reply greeting = connection.greeting();
+    Reply greeting;
+    try {
+      greeting = connection.greeting();
+    } catch (SmtpServerDisconnectedException e) {
+      throw e.reply().<SmtpException>map(Opener::refused).orElse(e);
+    }
     if (greeting.code() == 220) {
       return greeting;
     }
-    SmtpConnectException failure =
-        new SmtpConnectException("The server refused the session: " + greeting, greeting);
     connection.takeLeave();
-    throw connection.fail(failure);
+    throw connection.fail(refused(greeting));
+  }
+
+  private static SmtpConnectException refused(Reply greeting) {
+    return new SmtpConnectException("The server refused the session: " + greeting, greeting);
   }
 }

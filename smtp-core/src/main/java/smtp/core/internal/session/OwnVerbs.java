@@ -24,8 +24,10 @@ final class OwnVerbs {
 
   /** Refuses such a command where a caller sends commands of his own. */
   static void refuse(String line) {
-    int blank = line.indexOf(' ');
-    String verb = (blank < 0 ? line : line.substring(0, blank)).toUpperCase(Locale.ROOT);
+    // Some servers skip blanks in front of a verb.
+    String text = line.stripLeading();
+    int blank = text.indexOf(' ');
+    String verb = (blank < 0 ? text : text.substring(0, blank)).toUpperCase(Locale.ROOT);
     if (VERBS.contains(verb)) {
       throw new IllegalArgumentException(
           verb + " changes the state of the session: use the method that is named after it");

@@ -22,6 +22,14 @@ import smtp.core.internal.wire.CommandEncoder;
  */
 record PathCommand(Phase phase, String line, int maxOctets, boolean utf8) {
 
+  /**
+   * Checks the line, so that a command that cannot be sent is found before those in front of it
+   * are.
+   */
+  PathCommand {
+    CommandEncoder.check(line, maxOctets, utf8);
+  }
+
   /** Makes {@code MAIL FROM:<reverse-path>}; {@code utf8} adds SMTPUTF8. */
   static PathCommand mail(
       Mailbox sender, List<Parameter> parameters, boolean utf8, Capabilities capabilities)

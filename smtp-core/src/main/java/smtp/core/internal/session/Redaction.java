@@ -6,6 +6,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.StringTokenizer;
 import smtp.api.Reply;
+import smtp.api.SmtpException;
+import smtp.api.SmtpProtocolException;
 
 /**
  * Keeps secrets out of what is shown while they are exchanged: by state, not by pattern. What the
@@ -41,11 +43,24 @@ final class Redaction {
     }
   }
 
-  /** Returns a final reply without the words that repeat a secret; a challenge as it is. */
+  /** Returns a reply without the words that repeat a secret; a challenge as it is. */
   Reply scrub(Reply reply) {
-    return reply.isIntermediate()
+    return isChallenge(reply)
         ? reply
         : Reply.of(reply.code(), reply.lines().stream().map(this::scrub).toList());
+  }
+
+  /**
+   * Returns a failure whose message may quote the server, without the words that repeat a secret.
+   */
+  SmtpException scrub(SmtpException failure) {
+    return failure instanceof SmtpProtocolException
+        ? new SmtpProtocolException(scrub(String.valueOf(failure.getMessage())))
+        : failure;
+  }
+
+  private static boolean isChallenge(Reply reply) {
+    return reply.code() == 334;
   }
 
   private String scrub(String line) {
@@ -64,6 +79,6 @@ final class Redaction {
 
   /** Returns what a listener sees of a reply that was scrubbed. */
   Reply shown(Reply reply) {
-    return reply.isIntermediate() ? Reply.of(reply.code(), MARK) : reply;
+    return isChallenge(reply) ? Reply.of(reply.code(), MARK) : reply;
   }
 }

@@ -3,6 +3,8 @@ package smtp.core.internal.session;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
 import smtp.api.Reply;
@@ -18,6 +20,8 @@ final class SaslExchange {
   /** More than any mechanism takes; a server that goes on asking is cut short. */
   private static final int MAX_ROUNDS = 20;
 
+  private static final int LONGEST_NAME = 20;
+
   private static final byte[] CANCEL = {'*'};
 
   private final Connection connection;
@@ -32,18 +36,51 @@ final class SaslExchange {
   }
 
   /**
+   * Returns a mechanism's name in upper case.
+   *
+   * @throws IllegalArgumentException if no mechanism can have it (RFC 4422, section 3.1)
+   */
+  static String checkedName(String name) {
+    boolean valid = name.chars().allMatch(SaslExchange::mayBeInName);
+    if (name.isEmpty() || name.length() > LONGEST_NAME || !valid) {
+      throw new IllegalArgumentException(
+          "A SASL mechanism's name is 1 to 20 letters, digits, hyphens and underscores");
+    }
+    return name.toUpperCase(Locale.ROOT);
+  }
+
+  private static boolean mayBeInName(int c) {
+    boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return letter || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  }
+
+  /** Turns what a mechanism should not throw into giving up. Its message may hold a secret. */
+  static SaslException defect(RuntimeException failure) {
+    return new SaslException(
+        "the mechanism itself failed with " + failure.getClass().getName(), failure);
+  }
+
+  /**
    * Runs the exchange.
    *
    * @return the reply that ended it: 235, or a refusal
    * @throws SaslException if the client gave up and the server was told so
    */
   Reply run() throws SmtpException, SaslException {
-    byte[] initial = mechanism.initialResponse();
+    byte[] initial = initialResponse();
     connection.redact(redaction);
     try {
       return converse(initial);
     } finally {
       connection.redact(null);
+    }
+  }
+
+  private byte @Nullable [] initialResponse() throws SaslException {
+    try {
+      return mechanism.initialResponse();
+    } catch (RuntimeException e) {
+      throw defect(e);
     }
   }
 
@@ -106,9 +143,11 @@ final class SaslExchange {
       throw cancelled(new SaslException("the server's challenge is not base64"));
     }
     try {
-      return mechanism.respond(challenge);
+      return Objects.requireNonNull(mechanism.respond(challenge));
     } catch (SaslException e) {
       throw cancelled(e);
+    } catch (RuntimeException e) {
+      throw cancelled(defect(e));
     }
   }
 
@@ -118,13 +157,14 @@ final class SaslExchange {
     Reply reply = connection.reply(Phase.AUTH);
     if (!reply.isPermanent() && !reply.isTransient()) {
       throw connection.fail(
-          new SmtpProtocolException("The server does not let the client give up: " + reply));
+          new SmtpProtocolException(
+              "The server does not let the client give up: " + redaction.shown(reply)));
     }
     return reason;
   }
 
   private Reply checked(Reply reply) throws SmtpException {
-    if (reply.code() == 235 && !mechanism.isComplete()) {
+    if (reply.code() == 235 && !isComplete()) {
       throw connection.fail(
           new SmtpProtocolException(
               "The server reports success before " + name + " is done: it may not be who it says"));
@@ -135,5 +175,13 @@ final class SaslExchange {
               "The server answered AUTH with neither 235 nor a refusal: " + reply));
     }
     return reply;
+  }
+
+  private boolean isComplete() {
+    try {
+      return mechanism.isComplete();
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 }

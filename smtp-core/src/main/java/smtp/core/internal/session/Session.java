@@ -1,5 +1,6 @@
 package smtp.core.internal.session;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +45,9 @@ public abstract class Session implements MailSession {
     RCPT
   }
 
+  /** How long closing may take. */
+  private static final Duration LEAVE_TAKING = Duration.ofSeconds(5);
+
   private final Connection connection;
   private final SessionOptions options;
   private final Reply greeting;
@@ -84,6 +88,7 @@ public abstract class Session implements MailSession {
     try {
       return step.run();
     } finally {
+      connection.settle();
       busy.set(false);
     }
   }
@@ -192,8 +197,13 @@ public abstract class Session implements MailSession {
         Extension.STARTTLS, "The server does not offer STARTTLS, and nothing was sent in clear");
     var layer = options.tls().layer();
     Reply reply = command(Phase.TLS, "STARTTLS");
-    if (reply.code() != 220) {
+    if (reply.isTransient() || reply.isPermanent()) {
       throw new SmtpReplyException("The server refused STARTTLS: " + reply, reply);
+    }
+    if (reply.code() != 220) {
+      throw connection.fail(
+          new SmtpProtocolException(
+              "The server answered STARTTLS with neither 220 nor a refusal: " + reply));
     }
     connection.secure(layer);
     capabilities = Capabilities.none();
@@ -212,7 +222,9 @@ public abstract class Session implements MailSession {
 
   @Override
   public final void authenticate(String name, SaslMechanism mechanism) throws SmtpException {
-    authenticate(authenticator -> authenticator.authenticate(name, mechanism));
+    try (mechanism) {
+      authenticate(authenticator -> authenticator.authenticate(name, mechanism));
+    }
   }
 
   /** A way to authenticate. */
@@ -290,7 +302,7 @@ public abstract class Session implements MailSession {
 
   private Reply command(PathCommand command) throws SmtpException {
     connection.command(command.phase(), command.line(), command.maxOctets(), command.utf8());
-    return connection.reply(command.phase());
+    return connection.conclusion(command.phase());
   }
 
   /** Sends DATA and the content, and reads the replies to its end: as many as the dialect has. */
@@ -454,10 +466,13 @@ public abstract class Session implements MailSession {
   public final void close() {
     if (!busy.compareAndSet(false, true)) {
       connection.abort();
-      return;
+      if (!busy.compareAndSet(false, true)) {
+        return;
+      }
     }
     try {
       if (isOpen()) {
+        connection.timing().begin(LEAVE_TAKING);
         quitVerb();
       }
     } catch (SmtpException e) {

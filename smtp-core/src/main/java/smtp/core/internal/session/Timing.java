@@ -8,8 +8,12 @@ import smtp.api.Timeouts;
 /** When the present wait has to end: by the limit of its step, or the deadline of the operation. */
 final class Timing {
 
+  /** Far away, and no overflow of nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final Timeouts timeouts;
   private final @Nullable Duration allowance;
+  private Duration current = LONGEST;
   private long deadline;
   private boolean running;
 
@@ -26,9 +30,15 @@ final class Timing {
   /** Begins an operation. */
   void begin() {
     if (allowance != null) {
-      deadline = System.nanoTime() + allowance.toNanos();
-      running = true;
+      begin(allowance);
     }
+  }
+
+  /** Begins an operation that has an allowance of its own. */
+  void begin(Duration limit) {
+    current = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
+    deadline = System.nanoTime() + current.toNanos();
+    running = true;
   }
 
   /** Ends an operation. */
@@ -45,7 +55,7 @@ final class Timing {
   /** Says in words which limit was passed. */
   String describe(Phase phase) {
     if (running && deadline - System.nanoTime() <= 0) {
-      return "within the deadline of " + words(allowance == null ? Duration.ZERO : allowance);
+      return "within the deadline of " + words(current);
     }
     return "within " + words(timeouts.limit(phase));
   }

@@ -188,7 +188,8 @@ final class Transaction {
       ledger.endOfDataSent();
       connection.flush();
     } catch (SmtpException e) {
-      throw lastWordsOr(e);
+      connection.lastWords().forEach(this::book);
+      throw ContentSender.refusalOr(e, connection.lastWords());
     }
     for (int i = 0; i < replies; i++) {
       readFinalReply();
@@ -217,17 +218,6 @@ final class Transaction {
   private void book(Reply reply) {
     finalReply = reply;
     dialect.book(reply, ledger);
-  }
-
-  /** A server that breaks off in the middle of the content may have said why. */
-  private SmtpException lastWordsOr(SmtpException failure) {
-    connection.lastWords().forEach(this::book);
-    return connection.lastWords().stream()
-        .filter(reply -> reply.isTransient() || reply.isPermanent())
-        .findFirst()
-        .<SmtpException>map(
-            reply -> new SmtpDataException("The server refused the content: " + reply, reply))
-        .orElse(failure);
   }
 
   private SendResult judge() throws SmtpException {

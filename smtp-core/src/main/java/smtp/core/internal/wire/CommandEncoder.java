@@ -32,6 +32,22 @@ public final class CommandEncoder {
    *     must not go out; nothing was put then
    */
   public static void encode(String line, int maxOctets, boolean utf8, ByteBuffer out) {
+    long octets = check(line, maxOctets, utf8);
+    if (octets == line.length()) {
+      putAscii(line, out);
+    } else {
+      out.put(line.getBytes(StandardCharsets.UTF_8));
+    }
+    out.put((byte) '\r').put((byte) '\n');
+  }
+
+  /**
+   * Checks a whole command line, as {@link #encode} does.
+   *
+   * @return how many octets it takes, without its line end
+   * @throws IllegalArgumentException if {@link #encode} would throw it
+   */
+  public static long check(String line, int maxOctets, boolean utf8) {
     long octets = checkedOctets(line, utf8);
     if (octets == 0) {
       throw new IllegalArgumentException("A command line is not empty");
@@ -40,12 +56,7 @@ public final class CommandEncoder {
       throw new IllegalArgumentException(
           "A command line has at most " + maxOctets + " octets, not " + (octets + LINE_END));
     }
-    if (octets == line.length()) {
-      putAscii(line, out);
-    } else {
-      out.put(line.getBytes(StandardCharsets.UTF_8));
-    }
-    out.put((byte) '\r').put((byte) '\n');
+    return octets;
   }
 
   private static void putAscii(String line, ByteBuffer out) {

@@ -28,8 +28,10 @@ public final class DataEncoder {
 
   private static final byte CR = '\r';
   private static final byte LF = '\n';
-  private static final byte[] END = {CR, LF, '.', CR, LF};
-  private static final int LINE_END = 2;
+  private static final byte DOT = '.';
+
+  private static final byte[] END = {CR, LF, DOT, CR, LF};
+  private static final int DOT_INDEX = 2;
 
   private final boolean dots;
   private final OctetSink out;
@@ -55,45 +57,38 @@ public final class DataEncoder {
   public void write(byte[] octets, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, octets.length);
     if (length > 0) {
-      int next = last == CR ? completeLineEnd(octets, offset) : offset;
-      boolean lineBegins = last == CR || last == LF;
-      encode(octets, offset, next, offset + length, lineBegins);
+      beginSlice(octets[offset]);
+      encode(octets, offset, offset + length);
       last = octets[offset + length - 1];
     }
   }
 
-  /** Returns the index behind the LF that follows the CR sent last, which is sent if missing. */
-  private int completeLineEnd(byte[] octets, int offset) throws IOException {
-    if (octets[offset] == LF) {
-      return offset + 1;
+  /** Sends what has to be between the last slice and the one that begins with {@code first}. */
+  private void beginSlice(byte first) throws IOException {
+    if (last == CR && first != LF) {
+      out.write(END, 1, 1);
+      last = LF;
     }
-    out.write(END, 1, 1);
-    return offset;
+    if (last == LF && first == DOT && dots) {
+      out.write(END, DOT_INDEX, 1);
+    }
   }
 
   /**
-   * Encodes {@code [next, end)}.
-   *
-   * @param run where the octets begin that the sink has not seen
+   * Encodes {@code [start, end)}. Below, {@code run} is the index of the first octet that the sink
+   * has not got yet; methods return what it is then.
    */
-  private void encode(byte[] octets, int run, int next, int end, boolean lineBegins)
-      throws IOException {
-    boolean stuff = dots && lineBegins;
-    while (next < end) {
-      if (stuff && octets[next] == '.') {
-        // Once as the end of this run, once more as the beginning of the next.
-        out.write(octets, run, next + 1 - run);
-        run = next;
+  private void encode(byte[] octets, int start, int end) throws IOException {
+    int run = start;
+    int i = start;
+    for (; i <= end - Swar.WORD; i += Swar.WORD) {
+      if (Swar.mayHoldCrOrLf(octets, i)) {
+        run = encodeWord(octets, i, run, start, end);
       }
-      stuff = dots;
-      int lineEnd = Swar.indexOfCrOrLf(octets, next, end);
-      next = lineEnd + 1;
-      if (lineEnd < end && octets[lineEnd] == LF) {
-        run = insert(CR, octets, run, lineEnd);
-      } else if (next < end && octets[next] == LF) {
-        next++;
-      } else if (next < end) {
-        run = insert(LF, octets, run, next);
+    }
+    for (; i < end; i++) {
+      if (octets[i] == CR || octets[i] == LF) {
+        run = endLine(octets, i, run, start, end);
       }
     }
     if (run < end) {
@@ -101,13 +96,49 @@ public final class DataEncoder {
     }
   }
 
-  /** Hands over {@code [run, index)} and the half of a line end that is missing there. */
-  private int insert(byte half, byte[] octets, int run, int index) throws IOException {
-    if (run < index) {
-      out.write(octets, run, index - run);
+  /** Encodes the word at {@code i}. */
+  private int encodeWord(byte[] octets, int i, int run, int start, int end) throws IOException {
+    long crs = Swar.crs(octets, i);
+    long lfs = Swar.lfs(octets, i);
+    // Most words with a line end hold CR and LF side by side: no octet needs to be looked at again.
+    boolean paired = Swar.areFollowed(crs, lfs);
+    int unsent = run;
+    for (long marks = paired ? lfs : crs | lfs; marks != 0; marks = Swar.withoutFirst(marks)) {
+      int index = i + Swar.first(marks);
+      unsent =
+          paired
+              ? beginLine(octets, index + 1, unsent, end)
+              : endLine(octets, index, unsent, start, end);
     }
-    out.write(END, half == CR ? 0 : 1, 1);
-    return index;
+    return unsent;
+  }
+
+  /** Ends the line at {@code i}, where a CR or LF is. */
+  private int endLine(byte[] octets, int i, int run, int start, int end) throws IOException {
+    if (octets[i] == CR) {
+      return i + 1 == end || octets[i + 1] == LF ? run : replace(octets, i, run, end);
+    }
+    byte before = i > start ? octets[i - 1] : last;
+    return before == CR ? beginLine(octets, i + 1, run, end) : replace(octets, i, run, end);
+  }
+
+  /** Sends CRLF for the lone CR or LF at {@code i}. */
+  private int replace(byte[] octets, int i, int run, int end) throws IOException {
+    if (run < i) {
+      out.write(octets, run, i - run);
+    }
+    out.write(END, 0, DOT_INDEX);
+    return beginLine(octets, i + 1, i + 1, end);
+  }
+
+  /** Begins the line at {@code i}. */
+  private int beginLine(byte[] octets, int i, int run, int end) throws IOException {
+    if (i < end && octets[i] == DOT && dots) {
+      // Once as the end of this run, once more as the beginning of the next.
+      out.write(octets, run, i + 1 - run);
+      return i;
+    }
+    return run;
   }
 
   /**
@@ -117,8 +148,8 @@ public final class DataEncoder {
    * @throws IOException if the sink throws it
    */
   public void finish() throws IOException {
-    int from = last == LF ? LINE_END : last == CR ? 1 : 0;
-    int to = dots ? END.length : LINE_END;
+    int from = last == LF ? DOT_INDEX : last == CR ? 1 : 0;
+    int to = dots ? END.length : DOT_INDEX;
     if (from < to) {
       out.write(END, from, to - from);
     }

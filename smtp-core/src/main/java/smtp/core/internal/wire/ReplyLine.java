@@ -48,7 +48,11 @@ final class ReplyLine {
 
   /** Tells whether {@code [from, to)} is a line. */
   static boolean isLine(byte[] octets, int from, int to) {
-    return to - from >= CODE_LENGTH && mayBegin(octets, from, to);
+    return to - from >= CODE_LENGTH
+        && mayStandAt(0, octets[from])
+        && mayStandAt(1, octets[from + 1])
+        && mayStandAt(2, octets[from + 2])
+        && (to - from == CODE_LENGTH || mayStandAt(CODE_LENGTH, octets[from + CODE_LENGTH]));
   }
 
   /** Returns the code of a line. */
@@ -64,18 +68,18 @@ final class ReplyLine {
   /** Decodes the text of a line. */
   static String text(byte[] octets, int from, int to) {
     int start = Math.min(from + HEAD_LENGTH, to);
-    // A Reply holds no CR: it would end a line where the text is printed.
-    return decode(octets, start, to - start).replace('\r', ' ');
+    return Swar.isPlain(octets, start, to)
+        ? new String(octets, start, to - start, ISO_8859_1)
+        // A Reply holds no CR: it would end a line where the text is printed.
+        : decode(octets, start, to - start).replace('\r', ' ');
   }
 
   private static String decode(byte[] octets, int offset, int length) {
-    if (!Swar.isAscii(octets, offset, offset + length)) {
-      try {
-        return UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, offset, length)).toString();
-      } catch (CharacterCodingException notUtf8) {
-        // Then it is an older charset, and this one can decode any octet.
-      }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, offset, length)).toString();
+    } catch (CharacterCodingException notUtf8) {
+      // Then it is an older charset, and this one can decode any octet.
+      return new String(octets, offset, length, ISO_8859_1);
     }
-    return new String(octets, offset, length, ISO_8859_1);
   }
 }

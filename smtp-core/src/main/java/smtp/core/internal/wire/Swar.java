@@ -5,27 +5,24 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Searches in octets, eight at a time in one {@code long} ("SIMD within a register").
+ * Looks at octets eight at a time, as one {@code long} ("SIMD within a register"). The first octet
+ * is the lowest of the word.
  *
- * <p>The tests mark octets by their highest bit. Because of the borrow of the subtraction a mark
- * may be false if there is a true one below it; the lowest mark is always true, and the first octet
- * of the array is the lowest of the word.
+ * <p>Octets are marked by their highest bit. A test by subtraction can mark octets above one that it
+ * marks rightly, because of the borrow; the lowest mark is right, and so is the absence of any.
  */
 final class Swar {
 
+  /** How many octets are in a word. */
+  static final int WORD = Long.BYTES;
+
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final int WORD = Long.BYTES;
-  private static final int BLOCK = 4 * WORD;
 
   private static final long EACH = 0x0101010101010101L;
   private static final long HIGHEST = EACH << 7;
   private static final long LFS = EACH * '\n';
   private static final long CRS = EACH * '\r';
-
-  /** One above CR: what is not below is neither CR nor LF. */
-  private static final long ABOVE_CRS = EACH * ('\r' + 1);
 
   private Swar() {}
 
@@ -44,57 +41,50 @@ final class Swar {
     return i;
   }
 
-  /** Returns the index of the first CR or LF in {@code [from, to)}, or {@code to}. */
-  static int indexOfCrOrLf(byte[] octets, int from, int to) {
-    int i = from;
-    // Most blocks of text hold no control character at all, which is cheaper to tell.
-    for (; i <= to - BLOCK; i += BLOCK) {
-      if (mayHoldCrOrLf(octets, i)) {
-        int found = indexOfCrOrLfByWord(octets, i, i + BLOCK);
-        if (found < i + BLOCK) {
-          return found;
-        }
-      }
-    }
-    return indexOfCrOrLfByWord(octets, i, to);
-  }
-
-  private static boolean mayHoldCrOrLf(byte[] octets, int index) {
-    long low =
-        low(word(octets, index))
-            | low(word(octets, index + WORD))
-            | low(word(octets, index + 2 * WORD))
-            | low(word(octets, index + 3 * WORD));
-    return (low & HIGHEST) != 0;
-  }
-
-  private static int indexOfCrOrLfByWord(byte[] octets, int from, int to) {
+  /** Tells whether {@code [from, to)} is ASCII without CR. */
+  static boolean isPlain(byte[] octets, int from, int to) {
     int i = from;
     for (; i <= to - WORD; i += WORD) {
       long word = word(octets, i);
-      long marks = zeros(word ^ CRS) | zeros(word ^ LFS);
-      if (marks != 0) {
-        return i + first(marks);
-      }
-    }
-    while (i < to && octets[i] != '\r' && octets[i] != '\n') {
-      i++;
-    }
-    return i;
-  }
-
-  /** Tells whether no octet in {@code [from, to)} is above 127. */
-  static boolean isAscii(byte[] octets, int from, int to) {
-    int i = from;
-    for (; i <= to - WORD; i += WORD) {
-      if ((word(octets, i) & HIGHEST) != 0) {
+      if (((word | zeros(word ^ CRS)) & HIGHEST) != 0) {
         return false;
       }
     }
-    while (i < to && octets[i] >= 0) {
+    while (i < to && octets[i] >= 0 && octets[i] != '\r') {
       i++;
     }
     return i == to;
+  }
+
+  /** Tells quickly that the word at {@code index} holds no CR or LF, or else that it may. */
+  static boolean mayHoldCrOrLf(byte[] octets, int index) {
+    long word = word(octets, index);
+    // Nothing up to CR: neither of the two, nor one of the few others that text has down there.
+    return ((word - EACH * ('\r' + 1)) & ~word & HIGHEST) != 0;
+  }
+
+  /** Marks each CR in the word at {@code index}, and nothing else. */
+  static long crs(byte[] octets, int index) {
+    return exactZeros(word(octets, index) ^ CRS);
+  }
+
+  /** Marks each LF in the word at {@code index}, and nothing else. */
+  static long lfs(byte[] octets, int index) {
+    return exactZeros(word(octets, index) ^ LFS);
+  }
+
+  /** Tells whether each octet marked in one is followed by one marked in the other, and no more. */
+  static boolean areFollowed(long marks, long others) {
+    return marks >= 0 && marks << Byte.SIZE == others;
+  }
+
+  /** Returns how many octets are below the first one marked. */
+  static int first(long marks) {
+    return Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+  }
+
+  static long withoutFirst(long marks) {
+    return marks & (marks - 1);
   }
 
   private static long word(byte[] octets, int index) {
@@ -105,13 +95,9 @@ final class Swar {
     return (word - EACH) & ~word & HIGHEST;
   }
 
-  /** Marks octets up to CR; bits below the highest mean nothing. */
-  private static long low(long word) {
-    return (word - ABOVE_CRS) & ~word;
-  }
-
-  /** Returns the number of octets below the lowest mark. */
-  private static int first(long marks) {
-    return Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+  private static long exactZeros(long word) {
+    // No octet carries into the next.
+    long lower = (word & ~HIGHEST) + ~HIGHEST;
+    return ~(lower | word) & HIGHEST;
   }
 }

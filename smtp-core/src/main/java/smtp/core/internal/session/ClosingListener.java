@@ -1,0 +1,74 @@
+package smtp.core.internal.session;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Reply;
+import smtp.api.SessionListener;
+import smtp.api.SmtpException;
+
+/**
+ * A listener of the caller's whose failure closes the connection: it may come between a command and
+ * its reply, and then the reply would be taken for the next command's.
+ */
+final class ClosingListener implements SessionListener {
+
+  private static final System.Logger LOGGER = System.getLogger("smtp.core");
+
+  private final SessionListener listener;
+  private final Runnable close;
+
+  ClosingListener(SessionListener listener, Runnable close) {
+    this.listener = listener;
+    this.close = close;
+  }
+
+  @Override
+  public void connected(SocketAddress server) {
+    tell(() -> listener.connected(server));
+  }
+
+  @Override
+  public void commandSent(String line) {
+    tell(() -> listener.commandSent(line));
+  }
+
+  @Override
+  public void replyReceived(Reply reply, Duration elapsed) {
+    tell(() -> listener.replyReceived(reply, elapsed));
+  }
+
+  @Override
+  public void secured(String protocol, String cipherSuite) {
+    tell(() -> listener.secured(protocol, cipherSuite));
+  }
+
+  @Override
+  public void authenticated(String mechanism) {
+    tell(() -> listener.authenticated(mechanism));
+  }
+
+  @Override
+  public void contentSent(long octets) {
+    tell(() -> listener.contentSent(octets));
+  }
+
+  /** Keeps a failure to itself: the caller has to learn why the connection was closed. */
+  @Override
+  public void closed(@Nullable SmtpException cause) {
+    try {
+      listener.closed(cause);
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "A listener failed when a session was closed", e);
+    }
+  }
+
+  private void tell(Runnable event) {
+    try {
+      event.run();
+    } catch (RuntimeException | Error e) {
+      close.run();
+      throw e;
+    }
+  }
+}

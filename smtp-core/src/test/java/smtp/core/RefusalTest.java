@@ -1,0 +1,358 @@
+package smtp.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Mail;
+import smtp.api.Recovery;
+import smtp.api.SmtpDataException;
+import smtp.api.SmtpOutcomeUnknownException;
+import smtp.api.SmtpProtocolException;
+import smtp.api.SmtpRecipientsRefusedException;
+import smtp.api.SmtpSenderRefusedException;
+import smtp.api.SmtpServerDisconnectedException;
+import smtp.core.Play.Outcome;
+import smtp.testkit.Delivery;
+
+/** What a server refuses, step by step, and who is told what. */
+class RefusalTest {
+
+  private static final String PIPELINING = Play.hello("PIPELINING");
+  private static final String ONE_BY_ONE = Play.hello();
+
+  private static final Mail ONE = Play.mail("b@example.net");
+  private static final Mail TWO = Play.mail("b@example.net", "c@example.net");
+
+  private static final String FLIGHT_OF_TWO =
+      """
+      C: MAIL FROM:<a@example.org>
+      C: RCPT TO:<b@example.net>
+      C: RCPT TO:<c@example.net>
+      C: DATA
+      """;
+
+  private static final String FLIGHT_OF_ONE =
+      """
+      C: MAIL FROM:<a@example.org>
+      C: RCPT TO:<b@example.net>
+      C: DATA
+      """;
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void refusedSenderLeavesEverybodyNotSentAndTheSessionOpen(Delivery delivery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            delivery,
+            PIPELINING
+                + FLIGHT_OF_TWO
+                + """
+                S: 550 5.7.1 not you
+                S: 503 5.5.1 MAIL first
+                S: 503 5.5.1 MAIL first
+                S: 503 5.5.1 RCPT first
+                C: QUIT
+                S: 221 bye
+                """,
+            TWO);
+    var failure = outcome.failure(SmtpSenderRefusedException.class);
+    assertEquals(550, failure.reply().code());
+    assertEquals(Recovery.CORRECT_FIRST, failure.recovery());
+    assertEquals("NotSent, NotSent", outcome.recipients());
+    assertTrue(outcome.open());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void refusedSenderEndsTheTransactionWhereNothingIsPipelined(Delivery delivery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            delivery,
+            ONE_BY_ONE
+                + """
+                C: MAIL FROM:<a@example.org>
+                S: 451 4.7.1 later
+                C: QUIT
+                S: 221 bye
+                """,
+            TWO);
+    var failure = outcome.failure(SmtpSenderRefusedException.class);
+    assertEquals(Recovery.RETRY_LATER, failure.recovery());
+    assertEquals("NotSent, NotSent", outcome.recipients());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void sameRecipientTwiceHasTwoResults(Delivery delivery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            delivery,
+            PIPELINING
+                + """
+                C: MAIL FROM:<a@example.org>
+                C: RCPT TO:<b@example.net>
+                C: RCPT TO:<b@example.net>
+                C: RCPT TO:<b@example.net>
+                C: DATA
+                S: 250 ok
+                S: 250 ok
+                S: 451 4.3.0 once is enough
+                S: 251 will forward
+                S: 354 go
+                """
+                + Play.DATA
+                + "S: 250 queued\n",
+            Play.mail("b@example.net", "b@example.net", "b@example.net"));
+    assertNull(outcome.failure());
+    assertEquals("Accepted 250, Refused 451, Accepted 250", outcome.recipients());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"250,251", "251,250", "252,252", "299,298"})
+  void anyPositiveReplyAccepts(int rcpt, int end) throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            PIPELINING
+                + FLIGHT_OF_ONE
+                + "S: 250 ok\nS: %d maybe\nS: 354 go\n".formatted(rcpt)
+                + Play.DATA
+                + "S: %d well\n".formatted(end),
+            ONE);
+    assertNull(outcome.failure());
+    assertEquals("Accepted " + end, outcome.recipients());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void dataAcceptedForNobodyIsLeftByALoneDot(Delivery delivery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            delivery,
+            PIPELINING
+                + FLIGHT_OF_TWO
+                + """
+                S: 250 ok
+                S: 550 5.1.1 no
+                S: 450 4.2.1 not now
+                S: 354 go
+                C: .
+                S: 554 5.5.1 no valid recipients
+                C: QUIT
+                S: 221 bye
+                """,
+            TWO);
+    var failure = outcome.failure(SmtpRecipientsRefusedException.class);
+    assertEquals("Refused 550, Refused 450", outcome.recipients());
+    assertEquals(Recovery.RETRY_LATER, failure.recovery());
+    assertTrue(outcome.open());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void dataIsNotEvenAskedForWhereNobodyIsAcceptedOneByOne(Delivery delivery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            delivery,
+            ONE_BY_ONE
+                + """
+                C: MAIL FROM:<a@example.org>
+                S: 250 ok
+                C: RCPT TO:<b@example.net>
+                S: 550 no
+                C: RCPT TO:<c@example.net>
+                S: 550 no
+                C: QUIT
+                S: 221 bye
+                """,
+            TWO);
+    outcome.failure(SmtpRecipientsRefusedException.class);
+    assertEquals("Refused 550, Refused 550", outcome.recipients());
+  }
+
+  /** A lone dot would deliver an empty mail to the recipient that was accepted. */
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void dataAcceptedAfterARefusedSenderClosesWithoutADot(Delivery delivery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            delivery,
+            PIPELINING
+                + FLIGHT_OF_ONE
+                + """
+                S: 550 5.7.1 not you
+                S: 250 ok
+                S: 354 go
+                EOF
+                """,
+            ONE);
+    outcome.failure(SmtpProtocolException.class);
+    assertEquals("NotSent", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"451,RETRY_LATER", "554,CORRECT_FIRST"})
+  void refusedDataIsEachAcceptedRecipientsRefusal(int code, Recovery recovery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.byByte(),
+            PIPELINING
+                + FLIGHT_OF_TWO
+                + """
+                S: 250 ok
+                S: 250 ok
+                S: 550 no
+                S: %d not this one
+                C: QUIT
+                S: 221 bye
+                """
+                    .formatted(code),
+            TWO);
+    assertEquals(recovery, outcome.failure(SmtpDataException.class).recovery());
+    assertEquals("Refused " + code + ", Refused 550", outcome.recipients());
+    assertTrue(outcome.open());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 250, 299, 300, 334, 355})
+  void contentIsNotSentUnlessDataIsAnswered354(int code) throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            PIPELINING + FLIGHT_OF_ONE + "S: 250 ok\nS: 250 ok\nS: %d ok\nEOF\n".formatted(code),
+            ONE);
+    outcome.failure(SmtpProtocolException.class);
+    assertEquals("NotSent", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"452,RETRY_LATER", "554,CORRECT_FIRST"})
+  void refusedContentIsEachAcceptedRecipientsRefusal(int code, Recovery recovery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.byLine(),
+            PIPELINING
+                + FLIGHT_OF_TWO
+                + "S: 250 ok\nS: 550 no\nS: 250 ok\nS: 354 go\n"
+                + Play.DATA
+                + "S: %d no\nC: QUIT\nS: 221 bye\n".formatted(code),
+            TWO);
+    assertEquals(recovery, outcome.failure(SmtpDataException.class).recovery());
+    assertEquals("Refused 550, Refused " + code, outcome.recipients());
+    assertTrue(outcome.open());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"300 what", "354 go on", "100 wait", "25O ok", "HTTP/1.1 200 OK", "\\x00"})
+  void noAnswerThatCanBeUnderstoodIsAnUnknownOutcome(String reply) throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            PIPELINING
+                + FLIGHT_OF_TWO
+                + "S: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n"
+                + Play.DATA
+                + "S: %s\nEOF\n".formatted(reply),
+            TWO);
+    var failure = outcome.failure(SmtpOutcomeUnknownException.class);
+    assertEquals(SmtpProtocolException.class, failure.getCause().getClass());
+    assertEquals(Recovery.MAY_HAVE_BEEN_DELIVERED, failure.recovery());
+    assertEquals("Unknown, Refused 550", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  /** What the server would be sent next it would take for what it asked for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"S: 354 go\nS: 250 ok\nS: 250 ok\n", "S: 250 ok\nS: 334 go\nS: 250 ok\n"})
+  void serverThatAsksForMoreAtMailOrRcptIsLeft(String replies) throws Exception {
+    Outcome outcome =
+        Play.send(Delivery.whole(), PIPELINING + FLIGHT_OF_ONE + replies + "EOF\n", ONE);
+    outcome.failure(SmtpProtocolException.class);
+    assertEquals("NotSent", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'S: 421 bye\n', 'NotSent, NotSent'",
+    "'S: 250 ok\nS: 421 bye\n', 'Refused 421, NotSent'",
+    "'S: 250 ok\nS: 250 ok\nS: 421 bye\n', 'NotSent, Refused 421'",
+    "'S: 250 ok\nS: 550 no\nS: 250 ok\nS: 421 bye\n', 'Refused 550, NotSent'",
+  })
+  void whatIsBehindA421IsNotSent(String replies, String recipients) throws Exception {
+    Outcome outcome =
+        Play.send(Delivery.byByte(), PIPELINING + FLIGHT_OF_TWO + replies + "EOF\n", TWO);
+    var failure = outcome.failure(SmtpServerDisconnectedException.class);
+    assertEquals(421, failure.reply().orElseThrow().code());
+    assertEquals(recipients, outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void a421ToTheEndOfTheDataRefuses(Delivery delivery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            delivery, ONE_BY_ONE + Play.transaction("421 4.3.2 shutting down") + "EOF\n", ONE);
+    outcome.failure(SmtpServerDisconnectedException.class);
+    assertEquals("Refused 421", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void allOrNoneLooksBeforeData(Delivery delivery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            delivery,
+            PIPELINING
+                + """
+                C: MAIL FROM:<a@example.org>
+                C: RCPT TO:<b@example.net>
+                C: RCPT TO:<c@example.net>
+                S: 250 ok
+                S: 250 ok
+                S: 550 no
+                C: QUIT
+                S: 221 bye
+                """,
+            TWO,
+            SmtpClient.Builder::allOrNone);
+    outcome.failure(SmtpRecipientsRefusedException.class);
+    assertEquals("NotSent, Refused 550", outcome.recipients());
+    assertTrue(outcome.open());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void allOrNoneSendsToAll(Delivery delivery) throws Exception {
+    Outcome outcome =
+        Play.send(
+            delivery,
+            PIPELINING
+                + """
+                C: MAIL FROM:<a@example.org>
+                C: RCPT TO:<b@example.net>
+                C: RCPT TO:<c@example.net>
+                S: 250 ok
+                S: 250 ok
+                S: 250 ok
+                C: DATA
+                S: 354 go
+                """
+                + Play.DATA
+                + "S: 250 ok\n",
+            TWO,
+            SmtpClient.Builder::allOrNone);
+    assertEquals("Accepted 250, Accepted 250", outcome.recipients());
+  }
+}
