@@ -141,14 +141,34 @@ final class Connection implements OctetSink {
    * would be given an answer that is not its own.
    */
   private void ensureInStep() throws SmtpException {
-    if (!input.hasRemaining() && parser.isIdle()) {
-      poll();
-    }
-    if (input.hasRemaining() || !parser.isIdle()) {
+    if (hasHeard()) {
       Reply unasked = reply(Phase.QUIT);
       throw fail(
           new SmtpProtocolException("The server sent a reply that nobody asked for: " + unasked));
     }
+  }
+
+  /**
+   * Refuses to end a content that the server has answered already: such an answer would be taken
+   * for the one to its end. It becomes the server's last words.
+   */
+  void ensureUnanswered() throws SmtpException {
+    if (hasHeard()) {
+      Reply early = readOrFail(Phase.QUIT);
+      lastWords.add(early);
+      throw fail(
+          lastWordsSay421()
+              .orElse(
+                  new SmtpProtocolException(
+                      "The server answered in the middle of the content: " + early)));
+    }
+  }
+
+  private boolean hasHeard() throws SmtpException {
+    if (!input.hasRemaining() && parser.isIdle()) {
+      poll();
+    }
+    return input.hasRemaining() || !parser.isIdle();
   }
 
   private void poll() throws SmtpException {
@@ -336,10 +356,7 @@ final class Connection implements OctetSink {
 
   /** Puts the connection under TLS. What the server said in clear no longer counts. */
   void secure(TlsLayer layer) throws SmtpException {
-    if (!input.hasRemaining()) {
-      poll();
-    }
-    if (input.hasRemaining()) {
+    if (hasHeard()) {
       throw fail(
           new SmtpProtocolException(
               "The server sent text in clear behind its answer to STARTTLS; somebody may be"

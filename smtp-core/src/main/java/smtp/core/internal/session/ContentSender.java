@@ -35,6 +35,7 @@ final class ContentSender {
     connection.content(replies);
     write(content);
     stream.end();
+    connection.ensureUnanswered();
     connection.ensureUsable();
   }
 
@@ -58,11 +59,11 @@ final class ContentSender {
       Thread.currentThread().interrupt();
     }
     String message = "The content could not be had, so the mail was given up in the middle: " + e;
-    SmtpException failure =
-        Thread.currentThread().isInterrupted()
-            ? new SmtpInterruptedException(message)
-            : new SmtpException(message);
-    failure.initCause(e);
+    if (!Thread.currentThread().isInterrupted()) {
+      return new SmtpException(message, e);
+    }
+    SmtpException failure = new SmtpInterruptedException(message);
+    failure.addSuppressed(e);
     return failure;
   }
 

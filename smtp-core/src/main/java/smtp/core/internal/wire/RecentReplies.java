@@ -18,11 +18,13 @@ final class RecentReplies {
   private int clock;
 
   private static final class Entry {
+    final long end;
     final byte[] line;
     final Reply reply;
     int usedAt;
 
-    Entry(byte[] line, Reply reply, int usedAt) {
+    Entry(long end, byte[] line, Reply reply, int usedAt) {
+      this.end = end;
       this.line = line;
       this.reply = reply;
       this.usedAt = usedAt;
@@ -31,12 +33,13 @@ final class RecentReplies {
 
   /** Returns the reply whose line, without its end, is {@code [from, to)}, or null. */
   @Nullable Reply find(byte[] octets, int from, int to) {
+    long end = Swar.lastWord(octets, from, to);
     for (Entry entry : entries) {
       if (entry == null) {
         return null;
       }
-      byte[] line = entry.line;
-      if (line.length == to - from && Arrays.equals(line, 0, line.length, octets, from, to)) {
+      // Lines that begin alike mostly differ at their ends, which are quickly compared.
+      if (entry.end == end && Arrays.equals(entry.line, 0, entry.line.length, octets, from, to)) {
         entry.usedAt = ++clock;
         return entry.reply;
       }
@@ -47,7 +50,8 @@ final class RecentReplies {
   /** Remembers a reply that was not found. */
   void put(byte[] octets, int from, int to, Reply reply) {
     if (to - from <= MAX_LINE) {
-      entries[leastUseful()] = new Entry(Arrays.copyOfRange(octets, from, to), reply, ++clock);
+      byte[] line = Arrays.copyOfRange(octets, from, to);
+      entries[leastUseful()] = new Entry(Swar.lastWord(octets, from, to), line, reply, ++clock);
     }
   }
 

@@ -18,7 +18,7 @@ final class ReplyLine {
 
   static final int CODE_LENGTH = 3;
 
-  private static final int HEAD_LENGTH = CODE_LENGTH + 1;
+  static final int HEAD_LENGTH = CODE_LENGTH + 1;
 
   private ReplyLine() {}
 
@@ -29,30 +29,24 @@ final class ReplyLine {
 
   /** Tells whether a line may begin with {@code [from, to)}. */
   static boolean mayBegin(byte[] octets, int from, int to) {
-    int length = Math.min(to - from, HEAD_LENGTH);
-    for (int i = 0; i < length; i++) {
-      if (!mayStandAt(i, octets[from + i])) {
-        return false;
-      }
-    }
-    return true;
+    int length = to - from;
+    return (length < 1 || (octets[from] >= '2' && octets[from] <= '5'))
+        && (length < 2 || isDigit(octets[from + 1]))
+        && (length < 3 || isDigit(octets[from + 2]))
+        && (length < 4 || isSeparator(octets[from + 3]));
   }
 
-  private static boolean mayStandAt(int index, byte octet) {
-    return switch (index) {
-      case 0 -> octet >= '2' && octet <= '5';
-      case 1, 2 -> octet >= '0' && octet <= '9';
-      default -> octet == ' ' || octet == '-';
-    };
+  private static boolean isDigit(byte octet) {
+    return octet >= '0' && octet <= '9';
+  }
+
+  private static boolean isSeparator(byte octet) {
+    return octet == ' ' || octet == '-';
   }
 
   /** Tells whether {@code [from, to)} is a line. */
   static boolean isLine(byte[] octets, int from, int to) {
-    return to - from >= CODE_LENGTH
-        && mayStandAt(0, octets[from])
-        && mayStandAt(1, octets[from + 1])
-        && mayStandAt(2, octets[from + 2])
-        && (to - from == CODE_LENGTH || mayStandAt(CODE_LENGTH, octets[from + CODE_LENGTH]));
+    return to - from >= CODE_LENGTH && mayBegin(octets, from, to);
   }
 
   /** Returns the code of a line. */

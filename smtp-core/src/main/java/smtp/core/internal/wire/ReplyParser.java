@@ -93,9 +93,9 @@ public final class ReplyParser {
   private @Nullable Reply takePart(byte[] octets, int from, int to) throws SmtpProtocolException {
     pending.append(octets, from, to);
     byte[] line = pending.array();
-    int end = ReplyLine.withoutCr(line, 0, pending.length());
-    if (!ReplyLine.mayBegin(line, 0, end)) {
-      throw failed("Not a reply", line, 0, end);
+    // A CR may be the beginning of the line's end.
+    if (!ReplyLine.mayBegin(line, 0, ReplyLine.withoutCr(line, 0, pending.length()))) {
+      throw failed("Not a reply", line, 0, pending.length());
     }
     return null;
   }

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
  * Looks at octets eight at a time, as one {@code long} ("SIMD within a register"). The first octet
  * is the lowest of the word.
  *
- * <p>Octets are marked by their highest bit. A test by subtraction can mark octets above one that it
- * marks rightly, because of the borrow; the lowest mark is right, and so is the absence of any.
+ * <p>Octets are marked by their highest bit. A test by subtraction can mark octets above one that
+ * it marks rightly, because of the borrow; the lowest mark is right, and so is the absence of any.
  */
 final class Swar {
 
@@ -85,6 +85,13 @@ final class Swar {
 
   static long withoutFirst(long marks) {
     return marks & (marks - 1);
+  }
+
+  /**
+   * Returns the last eight octets of {@code [from, to)} as a number, 0 if there are not so many.
+   */
+  static long lastWord(byte[] octets, int from, int to) {
+    return to - from < WORD ? 0 : word(octets, to - WORD);
   }
 
   private static long word(byte[] octets, int index) {

@@ -112,7 +112,7 @@ class DataEncoderTest {
     encoder.write(bytes("a~b~.c~d~e<f"), 0, 16);
     encoder.finish();
 
-    assertEquals(List.of("a\r\nb\r\n.", ".c\r\nd\r\ne", "\r", "\nf", "\r\n.\r\n"), runs);
+    assertEquals(List.of("a\r\nb\r\n.", ".c\r\nd\r\ne", "\r\n", "f", "\r\n.\r\n"), runs);
   }
 
   @Test
@@ -154,12 +154,17 @@ class DataEncoderTest {
     assertEquals("..d\r\n.\r\n", wire.toString(US_ASCII));
   }
 
-  @Test
-  void refusesASliceThatIsNotInTheArray() {
-    DataEncoder encoder = new DataEncoder(Form.DATA, (octets, offset, length) -> {});
+  @ParameterizedTest
+  @CsvSource({"3, 2", "-1, 2", "0, 5", "0, -1", "5, 0", "2, 2147483647"})
+  void refusesASliceThatIsNotInTheArray(int offset, int length) throws IOException {
+    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    DataEncoder encoder = new DataEncoder(Form.DATA, wire::write);
 
-    assertThrows(IndexOutOfBoundsException.class, () -> encoder.write(new byte[4], 3, 2));
-    assertThrows(IndexOutOfBoundsException.class, () -> encoder.write(new byte[4], -1, 2));
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> encoder.write(bytes("..."), offset, length));
+    encoder.finish();
+
+    assertEquals(".\r\n", wire.toString(US_ASCII));
   }
 
   private static byte[] bytes(String symbols) {

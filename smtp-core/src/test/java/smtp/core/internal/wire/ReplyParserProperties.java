@@ -22,7 +22,7 @@ import smtp.api.SmtpProtocolException;
 class ReplyParserProperties {
 
   /** Small enough for generated input to reach each of them. */
-  private static final ReplyLimits TIGHT = new ReplyLimits(24, 40, 4, 64);
+  private static final ReplyLimits TIGHT = new ReplyLimits(12, 20, 3, 32);
 
   @Property(tries = 2000)
   void anySplitGivesTheSame(

@@ -7,59 +7,92 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
 class SwarProperties {
 
-  @Property
+  @Property(tries = 3000)
   void findsTheFirstLf(@ForAll("octets") byte[] octets, @ForAll @IntRange(max = 20) int margin) {
     int from = Math.min(margin, octets.length);
     int to = Math.max(from, octets.length - margin);
-
-    assertEquals(naiveIndex(octets, from, to, "\n"), Swar.indexOfLf(octets, from, to));
-  }
-
-  @Property
-  void findsTheFirstCrOrLf(
-      @ForAll("octets") byte[] octets, @ForAll @IntRange(max = 20) int margin) {
-    int from = Math.min(margin, octets.length);
-    int to = Math.max(from, octets.length - margin);
-
-    assertEquals(naiveIndex(octets, from, to, "\r\n"), Swar.indexOfCrOrLf(octets, from, to));
-  }
-
-  @Property
-  void tellsAscii(@ForAll("octets") byte[] octets, @ForAll @IntRange(max = 20) int margin) {
-    int from = Math.min(margin, octets.length);
-    int to = Math.max(from, octets.length - margin);
-    boolean ascii = true;
-    for (int i = from; i < to; i++) {
-      ascii &= octets[i] >= 0;
+    int expected = from;
+    while (expected < to && octets[expected] != '\n') {
+      expected++;
     }
 
-    assertEquals(ascii, Swar.isAscii(octets, from, to));
+    assertEquals(expected, Swar.indexOfLf(octets, from, to));
+  }
+
+  @Property(tries = 3000)
+  void tellsWhatIsPlain(@ForAll("octets") byte[] octets, @ForAll @IntRange(max = 20) int margin) {
+    int from = Math.min(margin, octets.length);
+    int to = Math.max(from, octets.length - margin);
+    boolean plain = true;
+    for (int i = from; i < to; i++) {
+      plain &= octets[i] >= 0 && octets[i] != '\r';
+    }
+
+    assertEquals(plain, Swar.isPlain(octets, from, to));
+  }
+
+  @Property(tries = 5000)
+  void marksCrsAndLfsAndNothingElse(@ForAll("words") byte[] word) {
+    assertEquals(marks(word, '\r'), Swar.crs(word, 0));
+    assertEquals(marks(word, '\n'), Swar.lfs(word, 0));
+    assertEquals(holdsLow(word), Swar.mayHoldCrOrLf(word, 0));
+  }
+
+  @Property(tries = 5000)
+  void tellsWhetherAllLineEndsAreWhole(@ForAll("words") byte[] word) {
+    boolean whole = true;
+    for (int i = 0; i < word.length; i++) {
+      boolean cr = word[i] == '\r' && (i == 7 || word[i + 1] != '\n');
+      boolean lf = word[i] == '\n' && (i == 0 || word[i - 1] != '\r');
+      whole &= !cr && !lf;
+    }
+
+    assertEquals(whole, Swar.areFollowed(Swar.crs(word, 0), Swar.lfs(word, 0)));
   }
 
   @Provide
+  Arbitrary<byte[]> words() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(4, Arbitraries.of((byte) '\r', (byte) '\n')),
+            Tuple.of(2, Arbitraries.of((byte) '\f', (byte) 0x0B, (byte) 0x8A, (byte) 0x8D)),
+            Tuple.of(4, Arbitraries.of((byte) 'a', (byte) '.')),
+            Tuple.of(2, Arbitraries.bytes()))
+        .array(byte[].class)
+        .ofSize(8);
+  }
+
+  /** Specials in one place of four alone, so that some are found late. */
+  @Provide
   Arbitrary<byte[]> octets() {
-    return Arbitraries.bytes().array(byte[].class).ofMaxSize(120).map(SwarProperties::thinOut);
+    return Arbitraries.bytes()
+        .array(byte[].class)
+        .ofMaxSize(120)
+        .map(octets -> {
+          for (int i = 0; i < octets.length; i++) {
+            octets[i] = i % 4 != 0 && octets[i] < ' ' ? (byte) 'x' : octets[i];
+          }
+          return octets;
+        });
   }
 
-  /** Leaves special octets in one place of four, so that some are found late. */
-  private static byte[] thinOut(byte[] octets) {
-    for (int i = 0; i < octets.length; i++) {
-      if (octets[i] < ' ' && i % 4 != 0) {
-        octets[i] = 'x';
-      }
+  private static long marks(byte[] word, char octet) {
+    long marks = 0;
+    for (int i = 0; i < word.length; i++) {
+      marks |= word[i] == octet ? 0x80L << (8 * i) : 0;
     }
-    return octets;
+    return marks;
   }
 
-  private static int naiveIndex(byte[] octets, int from, int to, String wanted) {
-    int i = from;
-    while (i < to && wanted.indexOf((char) (octets[i] & 0xFF)) < 0) {
-      i++;
+  private static boolean holdsLow(byte[] word) {
+    boolean low = false;
+    for (byte octet : word) {
+      low |= octet >= 0 && octet <= '\r';
     }
-    return i;
+    return low;
   }
 }

@@ -1,0 +1,239 @@
+package smtp.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Content;
+import smtp.api.Mail;
+import smtp.api.Phase;
+import smtp.api.SmtpDataException;
+import smtp.api.SmtpOutcomeUnknownException;
+import smtp.api.SmtpProtocolException;
+import smtp.api.SmtpServerDisconnectedException;
+import smtp.api.SmtpSession;
+import smtp.api.SmtpTimeoutException;
+import smtp.api.Timeouts;
+import smtp.core.Play.Outcome;
+import smtp.testkit.Delivery;
+
+/** The connection ends at each step of a send: nobody is told too much, nobody too little. */
+class LostConnectionTest {
+
+  private static final String HELLO = Play.hello("PIPELINING");
+  private static final Mail ONE = Play.mail("b@example.net");
+
+  private static final String FLIGHT =
+      """
+      C: MAIL FROM:<a@example.org>
+      C: RCPT TO:<b@example.net>
+      C: DATA
+      """;
+
+  private static final String GO =
+      HELLO
+          + FLIGHT
+          + """
+          S: 250 ok
+          S: 250 ok
+          S: 354 go
+          """;
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void closedBehindTheDotIsUnknown(Delivery delivery) throws Exception {
+    Outcome outcome = Play.send(delivery, GO + Play.DATA + "CLOSE\n", ONE);
+    var failure = outcome.failure(SmtpOutcomeUnknownException.class);
+    assertInstanceOf(SmtpServerDisconnectedException.class, failure.getCause());
+    assertEquals("Unknown", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @Test
+  void resetBehindTheDotIsUnknown() throws Exception {
+    Outcome outcome = Play.send(Delivery.whole(), GO + Play.DATA + "RESET\n", ONE);
+    var failure = outcome.failure(SmtpOutcomeUnknownException.class);
+    assertInstanceOf(SmtpServerDisconnectedException.class, failure.getCause());
+    assertEquals("Unknown", outcome.recipients());
+  }
+
+  @Test
+  void silenceBehindTheDotIsUnknown() throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            GO + Play.DATA + "STALL\n",
+            ONE,
+            builder ->
+                builder.timeouts(
+                    Timeouts.of(Play.PATIENCE).with(Phase.END_OF_DATA, Duration.ofMillis(200))));
+    var failure = outcome.failure(SmtpOutcomeUnknownException.class);
+    var cause = assertInstanceOf(SmtpTimeoutException.class, failure.getCause());
+    assertEquals(Phase.END_OF_DATA, cause.phase());
+    assertEquals("Unknown", outcome.recipients());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"250 2.0.0 queued", "250-2.0.0 queued\\r\\n250 bye", "250-one\\r\\n"})
+  void replyCutShortIsNoReply(String cut) throws Exception {
+    Outcome outcome = Play.send(Delivery.whole(), GO + Play.DATA + "S- " + cut + "\nCLOSE\n", ONE);
+    outcome.failure(SmtpOutcomeUnknownException.class);
+    assertEquals("Unknown", outcome.recipients());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CLOSE", "RESET"})
+  void replyThatCameWhole(String end) throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(), GO + Play.DATA + "S: 250 queued\nPAUSE 50ms\n" + end + "\n", ONE);
+    assertEquals("Accepted 250", outcome.recipients());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "''",
+    "'S: 250 ok\n'",
+    "'S: 250 ok\nS: 250 ok\n'",
+    "'S: 250 ok\nS: 250 ok\nS- 354 go'",
+  })
+  void closedBeforeTheContentIsNotSent(String replies) throws Exception {
+    Outcome outcome = Play.send(Delivery.whole(), HELLO + FLIGHT + replies + "\nCLOSE\n", ONE);
+    outcome.failure(SmtpServerDisconnectedException.class);
+    assertEquals("NotSent", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @Test
+  void whatWasRefusedBeforeTheConnectionWasLostStaysRefused() throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            HELLO
+                + """
+                C: MAIL FROM:<a@example.org>
+                C: RCPT TO:<b@example.net>
+                C: RCPT TO:<c@example.net>
+                C: DATA
+                S: 250 ok
+                S: 550 no
+                S: 250 ok
+                CLOSE
+                """,
+            Play.mail("b@example.net", "c@example.net"));
+    outcome.failure(SmtpServerDisconnectedException.class);
+    assertEquals("Refused 550, NotSent", outcome.recipients());
+  }
+
+  /** Far more than the sockets' buffers hold, so that writing fails before the end is in sight. */
+  private static Content large() {
+    return Content.of(("x".repeat(78) + "\r\n").repeat(200_000));
+  }
+
+  @RepeatedTest(3)
+  void refusalInTheMiddleOfTheContentIsTold() throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            GO + "READ 65536\nS: 552 5.3.4 too much\nCLOSE\n",
+            Play.mail(large()));
+    assertEquals(552, outcome.failure(SmtpDataException.class).reply().code());
+    assertEquals("Refused 552", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @RepeatedTest(3)
+  void a421InTheMiddleOfTheContentIsTold() throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            GO + "READ 65536\nS: 421 4.3.2 shutting down\nCLOSE\n",
+            Play.mail(large()));
+    var failure = outcome.failure(SmtpServerDisconnectedException.class);
+    assertEquals(421, failure.reply().orElseThrow().code());
+    assertEquals("Refused 421", outcome.recipients());
+  }
+
+  @Test
+  void successInTheMiddleOfTheContentIsNotBelieved() throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(), GO + "READ 65536\nS: 250 2.0.0 queued\nCLOSE\n", Play.mail(large()));
+    outcome.failure(SmtpServerDisconnectedException.class);
+    assertEquals("NotSent", outcome.recipients());
+  }
+
+  @Test
+  void resetInTheMiddleOfTheContentIsNotSent() throws Exception {
+    Outcome outcome = Play.send(Delivery.whole(), GO + "READ 65536\nRESET\n", Play.mail(large()));
+    outcome.failure(SmtpServerDisconnectedException.class);
+    assertEquals("NotSent", outcome.recipients());
+  }
+
+  /** The first answer of two would pass for the recipient's. */
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void secondReplyToMailIsNotTheRecipients(Delivery delivery) throws Exception {
+    String script =
+        Play.hello()
+            + """
+            C: MAIL FROM:<a@example.org>
+            S: 250 ok
+            S: 250 ok
+            MARK said
+            EOF
+            """;
+    try (var server = Play.server(delivery, script);
+        SmtpSession session = Play.client(server).connect()) {
+      session.mail("a@example.org");
+      server.awaitMark("said");
+      assertThrows(SmtpProtocolException.class, () -> session.rcpt("b@example.net"));
+      assertFalse(session.isOpen());
+      server.assertCompleted();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void replyTooManyInAFlightDeliversNothing(Delivery delivery) throws Exception {
+    Outcome outcome =
+        Play.send(delivery, HELLO + FLIGHT + "S: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n", ONE);
+    outcome.failure(SmtpDataException.class);
+    assertEquals("Refused 550", outcome.recipients());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"250,NotSent", "552,Refused 552", "421,Refused 421"})
+  void replyInTheMiddleOfTheContentIsNotTheOneToItsEnd(int code, String recipients)
+      throws Exception {
+    String script =
+        HELLO
+            + FLIGHT
+            + "S: 250 ok\nS: 250 ok\nS: 354 go\nPAUSE 20ms\nS: %d so soon\nMARK said\nSTALL\n"
+                .formatted(code);
+    try (var server = Play.server(script)) {
+      Content slow =
+          Content.of(
+              Content.Encoding.SEVEN_BIT,
+              out -> {
+                server.awaitMark("said");
+                out.write('a');
+              });
+      try (SmtpSession session = Play.client(server).connect()) {
+        Outcome outcome = Play.send(session, Play.mail(slow));
+        assertEquals(recipients, outcome.recipients());
+        assertFalse(outcome.open());
+      }
+      server.assertCompleted();
+      assertFalse(server.received().toString().endsWith("."), "the end of the data was sent");
+    }
+  }
+}
