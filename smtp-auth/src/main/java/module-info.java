@@ -5,13 +5,30 @@
  * finds by {@link java.util.ServiceLoader}. An application that is linked with jlink names this
  * module, as nothing requires it.
  *
- * @provides smtp.api.spi.SaslMechanismProvider PLAIN and LOGIN
+ * <p>The SCRAM mechanisms know two options: {@code scram.min-iterations} (4096 if not set) and
+ * {@code scram.max-iterations} (1000000 if not set), how often a server may have the password
+ * hashed. They refuse a server that asks for less or more before they compute anything.
+ *
+ * @provides smtp.api.spi.SaslMechanismProvider SCRAM-SHA-512, -256 and -1 with and without channel
+ *     binding, EXTERNAL, OAUTHBEARER, XOAUTH2, CRAM-MD5, PLAIN, LOGIN and ANONYMOUS
  */
 module smtp.auth {
   requires static transitive org.jspecify;
   requires smtp.api;
+  requires com.ongres.scram.common;
 
   provides smtp.api.spi.SaslMechanismProvider with
+      smtp.auth.ScramSha512PlusProvider,
+      smtp.auth.ScramSha256PlusProvider,
+      smtp.auth.ScramSha1PlusProvider,
+      smtp.auth.ScramSha512Provider,
+      smtp.auth.ScramSha256Provider,
+      smtp.auth.ScramSha1Provider,
+      smtp.auth.ExternalProvider,
+      smtp.auth.OauthBearerProvider,
+      smtp.auth.Xoauth2Provider,
+      smtp.auth.CramMd5Provider,
       smtp.auth.PlainProvider,
-      smtp.auth.LoginProvider;
+      smtp.auth.LoginProvider,
+      smtp.auth.AnonymousProvider;
 }

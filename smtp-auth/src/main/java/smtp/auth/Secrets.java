@@ -1,5 +1,6 @@
 package smtp.auth;
 
+import com.ongres.scram.common.StringPreparation;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
@@ -17,11 +18,23 @@ final class Secrets {
 
   /** Returns the octets of a password, for the caller to wipe. */
   static byte[] passwordOctets(Credentials.Password credentials) throws SaslException {
-    char[] password = ask("password", credentials::password);
+    return wiping(ask("password", credentials::password), Secrets::utf8);
+  }
+
+  /** Returns the octets of a password that SCRAM computes with, for the caller to wipe. */
+  static byte[] preparedPassword(Credentials.Password credentials) throws SaslException {
+    return wiping(ask("password", credentials::password), Secrets::prepared);
+  }
+
+  private interface Encoder {
+    byte[] encode(char[] text) throws SaslException;
+  }
+
+  private static byte[] wiping(char[] secret, Encoder encoder) throws SaslException {
     try {
-      return utf8(password);
+      return encoder.encode(secret);
     } finally {
-      Arrays.fill(password, '\0');
+      Arrays.fill(secret, '\0');
     }
   }
 
@@ -40,6 +53,29 @@ final class Secrets {
   /** Returns the UTF-8 octets of a name. */
   static byte[] utf8(String name) throws SaslException {
     return utf8(name.toCharArray());
+  }
+
+  /**
+   * Returns the {@code saslname} of a user (RFC 5802, section 5.1), as SCRAM and OAUTHBEARER have
+   * it.
+   */
+  static String saslName(String name) throws SaslException {
+    String prepared = new String(prepared(name.toCharArray()), StandardCharsets.UTF_8);
+    return prepared.replace("=", "=3D").replace(",", "=2C");
+  }
+
+  /**
+   * Returns the UTF-8 octets of a text after SASLprep (RFC 4013), which stops at Unicode 3.2. What
+   * it does not allow, such as an emoji, goes as RFC 8265 has it instead.
+   */
+  static byte[] prepared(char[] text) throws SaslException {
+    char[] prepared;
+    try {
+      prepared = StringPreparation.SASL_PREPARATION.normalize(text);
+    } catch (IllegalArgumentException e) {
+      return utf8(text);
+    }
+    return wiping(prepared, Secrets::utf8);
   }
 
   /**

@@ -3,17 +3,52 @@ package smtp.auth;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSession;
 import smtp.api.spi.SaslContext;
 
-/** A session of service smtp with mail.example.org, with the channel bindings that a test adds. */
+/** A session of service smtp with mail.example.org, with what a test adds. */
 final class TestContext implements SaslContext {
 
   private final Map<String, byte[]> bindings = new HashMap<>();
+  private final Map<String, String> options = new HashMap<>();
+  private Set<String> offered = Set.of();
+  private BooleanSupplier cancelled = () -> false;
 
   TestContext binding(String type, byte[] data) {
     bindings.put(type, data);
     return this;
+  }
+
+  TestContext option(String name, String value) {
+    options.put(name, value);
+    return this;
+  }
+
+  TestContext offering(String... mechanisms) {
+    offered = Set.of(mechanisms);
+    return this;
+  }
+
+  TestContext cancelledWhen(BooleanSupplier condition) {
+    cancelled = condition;
+    return this;
+  }
+
+  @Override
+  public Set<String> offered() {
+    return offered;
+  }
+
+  @Override
+  public Optional<String> option(String name) {
+    return Optional.ofNullable(options.get(name));
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return cancelled.getAsBoolean();
   }
 
   @Override

@@ -1,0 +1,38 @@
+package smtp.auth;
+
+import java.util.Optional;
+import smtp.api.Credentials;
+import smtp.api.spi.SaslContext;
+import smtp.api.spi.SaslException;
+import smtp.api.spi.SaslMechanism;
+import smtp.api.spi.SaslMechanismProvider;
+
+/** ANONYMOUS (RFC 4505). */
+public final class AnonymousProvider implements SaslMechanismProvider {
+
+  /** {@code token = 1*255TCHAR}, in characters. */
+  private static final int MAX_TRACE = 255;
+
+  @Override
+  public String name() {
+    return "ANONYMOUS";
+  }
+
+  @Override
+  public boolean needsConfidentiality() {
+    return false;
+  }
+
+  @Override
+  public Optional<SaslMechanism> create(Credentials credentials, SaslContext context)
+      throws SaslException {
+    if (!(credentials instanceof Credentials.Anonymous anonymous)) {
+      return Optional.empty();
+    }
+    String trace = anonymous.trace();
+    if (trace.codePointCount(0, trace.length()) > MAX_TRACE) {
+      throw new SaslException("A trace has 255 characters at most");
+    }
+    return Optional.of(new StatementMechanism(trace));
+  }
+}

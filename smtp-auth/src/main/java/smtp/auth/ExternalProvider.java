@@ -1,0 +1,31 @@
+package smtp.auth;
+
+import java.util.Optional;
+import smtp.api.Credentials;
+import smtp.api.spi.SaslContext;
+import smtp.api.spi.SaslMechanism;
+import smtp.api.spi.SaslMechanismProvider;
+
+/**
+ * EXTERNAL (RFC 4422, appendix A): the server knows the client by other means, such as its TLS
+ * certificate.
+ */
+public final class ExternalProvider implements SaslMechanismProvider {
+
+  @Override
+  public String name() {
+    return "EXTERNAL";
+  }
+
+  @Override
+  public boolean needsConfidentiality() {
+    return false;
+  }
+
+  @Override
+  public Optional<SaslMechanism> create(Credentials credentials, SaslContext context) {
+    return credentials instanceof Credentials.External external
+        ? Optional.of(new StatementMechanism(external.authorizationId().orElse("")))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,41 @@
+package smtp.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a server says when it does not take an access token (RFC 7628, section 3.2.2). */
+final class OauthError {
+
+  private static final int MAX_OCTETS = 4_096;
+  private static final int MAX_VALUE = 200;
+
+  private OauthError() {}
+
+  /**
+   * Returns status and scope on one line of printable ASCII, or empty if the challenge does not
+   * have them.
+   */
+  static Optional<String> describe(byte[] challenge) {
+    if (challenge.length > MAX_OCTETS) {
+      return Optional.empty();
+    }
+    Map<String, String> members = JsonMembers.of(new String(challenge, StandardCharsets.UTF_8));
+    String status = members.getOrDefault("status", "");
+    String scope = members.getOrDefault("scope", "");
+    if (status.isEmpty() && scope.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "status " + printable(status) + (scope.isEmpty() ? "" : ", scope " + printable(scope)));
+  }
+
+  private static String printable(String value) {
+    StringBuilder text = new StringBuilder();
+    value
+        .chars()
+        .limit(MAX_VALUE)
+        .forEach(c -> text.append(c >= 0x20 && c < 0x7f ? (char) c : '?'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,54 @@
+package smtp.auth;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import smtp.api.spi.SaslContext;
+import smtp.api.spi.SaslException;
+
+/**
+ * {@code Hi(password, salt, i)} of RFC 5802, section 2.2: PBKDF2 with one block. The JDK's own
+ * cannot be interrupted, and a server may ask for seconds of it.
+ */
+final class SaltedPassword {
+
+  private static final byte[] FIRST_BLOCK = {0, 0, 0, 1};
+  private static final int BETWEEN_LOOKS = 1_024;
+
+  private SaltedPassword() {}
+
+  /**
+   * Computes it.
+   *
+   * @param hmac the JDK's name of the function, such as {@code HmacSHA256}
+   * @throws SaslException if the session has no more use for it
+   */
+  static byte[] compute(
+      String hmac, byte[] password, byte[] salt, int iterations, SaslContext context)
+      throws SaslException {
+    try {
+      Mac mac = Mac.getInstance(hmac);
+      mac.init(new SecretKeySpec(password, hmac));
+      mac.update(salt);
+      byte[] u = mac.doFinal(FIRST_BLOCK);
+      byte[] result = u.clone();
+      for (int i = 1; i < iterations; i++) {
+        if (i % BETWEEN_LOOKS == 0 && context.isCancelled()) {
+          throw new SaslException("Gave up hashing the password: interrupted, or out of time");
+        }
+        mac.update(u);
+        mac.doFinal(u, 0);
+        xor(result, u);
+      }
+      return result;
+    } catch (GeneralSecurityException e) {
+      throw new SaslException("This Java runtime lacks " + hmac, e);
+    }
+  }
+
+  private static void xor(byte[] target, byte[] other) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] ^= other[i];
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package smtp.auth;
+
+import com.ongres.scram.common.ScramMechanism;
+
+/** SCRAM-SHA-256 (RFC 7677). */
+public final class ScramSha256Provider extends ScramProvider {
+
+  /** Makes the provider. */
+  public ScramSha256Provider() {
+    super(ScramMechanism.SCRAM_SHA_256, "HmacSHA256");
+  }
+}

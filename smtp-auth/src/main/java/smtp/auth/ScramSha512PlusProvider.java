@@ -1,0 +1,12 @@
+package smtp.auth;
+
+import com.ongres.scram.common.ScramMechanism;
+
+/** SCRAM-SHA-512-PLUS: as RFC 7677, with another hash, bound to the TLS channel. */
+public final class ScramSha512PlusProvider extends ScramProvider {
+
+  /** Makes the provider. */
+  public ScramSha512PlusProvider() {
+    super(ScramMechanism.SCRAM_SHA_512_PLUS, "HmacSHA512");
+  }
+}

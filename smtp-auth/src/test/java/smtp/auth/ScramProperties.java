@@ -1,0 +1,106 @@
+package smtp.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.text.Normalizer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import smtp.api.Credentials;
+import smtp.api.spi.SaslException;
+import smtp.api.spi.SaslMechanism;
+
+class ScramProperties {
+
+  private final TestContext context = new TestContext().option("scram.min-iterations", "1");
+
+  private SaslMechanism scram(String username, String password) throws SaslException {
+    return new ScramSha256Provider()
+        .create(Credentials.password(username, password), context)
+        .orElseThrow();
+  }
+
+  @Property(tries = 300)
+  void composedAndDecomposedPasswordsAreTheSame(@ForAll("texts") String password) throws Exception {
+    for (Normalizer.Form form : new Normalizer.Form[] {Normalizer.Form.NFC, Normalizer.Form.NFD}) {
+      String typed = Normalizer.normalize(password, form);
+      String stored = new String(Secrets.prepared(password.toCharArray()), UTF_8);
+      var server = new ScramServer("SHA-256", stored, 1);
+      SaslMechanism scram = scram("ann", typed);
+      String first = server.first(scram.initialResponse());
+      scram.respond(server.last(scram.respond(first.getBytes(UTF_8))).getBytes(UTF_8));
+      assertTrue(scram.isComplete());
+    }
+  }
+
+  @Property(tries = 1000)
+  void namesNeverBreakTheMessage(@ForAll("texts") String name) throws Exception {
+    String first = new String(scram(name, "x").initialResponse(), UTF_8);
+    String[] attributes = first.split(",", -1);
+    assertEquals(4, attributes.length, first);
+    assertEquals("n", attributes[0]);
+    assertEquals("", attributes[1]);
+    assertTrue(attributes[2].startsWith("n="));
+    assertTrue(attributes[3].startsWith("r="));
+    assertFalse(attributes[2].substring(2).replace("=3D", "").replace("=2C", "").contains("="));
+  }
+
+  @Property(tries = 2000)
+  void noMessageOfAServerIsMoreThanASaslException(
+      @ForAll("messages") String first, @ForAll("messages") String last) throws Exception {
+    SaslMechanism scram = scram("ann", "x");
+    String start = new String(scram.initialResponse(), UTF_8);
+    String nonce = start.substring(start.lastIndexOf(",r=") + 3);
+    try {
+      scram.respond(first.replace("N", nonce).getBytes(UTF_8));
+      scram.respond(last.getBytes(UTF_8));
+    } catch (SaslException e) {
+      assertFalse(scram.isComplete());
+      return;
+    }
+    throw new AssertionError("believed " + first + " and " + last);
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.oneOf(
+            Arbitraries.strings().withChars("aZ9 ,=üß\u00a0ﬁ例٣א").ofMinLength(1).ofMaxLength(12),
+            Arbitraries.strings().ofMinLength(1).ofMaxLength(12))
+        .filter(ScramProperties::isTyped);
+  }
+
+  /** No control characters, which credentials refuse, nor halves of a surrogate pair. */
+  private static boolean isTyped(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c < 0x20 || c == 0x7f || Character.getType(c) == Character.SURROGATE);
+  }
+
+  @Provide
+  Arbitrary<String> messages() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(
+                "r=N",
+                "Nx",
+                ",",
+                "s=",
+                "QSXCR+Q6sek8bf92",
+                "i=",
+                "40",
+                "v=",
+                "e=",
+                "m=",
+                "=",
+                "A",
+                "\0")
+            .list()
+            .ofMaxSize(8)
+            .map(parts -> String.join("", parts)),
+        Arbitraries.strings().ofMaxLength(20),
+        Arbitraries.just("r=Nx,s=QSXCR+Q6sek8bf92,i=40"));
+  }
+}
