@@ -233,9 +233,10 @@ class ScriptedServerTest {
     }
   }
 
-  @Test
-  void whatTheCloseInterruptsIsNoDeviation() throws Exception {
-    var server = ScriptedServer.start(Dialogue.of("MARK in\nC: never"));
+  @ParameterizedTest
+  @ValueSource(strings = {"C: never", "STALL", "EOF", "ENDLESS-LINE"})
+  void whatTheCloseInterruptsIsNoDeviationAndNotCompleted(String script) throws Exception {
+    var server = ScriptedServer.start(Dialogue.of("MARK in\n" + script));
     try (var client = RawClient.connect(server)) {
       server.awaitMark("in");
       server.close();

@@ -54,6 +54,19 @@ class UnixSocketTest {
   }
 
   @Test
+  void closeIsNoResetEvenIfTheClientSaidMore() throws Exception {
+    var dialogue = Dialogue.of("C: A\nWAIT more\nS: 220 hi\nCLOSE");
+    try (var server = ScriptedServer.builder(dialogue).unix().start();
+        var client = RawClient.connect(server.path())) {
+      client.send("A\r\n");
+      server.awaitMark("more");
+      client.send("B\r\n");
+      server.release("more");
+      assertEquals("220 hi\r\n", client.readToEnd());
+    }
+  }
+
+  @Test
   void theFileGoesWithTheServer() {
     var server = ScriptedServer.builder(LHLO).unix().start();
     assertTrue(Files.exists(server.path()));
