@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -33,6 +35,7 @@ import smtp.core.internal.wire.AsciiDomain;
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
   private final List<SaslMechanismProvider> mechanisms = new ArrayList<>();
+  private final Map<String, String> mechanismOptions = new HashMap<>();
   private final Set<Extension> disabled = new HashSet<>();
   private final List<Supplier<SessionListener>> listeners = new ArrayList<>();
   private final ClientTls tls = new ClientTls();
@@ -69,6 +72,16 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   /** Adds a SASL mechanism, which comes before one of the same name that is found. */
   public B mechanism(SaslMechanismProvider provider) {
     mechanisms.add(provider);
+    return self();
+  }
+
+  /**
+   * Tells the SASL mechanisms something, such as the bounds of SCRAM's iteration count.
+   *
+   * @param name a name that the mechanism's module documents
+   */
+  public B mechanismOption(String name, String value) {
+    mechanismOptions.put(name, value);
     return self();
   }
 
@@ -201,6 +214,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
         tls.source(name),
         credentials,
         Providers.mechanisms(mechanisms),
+        Map.copyOf(mechanismOptions),
         clearCredentials,
         timeouts,
         deadline,

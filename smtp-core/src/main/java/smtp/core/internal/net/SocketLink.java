@@ -56,7 +56,9 @@ final class SocketLink implements Link {
       return read(into);
     }
     // TLS knows only of what it has decrypted. What is below may be a reply, or just a ticket.
-    return raw == socket || raw.getInputStream().available() == 0 ? 0 : readSoon(into);
+    return !(socket instanceof SSLSocket) || raw.getInputStream().available() == 0
+        ? 0
+        : readSoon(into);
   }
 
   private int readSoon(ByteBuffer into) throws IOException {

@@ -31,7 +31,7 @@ final class Authenticator {
     this.connection = connection;
     this.options = options;
     this.offered = capabilities.mechanisms();
-    this.context = new SessionSaslContext(connection, options);
+    this.context = new SessionSaslContext(connection, options, offered);
   }
 
   /** Tries the mechanisms that can be used, strongest first. */
@@ -131,9 +131,9 @@ final class Authenticator {
     try {
       return Objects.requireNonNull(provider.create(credentials, context));
     } catch (SaslException e) {
-      attempts.add(new Attempt(provider.name(), String.valueOf(e.getMessage()), null));
+      gaveUp(provider.name(), e);
     } catch (RuntimeException e) {
-      attempts.add(new Attempt(provider.name(), SaslExchange.defect(e).getMessage(), null));
+      gaveUp(provider.name(), SaslExchange.defect(e));
     }
     return Optional.empty();
   }
@@ -152,16 +152,21 @@ final class Authenticator {
 
   private boolean attempt(String name, SaslMechanism mechanism) throws SmtpException {
     try {
-      Reply reply = new SaslExchange(connection, name, mechanism).run();
+      Reply reply = new SaslExchange(connection, context, name, mechanism).run();
       if (reply.code() == 235) {
         connection.listener().authenticated(name);
         return true;
       }
-      attempts.add(new Attempt(name, reply.toString(), reply));
+      String detail = mechanism.failureDetail().map(text -> " (" + text + ")").orElse("");
+      attempts.add(new Attempt(name, reply + detail, reply));
     } catch (SaslException e) {
-      attempts.add(new Attempt(name, String.valueOf(e.getMessage()), null));
+      gaveUp(name, e);
     }
     return false;
+  }
+
+  private void gaveUp(String mechanism, SaslException reason) {
+    attempts.add(new Attempt(mechanism, String.valueOf(reason.getMessage()), null));
   }
 
   // --- failure in words

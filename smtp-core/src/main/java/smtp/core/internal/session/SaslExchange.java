@@ -25,12 +25,15 @@ final class SaslExchange {
   private static final byte[] CANCEL = {'*'};
 
   private final Connection connection;
+  private final SessionSaslContext context;
   private final String name;
   private final SaslMechanism mechanism;
   private final Redaction redaction = new Redaction();
 
-  SaslExchange(Connection connection, String name, SaslMechanism mechanism) {
+  SaslExchange(
+      Connection connection, SessionSaslContext context, String name, SaslMechanism mechanism) {
     this.connection = connection;
+    this.context = context;
     this.name = name;
     this.mechanism = mechanism;
   }
@@ -143,6 +146,7 @@ final class SaslExchange {
       throw cancelled(new SaslException("the server's challenge is not base64"));
     }
     try {
+      context.beginStep();
       return Objects.requireNonNull(mechanism.respond(challenge));
     } catch (SaslException e) {
       throw cancelled(e);

@@ -2,6 +2,7 @@ package smtp.core.internal.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import smtp.core.internal.net.TlsLayer;
  * @param tls makes the TLS layer when it is needed
  * @param credentials what to authenticate with, or {@code null}
  * @param mechanisms the SASL mechanisms there are
+ * @param mechanismOptions what the mechanisms are told, by names that their modules document
  * @param clearCredentials whether credentials may travel in clear
  * @param timeouts the limit of each step
  * @param deadline how long a connect or a send may take, or {@code null}
@@ -40,6 +42,7 @@ public record SessionOptions(
     TlsSource tls,
     @Nullable Credentials credentials,
     List<SaslMechanismProvider> mechanisms,
+    Map<String, String> mechanismOptions,
     boolean clearCredentials,
     Timeouts timeouts,
     @Nullable Duration deadline,

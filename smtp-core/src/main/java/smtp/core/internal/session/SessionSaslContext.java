@@ -3,8 +3,10 @@ package smtp.core.internal.session;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSession;
+import smtp.api.Phase;
 import smtp.api.spi.SaslContext;
 
 /** What a mechanism may know of a session. */
@@ -15,10 +17,19 @@ final class SessionSaslContext implements SaslContext {
 
   private final Connection connection;
   private final SessionOptions options;
+  private final Set<String> offered;
+  private long limit;
 
-  SessionSaslContext(Connection connection, SessionOptions options) {
+  SessionSaslContext(Connection connection, SessionOptions options, Set<String> offered) {
     this.connection = connection;
     this.options = options;
+    this.offered = offered;
+    beginStep();
+  }
+
+  /** Gives the mechanism the time of a step from now on. */
+  void beginStep() {
+    limit = connection.timing().until(Phase.AUTH);
   }
 
   @Override
@@ -34,6 +45,21 @@ final class SessionSaslContext implements SaslContext {
   @Override
   public Optional<SSLSession> tls() {
     return connection.tls();
+  }
+
+  @Override
+  public Set<String> offered() {
+    return offered;
+  }
+
+  @Override
+  public Optional<String> option(String name) {
+    return Optional.ofNullable(options.mechanismOptions().get(name));
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return Thread.currentThread().isInterrupted() || System.nanoTime() - limit >= 0;
   }
 
   /** Gives {@code tls-exporter} (RFC 9266) where the runtime can. */
