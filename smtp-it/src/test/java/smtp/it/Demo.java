@@ -1,15 +1,10 @@
 package smtp.it;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import smtp.testkit.TestCertificates;
 
 /**
  * The main job in one command: an embedded mail server with TLS and an account, the {@code send}
@@ -17,8 +12,6 @@ import smtp.testkit.TestCertificates;
  */
 public final class Demo {
 
-  private static final String USER = "bob@example.org";
-  private static final String PASSWORD = "correct horse battery staple";
   private static final long PATIENCE_SECONDS = 60;
 
   private final Path work;
@@ -29,7 +22,7 @@ public final class Demo {
     this.modules = modules;
   }
 
-  /** Takes a directory to work in and one with the built modules; exits with 0 if it arrived. */
+  /** Takes a folder to work in and one with the built modules; exits with 0 if the mail arrived. */
   public static void main(String[] arguments) throws Exception {
     Path work = Files.createDirectories(Path.of(arguments[0]));
     boolean arrived = new Demo(work, Path.of(arguments[1])).run();
@@ -37,72 +30,26 @@ public final class Demo {
   }
 
   private boolean run() throws Exception {
-    GreenMail server = startServer();
-    try {
-      title("The session, as it went over the wire");
-      int status = send(server.getSmtps().getPort());
-      byte[] stored = stored(server);
-      Files.write(work.resolve("stored.eml"), stored);
-      byte[] sent = Files.readAllBytes(copy());
+    Path copy = work.resolve("sent.eml");
+    try (MailServer server = MailServer.start(work)) {
+      title("The session, as it went over the wire, and the result for each recipient");
+      int status = send(server, copy);
+      byte[] stored = server.stored();
+      byte[] sent = Files.readAllBytes(copy);
       title("The message, as the server stored it");
       System.out.println(new String(stored, StandardCharsets.UTF_8));
-      boolean arrived = status == 0 && endsWith(stored, sent);
+      boolean arrived = status == 0 && MailServer.isStoredAs(stored, sent);
       title(
           arrived
               ? "It arrived, byte for byte: " + sent.length + " octets"
               : "It did NOT arrive as it was sent (send ended with " + status + ")");
       return arrived;
-    } finally {
-      server.stop();
     }
   }
 
-  private GreenMail startServer() throws Exception {
-    Path keys = Files.write(work.resolve("server.p12"), keyStore());
-    // GreenMail's own certificate names no host, so that no client should accept it.
-    System.setProperty("greenmail.tls.keystore.file", keys.toString());
-    System.setProperty("greenmail.tls.keystore.password", "changeit");
-    TestCertificates.writeAuthorityPem(work.resolve("ca.pem"));
-    GreenMail server =
-        new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS).dynamicPort());
-    server.start();
-    server.setUser(USER, USER, PASSWORD);
-    return server;
-  }
-
-  private static byte[] keyStore() {
-    return TestCertificates.trusted().pkcs12("changeit".toCharArray());
-  }
-
-  private Path copy() {
-    return work.resolve("sent.eml");
-  }
-
-  private int send(int port) throws Exception {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--module-path=" + modules,
-            "--module=examples.send/examples.send.Send",
-            "--server",
-            "smtps://localhost:" + port,
-            "--trust",
-            work.resolve("ca.pem").toString(),
-            "--user",
-            USER,
-            "--from",
-            "Ann Example <ann@example.org>",
-            "--to",
-            USER,
-            "--subject",
-            "Grüße, the library is alive",
-            "--text",
-            "Hello Bob,\n\n.this line begins with a dot, and this one ends the paragraph.\n\nAnn\n",
-            "--copy",
-            copy().toString(),
-            "--trace");
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put("SMTP_PASSWORD", PASSWORD);
+  private int send(MailServer server, Path copy) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command(server, copy)).inheritIO();
+    builder.environment().put("SMTP_PASSWORD", MailServer.PASSWORD);
     Process process = builder.start();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
@@ -111,24 +58,28 @@ public final class Demo {
     return process.exitValue();
   }
 
-  private static byte[] stored(GreenMail server) throws Exception {
-    ByteArrayOutputStream stored = new ByteArrayOutputStream();
-    if (server.waitForIncomingEmail(TimeUnit.SECONDS.toMillis(5), 1)) {
-      server.getReceivedMessages()[0].writeTo(stored);
-    }
-    return stored.toByteArray();
-  }
-
-  /**
-   * The server puts its trace fields in front (RFC 5321, section 4.4), and GreenMail leaves out the
-   * CRLF that ends the last line; the rest is what was sent.
-   */
-  private static boolean endsWith(byte[] stored, byte[] sent) {
-    int length = sent.length - "\r\n".length();
-    int start = stored.length - length;
-    return length > 0
-        && start >= 0
-        && Arrays.equals(stored, start, stored.length, sent, 0, length);
+  private List<String> command(MailServer server, Path copy) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--module-path=" + modules,
+        "--module=examples.send/examples.send.Send",
+        "--server",
+        server.url(),
+        "--trust",
+        server.authority().toString(),
+        "--user",
+        MailServer.USER,
+        "--from",
+        "Ann Example <ann@example.org>",
+        "--to",
+        MailServer.USER,
+        "--subject",
+        "Grüße, the library is alive",
+        "--text",
+        "Hello Bob,\n\n.this line begins with a dot, and this one ends the paragraph.\n\nAnn\n",
+        "--copy",
+        copy.toString(),
+        "--trace");
   }
 
   private static void title(String text) {

@@ -1,0 +1,65 @@
+package smtp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import smtp.testkit.Dialogue;
+import smtp.testkit.ScriptedServer;
+import smtp.testkit.TestCertificates;
+
+/** {@code examples/custom-mechanism}: a mechanism that is on the module path, and no more. */
+class CustomMechanismExampleIT {
+
+  private static final Path FOLDER = Command.EXAMPLES.resolve("custom-mechanism");
+
+  @TempDir private Path folder;
+
+  @Test
+  void logsInWithAMechanismThatTheLibraryDoesNotKnow() throws Exception {
+    Dialogue dialogue =
+        Dialogue.of(
+            """
+            TLS
+            S: 220 mail.example.org
+            C: EHLO *
+            S: 250-mail.example.org
+            S: 250 AUTH PLAIN X-TICKET
+            C: AUTH X-TICKET YW5u
+            S: 334\\x20
+            C: cGxhdGZvcm05
+            S: 235 welcome
+            C: EHLO *
+            S: 250-mail.example.org
+            S: 250 X-TRAINS
+            C: QUIT
+            S: 221 bye
+            """);
+    try (var server = ScriptedServer.start(dialogue)) {
+      Path authority = TestCertificates.writeAuthorityPem(folder.resolve("ca.pem"));
+      Command.Outcome outcome =
+          Command.java()
+              .with("--module-path", modulePath())
+              .with("--module", "examples.application/examples.application.Login")
+              .with("smtps://localhost:" + server.port(), authority, "ann")
+              .run(Map.of("TICKET", "platform9"));
+      assertEquals(0, outcome.status(), outcome.output());
+      assertTrue(outcome.output().contains("logged in"), outcome.output());
+      assertFalse(outcome.output().contains("platform9"), "the ticket shows");
+      server.assertCompleted();
+    }
+  }
+
+  private static String modulePath() {
+    return String.join(
+        File.pathSeparator,
+        Command.MODULES.toString(),
+        FOLDER.resolve("mechanism/target").toString(),
+        FOLDER.resolve("application/target").toString());
+  }
+}

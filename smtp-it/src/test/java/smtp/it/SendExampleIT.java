@@ -1,0 +1,135 @@
+package smtp.it;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code examples/send} in each way that a user may run it, against a server that is not ours. */
+class SendExampleIT {
+
+  private static final Map<String, String> PASSWORD = Map.of("SMTP_PASSWORD", MailServer.PASSWORD);
+
+  @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private MailServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = MailServer.start(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Command arguments(Command send) {
+    return send.with("--server", server.url(), "--trust", server.authority())
+        .with("--user", MailServer.USER, "--from", "Ann <ann@example.org>")
+        .with("--to", MailServer.USER, "--subject", "Hi", "--text", "Hello\n.dot\n")
+        .with("--copy", folder.resolve("sent.eml"), "--trace");
+  }
+
+  private void assertArrives(Command send) throws Exception {
+    Command.Outcome outcome = arguments(send).run(PASSWORD);
+    assertEquals(0, outcome.status(), outcome.output());
+    assertTrue(outcome.output().contains("bob@example.org accepted: 250"), outcome.output());
+    assertFalse(outcome.output().contains(MailServer.PASSWORD), "the password shows");
+    assertTrue(
+        MailServer.isStoredAs(server.stored(), Files.readAllBytes(folder.resolve("sent.eml"))));
+  }
+
+  @Test
+  void sendsFromTheModulePath() throws Exception {
+    assertArrives(
+        Command.java()
+            .with("--module-path", Command.MODULES)
+            .with("--module", "examples.send/examples.send.Send"));
+  }
+
+  @Test
+  void sendsFromTheClassPath() throws Exception {
+    String jars;
+    try (Stream<Path> files = Files.list(Command.MODULES)) {
+      jars = files.map(Path::toString).collect(joining(File.pathSeparator));
+    }
+    assertArrives(Command.java().with("--class-path", jars, "examples.send.Send"));
+  }
+
+  @Test
+  void sendsFromALinkedRuntime() throws Exception {
+    Path image = Command.EXAMPLES.resolve("trimmed/target/image");
+    assertArrives(Command.program(image.resolve("bin/send")));
+    long size = size(image);
+    System.out.println("the linked runtime has " + size / (1 << 20) + " MiB");
+    assertTrue(size <= 45L << 20, () -> "the linked runtime has grown to " + size + " octets");
+  }
+
+  private static long size(Path folder) throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  @Test
+  void aRuntimeWithoutMechanismsNamesTheModuleToAdd() throws Exception {
+    Command send = Command.program(link("smtp.tls").resolve("bin/send"));
+    Command.Outcome outcome = arguments(send).run(PASSWORD);
+    assertEquals(1, outcome.status(), outcome.output());
+    assertTrue(outcome.output().contains("add the module smtp.auth"), outcome.output());
+    assertEquals(0, server.messages());
+  }
+
+  @Test
+  void aRuntimeWithoutTlsNamesTheModuleToAdd() throws Exception {
+    Command send = Command.program(link("smtp.auth").resolve("bin/send"));
+    Command.Outcome outcome = arguments(send).run(PASSWORD);
+    assertEquals(1, outcome.status(), outcome.output());
+    assertTrue(outcome.output().contains("add the module smtp.tls"), outcome.output());
+    assertEquals(0, server.messages());
+  }
+
+  private Path link(String provider) {
+    Path image = folder.resolve("image");
+    int status =
+        ToolProvider.findFirst("jlink")
+            .orElseThrow()
+            .run(
+                new PrintWriter(System.out, true),
+                new PrintWriter(System.err, true),
+                "--module-path=" + Command.MODULES,
+                "--add-modules=examples.send," + provider,
+                "--launcher=send=examples.send/examples.send.Send",
+                "--output=" + image);
+    assertEquals(0, status);
+    return image;
+  }
+
+  @Test
+  void aWrongPasswordIsToldInWords() throws Exception {
+    Command send =
+        arguments(
+            Command.java()
+                .with("--module-path", Command.MODULES)
+                .with("--module", "examples.send/examples.send.Send"));
+    Command.Outcome outcome = send.run(Map.of("SMTP_PASSWORD", "not the password"));
+    assertEquals(1, outcome.status(), outcome.output());
+    assertTrue(outcome.output().contains("did not accept the credentials"), outcome.output());
+    assertFalse(outcome.output().contains("not the password"), outcome.output());
+    assertEquals(0, server.messages());
+  }
+}
