@@ -92,8 +92,7 @@ class ContentTest {
   }
 
   /** Sends content that fails, and returns what the server got of it. */
-  private String gotOf(Content content, Class<? extends SmtpException> type)
-      throws Exception {
+  private String gotOf(Content content, Class<? extends SmtpException> type) throws Exception {
     try (var server = Play.server(GO + "STALL\n")) {
       try (SmtpSession session = Play.client(server).connect()) {
         Outcome outcome = Play.send(session, Play.mail(content));

@@ -1,0 +1,293 @@
+package smtp.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Credentials;
+import smtp.api.Extension;
+import smtp.api.SmtpAuthenticationException;
+import smtp.api.SmtpHelloException;
+import smtp.api.SmtpSession;
+import smtp.api.spi.SaslContext;
+import smtp.api.spi.SaslMechanism;
+import smtp.api.spi.SaslMechanismProvider;
+import smtp.testkit.Delivery;
+
+/** Which mechanism is used, which may follow another, and what is never tried. */
+class AuthChoiceTest {
+
+  private static final Credentials CREDENTIALS = Credentials.external("");
+  private static final String DONE = "S: 235 ok\n";
+
+  private static FakeMechanism fake(String name) {
+    return FakeMechanism.of(name).initial("x");
+  }
+
+  private static FakeMechanism[] fakes(String names) {
+    return Arrays.stream(names.split(" ", -1))
+        .map(AuthChoiceTest::fake)
+        .toArray(FakeMechanism[]::new);
+  }
+
+  private static SmtpClient.Builder with(SmtpClient.Builder builder, FakeMechanism... mechanisms) {
+    for (FakeMechanism mechanism : mechanisms) {
+      builder.mechanism(mechanism);
+    }
+    return builder.allowCredentialsInClear();
+  }
+
+  /** Authenticates with what is offered, and expects these AUTH commands and replies. */
+  private static void play(String offered, FakeMechanism[] mechanisms, String exchange)
+      throws Exception {
+    try (var server = Play.server(Play.hello("AUTH " + offered) + exchange);
+        SmtpSession session = with(Play.builder(server), mechanisms).build().connect()) {
+      session.authenticate(CREDENTIALS);
+      server.assertCompleted();
+      for (FakeMechanism mechanism : mechanisms) {
+        assertTrue(mechanism.closed() > 0, mechanism.name() + " was not closed");
+      }
+    }
+  }
+
+  private static SmtpAuthenticationException refused(
+      String offered, FakeMechanism[] mechanisms, String exchange) throws Exception {
+    try (var server = Play.server(Play.hello("AUTH " + offered) + exchange + "C: QUIT\n")) {
+      try (SmtpSession session = with(Play.builder(server), mechanisms).build().connect()) {
+        return assertThrows(
+            SmtpAuthenticationException.class, () -> session.authenticate(CREDENTIALS));
+      } finally {
+        server.assertCompleted();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LOGIN PLAIN CRAM-MD5,                           CRAM-MD5",
+    "PLAIN SCRAM-SHA-1 SCRAM-SHA-256,                SCRAM-SHA-256",
+    "SCRAM-SHA-256 SCRAM-SHA-256-PLUS SCRAM-SHA-512, SCRAM-SHA-256-PLUS",
+    "ANONYMOUS LOGIN,                                LOGIN",
+    "X-UNKNOWN PLAIN,                                PLAIN",
+  })
+  void strongestThatBothHaveIsUsed(String names, String chosen) throws Exception {
+    play("DIGEST-MD5 " + names, fakes(names), "C: AUTH " + chosen + " *\n" + DONE);
+  }
+
+  @Test
+  void mechanismNotOfferedIsNotUsed() throws Exception {
+    try (var server = Play.server(Play.hello("AUTH PLAIN") + "C: AUTH PLAIN *\n" + DONE);
+        SmtpSession session =
+            with(Play.builder(server), fakes("SCRAM-SHA-256 PLAIN")).build().connect()) {
+      session.authenticate(CREDENTIALS);
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void unknownMechanismIsUsedIfThereIsNoChoice() throws Exception {
+    play("X-A PLAIN", fakes("X-A"), "C: AUTH X-A *\n" + DONE);
+  }
+
+  @Test
+  void twoUnknownMechanismsHaveToBeChosenFromByName() throws Exception {
+    refused("X-A X-B", fakes("X-A X-B"), "");
+    try (var server = Play.server(Play.hello("AUTH X-A X-B") + "C: AUTH X-B *\n" + DONE);
+        SmtpSession session = with(Play.builder(server), fakes("X-A X-B")).build().connect()) {
+      session.authenticate("x-b", CREDENTIALS);
+      server.assertCompleted();
+    }
+  }
+
+  /** A mechanism given to the builder is often on the module path too. */
+  @Test
+  void firstProviderOfANameIsTheOneUsed() throws Exception {
+    FakeMechanism second = fake("X-A");
+    try (var server = Play.server(Play.hello("AUTH X-A") + "C: AUTH X-A *\n" + DONE);
+        SmtpSession session = with(Play.builder(server), fake("X-A"), second).build().connect()) {
+      session.authenticate(CREDENTIALS);
+      server.assertCompleted();
+    }
+    assertEquals(0, second.closed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {535, 454, 432, 500, 501, 503, 530})
+  void refusedCredentialsAreNotTriedAgain(int code) throws Exception {
+    var failure =
+        refused(
+            "SCRAM-SHA-256 SCRAM-SHA-1 PLAIN LOGIN",
+            fakes("SCRAM-SHA-256 SCRAM-SHA-1 PLAIN LOGIN"),
+            "C: AUTH SCRAM-SHA-256 *\nS: " + code + " no\n");
+    assertEquals(1, failure.attempts().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {504, 534, 538})
+  void refusedMechanismMayBeFollowedByAnEqualOne(int code) throws Exception {
+    play(
+        "SCRAM-SHA-256 SCRAM-SHA-1 PLAIN",
+        fakes("SCRAM-SHA-256 SCRAM-SHA-1 PLAIN"),
+        "C: AUTH SCRAM-SHA-256 *\nS: %d no\nC: AUTH SCRAM-SHA-1 *\n".formatted(code) + DONE);
+  }
+
+  @Test
+  void refusedMechanismIsNeverFollowedByAWeakerOne() throws Exception {
+    var failure =
+        refused(
+            "SCRAM-SHA-256 PLAIN LOGIN",
+            fakes("SCRAM-SHA-256 PLAIN LOGIN"),
+            "C: AUTH SCRAM-SHA-256 *\nS: 504 no\n");
+    assertEquals(1, failure.attempts().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PLAIN", "SCRAM-SHA-256"})
+  void nothingIsSentInClearUnlessAllowed(String name) throws Exception {
+    FakeMechanism mechanism = FakeMechanism.of(name).initial("s3cret");
+    try (var server = Play.server(Play.hello("AUTH " + name) + "C: QUIT\nS: 221 bye\n")) {
+      var failure =
+          assertThrows(
+              SmtpAuthenticationException.class,
+              () ->
+                  Play.builder(server)
+                      .mechanism(mechanism)
+                      .credentials(CREDENTIALS)
+                      .build()
+                      .connect());
+      assertTrue(failure.getMessage().contains("use TLS"), failure.getMessage());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void mechanismFitForClearNeedsNoLeave() throws Exception {
+    FakeMechanism mechanism = fake("X-A").fitForClear();
+    try (var server = Play.server(Play.hello("AUTH X-A") + "C: AUTH X-A *\n" + DONE);
+        SmtpSession session = Play.builder(server).mechanism(mechanism).build().connect()) {
+      session.authenticate(CREDENTIALS);
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void runtimeWithoutAnyMechanismNamesTheModule() throws Exception {
+    try (var server = Play.server(Play.hello("AUTH PLAIN") + "C: QUIT\nS: 221 bye\n")) {
+      try (SmtpSession session = Play.client(server).connect()) {
+        var failure =
+            assertThrows(
+                SmtpAuthenticationException.class, () -> session.authenticate(CREDENTIALS));
+        assertTrue(failure.getMessage().contains("smtp.auth"), failure.getMessage());
+        failure =
+            assertThrows(
+                SmtpAuthenticationException.class,
+                () -> session.authenticate("PLAIN", CREDENTIALS));
+        assertTrue(failure.getMessage().contains("smtp.auth"), failure.getMessage());
+      }
+      server.assertCompleted();
+    }
+  }
+
+  /** A provider that breaks its contract does not keep the others from working. */
+  private record Broken(RuntimeException failure) implements SaslMechanismProvider {
+    @Override
+    public String name() {
+      return "SCRAM-SHA-256";
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // that is the contract it breaks
+    public Optional<SaslMechanism> create(Credentials credentials, SaslContext context) {
+      if (failure != null) {
+        throw failure;
+      }
+      return null;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void brokenProviderIsPassedOver(boolean throwing) throws Exception {
+    var broken = new Broken(throwing ? new IllegalStateException("s3cret") : null);
+    try (var server =
+            Play.server(Play.hello("AUTH SCRAM-SHA-256 PLAIN") + "C: AUTH PLAIN *\n" + DONE);
+        SmtpSession session =
+            with(Play.builder(server).mechanism(broken), fake("PLAIN")).build().connect()) {
+      session.authenticate(CREDENTIALS);
+      server.assertCompleted();
+    }
+  }
+
+  // --- as a part of connecting
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void helloIsSaidAgainToSomebodyKnown(Delivery delivery) throws Exception {
+    String script =
+        Play.hello("AUTH PLAIN", "SIZE 1000")
+            + "C: AUTH PLAIN *\n"
+            + DONE
+            + Play.ehlo("SIZE 10", "DSN");
+    try (var server = Play.server(delivery, script);
+        SmtpSession session =
+            with(Play.builder(server), fake("PLAIN")).credentials(CREDENTIALS).build().connect()) {
+      assertEquals(10, session.capabilities().maxSize().orElseThrow());
+      assertTrue(session.capabilities().has(Extension.DSN));
+      assertFalse(session.capabilities().has(Extension.AUTH));
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void serverThatTakesNoSecondHelloHasOfferedWhatItOffers() throws Exception {
+    String script =
+        Play.hello("AUTH PLAIN", "SIZE 1000")
+            + "C: AUTH PLAIN *\n"
+            + DONE
+            + "C: EHLO *\nS: 503 5.5.1 once is enough\n";
+    try (var server = Play.server(script);
+        SmtpSession session =
+            with(Play.builder(server), fake("PLAIN")).credentials(CREDENTIALS).build().connect()) {
+      assertEquals(1000, session.capabilities().maxSize().orElseThrow());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void credentialsAreNoUseAfterHelo() throws Exception {
+    String script = "S: 220 old\nC: EHLO *\nS: 502 what\nC: QUIT\nS: 221 bye\n";
+    try (var server = Play.server(script)) {
+      assertThrows(
+          SmtpHelloException.class,
+          () ->
+              with(Play.builder(server), fake("PLAIN")).credentials(CREDENTIALS).build().connect());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void refusedCredentialsAreLeftWithQuit() throws Exception {
+    String script =
+        Play.hello("AUTH PLAIN") + "C: AUTH PLAIN *\nS: 535 5.7.8 wrong\nC: QUIT\nS: 221 bye\n";
+    try (var server = Play.server(script)) {
+      var failure =
+          assertThrows(
+              SmtpAuthenticationException.class,
+              () ->
+                  with(Play.builder(server), fake("PLAIN"))
+                      .credentials(CREDENTIALS)
+                      .build()
+                      .send(Play.mail("b@example.net")));
+      assertEquals("NotSent", Play.recipients(failure.result().orElseThrow()));
+      server.assertCompleted();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package smtp.core;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Reply;
+import smtp.api.SessionListener;
+import smtp.api.SmtpException;
+
+/** Keeps what a listener is told, an event a line. */
+final class EventLog implements SessionListener {
+
+  private final List<String> events = new CopyOnWriteArrayList<>();
+
+  List<String> events() {
+    return events;
+  }
+
+  /** The events of one kind. */
+  List<String> events(String kind) {
+    return events.stream().filter(event -> event.startsWith(kind)).toList();
+  }
+
+  @Override
+  public void connected(SocketAddress server) {
+    events.add("connected");
+  }
+
+  @Override
+  public void commandSent(String line) {
+    events.add("C: " + line);
+  }
+
+  @Override
+  public void replyReceived(Reply reply, Duration elapsed) {
+    events.add("S: " + reply.code() + " " + reply.text());
+  }
+
+  @Override
+  public void secured(String protocol, String cipherSuite) {
+    events.add("secured " + protocol);
+  }
+
+  @Override
+  public void authenticated(String mechanism) {
+    events.add("authenticated " + mechanism);
+  }
+
+  @Override
+  public void contentSent(long octets) {
+    events.add("content " + octets);
+  }
+
+  @Override
+  public void closed(@Nullable SmtpException cause) {
+    events.add("closed " + (cause == null ? "" : cause.toString()));
+  }
+}

@@ -1,0 +1,115 @@
+package smtp.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Credentials;
+import smtp.api.spi.SaslContext;
+import smtp.api.spi.SaslException;
+import smtp.api.spi.SaslMechanism;
+import smtp.api.spi.SaslMechanismProvider;
+
+/** A mechanism, and its provider, that answers what a test says. */
+final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
+
+  /** What {@link #respond} does. */
+  @FunctionalInterface
+  interface Answer {
+    byte @Nullable [] to(String challenge) throws SaslException;
+  }
+
+  private final String name;
+  private final Queue<Answer> answers = new ArrayDeque<>();
+  private final List<String> challenges = new ArrayList<>();
+  private byte @Nullable [] initial;
+  private boolean complete = true;
+  private boolean confidential = true;
+  private int closed;
+
+  private FakeMechanism(String name) {
+    this.name = name;
+  }
+
+  static FakeMechanism of(String name) {
+    return new FakeMechanism(name);
+  }
+
+  FakeMechanism initial(String response) {
+    initial = response.getBytes(UTF_8);
+    return this;
+  }
+
+  FakeMechanism answer(String response) {
+    return answer(challenge -> response.getBytes(UTF_8));
+  }
+
+  FakeMechanism answer(Answer answer) {
+    answers.add(answer);
+    return this;
+  }
+
+  /** Does not believe in success. */
+  FakeMechanism incomplete() {
+    complete = false;
+    return this;
+  }
+
+  FakeMechanism fitForClear() {
+    confidential = false;
+    return this;
+  }
+
+  /** The challenges so far. */
+  List<String> challenges() {
+    return challenges;
+  }
+
+  /** How often it was closed. */
+  int closed() {
+    return closed;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean needsConfidentiality() {
+    return confidential;
+  }
+
+  @Override
+  public Optional<SaslMechanism> create(Credentials credentials, SaslContext context) {
+    return Optional.of(this);
+  }
+
+  @Override
+  public byte @Nullable [] initialResponse() {
+    return initial;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // a mechanism that breaks its contract is what some tests need
+  public byte[] respond(byte[] challenge) throws SaslException {
+    String text = new String(challenge, UTF_8);
+    challenges.add(text);
+    Answer answer = answers.poll();
+    return answer == null ? ("answer " + challenges.size()).getBytes(UTF_8) : answer.to(text);
+  }
+
+  @Override
+  public boolean isComplete() {
+    return complete;
+  }
+
+  @Override
+  public void close() {
+    closed++;
+  }
+}

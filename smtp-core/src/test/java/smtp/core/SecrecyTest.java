@@ -1,0 +1,142 @@
+package smtp.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Base64;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Credentials;
+import smtp.api.SmtpException;
+import smtp.api.SmtpSession;
+import smtp.testkit.Delivery;
+
+/** Secrets show nowhere but on the wire, whatever the server makes of them. */
+class SecrecyTest {
+
+  private static final String SECRET = "tanstaaf tanstaaf";
+  private static final String FIRST = "\0tim\0" + SECRET;
+  private static final String FIRST_64 = base64(FIRST);
+  private static final String SECOND_64 = base64(SECRET);
+
+  private final EventLog log = new EventLog();
+  private final ByteArrayOutputStream trace = new ByteArrayOutputStream();
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
+  /** Runs an exchange of two responses, and returns everything that was shown meanwhile. */
+  private String shown(Delivery delivery, String replies) throws Exception {
+    StringWriter shown = new StringWriter();
+    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial(FIRST).answer(SECRET);
+    try (var server = Play.server(delivery, Play.hello("AUTH X-FAKE") + replies)) {
+      try (SmtpSession session =
+          Play.builder(server)
+              .mechanism(mechanism)
+              .allowCredentialsInClear()
+              .listener(log)
+              .trace(new PrintStream(trace, true, UTF_8))
+              .build()
+              .connect()) {
+        session.authenticate(Credentials.password("tim", SECRET));
+      } catch (SmtpException e) {
+        e.printStackTrace(new PrintWriter(shown));
+      }
+      server.assertCompleted();
+    }
+    return shown + String.join("\n", log.events()) + trace.toString(UTF_8);
+  }
+
+  private static void assertNoSecretIn(String shown) {
+    String lower = shown.toLowerCase(Locale.ROOT);
+    for (String secret : new String[] {"tanstaaf", FIRST_64, SECOND_64}) {
+      String beginning = secret.substring(0, 8).toLowerCase(Locale.ROOT);
+      assertFalse(lower.contains(beginning), () -> secret + " is in\n" + shown);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void listenersSeeThatSomethingWasSaidAndNotWhat(Delivery delivery) throws Exception {
+    String shown =
+        shown(
+            delivery,
+            "C: AUTH X-FAKE %s\nS: 334 %s\nC: %s\nS: 235 2.7.0 hello\n"
+                .formatted(FIRST_64, base64("a challenge"), SECOND_64));
+    assertNoSecretIn(shown);
+    assertFalse(shown.contains(base64("a challenge")), shown);
+    assertTrue(log.events().contains("C: AUTH X-FAKE ***"), shown);
+    assertTrue(log.events().contains("C: ***"), shown);
+    assertTrue(log.events().contains("S: 334 ***"), shown);
+    assertTrue(log.events().contains("S: 235 2.7.0 hello"), shown);
+    assertTrue(trace.toString(UTF_8).contains("C: AUTH X-FAKE ***"), shown);
+  }
+
+  /** Some servers quote the command that they do not understand. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "500 5.5.1 unknown command: AUTH X-FAKE %1$s",
+        "535 5.7.8 %1$s",
+        "501-first\\r\\nS: 501 AUTH X-FAKE \"%1$s\" is wrong",
+        "354 AUTH X-FAKE %1$s",
+        "250 AUTH X-FAKE %1$s",
+        "421 AUTH X-FAKE %1$s",
+        "235 AUTH X-FAKE %1$s",
+        "AUTH X-FAKE %1$s",
+        "2500 AUTH X-FAKE %1$s",
+        "%1$s",
+        "535 tanstaaf tanstaaf is no password",
+        "535 tim has not tanstaaf tanstaaf",
+      })
+  void whatTheServerRepeatsIsTakenOut(String reply) throws Exception {
+    String line = reply.formatted(FIRST_64).replace("\\r\\nS: ", "\nS: ");
+    assertNoSecretIn(shown(Delivery.whole(), "C: AUTH X-FAKE " + FIRST_64 + "\nS: " + line + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"535 you said %1$s", "334 %1$s", "334 !%1$s", "what %1$s", "421 %1$s", "535 %2$s"})
+  void whatTheServerRepeatsOfAResponseIsTakenOut(String reply) throws Exception {
+    String script =
+        "C: AUTH X-FAKE %s\nS: 334 \nC: %s\nS: %s\n"
+            .formatted(FIRST_64, SECOND_64, reply.formatted(SECOND_64, FIRST_64));
+    String more = reply.startsWith("334") ? "C: *\nS: 501 %s no\n".formatted(SECOND_64) : "";
+    assertNoSecretIn(shown(Delivery.whole(), script + more));
+  }
+
+  @Test
+  void serverThatDoesNotLetGoIsNotQuoted() throws Exception {
+    assertNoSecretIn(
+        shown(
+            Delivery.whole(),
+            "C: AUTH X-FAKE %1$s\nS: 334 !\nC: \\*\nS: 334 %1$s\n".formatted(FIRST_64)));
+  }
+
+  @Test
+  void theRestOfTheReplyIsLeftToRead() throws Exception {
+    String shown =
+        shown(
+            Delivery.whole(),
+            "C: AUTH X-FAKE %1$s\nS: 535 5.7.8 I do not know %1$s here\n".formatted(FIRST_64));
+    assertTrue(shown.contains("535 5.7.8 I do not know *** here"), shown);
+  }
+
+  @Test
+  void nothingIsRedactedOnceTheExchangeIsOver() throws Exception {
+    shown(
+        Delivery.whole(),
+        "C: AUTH X-FAKE %s\nS: 235 ok\nC: QUIT\nS: 221 tim, bye\n".formatted(FIRST_64));
+    assertEquals("S: 221 tim, bye", log.events("S: 221").get(0));
+  }
+}
