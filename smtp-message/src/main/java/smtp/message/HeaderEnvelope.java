@@ -1,6 +1,7 @@
 package smtp.message;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import smtp.api.Envelope;
@@ -44,6 +45,15 @@ final class HeaderEnvelope {
   /** Returns the sender, if the fields name one. */
   static Optional<Mailbox> sender(List<HeaderField> fields) {
     return new HeaderEnvelope(fields).sender();
+  }
+
+  /** Tells whether the addresses of a field may be part of an envelope. */
+  static boolean uses(String name) {
+    return switch (StandardField.of(name)) {
+      case ADDRESS -> true;
+      case ADDRESSES -> !name.toLowerCase(Locale.ROOT).endsWith("reply-to");
+      default -> false;
+    };
   }
 
   private Envelope envelope() {

@@ -1,5 +1,10 @@
 package smtp.message;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +58,48 @@ public final class Message implements Mail {
   /** Returns a builder of a message without header fields and body. */
   public static MessageBuilder builder() {
     return new MessageBuilder(new HeaderFields(), new BodyBuilder(), null);
+  }
+
+  /**
+   * Reads a message that is in a file, such as an .eml file, to be sent as it is. The file is read
+   * again each time that the message is written, in constant memory, and must not change until
+   * then.
+   *
+   * @throws IOException if the file cannot be read, or the message is signed and sending it would
+   *     change it
+   */
+  public static StoredMessage read(Path file) throws IOException {
+    return read(() -> Files.newInputStream(file));
+  }
+
+  /**
+   * Reads a message that is in memory, to be sent as it is. The array is not copied and must not be
+   * changed.
+   *
+   * @throws IOException if the message is signed and sending it would change it
+   */
+  public static StoredMessage read(byte[] octets) throws IOException {
+    return read(() -> new ByteArrayInputStream(octets));
+  }
+
+  private static StoredMessage read(Part.Source source) throws IOException {
+    try (InputStream in = source.open()) {
+      StoredHeader header = StoredHeader.read(new OctetLines(in));
+      return StoredMessage.of(header, StoredContent.repeatable(header, source));
+    }
+  }
+
+  /**
+   * Reads the header of a message from a stream; the body is read when the message is written,
+   * which can be done once, and the stream is closed then. It is declared as eight-bit text of
+   * unknown length: a file or an array tells more.
+   *
+   * @throws IOException if the stream cannot be read
+   */
+  public static StoredMessage read(InputStream stream) throws IOException {
+    OctetLines lines = new OctetLines(stream);
+    StoredHeader header = StoredHeader.read(lines);
+    return StoredMessage.of(header, StoredContent.once(header, lines.rest()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package smtp.message;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -184,6 +185,53 @@ public final class MessageBuilder {
   private MessageBuilder identifiers(String name, String... ids) {
     List<String> checked = Stream.of(ids).map(id -> MessageId.checked(name, id)).toList();
     fields.set(new HeaderField.Tokens(name, checked));
+    return this;
+  }
+
+  /** Sets how important the message is. */
+  public MessageBuilder priority(Priority priority) {
+    priority.set(fields);
+    return this;
+  }
+
+  /**
+   * Sets how a reader leaves the list that the message came by (RFC 2369).
+   *
+   * @param ways mailto and https URIs, the preferred one first
+   * @throws IllegalArgumentException if there is none, or one is not absolute
+   */
+  public MessageBuilder listUnsubscribe(URI... ways) {
+    fields.set(ListUnsubscribe.field(ways));
+    fields.remove("List-Unsubscribe-Post");
+    return this;
+  }
+
+  /**
+   * Sets how a reader leaves the list with one click (RFC 8058): a POST to the https URI does it.
+   * Readers follow it only in messages whose DKIM signature covers it, as {@link DkimSigner}'s do.
+   *
+   * @param ways one https URI, and others of other schemes
+   * @throws IllegalArgumentException as {@link #listUnsubscribe} does, or if there is not one https
+   *     URI
+   */
+  public MessageBuilder listUnsubscribeOneClick(URI... ways) {
+    HeaderField post = ListUnsubscribe.oneClick(ways);
+    listUnsubscribe(ways);
+    fields.set(post);
+    return this;
+  }
+
+  /**
+   * Says that no person wrote the message, so that nobody's machine answers it (RFC 3834).
+   *
+   * @param keyword {@code auto-generated} or {@code auto-replied}
+   * @throws IllegalArgumentException if it is not a keyword
+   */
+  public MessageBuilder autoSubmitted(String keyword) {
+    if (!Parameters.isToken(keyword) || keyword.length() > 60) {
+      throw FieldText.invalid("Auto-Submitted", "not a keyword such as auto-generated", keyword);
+    }
+    fields.set(HeaderField.Tokens.of("Auto-Submitted", keyword));
     return this;
   }
 

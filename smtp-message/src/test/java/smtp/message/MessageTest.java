@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -285,5 +286,28 @@ class MessageTest {
     byte[] before = Written.of(first).octets();
     builder.to("x@y").subject("Other").text("Other").build();
     assertArrayEquals(before, Written.of(first).octets());
+  }
+
+  @Test
+  void listAndPriorityFieldsAreWrittenAsTheirRfcsHaveThem() {
+    URI web = URI.create("https://example.org/u?x=1");
+    URI mail = URI.create("mailto:leave@example.org");
+    Written written =
+        Written.of(
+            hello()
+                .listUnsubscribeOneClick(web, mail)
+                .priority(Priority.HIGH)
+                .autoSubmitted("auto-generated")
+                .build());
+    assertEquals(
+        "<https://example.org/u?x=1>, <mailto:leave@example.org>",
+        written.field("List-Unsubscribe"));
+    assertEquals("List-Unsubscribe=One-Click", written.field("List-Unsubscribe-Post"));
+    assertEquals("high", written.field("Importance"));
+    assertEquals("auto-generated", written.field("Auto-Submitted"));
+    assertRefused("List-Unsubscribe", () -> hello().listUnsubscribeOneClick(mail));
+    assertRefused("List-Unsubscribe", () -> hello().listUnsubscribe());
+    assertRefused("List-Unsubscribe", () -> hello().listUnsubscribe(URI.create("/u")));
+    assertRefused("Auto-Submitted", () -> hello().autoSubmitted("a b"));
   }
 }
