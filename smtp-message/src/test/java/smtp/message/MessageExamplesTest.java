@@ -1,0 +1,230 @@
+package smtp.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import smtp.api.Envelope;
+import smtp.api.Mail;
+
+/** The code in {@code docs/messages.md}. */
+class MessageExamplesTest {
+
+  private record Customer(String name, String mailbox) {}
+
+  /** Stands for a client. */
+  private static final class Outbox {
+
+    private final List<String> sent = new ArrayList<>();
+
+    void send(Mail mail) {
+      sent.add(mail.envelope() + "\n" + Written.of(mail).text());
+    }
+  }
+
+  @TempDir private Path dir;
+
+  private final Outbox client = new Outbox();
+  private final String nameFromAForm = "Lee, \"Ann\" <x@y>";
+  private final String csv = "a,b";
+  private final String calendar = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
+  private final List<Customer> customers =
+      List.of(new Customer("Bob", "bob@example.net"), new Customer("Çelik", "c@example.com"));
+  private final Message earlier = Message.builder().from("a@b").to("c@d").text("e").build();
+  private Path logo;
+  private Path report;
+  private Path backup;
+  private Path terms;
+  private Path keyPem;
+
+  @BeforeEach
+  void makeFiles() throws Exception {
+    logo = Files.write(dir.resolve("logo.png"), new byte[] {1, 2, 3});
+    report = Files.writeString(dir.resolve("report.pdf"), "pdf");
+    backup = Files.writeString(dir.resolve("backup"), "octets");
+    terms = Files.writeString(dir.resolve("terms.pdf"), "pdf");
+    byte[] key =
+        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+    keyPem =
+        Files.writeString(
+            dir.resolve("key.pem"),
+            "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getEncoder().encodeToString(key)
+                + "\n-----END PRIVATE KEY-----\n");
+  }
+
+  @Test
+  void text() {
+    Message message =
+        Message.builder()
+            .from("Ann Lee <ann@example.org>")
+            .to("bob@example.net", "Müge Çelik <muege@example.com>")
+            .subject("Dinner on Friday?")
+            .text("Shall we say seven?\n\nAnn")
+            .build();
+    client.send(message);
+    assertTrue(client.sent.get(0).endsWith("Shall we say seven?\r\n\r\nAnn\r\n"));
+  }
+
+  @Test
+  void addresses() {
+    Address typed = Address.of("\"Lee, Ann\" <ann@example.org>");
+    Address made = Address.of(nameFromAForm, "ann@example.org");
+    AddressGroup friends = AddressGroup.of("Friends", "bob@example.net", "Cy <cy@example.com>");
+    AddressList many =
+        AddressList.parse("bob@example.net, Friends: cy@example.com, dan@example.com;");
+    Message message =
+        Message.builder()
+            .from(typed)
+            .replyTo(made)
+            .to(friends)
+            .addresses("Cc", many)
+            .bcc("archive@example.org")
+            .subject("Addresses")
+            .text("Hi")
+            .build();
+    assertEquals(
+        "[bob@example.net, cy@example.com, dan@example.com, archive@example.org]",
+        message.envelope().recipients().toString());
+    Envelope envelope = Envelope.of("bounces+4711@example.org", "bob@example.net");
+    client.send(message.withEnvelope(envelope));
+    assertTrue(client.sent.get(0).startsWith("<bounces+4711@example.org> -> [bob@example.net]"));
+  }
+
+  @Test
+  void html() throws IOException {
+    Message message =
+        Message.builder()
+            .from("Ann <ann@example.org>")
+            .to("bob@example.net")
+            .subject("Our new logo")
+            .html("<h1>Look!</h1><img src=\"cid:logo@example.org\" alt=\"Our logo\">")
+            .text("Our new logo is attached.")
+            .inline("logo@example.org", logo)
+            .build();
+    assertTrue(Written.of(message).text().contains("Content-ID: <logo@example.org>\r\n"));
+  }
+
+  @Test
+  void attachments() throws IOException {
+    Message message =
+        Message.builder()
+            .from("Ann <ann@example.org>")
+            .to("bob@example.net")
+            .subject("Figures for March")
+            .text("Attached.")
+            .attach(report)
+            .attach(Part.of("日報.csv", csv.getBytes(UTF_8)).withMediaType("text/csv; charset=utf-8"))
+            .attach(Part.of("backup.bin", () -> Files.newInputStream(backup)))
+            .attach(Part.message(earlier))
+            .build();
+    assertTrue(Written.of(message).text().contains("Content-Type: text/csv; charset=utf-8\r\n"));
+  }
+
+  @Test
+  void invitation() {
+    Message message =
+        Message.builder()
+            .from("Ann <ann@example.org>")
+            .to("bob@example.net")
+            .subject("Dinner")
+            .text("Friday at seven.")
+            .alternative(Part.text("text/calendar; method=REQUEST", calendar))
+            .build();
+    assertTrue(Written.of(message).text().contains("\r\n" + calendar));
+  }
+
+  @Test
+  void template() throws IOException {
+    Message template =
+        Message.builder()
+            .from("Shop <shop@example.org>")
+            .subject("Your invoice")
+            .listUnsubscribeOneClick(URI.create("https://example.org/leave"))
+            .autoSubmitted("auto-generated")
+            .attach(terms)
+            .build();
+    for (Customer customer : customers) {
+      client.send(
+          template.toBuilder()
+              .to(Address.of(customer.name(), customer.mailbox()))
+              .text("Dear " + customer.name() + ",\n\nthank you.")
+              .build());
+    }
+    assertTrue(client.sent.get(1).startsWith("<shop@example.org> -> [c@example.com]"));
+    List<String> readers = List.of("dan@example.com", "eve@example.com");
+    for (String reader : readers) {
+      client.send(template.withRecipients(reader));
+    }
+    assertTrue(client.sent.get(3).startsWith("<shop@example.org> -> [eve@example.com]"));
+  }
+
+  @Test
+  void signed() throws Exception {
+    Message message = earlier;
+    DkimSigner signer =
+        DkimSigner.builder("example.org", "2026a", Files.readString(keyPem)).build();
+    client.send(signer.sign(message));
+    assertTrue(client.sent.get(0).contains("\nDKIM-Signature: v=1; a=ed25519-sha256;"));
+  }
+
+  @Test
+  void stored() throws IOException {
+    Path file = Files.write(dir.resolve("message.eml"), Written.of(earlier).octets());
+    StoredMessage stored = Message.read(file);
+    client.send(stored);
+    client.send(stored.withEnvelope(Envelope.of("ann@example.org", "bob@example.net")));
+    assertTrue(client.sent.get(0).startsWith("<a@b> -> [c@d]"));
+    assertTrue(client.sent.get(1).startsWith("<ann@example.org> -> [bob@example.net]"));
+  }
+
+  @Test
+  void otherFields() {
+    Message message =
+        Message.builder()
+            .from("Ann <ann@example.org>")
+            .to("bob@example.net")
+            .subject("Re: Dinner")
+            .inReplyTo("<1@example.net>")
+            .references("<0@example.org>", "<1@example.net>")
+            .priority(Priority.HIGH)
+            .header("X-Ticket", "4711")
+            .text("Yes!")
+            .build();
+    assertEquals("4711", Written.of(message).field("X-Ticket"));
+  }
+
+  @Test
+  void everyCodeBlockOfTheGuideIsHere() throws IOException {
+    Path root = Path.of(System.getProperty("basedir", "."), "..").normalize();
+    String guide = Files.readString(root.resolve("docs/messages.md"));
+    Path source = Path.of("smtp-message/src/test/java/smtp/message/MessageExamplesTest.java");
+    String code = withoutIndentation(Files.readString(root.resolve(source)));
+    List<String> blocks =
+        Pattern.compile("(?s)```java\n(.*?)```")
+            .matcher(guide)
+            .results()
+            .map(m -> m.group(1))
+            .toList();
+    assertTrue(blocks.size() >= 9, "only " + blocks.size());
+    for (String block : blocks) {
+      assertTrue(code.contains(withoutIndentation(block)), block);
+    }
+  }
+
+  private static String withoutIndentation(String code) {
+    return Pattern.compile("\\s+").matcher(code).replaceAll(" ").strip();
+  }
+}
