@@ -108,6 +108,7 @@ class MailboxTest {
         "ann@[192.0.2.1.2]",
         "ann@[192.0.2.+1]",
         "ann@[1921.0.2.1]",
+        "ann@[0001.0.2.1]",
         "ann@[]",
         "ann@[",
         "ann@[example.org]",
