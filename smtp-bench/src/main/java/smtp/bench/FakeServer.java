@@ -1,0 +1,90 @@
+package smtp.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * A socket without a network, for clients that read from nothing else: it takes what they send, and
+ * gives them the replies that they begin with, then the same pieces for ever.
+ */
+final class FakeServer extends Socket {
+
+  private final InputStream input;
+
+  FakeServer(String firstReplies, Pieces pieces) {
+    this.input = new Input(ByteBuffer.wrap(firstReplies.getBytes(US_ASCII)), pieces);
+  }
+
+  @Override
+  public void connect(SocketAddress address, int timeout) {
+    // There is nothing to connect to.
+  }
+
+  @Override
+  public boolean isConnected() {
+    return true;
+  }
+
+  @Override
+  public InetAddress getInetAddress() {
+    return InetAddress.getLoopbackAddress();
+  }
+
+  @Override
+  public InetAddress getLocalAddress() {
+    return InetAddress.getLoopbackAddress();
+  }
+
+  @Override
+  public InputStream getInputStream() {
+    return input;
+  }
+
+  @Override
+  public OutputStream getOutputStream() {
+    return OutputStream.nullOutputStream();
+  }
+
+  @Override
+  public int getSoTimeout() {
+    return 0;
+  }
+
+  @Override
+  public void setSoTimeout(int timeout) {
+    // Nobody waits for this server.
+  }
+
+  private static final class Input extends InputStream {
+    private final Pieces pieces;
+    private ByteBuffer piece;
+
+    Input(ByteBuffer first, Pieces pieces) {
+      this.piece = first;
+      this.pieces = pieces;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (!piece.hasRemaining()) {
+        piece = pieces.next();
+      }
+      int count = Math.min(length, piece.remaining());
+      piece.get(target, offset, count);
+      return count;
+    }
+
+    @Override
+    public int read() {
+      byte[] octet = new byte[1];
+      read(octet, 0, 1);
+      return octet[0] & 0xFF;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package smtp.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What servers say, over and over. */
+public enum Replies {
+  /** The same line again and again, as RCPT is answered. */
+  ONE_LINE(1, "250 2.1.5 Ok\n"),
+  /** A line that is another each time, as the end of data is answered. */
+  ONE_NEW_LINE(
+      1,
+      IntStream.range(100, 200)
+          .mapToObj("250 2.0.0 Ok: queued as 4Xs1Yf%dQzPz2\n"::formatted)
+          .collect(Collectors.joining())),
+  /** The answer to EHLO. */
+  EHLO_OF_12_LINES(
+      1,
+      """
+      250-mail.example.org
+      250-PIPELINING
+      250-SIZE 10240000
+      250-VRFY
+      250-ETRN
+      250-STARTTLS
+      250-AUTH PLAIN LOGIN SCRAM-SHA-256
+      250-ENHANCEDSTATUSCODES
+      250-8BITMIME
+      250-DSN
+      250-SMTPUTF8
+      250 CHUNKING
+      """),
+  /** The answers to a flight of MAIL, 98 RCPT and DATA. */
+  RUN_OF_100(
+      100,
+      "250 2.1.0 Ok\n" + "250 2.1.5 Ok\n".repeat(98) + "354 End data with <CR><LF>.<CR><LF>\n");
+
+  private final int count;
+  private final String lines;
+
+  Replies(int count, String lines) {
+    this.count = count;
+    this.lines = lines;
+  }
+
+  /** Returns how many replies are read at a time. */
+  int count() {
+    return count;
+  }
+
+  byte[] octets() {
+    return lines.replace("\n", "\r\n").getBytes(US_ASCII);
+  }
+}

@@ -1,0 +1,101 @@
+package smtp.bench;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.net.smtp.SMTP;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import smtp.api.Reply;
+import smtp.api.SmtpProtocolException;
+import smtp.core.internal.wire.ReplyLimits;
+import smtp.core.internal.wire.ReplyParser;
+
+/**
+ * Reads replies, one or a run of them, and adds up their codes. {@link #arrayCopy} moves the octets
+ * of one turn of the server and is the limit.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH sets what prepare() does not
+public class ReplyParserBenchmark {
+
+  /** What the server says. */
+  @Param public Replies replies = Replies.ONE_LINE;
+
+  /** How it comes. */
+  @Param public Arrival arrival = Arrival.WHOLE;
+
+  private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
+
+  private int count;
+  private Pieces pieces;
+  private ByteBuffer piece;
+  private PeerReaders.AngusMail angusMail;
+  private SMTP commonsNet;
+  private byte[] octets;
+  private byte[] copy;
+
+  @Setup
+  public void prepare() throws IOException, MessagingException {
+    octets = replies.octets();
+    copy = new byte[octets.length];
+    count = replies.count();
+    List<ByteBuffer> cut = arrival.cut(octets);
+    pieces = new Pieces(cut);
+    piece = pieces.next();
+    angusMail = PeerReaders.AngusMail.on(new Pieces(cut));
+    commonsNet = PeerReaders.commonsNet(new Pieces(cut));
+  }
+
+  @Benchmark
+  public byte[] arrayCopy() {
+    System.arraycopy(octets, 0, copy, 0, octets.length);
+    return copy;
+  }
+
+  @Benchmark
+  public int replyParser() throws SmtpProtocolException {
+    int codes = 0;
+    for (int i = 0; i < count; i++) {
+      codes += read().code();
+    }
+    return codes;
+  }
+
+  private Reply read() throws SmtpProtocolException {
+    Reply reply = parser.parse(piece);
+    while (reply == null) {
+      piece = pieces.next();
+      reply = parser.parse(piece);
+    }
+    return reply;
+  }
+
+  @Benchmark
+  public int angusMail() throws MessagingException {
+    int codes = 0;
+    for (int i = 0; i < count; i++) {
+      codes += angusMail.read();
+    }
+    return codes;
+  }
+
+  @Benchmark
+  public int commonsNet() throws IOException {
+    int codes = 0;
+    for (int i = 0; i < count; i++) {
+      codes += commonsNet.getReply();
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Measurements of the codecs, beside what other Java mail clients have in their place.
+ *
+ * <p>{@code org.openjdk.jmh.Main} on this module's class path runs them; the tests run each once.
+ */
+@NullMarked
+package smtp.bench;
+
+import org.jspecify.annotations.NullMarked;

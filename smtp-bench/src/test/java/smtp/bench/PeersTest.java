@@ -1,0 +1,53 @@
+package smtp.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A comparison is worth something if all do the same work. */
+class PeersTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void angusMailSendsAsManyOctets(Contents content) throws IOException {
+    DataEncoderBenchmark benchmark = encoders(content);
+    long ours = benchmark.dataEncoder();
+
+    assertEquals(2 * ours, benchmark.angusMail());
+  }
+
+  @Test
+  void commonsNetSendsAsManyOctetsOfCleanContent() throws IOException {
+    DataEncoderBenchmark benchmark = encoders(Contents.CLEAN_CRLF);
+    long ours = benchmark.dataEncoder();
+
+    assertEquals(2 * ours, benchmark.commonsNet());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allReadTheSameReplies(Replies replies) throws IOException, MessagingException {
+    for (Arrival arrival : Arrival.values()) {
+      ReplyParserBenchmark benchmark = new ReplyParserBenchmark();
+      benchmark.replies = replies;
+      benchmark.arrival = arrival;
+      benchmark.prepare();
+      for (int turn = 0; turn < 3; turn++) {
+        int codes = benchmark.replyParser();
+        assertEquals(codes, benchmark.angusMail());
+        assertEquals(codes, benchmark.commonsNet());
+      }
+    }
+  }
+
+  private static DataEncoderBenchmark encoders(Contents content) {
+    DataEncoderBenchmark benchmark = new DataEncoderBenchmark();
+    benchmark.content = content;
+    benchmark.prepare();
+    return benchmark;
+  }
+}
