@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Runs the encoder and keeps what it sent, a character an octet. */
+/**
+ * Runs the encoder and keeps what it sent, a character an octet. Each slice lies between octets
+ * that are none of the encoder's business.
+ */
 final class Encoded {
 
   private Encoded() {}
@@ -17,7 +20,11 @@ final class Encoded {
     DataEncoder encoder = new DataEncoder(form, wire::write);
     try {
       for (byte[] slice : slices) {
-        encoder.write(slice, 0, slice.length);
+        byte[] array = new byte[slice.length + 2];
+        array[0] = '\r';
+        System.arraycopy(slice, 0, array, 1, slice.length);
+        array[slice.length + 1] = '\n';
+        encoder.write(array, 1, slice.length);
       }
       encoder.finish();
     } catch (IOException e) {

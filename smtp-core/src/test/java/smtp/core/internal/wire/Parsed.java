@@ -2,12 +2,13 @@ package smtp.core.internal.wire;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import smtp.api.Reply;
 import smtp.api.SmtpProtocolException;
 
 /**
- * What a parser made of some octets.
+ * What a parser made of some octets. Each piece lies between octets that it has not to read.
  *
  * @param replies the replies that were complete
  * @param failed whether what followed them is no reply
@@ -29,7 +30,10 @@ record Parsed(List<Reply> replies, boolean failed) {
 
   private static void parseAll(ReplyParser parser, byte[] piece, List<Reply> replies)
       throws SmtpProtocolException {
-    ByteBuffer input = ByteBuffer.wrap(piece);
+    byte[] array = new byte[piece.length + 4];
+    Arrays.fill(array, (byte) '\n');
+    ByteBuffer input = ByteBuffer.wrap(array, 1, piece.length + 2).slice();
+    input.put(1, piece).position(1).limit(piece.length + 1);
     while (input.hasRemaining()) {
       Reply reply = parser.parse(input);
       if (reply != null) {
