@@ -38,7 +38,8 @@ public interface MailSession extends AutoCloseable {
    * command that needs it says hello again.
    *
    * @throws SmtpNotSupportedException if the server does not offer STARTTLS; the session survives
-   * @throws SmtpTlsException if the server refuses or the handshake fails; the session is closed
+   * @throws SmtpReplyException if the server refuses; the session survives, in clear
+   * @throws SmtpTlsException if the handshake fails; the session is closed
    * @throws IllegalStateException if the connection is under TLS or a transaction is open
    */
   void startTls() throws SmtpException;

@@ -3,8 +3,8 @@ package smtp.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS did not come about: the server refused it, the handshake failed, or the certificate is not
- * one to trust. The message says what is wrong and what to do.
+ * TLS did not come about: the handshake failed, or the certificate is not one to trust. The message
+ * says what is wrong and what to do.
  */
 public class SmtpTlsException extends SmtpTransportException {
 
