@@ -95,6 +95,7 @@ final class Transaction {
   private void putEnvelope() throws SmtpException {
     if (resetFirst) {
       flight.add(Phase.COMMAND, "RSET", reply -> resetReply = reply);
+      requireReset();
     }
     flight.add(prepared.mail(), this::mailReply);
     List<PathCommand> recipients = prepared.recipients();
@@ -119,16 +120,11 @@ final class Transaction {
 
   /** Tells whether the next recipient is worth sending: what is known so far is only good. */
   private boolean goesOn() {
-    boolean reset = resetReply == null || resetReply.code() == 250;
-    return pipelining || (reset && !ledger.isSenderRefused());
+    return pipelining || !ledger.isSenderRefused();
   }
 
   private void judgeEnvelope() throws SmtpException {
-    if (resetReply != null && resetReply.code() != 250) {
-      throw connection.fail(
-          new SmtpProtocolException(
-              "The server refused RSET, so the session is closed: " + resetReply));
-    }
+    requireReset();
     int accepted = ledger.acceptedRecipients();
     boolean refused =
         ledger.isSenderRefused() || accepted == 0 || (allOrNone && accepted < recipientCount());
@@ -139,6 +135,15 @@ final class Transaction {
     if (dataReply == null) {
       putData();
       flight.land();
+    }
+  }
+
+  /** Gives up if RSET was refused; a server that answers by groups has not answered it yet. */
+  private void requireReset() throws SmtpException {
+    if (resetReply != null && resetReply.code() != 250) {
+      throw connection.fail(
+          new SmtpProtocolException(
+              "The server refused RSET, so the session is closed: " + resetReply));
     }
   }
 
