@@ -3,6 +3,7 @@
 open module smtp.it {
   requires greenmail;
   requires jakarta.mail;
+  requires org.eclipse.angus.mail; // GreenMail finds it as a service
   requires org.jspecify;
   requires org.junit.jupiter.api;
   requires org.junit.jupiter.params;

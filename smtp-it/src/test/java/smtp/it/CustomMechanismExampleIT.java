@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smtp.testkit.Dialogue;
@@ -55,11 +57,17 @@ class CustomMechanismExampleIT {
     }
   }
 
-  private static String modulePath() {
+  private static String modulePath() throws Exception {
     return String.join(
         File.pathSeparator,
         Command.MODULES.toString(),
-        FOLDER.resolve("mechanism/target").toString(),
-        FOLDER.resolve("application/target").toString());
+        jar(FOLDER.resolve("mechanism/target")).toString(),
+        jar(FOLDER.resolve("application/target")).toString());
+  }
+
+  private static Path jar(Path folder) throws Exception {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+    }
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -109,8 +108,8 @@ class SendExampleIT {
         ToolProvider.findFirst("jlink")
             .orElseThrow()
             .run(
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true),
+                System.out,
+                System.err,
                 "--module-path=" + Command.MODULES,
                 "--add-modules=examples.send," + provider,
                 "--launcher=send=examples.send/examples.send.Send",
