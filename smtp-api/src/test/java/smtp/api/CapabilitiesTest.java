@@ -64,7 +64,19 @@ class CapabilitiesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "0", "000", "-1", "+1", "1k", " 1", "1 2", "٣", "9999999999999999999999"})
+      strings = {
+        "",
+        "0",
+        "000",
+        "-1",
+        "+1",
+        "1k",
+        " 1",
+        "1 2",
+        "٣",
+        "9999999999999999999",
+        "9999999999999999999999"
+      })
   void maxSizeOfAnythingElseIsNoLimit(String parameters) {
     assertEquals(OptionalLong.empty(), of(Extension.SIZE, parameters).maxSize());
   }
