@@ -85,7 +85,7 @@ public final class Mailbox implements Serializable {
    *     differently, such as a sharp s: give such a domain in its {@code xn--} form
    */
   public Mailbox withAsciiDomain() {
-    return Ascii.isAscii(domain) ? this : new Mailbox(localPart, DomainName.toAscii(domain));
+    return Ascii.isAscii(domain) ? this : new Mailbox(localPart, AsciiDomain.of(domain));
   }
 
   @Override

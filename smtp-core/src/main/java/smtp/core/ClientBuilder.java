@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import smtp.api.AsciiDomain;
 import smtp.api.Credentials;
 import smtp.api.Extension;
 import smtp.api.SessionListener;
@@ -23,7 +24,6 @@ import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
 import smtp.core.internal.session.Dialect;
 import smtp.core.internal.session.SessionOptions;
-import smtp.core.internal.wire.AsciiDomain;
 
 /**
  * The options that the clients of this library share. Extended by its own clients only.

@@ -5,12 +5,12 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import smtp.api.AsciiDomain;
 import smtp.api.SmtpTlsException;
 import smtp.api.TlsOptions;
 import smtp.api.spi.TlsProvider;
 import smtp.core.internal.net.TlsLayer;
 import smtp.core.internal.session.SessionOptions.TlsSource;
-import smtp.core.internal.wire.AsciiDomain;
 
 /** Where a client's TLS comes from: a context of the caller's, a provider given, or one found. */
 final class ClientTls {

@@ -23,16 +23,19 @@ final class ServerIdentity {
 
   static void check(String host, X509Certificate certificate) throws CertificateException {
     List<String> names = names(certificate);
-    boolean found =
-        isAddress(host)
-            ? names.stream().anyMatch(name -> isAddress(name) && sameAddress(name, host))
-            : names.stream().anyMatch(name -> matches(name, host));
-    if (!found) {
+    if (!isAmong(names, host)) {
       throw new CertificateException(
           names.isEmpty()
               ? "the certificate names no server in its subjectAltName"
               : "the certificate is for " + String.join(", ", names) + ", not for " + host);
     }
+  }
+
+  /** Tells whether one of a certificate's names is the host's. */
+  static boolean isAmong(List<String> names, String host) {
+    return isAddress(host)
+        ? names.stream().anyMatch(name -> isAddress(name) && sameAddress(name, host))
+        : names.stream().anyMatch(name -> matches(name, host));
   }
 
   static List<String> names(X509Certificate certificate) throws CertificateParsingException {

@@ -59,7 +59,7 @@ final class ClosingListener implements SessionListener {
     try {
       listener.closed(cause);
     } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "A listener failed when a session was closed", e);
+      LOGGER.log(System.Logger.Level.WARNING, "A listener failed when a session was closed: " + e);
     }
   }
 

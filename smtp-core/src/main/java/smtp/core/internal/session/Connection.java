@@ -354,14 +354,18 @@ final class Connection implements OctetSink {
     redaction = secrets;
   }
 
-  /** Puts the connection under TLS. What the server said in clear no longer counts. */
-  void secure(TlsLayer layer) throws SmtpException {
+  /** Refuses to go on to TLS when something came in clear that would be taken for said in TLS. */
+  void ensureSilentBeforeTls() throws SmtpException {
     if (hasHeard()) {
       throw fail(
           new SmtpProtocolException(
               "The server sent text in clear behind its answer to STARTTLS; somebody may be"
                   + " tampering with the connection"));
     }
+  }
+
+  /** Puts the connection under TLS. What the server said in clear no longer counts. */
+  void secure(TlsLayer layer) throws SmtpException {
     Socket socket = link.socket();
     if (socket == null) {
       throw new IllegalStateException(

@@ -9,7 +9,6 @@ import smtp.api.Parameter;
 import smtp.api.Phase;
 import smtp.api.Recipient;
 import smtp.api.SmtpNotSupportedException;
-import smtp.core.internal.wire.AsciiDomain;
 import smtp.core.internal.wire.CommandEncoder;
 
 /**
@@ -77,7 +76,7 @@ record PathCommand(Phase phase, String line, int maxOctets, boolean utf8) {
           "The address " + mailbox + " needs SMTPUTF8, which MAIL did not ask for",
           Extension.SMTPUTF8);
     }
-    return mailbox.localPart() + "@" + AsciiDomain.of(mailbox.domain());
+    return mailbox.withAsciiDomain().toString();
   }
 
   private static void requireSupport(Parameter parameter, Capabilities capabilities)

@@ -205,6 +205,7 @@ public abstract class Session implements MailSession {
           new SmtpProtocolException(
               "The server answered STARTTLS with neither 220 nor a refusal: " + reply));
     }
+    connection.ensureSilentBeforeTls();
     connection.secure(layer);
     capabilities = Capabilities.none();
     state = State.GREETED;

@@ -1,4 +1,4 @@
-package smtp.core.internal.wire;
+package smtp.api;
 
 import java.net.IDN;
 import java.text.Normalizer;
@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
- * Writes domains in ASCII, for servers without SMTPUTF8.
+ * Writes domains in ASCII: in commands to servers without SMTPUTF8, in header fields, and where TLS
+ * asks for a server's name.
  *
  * <p>The JDK knows IDNA2003 (RFC 3490) alone, while registries follow IDNA2008 (RFC 5890), for
  * which some names are other domains: {@code straße.de} is not {@code strasse.de} there. So a label
@@ -29,7 +30,7 @@ public final class AsciiDomain {
    *     domain would be longer than DNS has them
    */
   public static String of(String domain) {
-    if (isAscii(domain)) {
+    if (Ascii.isAscii(domain)) {
       return domain;
     }
     StringJoiner labels = new StringJoiner(".");
@@ -48,7 +49,7 @@ public final class AsciiDomain {
     if (canonical.isEmpty() || !canonical.codePoints().allMatch(AsciiDomain::mayBeInLabel)) {
       throw refused(label, "a label consists of letters, digits and hyphens");
     }
-    String ascii = isAscii(label) ? label : aLabel(label, canonical);
+    String ascii = Ascii.isAscii(label) ? label : aLabel(label, canonical);
     if (ascii.length() > MAX_LABEL) {
       throw refused(label, "a label has at most " + MAX_LABEL + " octets in ASCII");
     }
@@ -78,18 +79,8 @@ public final class AsciiDomain {
     };
   }
 
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
-  }
-
   private static IllegalArgumentException refused(String label, String why) {
-    StringBuilder quoted = new StringBuilder();
-    label
-        .codePoints()
-        .limit(MAX_LABEL)
-        .forEach(
-            c -> quoted.append(mayBeInLabel(c) ? Character.toString(c) : "\\u{%x}".formatted(c)));
     return new IllegalArgumentException(
-        "Cannot write the domain label \"" + quoted + "\" in ASCII: " + why);
+        "Cannot write the domain label %s in ASCII: %s".formatted(Ascii.quote(label), why));
   }
 }

@@ -1,4 +1,4 @@
-package smtp.core.internal.wire;
+package smtp.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -144,7 +144,7 @@ class AsciiDomainTest {
     String hidden =
         assertThrows(IllegalArgumentException.class, () -> AsciiDomain.of("\u00fc\u202e\n"))
             .getMessage();
-    assertTrue(hidden.contains("\"\u00fc\\u{202e}\\u{a}\""), hidden);
+    assertTrue(hidden.contains("\"\u00fc\\u202e\\u000a\""), hidden);
   }
 
   private static void assertRefused(String domain) {
