@@ -31,9 +31,31 @@ final class DkimBodyHash extends OutputStream {
 
   @Override
   public void write(byte[] octets, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
+    int end = offset + length;
+    for (int i = offset; i < end; i++) {
       take(octets[i]);
+      i = takeWord(octets, i + 1, end) - 1;
     }
+  }
+
+  /** Takes what stands beside a character of the same word, which is most of any body. */
+  private int takeWord(byte[] octets, int from, int end) {
+    int at = from;
+    if (inLine && !pendingBlank) {
+      while (at < end && octets[at] > ' ') {
+        at++;
+      }
+      if (at - from > buffer.length - count) {
+        drain();
+      }
+      if (at - from > buffer.length) {
+        digest.update(octets, from, at - from);
+      } else {
+        System.arraycopy(octets, from, buffer, count, at - from);
+        count += at - from;
+      }
+    }
+    return at;
   }
 
   private void take(byte octet) {
@@ -71,10 +93,14 @@ final class DkimBodyHash extends OutputStream {
 
   private void put(int octet) {
     if (count == buffer.length) {
-      digest.update(buffer, 0, count);
-      count = 0;
+      drain();
     }
     buffer[count++] = (byte) octet;
+  }
+
+  private void drain() {
+    digest.update(buffer, 0, count);
+    count = 0;
   }
 
   /** Ends the body and returns its hash. */
@@ -87,7 +113,7 @@ final class DkimBodyHash extends OutputStream {
       put('\r');
       put('\n');
     }
-    digest.update(buffer, 0, count);
+    drain();
     return digest.digest();
   }
 }

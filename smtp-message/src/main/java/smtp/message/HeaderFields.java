@@ -3,7 +3,6 @@ package smtp.message;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The header fields of a message. A message's own are not changed once it is built. */
@@ -38,15 +37,6 @@ final class HeaderFields {
 
   HeaderFields copy() {
     return new HeaderFields(fields);
-  }
-
-  /** Returns the tokens of a field that is there. */
-  String text(String name) {
-    return fields.stream()
-        .filter(field -> field.is(name))
-        .map(field -> String.join(" ", ((HeaderField.Tokens) field).tokens()))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** Adds a field beside those of the same name. */
@@ -104,7 +94,16 @@ final class HeaderFields {
 
   /** Returns the fields in the order in which they are written. */
   List<HeaderField> sorted() {
-    return fields.stream().sorted(Comparator.comparingInt(HeaderFields::rank)).toList();
+    int[] ranks = fields.stream().mapToInt(HeaderFields::rank).toArray();
+    List<HeaderField> sorted = new ArrayList<>(ranks.length);
+    for (int rank = -1; rank <= ORDER.size(); rank++) {
+      for (int i = 0; i < ranks.length; i++) {
+        if (ranks[i] == rank) {
+          sorted.add(fields.get(i));
+        }
+      }
+    }
+    return List.copyOf(sorted);
   }
 
   private static int rank(HeaderField field) {

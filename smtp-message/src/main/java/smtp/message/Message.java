@@ -33,14 +33,14 @@ import smtp.api.Recipient;
 public final class Message implements Mail {
 
   private final HeaderFields given;
-  private final HeaderFields fields;
+  private final List<HeaderField> fields;
   private final BodyBuilder parts;
   private final Entity body;
   private final @Nullable Envelope envelope;
 
   private Message(
       HeaderFields given,
-      HeaderFields fields,
+      List<HeaderField> fields,
       BodyBuilder parts,
       Entity body,
       @Nullable Envelope envelope) {
@@ -52,7 +52,7 @@ public final class Message implements Mail {
   }
 
   static Message of(HeaderFields given, BodyBuilder parts, @Nullable Envelope envelope) {
-    return new Message(given, given.completed(), parts, parts.build(), envelope);
+    return new Message(given, given.completed().sorted(), parts, parts.build(), envelope);
   }
 
   /** Returns a builder of a message without header fields and body. */
@@ -119,7 +119,7 @@ public final class Message implements Mail {
    */
   @Override
   public Envelope envelope() {
-    return envelope == null ? HeaderEnvelope.of(fields.sorted()) : envelope;
+    return envelope == null ? HeaderEnvelope.of(fields) : envelope;
   }
 
   /** Returns the same message with another envelope. */
@@ -151,7 +151,7 @@ public final class Message implements Mail {
     HeaderFields others = given.copy();
     Stream.of("To", "Cc", "Bcc").forEach(others::remove);
     others.addAddresses("To", List.of(recipients));
-    return new Message(others, others.completed(), parts, body, envelopeTo(recipients));
+    return new Message(others, others.completed().sorted(), parts, body, envelopeTo(recipients));
   }
 
   private @Nullable Envelope envelopeTo(Address... recipients) {
@@ -173,12 +173,16 @@ public final class Message implements Mail {
    */
   @Override
   public Content content() {
-    return MessageContent.of(fields.sorted(), body);
+    return MessageContent.of(fields, body);
   }
 
   /** Returns the Message-ID with its angle brackets. */
   public String messageId() {
-    return fields.text("Message-ID");
+    return fields.stream()
+        .filter(field -> field.is("Message-ID"))
+        .map(field -> ((HeaderField.Tokens) field).tokens().get(0))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns the Message-ID. */

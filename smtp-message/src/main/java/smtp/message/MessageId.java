@@ -1,13 +1,13 @@
 package smtp.message;
 
-import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /** Identifiers of messages and parts (RFC 5322, section 3.6.4), and what is made from chance. */
 final class MessageId {
 
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int BITS = 128;
+  private static final int OCTETS = 16;
 
   private MessageId() {}
 
@@ -21,7 +21,9 @@ final class MessageId {
 
   /** Returns letters and digits that nobody can guess, in number enough to be unique. */
   static String randomWord() {
-    return new BigInteger(BITS, RANDOM).toString(Character.MAX_RADIX);
+    byte[] octets = new byte[OCTETS];
+    RANDOM.nextBytes(octets);
+    return HexFormat.of().formatHex(octets);
   }
 
   /**

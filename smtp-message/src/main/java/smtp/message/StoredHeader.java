@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The header of a message or part as it was read: every octet of it, cut into fields. */
 final class StoredHeader {
@@ -124,19 +124,26 @@ final class StoredHeader {
 
   /** Tells whether a signature covers a field that is not written. */
   boolean isBlindFieldSigned() {
+    List<String> blind =
+        fields.stream().filter(Field::isBlind).map(Field::name).distinct().toList();
     return fields.stream()
         .filter(field -> field.is("DKIM-Signature") || field.is("ARC-Message-Signature"))
-        .anyMatch(signature -> fields.stream().anyMatch(f -> f.isBlind() && covers(signature, f)));
+        .anyMatch(signature -> !blind.isEmpty() && covers(signature, blind));
   }
 
-  private static boolean covers(Field signature, Field field) {
+  private static boolean covers(Field signature, List<String> names) {
     for (String tag : signature.body().split(";", -1)) {
-      String[] names = tag.replaceAll("\\s", "").toLowerCase(Locale.ROOT).split("[=:]", -1);
-      if (names[0].equals("h") && List.of(names).contains(field.name().toLowerCase(Locale.ROOT))) {
+      String[] signed = tag.replaceAll("\\s", "").split("[=:]", -1);
+      boolean list = signed[0].equals("h");
+      if (list && Stream.of(signed).skip(1).anyMatch(name -> isIn(names, name))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isIn(List<String> names, String name) {
+    return names.stream().anyMatch(name::equalsIgnoreCase);
   }
 
   /** Returns the octets of the fields that anybody may see. */

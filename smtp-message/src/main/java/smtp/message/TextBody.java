@@ -36,6 +36,9 @@ final class TextBody implements Body {
   }
 
   private static String withCrlf(String text) {
+    if (isCrlf(text)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(text.length() + text.length() / 32);
     int copied = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -47,6 +50,16 @@ final class TextBody implements Body {
       }
     }
     return out.append(text, copied, text.length()).toString();
+  }
+
+  private static boolean isCrlf(String text) {
+    int lf = text.indexOf('\n');
+    int cr = text.indexOf('\r');
+    while (lf >= 0 && cr == lf - 1) {
+      cr = text.indexOf('\r', lf);
+      lf = text.indexOf('\n', lf + 1);
+    }
+    return cr < 0 && lf < 0;
   }
 
   private static TransferEncoding shorter(byte[] octets) {

@@ -56,7 +56,7 @@ class HeaderProperties {
         .map(list -> String.join("", list));
   }
 
-  @Property
+  @Property(tries = 300)
   void valueIsReadAsItWasGiven(@ForAll("values") String value) {
     for (String name : List.of("Subject", "X-Custom")) {
       Message message = Message.builder().from("a@b").header(name, value).build();
@@ -70,7 +70,7 @@ class HeaderProperties {
     }
   }
 
-  @Property
+  @Property(tries = 300)
   void nameIsReadAsItWasGiven(@ForAll("values") String name) {
     Address address = Address.of(name, "a@b");
     assertEquals(address, Address.of(address.toString()));
@@ -79,7 +79,7 @@ class HeaderProperties {
     written.headerLines().forEach(line -> assertTrue(line.length() <= 78, line));
   }
 
-  @Property
+  @Property(tries = 300)
   void eitherRefusedOrExactlyOneField(@ForAll("hostile") String value) {
     try {
       Message message =

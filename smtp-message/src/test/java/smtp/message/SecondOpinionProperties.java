@@ -2,6 +2,7 @@ package smtp.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.api.Content.Encoding.SEVEN_BIT;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -16,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import smtp.api.Recipient;
 
 /** What we write is what others read. */
 class SecondOpinionProperties {
@@ -136,6 +138,40 @@ class SecondOpinionProperties {
         assertSame(withoutBlanks(given), withoutBlanks(python.get().read(octets)), octets);
       }
     }
+  }
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  void whatAngusWritesIsRead(@ForAll("messages") Reading any) throws Exception {
+    Reading given = withoutLookalikes(any);
+    StoredMessage stored = Message.read(AngusWriter.write(given));
+    assertEquals(given.from(), people(stored.header("From").get(0)));
+    List<Reading.Person> to =
+        stored.header("To").isEmpty() ? List.of() : people(stored.header("To").get(0));
+    assertEquals(given.to(), to);
+    if (!given.to().isEmpty()) {
+      assertEquals(
+          given.to().stream().map(Reading.Person::mailbox).distinct().toList(),
+          stored.envelope().recipients().stream().map(Recipient::toString).toList());
+    }
+    assertTrue(stored.content().sevenBit().isPresent() || stored.content().encoding() != SEVEN_BIT);
+  }
+
+  /** Angus writes a name that looks like an encoded word as it is, so that it is read as one. */
+  private static Reading withoutLookalikes(Reading any) {
+    return new Reading(
+        0, any.subject(), plain(any.from()), plain(any.to()), any.texts(), List.of(), List.of());
+  }
+
+  private static List<Reading.Person> plain(List<Reading.Person> people) {
+    return people.stream()
+        .map(p -> new Reading.Person(p.name().replace("=?", "="), p.mailbox()))
+        .toList();
+  }
+
+  private static List<Reading.Person> people(String list) {
+    return AddressList.parse(list).addresses().stream()
+        .map(address -> new Reading.Person(address.name(), address.mailbox().toString()))
+        .toList();
   }
 
   private static Message built(Reading given) {

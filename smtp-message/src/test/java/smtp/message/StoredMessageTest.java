@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -268,6 +270,38 @@ class StoredMessageTest {
   void whatIsNotUnderstoodHasNoSevenBitForm(String rest) throws IOException {
     assertTrue(read(HEADER + rest).content().sevenBit().isEmpty());
     assertTrue(read("From: a@b\r\n\r\nü").content().sevenBit().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a:b\r\n",
+        " ",
+        "\r",
+        ":",
+        "(",
+        "DKIM-Signature:h=a:bcc;h=x\r\nBCC:\r\n",
+        "Bcc:\r\n",
+        "To: =?=?\r\n",
+        "Content-Type:multipart/mixed;boundary=b\r\n",
+        "a=b;",
+        "\r\n\t"
+      })
+  void hostileHeaderIsReadInTimeThatDoesNotGrow(String unit) {
+    byte[] octets =
+        (HEADER + "Content-Type: " + unit.repeat(500_000 / unit.length()) + "\r\n\r\nü")
+            .getBytes(UTF_8);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          try {
+            StoredMessage message = Message.read(octets);
+            message.envelope();
+            message.content().sevenBit();
+          } catch (IOException | IllegalStateException refused) {
+            // As good as read.
+          }
+        });
   }
 
   @Provide
