@@ -1,0 +1,213 @@
+package smtp.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Reply;
+import smtp.api.SessionListener;
+import smtp.api.SmtpException;
+import smtp.api.SmtpSession;
+import smtp.api.TlsMode;
+import smtp.testkit.Delivery;
+import smtp.testkit.TestCertificates;
+
+/** What listeners hear, and what becomes of a session whose listener fails. */
+class ListenerTest {
+
+  private final EventLog log = new EventLog();
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void hearsEverythingInOrder(Delivery delivery) throws Exception {
+    String script = Play.hello() + Play.transaction("250 ok") + "C: QUIT\nS: 221 bye\n";
+    try (var server = Play.server(delivery, script)) {
+      try (SmtpSession session = Play.builder(server).listener(log).build().connect()) {
+        session.send(Play.mail("b@example.net"));
+      }
+      server.assertCompleted();
+    }
+    assertEquals(
+        List.of(
+            "connected",
+            "S: 220 mail.example.org ESMTP",
+            "C: EHLO [127.0.0.1]",
+            "S: 250 mail.example.org",
+            "C: MAIL FROM:<a@example.org>",
+            "S: 250 ok",
+            "C: RCPT TO:<b@example.net>",
+            "S: 250 ok",
+            "C: DATA",
+            "S: 354 go",
+            "content 22",
+            "S: 250 ok",
+            "C: QUIT",
+            "S: 221 bye",
+            "closed "),
+        log.events());
+  }
+
+  @Test
+  void isToldWhyASessionWasClosed() throws Exception {
+    try (var server = Play.server(Play.hello() + "C: NOOP\nCLOSE\n");
+        SmtpSession session = Play.builder(server).listener(log).build().connect()) {
+      assertThrows(SmtpException.class, session::noop);
+      assertEquals(1, log.events("closed").size());
+      assertTrue(
+          log.events("closed").get(0).contains("SmtpServerDisconnectedException"),
+          log.events()::toString);
+    }
+    assertEquals(1, log.events("closed").size());
+  }
+
+  /** Fails at one kind of event, the second time. */
+  private static final class Failing implements SessionListener {
+    private final String at;
+    private final RuntimeException own = new IllegalArgumentException("listener");
+    private int count;
+
+    Failing(String at) {
+      this.at = at;
+    }
+
+    private void event(String kind) {
+      if (kind.equals(at) && ++count == (kind.equals("secured") ? 1 : 2)) {
+        throw own;
+      }
+    }
+
+    @Override
+    public void connected(SocketAddress server) {
+      event("connected");
+    }
+
+    @Override
+    public void commandSent(String line) {
+      event("command");
+    }
+
+    @Override
+    public void replyReceived(Reply reply, Duration elapsed) {
+      event("reply");
+    }
+
+    @Override
+    public void secured(String protocol, String cipherSuite) {
+      event("secured");
+    }
+
+    @Override
+    public void closed(@Nullable SmtpException cause) {
+      event("closed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"command", "reply"})
+  void failureOfAListenerClosesTheSession(String at) throws Exception {
+    Failing failing = new Failing(at);
+    String script =
+        "S: 220 hi\n"
+            + (at.equals("command") ? "C: NOOP\nS: 250 ok\nEOF\n" : "C: NOOP\nS: 250 ok\nEOF\n");
+    try (var server = Play.server(script)) {
+      SmtpSession session =
+          Play.builder(server).listener(log).listener(failing).build().connectOnly();
+      if (at.equals("command")) {
+        session.noop();
+      }
+      assertSame(failing.own, assertThrows(IllegalArgumentException.class, session::noop));
+      assertFalse(session.isOpen());
+      assertThrows(SmtpException.class, session::noop);
+      assertEquals(1, log.events("closed").size());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void failureAfterTheHandshakeClosesTheSession() throws Exception {
+    Failing failing = new Failing("secured");
+    try (var server = Play.server(Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\nTLS\nEOF\n")) {
+      SmtpClient client =
+          Play.builder(server)
+              .tls(TlsMode.STARTTLS)
+              .sslContext(TestCertificates.trustingContext())
+              .listener(failing)
+              .build();
+      assertSame(failing.own, assertThrows(IllegalArgumentException.class, client::connect));
+    }
+  }
+
+  @Test
+  void failureWhileClosingHidesNothing() throws Exception {
+    SessionListener failing =
+        new SessionListener() {
+          @Override
+          public void closed(@Nullable SmtpException cause) {
+            throw new IllegalStateException("listener");
+          }
+        };
+    try (var server =
+        Play.server(
+            Play.hello() + Play.transaction("x").replace("S: x\n", "CLOSE\n"), Play.hello())) {
+      SmtpClient client = Play.builder(server).listener(failing).build();
+      SmtpSession session = client.connect();
+      assertEquals("Unknown", Play.send(session, Play.mail("b@example.net")).recipients());
+      session.close();
+      client.connect().close();
+    }
+  }
+
+  @Test
+  void sessionClosedByItsOwnListenerIsClosed() throws Exception {
+    SmtpSession[] own = new SmtpSession[1];
+    SessionListener closing =
+        new SessionListener() {
+          @Override
+          public void replyReceived(Reply reply, Duration elapsed) {
+            if (own[0] != null) {
+              own[0].close();
+            }
+          }
+        };
+    try (var server = Play.server(Play.hello() + "C: NOOP\nS: 250 ok\nEOF\n")) {
+      own[0] = Play.builder(server).listener(closing).listener(log).build().connect();
+      own[0].noop();
+      assertFalse(own[0].isOpen());
+      assertEquals(1, log.events("closed").size());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void traceIsAPlayableDialogue() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String script = Play.hello("SIZE 5") + "C: NOOP\nS: 250-a\nS: 250 b\nC: QUIT\nS: 221 bye\n";
+    try (var server = Play.server(script)) {
+      try (SmtpSession session =
+          Play.builder(server)
+              .trace(new PrintStream(out, true, StandardCharsets.UTF_8))
+              .build()
+              .connect()) {
+        session.noop();
+      }
+      server.assertCompleted();
+    }
+    String trace = out.toString(StandardCharsets.UTF_8);
+    assertEquals(
+        smtp.testkit.Dialogue.of(script.replace("EHLO *", "EHLO [127.0.0.1]")),
+        smtp.testkit.Dialogue.of(trace));
+  }
+}

@@ -1,0 +1,81 @@
+package smtp.core.internal.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import smtp.api.Envelope;
+import smtp.api.Reply;
+
+class LedgerTest {
+
+  private final Ledger ledger = new Ledger(Envelope.of("a@b", "c@d", "e@f", "c@d"));
+
+  private String results() {
+    return ledger.result().recipients().stream()
+        .map(result -> result.getClass().getSimpleName())
+        .collect(Collectors.joining(" "));
+  }
+
+  private void rcpt(int... codes) {
+    ledger.mailReply(Reply.of(250));
+    for (int i = 0; i < codes.length; i++) {
+      ledger.rcptReply(i, Reply.of(codes[i]));
+    }
+  }
+
+  @Test
+  void nothingIsSentAtFirst() {
+    assertEquals("NotSent NotSent NotSent", results());
+    rcpt(250, 250, 550);
+    assertEquals("NotSent NotSent Refused", results());
+    assertEquals(2, ledger.acceptedRecipients());
+  }
+
+  @Test
+  void refusedSenderOutranksWhatRecipientsWereTold() {
+    rcpt(250, 550, 250);
+    ledger.mailReply(Reply.of(550));
+    assertEquals("NotSent NotSent NotSent", results());
+  }
+
+  @Test
+  void endOfDataMakesAcceptedRecipientsUnknown() {
+    rcpt(250, 550, 252);
+    ledger.endOfDataSent();
+    assertEquals("Unknown Refused Unknown", results());
+  }
+
+  @Test
+  void finalReplyDecides() {
+    rcpt(250, 550, 251);
+    ledger.endOfDataSent();
+    ledger.finalReply(Reply.of(250));
+    assertEquals("Accepted Refused Accepted", results());
+    ledger.finalReply(Reply.of(452));
+    assertEquals("Refused Refused Refused", results());
+    ledger.finalReply(Reply.of(354));
+    assertEquals("Unknown Refused Unknown", results());
+  }
+
+  @Test
+  void finalReplyBeforeTheEndOfDataAcceptsNobody() {
+    rcpt(250, 250, 250);
+    ledger.finalReply(Reply.of(250));
+    assertEquals("NotSent NotSent NotSent", results());
+    ledger.finalReply(Reply.of(552));
+    assertEquals("Refused Refused Refused", results());
+  }
+
+  @Test
+  void lmtpRepliesGoToTheAcceptedInOrder() {
+    rcpt(250, 550, 250);
+    ledger.endOfDataSent();
+    ledger.nextFinalReply(Reply.of(250));
+    assertEquals("Accepted Refused Unknown", results());
+    ledger.nextFinalReply(Reply.of(452));
+    assertEquals("Accepted Refused Refused", results());
+    assertFalse(ledger.isSenderRefused());
+  }
+}
