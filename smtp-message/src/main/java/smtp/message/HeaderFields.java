@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import smtp.api.Mailbox;
 
 /** The header fields of a message. A message's own are not changed once it is built. */
 final class HeaderFields {
@@ -79,9 +80,15 @@ final class HeaderFields {
   }
 
   private String senderDomain() {
-    return HeaderEnvelope.sender(fields)
-        .map(sender -> sender.withAsciiDomain().domain())
-        .orElse("");
+    return HeaderEnvelope.sender(fields).map(HeaderFields::asciiDomain).orElse("");
+  }
+
+  private static String asciiDomain(Mailbox sender) {
+    try {
+      return sender.withAsciiDomain().domain();
+    } catch (IllegalArgumentException e) {
+      return ""; // A header in UTF-8 holds domains that have no A-label.
+    }
   }
 
   void remove(String name) {

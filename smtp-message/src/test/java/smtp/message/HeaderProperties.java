@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
 
 /** No value of a header field makes more than that field, and each is read as it was given. */
 class HeaderProperties {
@@ -97,7 +97,7 @@ class HeaderProperties {
     }
   }
 
-  @Test
+  @Example
   void noLineIsTooLongWhateverTheSubject() {
     int length = 1_000_001;
     for (String unit :
@@ -111,7 +111,7 @@ class HeaderProperties {
     }
   }
 
-  @Test
+  @Example
   void tenThousandRecipientsAreFolded() {
     MessageBuilder builder = Message.builder().from("a@b");
     String[] recipients = new String[10_000];
@@ -123,7 +123,7 @@ class HeaderProperties {
     assertEquals(recipients.length, AddressList.parse(written.field("To")).addresses().size());
   }
 
-  @Test
+  @Example
   void encodedWordsAreCutBetweenCharacters() {
     for (String character : List.of("e\u0301\u0323", "𠮷", "👩🏽", "ก\u0e48")) {
       Written written =
@@ -135,7 +135,7 @@ class HeaderProperties {
     }
   }
 
-  @Test
+  @Example
   void shorterOfTheTwoEncodingsIsTaken() {
     assertEquals("=?UTF-8?Q?Internationalit=C3=A4t?=", subject("Internationalität"));
     assertEquals("=?UTF-8?B?5pel5pys?=", subject("日本"));
@@ -146,7 +146,7 @@ class HeaderProperties {
     return Written.of(Message.builder().from("a@b").subject(subject).build()).field("Subject");
   }
 
-  @Test
+  @Example
   void identifierThatNoLineHoldsIsRefused() {
     String id = "x".repeat(880) + "@y";
     Written written = Written.of(Message.builder().from("a@b").references(id, id, "z@y").build());

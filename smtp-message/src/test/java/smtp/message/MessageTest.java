@@ -68,6 +68,14 @@ class MessageTest {
   }
 
   @Test
+  void messageIdOfASenderWithoutAnAsciiDomainIsInAReservedOne() {
+    for (String sender : List.of("postmaster", "jörg@straße.de")) {
+      String id = hello().sender(sender).build().messageId();
+      assertTrue(id.endsWith("@message.invalid>"), id);
+    }
+  }
+
+  @Test
   void dateIsThatOfTheBuild() {
     OffsetDateTime before = OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(2);
     OffsetDateTime date = DateText.parse("Date", Written.of(hello().build()).field("Date"));

@@ -1,6 +1,5 @@
 package smtp.message;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,11 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -302,53 +296,5 @@ class StoredMessageTest {
             // As good as read.
           }
         });
-  }
-
-  @Provide
-  Arbitrary<String> anything() {
-    return Arbitraries.of(
-            "\r\n",
-            "\n",
-            "\r",
-            "--b",
-            "--",
-            "Content-Type: multipart/mixed; boundary=b",
-            "Bcc: x@y",
-            "Content-Type: message/rfc822",
-            "MIME-Version: 1.0",
-            "ü",
-            " ",
-            ":",
-            "X: y",
-            "a",
-            "\0")
-        .list()
-        .ofMaxSize(30)
-        .map(list -> String.join("", list));
-  }
-
-  private static String lines(String text) {
-    return text.replace("\r\n", "\n").replace('\r', '\n').stripTrailing();
-  }
-
-  /** Leaves out Bcc the simple way: on the lines that a server will see. */
-  private static String model(String text) {
-    StringBuilder out = new StringBuilder();
-    boolean header = true;
-    boolean blind = false;
-    for (String line : lines(text + "\r.").split("\n", -1)) {
-      header &= !line.isEmpty();
-      blind = header && (line.startsWith(" ") ? blind : line.startsWith("Bcc:"));
-      out.append(blind ? "" : line + "\n");
-    }
-    return lines(out.substring(0, out.lastIndexOf(".")));
-  }
-
-  @Property
-  void nothingReadMakesAnotherErrorOrOtherOctets(@ForAll("anything") String text) throws Exception {
-    StoredMessage message = Message.read(text.getBytes(ISO_8859_1));
-    Content content = message.content();
-    assertEquals(model(text), lines(new String(Written.of(content).octets(), ISO_8859_1)), text);
-    content.sevenBit().ifPresent(form -> assertTrue(FieldText.isAscii(Written.of(form).text())));
   }
 }
