@@ -1,6 +1,5 @@
 package smtp.core.internal.session;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -23,8 +22,6 @@ import smtp.core.internal.net.TlsLayer;
 import smtp.core.internal.net.Watch;
 import smtp.core.internal.wire.CommandEncoder;
 import smtp.core.internal.wire.OctetSink;
-import smtp.core.internal.wire.ReplyLimits;
-import smtp.core.internal.wire.ReplyParser;
 
 /**
  * Commands out, replies in, over one connection, each wait under its time limit.
@@ -43,9 +40,8 @@ final class Connection implements OctetSink {
   private final Watch watch;
   private final Timing timing;
   private final SessionListener listener;
-  private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
+  private final ReplyReader replies = new ReplyReader(SMALL);
   private final List<Reply> lastWords = new ArrayList<>(0);
-  private final ByteBuffer input = ByteBuffer.allocate(SMALL).flip();
   private ByteBuffer output = ByteBuffer.allocate(SMALL);
   private Link link;
   private @Nullable SSLSession tls;
@@ -165,24 +161,13 @@ final class Connection implements OctetSink {
   }
 
   private boolean hasHeard() throws SmtpException {
-    if (!input.hasRemaining() && parser.isIdle()) {
-      poll();
-    }
-    return input.hasRemaining() || !parser.isIdle();
-  }
-
-  private void poll() throws SmtpException {
-    input.clear();
     watch.arm(timing.until(Phase.COMMAND));
     try {
-      if (link.poll(input) < 0) {
-        throw new EOFException();
-      }
+      return replies.hasHeard(link);
     } catch (IOException e) {
       throw failed(e, Phase.COMMAND);
     } finally {
       watch.disarm();
-      input.flip();
     }
   }
 
@@ -327,25 +312,9 @@ final class Connection implements OctetSink {
   private Reply read(Phase phase) throws IOException {
     watch.arm(timing.until(phase));
     try {
-      Reply reply = parser.parse(input);
-      while (reply == null) {
-        fill();
-        reply = parser.parse(input);
-      }
-      return reply;
+      return replies.read(link);
     } finally {
       watch.disarm();
-    }
-  }
-
-  private void fill() throws IOException {
-    input.clear();
-    try {
-      if (link.read(input) < 0) {
-        throw new EOFException(parser.isIdle() ? null : "in the middle of a reply");
-      }
-    } finally {
-      input.flip();
     }
   }
 

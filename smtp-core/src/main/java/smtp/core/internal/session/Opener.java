@@ -83,7 +83,8 @@ public final class Opener<S extends Session> {
     Credentials credentials = options.credentials();
     if (credentials != null) {
       session.authenticateVerb(authenticator -> authenticator.authenticate(credentials));
-      session.helloAgain();
+      // A server that takes no second EHLO has offered what it has to offer.
+      session.helloVerb();
     }
   }
 

@@ -27,23 +27,8 @@ import smtp.api.spi.SaslMechanism;
 import smtp.core.internal.wire.CommandEncoder;
 import smtp.core.internal.wire.EhloParser;
 
-/**
- * The verbs that SMTP and LMTP share, and what may be said when. {@code docs/session-states.md} has
- * the states as a table.
- */
+/** The verbs that SMTP and LMTP share, for one thread at a time. */
 public abstract class Session implements MailSession {
-
-  /** What has been said so far. */
-  private enum State {
-    /** The greeting was read, or TLS began: nothing is known of the server. */
-    GREETED,
-    /** The server answered the hello command. */
-    READY,
-    /** MAIL was accepted. */
-    MAIL,
-    /** A recipient was accepted. */
-    RCPT
-  }
 
   /** How long closing may take. */
   private static final Duration LEAVE_TAKING = Duration.ofSeconds(5);
@@ -52,17 +37,8 @@ public abstract class Session implements MailSession {
   private final SessionOptions options;
   private final Reply greeting;
   private final AtomicBoolean busy = new AtomicBoolean();
-  private State state = State.GREETED;
+  private final SessionState state = new SessionState();
   private Capabilities capabilities = Capabilities.none();
-  private int acceptedRecipients;
-  private boolean utf8;
-  private boolean authenticated;
-
-  /** Whether a mail was sent, so that the server may remember something of it. */
-  private boolean used;
-
-  /** Whether the server certainly holds the rest of a transaction. */
-  private boolean needsReset;
 
   /** Makes a session out of a connection whose greeting was read. */
   protected Session(Greeted greeted) {
@@ -121,28 +97,26 @@ public abstract class Session implements MailSession {
     return options;
   }
 
-  // --- hello
-
   /** Says the hello verb of the dialect. */
   protected final Reply helloVerb() throws SmtpException {
-    requireNoTransaction(options.dialect().hello());
+    state.requireNoTransaction(options.dialect().hello());
     Reply reply = command(Phase.HELLO, options.dialect().hello() + " " + helloName());
     if (reply.code() == 250) {
       capabilities = EhloParser.parse(reply).without(options.disabled());
     }
     if (reply.isPositive()) {
-      state = State.READY;
+      state.helloAccepted();
     }
     return reply;
   }
 
   /** Says HELO. */
   protected final Reply heloVerb() throws SmtpException {
-    requireNoTransaction("HELO");
+    state.requireNoTransaction("HELO");
     Reply reply = command(Phase.HELLO, "HELO " + HelloName.domain(helloName()));
     if (reply.isPositive()) {
       capabilities = Capabilities.none();
-      state = State.READY;
+      state.helloAccepted();
     }
     return reply;
   }
@@ -154,7 +128,7 @@ public abstract class Session implements MailSession {
 
   /** Says hello if that was not done since the connection, or TLS, began. */
   final void ensureHello() throws SmtpException {
-    if (state != State.GREETED) {
+    if (!state.needsHello()) {
       return;
     }
     Reply reply = helloVerb();
@@ -168,14 +142,6 @@ public abstract class Session implements MailSession {
     }
   }
 
-  /** Learns again what the server offers, to somebody whom it knows now. */
-  final void helloAgain() throws SmtpException {
-    // A server that takes no second EHLO has offered what it has to offer.
-    helloVerb();
-  }
-
-  // --- TLS and authentication
-
   @Override
   public final void startTls() throws SmtpException {
     exclusively(() -> {
@@ -185,7 +151,7 @@ public abstract class Session implements MailSession {
   }
 
   final void startTlsVerb() throws SmtpException {
-    requireNoTransaction("STARTTLS");
+    state.requireNoTransaction("STARTTLS");
     if (isSecure() || connection.link().isPrivate()) {
       throw new IllegalStateException(
           isSecure()
@@ -208,7 +174,7 @@ public abstract class Session implements MailSession {
     connection.ensureSilentBeforeTls();
     connection.secure(layer);
     capabilities = Capabilities.none();
-    state = State.GREETED;
+    state.tlsBegan();
   }
 
   @Override
@@ -242,38 +208,33 @@ public abstract class Session implements MailSession {
   }
 
   final void authenticateVerb(Proof proof) throws SmtpException {
-    requireNoTransaction("AUTH");
-    if (authenticated) {
-      throw new IllegalStateException("The session is authenticated already");
-    }
+    state.requireNoTransaction("AUTH");
+    state.requireNotAuthenticated();
     ensureHello();
     require(Extension.AUTH, "The server does not offer AUTH" + (isSecure() ? "" : " without TLS"));
     proof.with(new Authenticator(connection, capabilities, options));
-    authenticated = true;
+    state.authenticated();
   }
 
-  // --- a transaction, command by command
-
   @Override
-  public final Reply mail(Mailbox sender, Parameter... parameters) throws SmtpException {
+  public final Reply mail(Mailbox reversePath, Parameter... parameters) throws SmtpException {
     return exclusively(() -> {
-      requireNoTransaction("MAIL");
+      state.requireNoTransaction("MAIL");
       ensureHello();
-      return mailVerb(sender, List.of(parameters));
+      return mailVerb(reversePath, List.of(parameters));
     });
   }
 
-  private Reply mailVerb(Mailbox sender, List<Parameter> parameters) throws SmtpException {
+  private Reply mailVerb(Mailbox reversePath, List<Parameter> parameters) throws SmtpException {
     requireParametersOfMail(parameters);
-    utf8 = !sender.hasAsciiLocalPart() || parameters.contains(Parameter.smtpUtf8());
-    PathCommand mail = PathCommand.mail(sender, parameters, utf8, capabilities);
-    if (needsReset) {
+    boolean utf8 = !reversePath.hasAsciiLocalPart() || parameters.contains(Parameter.smtpUtf8());
+    PathCommand mail = PathCommand.mail(reversePath, parameters, utf8, capabilities);
+    if (state.isUnfinished()) {
       reset();
     }
     Reply reply = command(mail);
     if (reply.isPositive()) {
-      state = State.MAIL;
-      acceptedRecipients = 0;
+      state.senderAccepted(utf8);
     }
     return reply;
   }
@@ -289,13 +250,10 @@ public abstract class Session implements MailSession {
   @Override
   public final Reply rcpt(Recipient recipient) throws SmtpException {
     return exclusively(() -> {
-      if (state != State.MAIL && state != State.RCPT) {
-        throw new IllegalStateException("RCPT needs a MAIL that was accepted");
-      }
-      Reply reply = command(PathCommand.rcpt(recipient, utf8, capabilities));
+      state.requireSender();
+      Reply reply = command(PathCommand.rcpt(recipient, state.isUtf8(), capabilities));
       if (reply.isPositive()) {
-        state = State.RCPT;
-        acceptedRecipients++;
+        state.recipientAccepted();
       }
       return reply;
     });
@@ -308,85 +266,32 @@ public abstract class Session implements MailSession {
 
   /** Sends DATA and the content, and reads the replies to its end: as many as the dialect has. */
   protected final List<Reply> dataVerb(Content content) throws SmtpException {
-    if (state != State.RCPT) {
-      throw new IllegalStateException("DATA needs a recipient that was accepted");
-    }
+    state.requireRecipient();
     connection.timing().begin();
-    needsReset = true;
-    state = State.READY;
+    state.contentBegins();
     try {
-      int replies = options.dialect().finalReplies(acceptedRecipients);
+      int replies = options.dialect().finalReplies(state.acceptedRecipients());
       List<Reply> all = new DataCommand(connection).send(content, replies);
-      needsReset = false;
+      state.contentEnded();
       return all;
     } finally {
       connection.timing().end();
     }
   }
 
-  // --- whole mails
-
   @Override
   public final SendResult send(Mail mail) throws SmtpException {
-    return exclusively(() -> sendMail(mail));
-  }
-
-  final SendResult sendMail(Mail mail) throws SmtpException {
-    requireNoTransaction("send");
-    connection.timing().begin();
-    try {
-      ensureHello();
-      return transact(mail);
-    } catch (SmtpException e) {
-      if (e.result().isEmpty()) {
-        e.initResult(SendResult.notSent(mail.envelope()));
-      }
-      throw e;
-    } finally {
-      connection.timing().end();
-    }
-  }
-
-  private SendResult transact(Mail mail) throws SmtpException {
-    // RSET costs no round trip where commands are pipelined, and mends what a server may have kept
-    // of
-    // the mail before: some deliver under its sender, some break (RFC 2920, 3.1).
-    boolean resetFirst = needsReset || (used && capabilities.has(Extension.PIPELINING));
-    Transaction transaction = new Transaction(connection, options, capabilities, mail, resetFirst);
-    used = true;
-    needsReset = true;
-    SendResult result = transaction.send();
-    needsReset = false;
-    return result;
+    return exclusively(() -> new MailSender(this, state).send(mail));
   }
 
   @Override
   public final void sendAll(Iterator<? extends Mail> mails, SendListener listener)
       throws SmtpException {
     exclusively(() -> {
-      while (mails.hasNext()) {
-        sendOne(mails.next(), listener);
-      }
+      new MailSender(this, state).sendAll(mails, listener);
       return null;
     });
   }
-
-  private void sendOne(Mail mail, SendListener listener) throws SmtpException {
-    SmtpException failure = null;
-    SendResult result;
-    try {
-      result = sendMail(mail);
-    } catch (SmtpException e) {
-      failure = e;
-      result = e.result().orElseThrow();
-    }
-    listener.sent(mail, result, failure);
-    if (failure != null && !isOpen()) {
-      throw failure;
-    }
-  }
-
-  // --- other commands
 
   @Override
   public final Reply rset() throws SmtpException {
@@ -400,8 +305,7 @@ public abstract class Session implements MailSession {
       throw connection.fail(
           new SmtpProtocolException("The server refused RSET, so the session is closed: " + reply));
     }
-    state = state == State.GREETED ? State.GREETED : State.READY;
-    needsReset = false;
+    state.wasReset();
     return reply;
   }
 
@@ -484,18 +388,9 @@ public abstract class Session implements MailSession {
     }
   }
 
-  // --- what is needed first
-
   final void require(Extension extension, String message) throws SmtpException {
     if (!capabilities.has(extension)) {
       throw new SmtpNotSupportedException(message, extension);
-    }
-  }
-
-  private void requireNoTransaction(String what) {
-    if (state == State.MAIL || state == State.RCPT) {
-      throw new IllegalStateException(
-          what + " is not possible in a transaction; end it with data or rset");
     }
   }
 }
