@@ -100,10 +100,13 @@ class CommandEncoderTest {
   @Test
   void lengthsAreCountedInOctets() {
     CommandEncoder.encode("\u00fc".repeat(4), 10, true, out.clear());
+    CommandEncoder.encode("\u07ff".repeat(4), 10, true, out.clear());
     CommandEncoder.encode("\u4f8b\u4f8bxx", 10, true, out.clear());
     CommandEncoder.encode("\ud83d\ude00\ud83d\ude00", 10, true, out.clear());
     assertRefused("\u00fc".repeat(4) + "x", 10, true);
     assertRefused("\u4f8b\u4f8bxxx", 10, true);
+    assertRefused("\u0800\u0800xxx", 10, true);
+    assertRefused("\uffff\uffffxxx", 10, true);
     assertRefused("\ud83d\ude00\ud83d\ude00x", 10, true);
   }
 
