@@ -180,6 +180,9 @@ class AuthChoiceTest {
 
   @Test
   void runtimeWithoutAnyMechanismNamesTheModule() throws Exception {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    // Providers are the application loader's; this one does not see them.
+    Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try (var server = Play.server(Play.hello("AUTH PLAIN") + "C: QUIT\nS: 221 bye\n")) {
       try (SmtpSession session = Play.client(server).connect()) {
         var failure =
@@ -193,6 +196,8 @@ class AuthChoiceTest {
         assertTrue(failure.getMessage().contains("smtp.auth"), failure.getMessage());
       }
       server.assertCompleted();
+    } finally {
+      Thread.currentThread().setContextClassLoader(loader);
     }
   }
 

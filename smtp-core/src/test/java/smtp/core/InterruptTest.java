@@ -33,23 +33,28 @@ import smtp.testkit.TestCertificates;
 class InterruptTest {
 
   /** How a client is connected, and what kind of thread uses it. */
+  @SuppressWarnings("ImmutableEnumChecker") // no builder is changed here
   enum Way {
-    PLATFORM(Thread.ofPlatform().daemon(), false, false),
-    VIRTUAL(Thread.ofVirtual(), false, false),
-    PLATFORM_TLS(Thread.ofPlatform().daemon(), true, false),
-    VIRTUAL_TLS(Thread.ofVirtual(), true, false),
-    PLATFORM_SOCKET(Thread.ofPlatform().daemon(), false, true),
-    VIRTUAL_SOCKET(Thread.ofVirtual(), false, true),
-    PLATFORM_SOCKET_TLS(Thread.ofPlatform().daemon(), true, true);
+    PLATFORM(false, false, false),
+    VIRTUAL(true, false, false),
+    PLATFORM_TLS(false, true, false),
+    VIRTUAL_TLS(true, true, false),
+    PLATFORM_SOCKET(false, false, true),
+    VIRTUAL_SOCKET(true, false, true),
+    PLATFORM_SOCKET_TLS(false, true, true);
 
-    final Thread.Builder threads;
+    final boolean virtual;
     final boolean tls;
     final boolean connector;
 
-    Way(Thread.Builder threads, boolean tls, boolean connector) {
-      this.threads = threads;
+    Way(boolean virtual, boolean tls, boolean connector) {
+      this.virtual = virtual;
       this.tls = tls;
       this.connector = connector;
+    }
+
+    Thread start(Runnable task) {
+      return virtual ? Thread.ofVirtual().start(task) : Thread.ofPlatform().daemon().start(task);
     }
 
     ScriptedServer server(String script) {
@@ -105,7 +110,7 @@ class InterruptTest {
   private static End interrupted(Way way, ScriptedServer server, Use use) throws Exception {
     CompletableFuture<End> end = new CompletableFuture<>();
     Thread thread =
-        way.threads.start(() ->
+        way.start(() ->
             end.complete(
                 ended(() -> {
                   try (SmtpSession session = way.client(server).connect()) {
@@ -236,7 +241,7 @@ class InterruptTest {
   private static SmtpException closed(Way way, ScriptedServer server, Use use) throws Exception {
     SmtpSession session = way.client(server).connect();
     CompletableFuture<End> end = new CompletableFuture<>();
-    way.threads.start(() ->
+    way.start(() ->
         end.complete(
             ended(() -> {
               try {
