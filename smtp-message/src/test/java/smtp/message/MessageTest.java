@@ -223,6 +223,28 @@ class MessageTest {
   }
 
   @Test
+  void groupsAreWrittenAsTheyAreRead() throws Exception {
+    AddressList list =
+        AddressList.of(
+            List.of(
+                AddressGroup.of("Friends", "Ann <a@b>", "c@d", "\"E, F\" <e@f>"),
+                AddressGroup.of("Empty"),
+                AddressGroup.of("Früh", "g@h"),
+                Address.of("i@j")));
+    Message message = Message.builder().from("a@b").addresses("To", list).build();
+    assertEquals(
+        "Friends: Ann <a@b>, c@d, \"E, F\" <e@f>;, Empty:;," + " =?UTF-8?B?RnLDvGg=?= : g@h;, i@j",
+        Written.of(message).field("To"));
+    assertEquals(list, AddressList.parse(Written.of(message).field("To")));
+    byte[] octets = Written.of(message).octets();
+    for (Reader reader : List.of(new Mime4jReader(), new AngusReader())) {
+      assertEquals(
+          List.of("a@b", "c@d", "e@f", "g@h", "i@j"),
+          reader.read(octets).to().stream().map(Reading.Person::mailbox).toList());
+    }
+  }
+
+  @Test
   void nonAsciiDomainIsWrittenAsALabel() {
     Message message = hello().to("a@bücher.example").build();
     assertFalse(message.content().requiresUtf8());
