@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documentation says what is so: its code is code that was compiled, its links lead somewhere. */
+/**
+ * The documentation says what is so: its code is code that was compiled, its links lead somewhere.
+ */
 class DocumentationIT {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -33,7 +35,9 @@ class DocumentationIT {
   @MethodSource("documents")
   void everyCodeBlockIsInACompiledSource(Path document) throws IOException {
     List<String> sources =
-        files(ROOT, path -> path.toString().endsWith(".java") && !path.toString().contains("/target/"))
+        files(
+                ROOT,
+                path -> path.toString().endsWith(".java") && !path.toString().contains("/target/"))
             .map(DocumentationIT::read)
             .map(DocumentationIT::withoutLayout)
             .toList();

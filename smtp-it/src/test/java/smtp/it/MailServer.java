@@ -66,15 +66,13 @@ final class MailServer implements AutoCloseable {
   }
 
   /**
-   * Tells whether a message is stored as it was sent. The server puts its trace fields in front (RFC
-   * 5321, section 4.4), and GreenMail leaves out the CRLF that ends the last line.
+   * Tells whether a message is stored as it was sent. The server puts its trace fields in front
+   * (RFC 5321, section 4.4), and GreenMail leaves out the CRLF that ends the last line.
    */
   static boolean isStoredAs(byte[] stored, byte[] sent) {
     int length = sent.length - "\r\n".length();
     int start = stored.length - length;
-    return length > 0
-        && start >= 0
-        && Arrays.equals(stored, start, stored.length, sent, 0, length);
+    return length > 0 && start >= 0 && Arrays.equals(stored, start, stored.length, sent, 0, length);
   }
 
   @Override

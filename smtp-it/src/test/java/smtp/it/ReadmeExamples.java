@@ -36,7 +36,6 @@ abstract class ReadmeExamples {
         .subject("Hi").text("Hello Bob\n").build();
     client.send(message);
   }
-  // spotless:on
 
   void outcome(SmtpClient client, Message message) throws SmtpException {
     try (var session = client.connect()) {
@@ -51,6 +50,8 @@ abstract class ReadmeExamples {
       }
     }
   }
+
+  // spotless:on
 
   void commands(SmtpClient client, String secret) throws SmtpException {
     try (SmtpSession session = client.connectOnly()) {

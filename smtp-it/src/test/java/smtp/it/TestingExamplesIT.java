@@ -17,7 +17,8 @@ import smtp.testkit.ScriptedServer;
 class TestingExamplesIT {
 
   private static Mail mail() {
-    return Mail.of(Envelope.of("ann@example.org", "bob@example.org"), Content.of("Subject: Hi\n\n"));
+    return Mail.of(
+        Envelope.of("ann@example.org", "bob@example.org"), Content.of("Subject: Hi\n\n"));
   }
 
   @Test
