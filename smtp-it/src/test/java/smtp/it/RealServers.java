@@ -1,0 +1,148 @@
+package smtp.it;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import smtp.core.SmtpClient;
+import smtp.lmtp.LmtpClient;
+
+/**
+ * Postfix, Dovecot and aiosmtpd as {@code smtp-it/servers/up.sh} has started them. What it printed,
+ * a properties file, is named by the system property {@code smtp.servers} or the environment
+ * variable {@code SMTP_SERVERS}.
+ */
+final class RealServers {
+
+  private static final String ABSENT =
+      "Skipped, no real servers: start them by export SMTP_SERVERS=$(smtp-it/servers/up.sh)";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final AtomicLong MARKS = new AtomicLong(System.nanoTime());
+
+  private final Properties said;
+
+  private RealServers(Properties said) {
+    this.said = said;
+  }
+
+  /** Returns the running servers; where there are none, the test that asks is skipped. */
+  static RealServers running() throws IOException {
+    Path file =
+        Optional.ofNullable(System.getProperty("smtp.servers"))
+            .or(() -> Optional.ofNullable(System.getenv("SMTP_SERVERS")))
+            .filter(name -> !name.isBlank())
+            .map(Path::of)
+            .orElseGet(RealServers::skip);
+    Properties said = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      said.load(reader);
+    }
+    return new RealServers(said);
+  }
+
+  private static Path skip() {
+    System.out.println(ABSENT);
+    return abort(ABSENT);
+  }
+
+  String said(String key) {
+    return Objects.requireNonNull(said.getProperty(key), key);
+  }
+
+  int port(String listener) {
+    return Integer.parseInt(said(listener + ".port"));
+  }
+
+  Path authority() {
+    return Path.of(said("authority"));
+  }
+
+  /** A client of one of the listeners, by a name that its certificate has. */
+  SmtpClient.Builder smtp(String listener) {
+    return SmtpClient.builder("localhost", port(listener)).trust(authority()).timeout(PATIENCE);
+  }
+
+  LmtpClient.Builder lmtp(String listener) {
+    return LmtpClient.builder("127.0.0.1", port(listener)).timeout(PATIENCE);
+  }
+
+  LmtpClient.Builder lmtpOverUnixSocket() {
+    return LmtpClient.builder(Path.of(said("dovecot.lmtp.socket"))).timeout(PATIENCE);
+  }
+
+  /** Returns a word that no other message has. */
+  static String mark() {
+    return "mark" + MARKS.incrementAndGet() + "x";
+  }
+
+  /** Returns the header of a message to which no server has to add anything. */
+  static String header(String mark) {
+    return "From: alice@example.test\r\nDate: Mon, 23 Nov 2026 12:00:00 +0000\r\nMessage-ID: <"
+        + mark
+        + "@example.test>\r\nSubject: "
+        + mark
+        + "\r\n\r\n";
+  }
+
+  /**
+   * Returns the messages of a mailbox that have the mark, an octet a character, lines ended by
+   * CRLF.
+   */
+  List<String> stored(String server, String mailbox, String mark) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : files(folder(server, mailbox))) {
+      String message = new String(Files.readAllBytes(file), ISO_8859_1);
+      if (message.contains(mark)) {
+        found.add(message.replace("\r\n", "\n").replace("\n", "\r\n"));
+      }
+    }
+    return found;
+  }
+
+  /** Returns them when there are so many, which an MTA may take a while for. */
+  List<String> stored(String server, String mailbox, String mark, int count) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try (WatchService changes = folder(server, mailbox).getFileSystem().newWatchService()) {
+      folder(server, mailbox).register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      List<String> found = stored(server, mailbox, mark);
+      while (found.size() < count) {
+        var key = changes.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        assertTrue(key != null, () -> "no such message for " + mailbox + " at " + server);
+        Objects.requireNonNull(key).pollEvents();
+        key.reset();
+        found = stored(server, mailbox, mark);
+      }
+      return found;
+    }
+  }
+
+  private Path folder(String server, String mailbox) {
+    return Path.of(said("mail"), server, mailbox, "new");
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  /** Returns text as {@link #stored} does. */
+  static String octets(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), ISO_8859_1);
+  }
+}
