@@ -147,9 +147,10 @@ class ScramFaultsTest {
     assertRefused(serverFirst);
   }
 
-  @Test
-  void a4AHugeNonceIsRefused() {
-    String huge = "r=N" + "x".repeat(1_000_000) + ",s=" + SALT + ",i=4096";
+  @ParameterizedTest
+  @ValueSource(ints = {4_096, 1_000_000})
+  void a4AHugeNonceIsRefused(int length) {
+    String huge = "r=N" + "x".repeat(length) + ",s=" + SALT + ",i=4096";
     assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertRefused(huge));
   }
 
@@ -233,6 +234,12 @@ class ScramFaultsTest {
       })
   void a6TheFirstMessageHasItsThreeAttributesInOrder(String serverFirst) {
     assertRefused(serverFirst);
+  }
+
+  @Test
+  void a6AMandatoryExtensionIsNamedAsTheReason() {
+    var e = assertRefused("m=must,r=Nsrv,s=" + SALT + ",i=4096");
+    assertTrue(e.getMessage().contains("extension"), e.getMessage());
   }
 
   @Test
