@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -149,7 +150,7 @@ class PipeliningTest {
   /** Neither side has room for all that the other has to say. */
   @ParameterizedTest
   @CsvSource({"1000, true", "1000, false", "10000, true", "10000, false"})
-  @Timeout(60)
+  @Timeout(180)
   void manyRecipientsBlockNeitherSide(int recipients, boolean eager) throws Exception {
     String rcpt = "C: RCPT TO:<*\n";
     String reply = replies(1, "x".repeat(200));
@@ -162,10 +163,11 @@ class PipeliningTest {
     script.append("C: DATA\nS: 354 go\n").append(Play.DATA).append("S: 250 ok\n");
     try (var server =
             ScriptedServer.builder(Dialogue.of(script.toString()))
-                .receiveBuffer(2048)
-                .sendBuffer(2048)
+                .receiveBuffer(8192)
+                .sendBuffer(8192)
                 .start();
-        SmtpSession session = Play.client(server).connect()) {
+        SmtpSession session =
+            Play.builder(server).timeout(Duration.ofMinutes(1)).build().connect()) {
       Outcome outcome = Play.send(session, many(recipients));
       assertEquals(recipients, outcome.result().accepted().size());
       server.assertCompleted();
