@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +22,7 @@ class DocumentationIT {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```");
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)[^):]*\\)");
 
   static Stream<Path> documents() throws IOException {
@@ -84,6 +84,6 @@ class DocumentationIT {
   }
 
   private static String withoutLayout(String code) {
-    return code.lines().map(String::strip).collect(Collectors.joining("\n"));
+    return WHITE_SPACE.matcher(code).replaceAll(" ").strip();
   }
 }

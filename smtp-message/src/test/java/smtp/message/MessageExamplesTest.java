@@ -12,7 +12,6 @@ import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,27 +203,5 @@ class MessageExamplesTest {
             .text("Yes!")
             .build();
     assertEquals("4711", Written.of(message).field("X-Ticket"));
-  }
-
-  @Test
-  void everyCodeBlockOfTheGuideIsHere() throws IOException {
-    Path root = Path.of(System.getProperty("basedir", "."), "..").normalize();
-    String guide = Files.readString(root.resolve("docs/messages.md"));
-    Path source = Path.of("smtp-message/src/test/java/smtp/message/MessageExamplesTest.java");
-    String code = withoutIndentation(Files.readString(root.resolve(source)));
-    List<String> blocks =
-        Pattern.compile("(?s)```java\n(.*?)```")
-            .matcher(guide)
-            .results()
-            .map(m -> m.group(1))
-            .toList();
-    assertTrue(blocks.size() >= 9, "only " + blocks.size());
-    for (String block : blocks) {
-      assertTrue(code.contains(withoutIndentation(block)), block);
-    }
-  }
-
-  private static String withoutIndentation(String code) {
-    return Pattern.compile("\\s+").matcher(code).replaceAll(" ").strip();
   }
 }
