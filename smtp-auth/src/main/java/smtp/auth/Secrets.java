@@ -72,7 +72,8 @@ final class Secrets {
     char[] prepared;
     try {
       prepared = StringPreparation.SASL_PREPARATION.normalize(text);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // Out of bounds is how the implementation meets a text of which SASLprep leaves nothing.
       return utf8(text);
     }
     return wiping(prepared, Secrets::utf8);

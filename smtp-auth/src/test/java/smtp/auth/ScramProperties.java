@@ -69,7 +69,7 @@ class ScramProperties {
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.oneOf(
-            Arbitraries.strings().withChars("aZ9 ,=üß\u00a0ﬁ例٣א").ofMinLength(1).ofMaxLength(12),
+            Arbitraries.strings().withChars("aZ9 ,=üß\u00a0\u00adﬁ例٣א").ofMinLength(1).ofMaxLength(12),
             Arbitraries.strings().ofMinLength(1).ofMaxLength(12))
         .filter(ScramProperties::isTyped);
   }

@@ -169,6 +169,14 @@ class ScramTest {
   }
 
   @Test
+  void a11TextOfWhichSaslprepLeavesNothingStaysAsItIs() throws Exception {
+    var server = new ScramServer("SHA-256", "\u00ad\u034f", 4096);
+    var scram = scram("\u034f", "\u00ad\u034f");
+    assertTrue(converse(scram, server));
+    assertEquals("\u034f", server.userName());
+  }
+
+  @Test
   void anEmptyPasswordIsRefusedBeforeAnythingIsSent() throws Exception {
     assertThrows(SaslException.class, scram("ann", "")::initialResponse);
   }
