@@ -3,6 +3,7 @@ package smtp.core.internal.session;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -109,6 +110,18 @@ class FlightTest {
     assertEquals(List.of("A 250"), booked);
     add(flight, "B");
     assertEquals(List.of("A 250", "B 550"), booked);
+  }
+
+  /** Else client and server could both wait for the other to read. */
+  @Test
+  void notTooManyRepliesAreOutstanding() throws Exception {
+    Flight flight = new Flight(connection(Integer.MAX_VALUE, "250 ok\n".repeat(1000)), true);
+    for (int sent = 1; sent <= 1000; sent++) {
+      add(flight, "N" + sent);
+      assertTrue(sent - booked.size() <= 100, () -> "unread replies: " + booked.size());
+    }
+    flight.land();
+    assertEquals(1000, booked.size());
   }
 
   @Test
