@@ -275,16 +275,6 @@ final class Connection implements OctetSink {
     return reply(Phase.GREETING);
   }
 
-  /** Says QUIT to a server whose answer does not matter. */
-  void takeLeave() {
-    try {
-      command(Phase.QUIT, "QUIT", CommandEncoder.MAX_LINE, false);
-      reply(Phase.QUIT);
-    } catch (SmtpException e) {
-      // It is left all the same.
-    }
-  }
-
   /**
    * Reads the next reply, to a command that is done with it.
    *
@@ -337,8 +327,7 @@ final class Connection implements OctetSink {
   void secure(TlsLayer layer) throws SmtpException {
     Socket socket = link.socket();
     if (socket == null) {
-      throw new IllegalStateException(
-          "There is no TLS over a Unix socket: nobody can listen there");
+      throw new IllegalStateException("No TLS on a Unix socket: nobody can listen there");
     }
     watch.arm(timing.until(Phase.TLS));
     try {

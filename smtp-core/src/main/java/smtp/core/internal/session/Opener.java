@@ -16,6 +16,7 @@ import smtp.api.TlsMode;
 import smtp.core.internal.net.Dialer;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
+import smtp.core.internal.wire.CommandEncoder;
 
 /**
  * Makes a session: connects, reads the greeting, and if wanted says hello, puts the connection
@@ -143,8 +144,18 @@ public final class Opener<S extends Session> {
     if (greeting.code() == 220) {
       return greeting;
     }
-    connection.takeLeave();
+    takeLeave(connection);
     throw connection.fail(refused(greeting));
+  }
+
+  /** Says QUIT to a server whose answer does not matter. */
+  private static void takeLeave(Connection connection) {
+    try {
+      connection.command(Phase.QUIT, "QUIT", CommandEncoder.MAX_LINE, false);
+      connection.reply(Phase.QUIT);
+    } catch (SmtpException e) {
+      // It is left all the same.
+    }
   }
 
   private static SmtpConnectException refused(Reply greeting) {
