@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.api.Parameter;
 import smtp.api.SendListener;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
@@ -76,6 +77,20 @@ class SendAllTest {
               "take 2",
               "u2 Accepted 250"),
           log);
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void aMailThatFitsIntoNoCommandIsReportedAndTheNextGoes() throws Exception {
+    Parameter tooLong = Parameter.of("X-LONG", "a".repeat(600));
+    Mail impossible =
+        Mail.of(
+            Envelope.builder().recipient("long@example.net", tooLong).build(), Content.of("x\n"));
+    try (var server = Play.server(Play.hello() + mail(0, "S: 250 ok"));
+        SmtpSession session = Play.client(server).connect()) {
+      session.sendAll(List.of(impossible, mails(1).next()).iterator(), listener);
+      assertEquals(List.of("take 0", "long NotSent SmtpException", "u0 Accepted 250"), log);
       server.assertCompleted();
     }
   }

@@ -65,6 +65,11 @@ final class MailSender {
     } catch (SmtpException e) {
       failure = e;
       result = e.result().orElseThrow();
+    } catch (IllegalArgumentException e) {
+      // A mail that cannot be put into commands: nothing of it was sent, and the next may go.
+      result = SendResult.notSent(mail.envelope());
+      failure = new SmtpException("The mail cannot be sent: " + e.getMessage(), e);
+      failure.initResult(result);
     }
     listener.sent(mail, result, failure);
     if (failure != null && !session.isOpen()) {

@@ -76,7 +76,12 @@ record PathCommand(Phase phase, String line, int maxOctets, boolean utf8) {
           "The address " + mailbox + " needs SMTPUTF8, which MAIL did not ask for",
           Extension.SMTPUTF8);
     }
-    return mailbox.withAsciiDomain().toString();
+    try {
+      return mailbox.withAsciiDomain().toString();
+    } catch (IllegalArgumentException e) {
+      throw new SmtpNotSupportedException(
+          e.getMessage() + "; SMTPUTF8 could carry it as it is", Extension.SMTPUTF8);
+    }
   }
 
   private static void requireSupport(Parameter parameter, Capabilities capabilities)

@@ -26,6 +26,7 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
 
   static PreparedMail of(Mail mail, Capabilities capabilities) throws SmtpNotSupportedException {
     Envelope envelope = mail.envelope();
+    refuseBinary(envelope);
     Content content = suitable(mail.content(), capabilities);
     checkSize(content, capabilities);
     boolean utf8 = needsUtf8(envelope, content, capabilities);
@@ -36,6 +37,13 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
     }
     return new PreparedMail(
         content, PathCommand.mail(envelope.sender(), parameters, utf8, capabilities), recipients);
+  }
+
+  private static void refuseBinary(Envelope envelope) throws SmtpNotSupportedException {
+    if (envelope.parameters().contains(Parameter.body(Encoding.BINARY))) {
+      throw new SmtpNotSupportedException(
+          "BODY=BINARYMIME goes with BDAT only, and mails go by DATA", Extension.BINARYMIME);
+    }
   }
 
   private static Content suitable(Content content, Capabilities capabilities)
