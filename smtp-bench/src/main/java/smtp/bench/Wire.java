@@ -1,7 +1,6 @@
 package smtp.bench;
 
 import java.io.OutputStream;
-import java.util.Objects;
 import smtp.core.internal.wire.OctetSink;
 
 /** Stands for a connection: copies octets to a buffer of the usual size, and forgets a full one. */
@@ -9,23 +8,30 @@ final class Wire extends OutputStream implements OctetSink {
 
   private final byte[] buffer = new byte[64 * 1024];
   private int used;
-  private long total;
+  private long forgotten;
 
   @Override
   public void write(byte[] octets, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, octets.length);
-    int from = offset;
-    int left = length;
-    while (left > buffer.length - used) {
-      int part = buffer.length - used;
-      System.arraycopy(octets, from, buffer, used, part);
-      used = 0;
-      from += part;
-      left -= part;
+    if (length > buffer.length - used) {
+      writeLong(octets, offset, length);
+    } else {
+      System.arraycopy(octets, offset, buffer, used, length);
+      used += length;
     }
-    System.arraycopy(octets, from, buffer, used, left);
-    used += left;
-    total += length;
+  }
+
+  private void writeLong(byte[] octets, int offset, int length) {
+    int end = offset + length;
+    for (int from = offset; from < end; ) {
+      int part = Math.min(end - from, buffer.length - used);
+      System.arraycopy(octets, from, buffer, used, part);
+      from += part;
+      used += part;
+      if (used == buffer.length) {
+        forgotten += used;
+        used = 0;
+      }
+    }
   }
 
   @Override
@@ -35,6 +41,6 @@ final class Wire extends OutputStream implements OctetSink {
 
   /** Returns how many octets were written. */
   long total() {
-    return total;
+    return forgotten + used;
   }
 }

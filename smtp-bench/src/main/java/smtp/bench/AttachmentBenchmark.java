@@ -1,0 +1,76 @@
+package smtp.bench;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeUtility;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Base64;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.james.mime4j.codec.Base64OutputStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import smtp.message.Message;
+import smtp.message.Part;
+
+/**
+ * Writes an attachment of ten MiB in lines of base64. An operation is an octet of the attachment,
+ * so operations a nanosecond are GB/s. {@link #encoder} makes one line into a buffer that is there,
+ * and writes nothing: it is the limit.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(AttachmentBenchmark.SIZE)
+public class AttachmentBenchmark {
+
+  static final int SIZE = 10 * 1024 * 1024;
+
+  private final Wire wire = new Wire();
+  private final byte[] octets = octets();
+  private final byte[] encoded = new byte[(SIZE + 2) / 3 * 4];
+  private final Message message =
+      Message.builder()
+          .from(MessageBenchmark.FROM)
+          .to(MessageBenchmark.TO)
+          .attach(Part.of("backup.bin", octets))
+          .build();
+
+  private static byte[] octets() {
+    byte[] octets = new byte[SIZE];
+    new Random(1).nextBytes(octets);
+    return octets;
+  }
+
+  @Benchmark
+  public long encoder() {
+    return Base64.getEncoder().encode(octets, encoded);
+  }
+
+  @Benchmark
+  public long message() throws Exception {
+    message.content().writeTo(wire);
+    return wire.total();
+  }
+
+  @Benchmark
+  public long angusMail() throws IOException, MessagingException {
+    try (OutputStream base64 = MimeUtility.encode(wire, "base64")) {
+      base64.write(octets);
+    }
+    return wire.total();
+  }
+
+  @Benchmark
+  public long mime4j() throws IOException {
+    try (OutputStream base64 = new Base64OutputStream(wire)) {
+      base64.write(octets);
+    }
+    return wire.total();
+  }
+}
