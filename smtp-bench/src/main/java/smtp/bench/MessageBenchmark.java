@@ -25,6 +25,7 @@ import smtp.message.Message;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("JavaUtilDate") // The peers take no other
 public class MessageBenchmark {
 
   static final String FROM = "Ann Lee <ann@example.org>";
