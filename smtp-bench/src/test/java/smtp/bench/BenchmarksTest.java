@@ -14,7 +14,13 @@ class BenchmarksTest {
 
   /** Says nothing about speed. JMH throws when one fails. */
   @ParameterizedTest
-  @ValueSource(classes = {DataEncoderBenchmark.class, ReplyParserBenchmark.class})
+  @ValueSource(
+      classes = {
+        AttachmentBenchmark.class,
+        DataEncoderBenchmark.class,
+        MessageBenchmark.class,
+        ReplyParserBenchmark.class
+      })
   void eachBenchmarkRunsOnce(Class<?> benchmark) throws RunnerException {
     var options =
         new OptionsBuilder()

@@ -1,6 +1,7 @@
 package smtp.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -42,6 +43,30 @@ class PeersTest {
         assertEquals(codes, benchmark.commonsNet());
       }
     }
+  }
+
+  @Test
+  void allWriteTheTextAndAHeaderOfUsualLength() throws Exception {
+    MessageBenchmark benchmark = new MessageBenchmark();
+    long ours = benchmark.message();
+    long angusMail = benchmark.angusMail() - ours;
+    long mime4j = benchmark.mime4j() - angusMail - ours;
+
+    for (long octets : new long[] {ours, angusMail, mime4j}) {
+      long header = octets - MessageBenchmark.TEXT.length();
+      assertTrue(header > 200 && header < 500, () -> "Header: " + header);
+    }
+  }
+
+  @Test
+  void allWriteTheSameLengthOfBase64() throws Exception {
+    AttachmentBenchmark benchmark = new AttachmentBenchmark();
+    long ours = benchmark.message();
+    long angusMail = benchmark.angusMail() - ours;
+    long mime4j = benchmark.mime4j() - angusMail - ours;
+
+    assertTrue(Math.abs(angusMail - mime4j) <= 2, () -> angusMail + " and " + mime4j);
+    assertTrue(ours > angusMail && ours < angusMail + 500, () -> ours + " and " + angusMail);
   }
 
   private static DataEncoderBenchmark encoders(Contents content) {
