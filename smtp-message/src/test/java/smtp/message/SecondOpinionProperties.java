@@ -189,7 +189,7 @@ class SecondOpinionProperties {
 
   /**
    * Python up to 3.12 puts a blank between two encoded words of a phrase, where RFC 2047, section
-   * 6.2, has none.
+   * 6.2, has none; and it strips file names, whose quoted blanks are part of them (RFC 2045).
    */
   private static Reading withoutBlanks(Reading reading) {
     return new Reading(
@@ -199,7 +199,9 @@ class SecondOpinionProperties {
         withoutBlanks(reading.to()),
         reading.texts(),
         reading.htmls(),
-        reading.files());
+        reading.files().stream()
+            .map(f -> new Reading.File(f.name().strip(), f.mediaType(), f.octets()))
+            .toList());
   }
 
   private static List<Reading.Person> withoutBlanks(List<Reading.Person> people) {
