@@ -8,15 +8,17 @@ import java.util.stream.IntStream;
 /** What servers say, over and over. */
 public enum Replies {
   /** The same line again and again, as RCPT is answered. */
-  ONE_LINE(1, "250 2.1.5 Ok\n"),
+  ONE_LINE(1, 1, "250 2.1.5 Ok\n"),
   /** A line that is another each time, as the end of data is answered. */
   ONE_NEW_LINE(
+      100,
       1,
       IntStream.range(100, 200)
           .mapToObj("250 2.0.0 Ok: queued as 4Xs1Yf%dQzPz2\n"::formatted)
           .collect(Collectors.joining())),
   /** The answer to EHLO. */
   EHLO_OF_12_LINES(
+      1,
       1,
       """
       250-mail.example.org
@@ -34,18 +36,26 @@ public enum Replies {
       """),
   /** The answers to a flight of MAIL, 98 RCPT and DATA. */
   RUN_OF_100(
+      1,
       100,
       "250 2.1.0 Ok\n" + "250 2.1.5 Ok\n".repeat(98) + "354 End data with <CR><LF>.<CR><LF>\n");
 
+  private final int turns;
   private final int count;
   private final String lines;
 
-  Replies(int count, String lines) {
+  Replies(int turns, int count, String lines) {
+    this.turns = turns;
     this.count = count;
     this.lines = lines;
   }
 
-  /** Returns how many replies are read at a time. */
+  /** Returns how many times the server speaks until it begins again. */
+  int turns() {
+    return turns;
+  }
+
+  /** Returns how many replies it sends each time. */
   int count() {
     return count;
   }

@@ -20,8 +20,8 @@ import smtp.core.internal.wire.ReplyLimits;
 import smtp.core.internal.wire.ReplyParser;
 
 /**
- * Reads replies, one or a run of them, and adds up their codes. {@link #arrayCopy} moves the octets
- * of one turn of the server and is the limit.
+ * Reads replies, one or a run of them, and adds up their codes. {@link #arrayCopy} moves as many
+ * octets and is the limit.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -48,7 +48,7 @@ public class ReplyParserBenchmark {
   @Setup
   public void prepare() throws IOException, MessagingException {
     octets = replies.octets();
-    copy = new byte[octets.length];
+    copy = new byte[octets.length / replies.turns()];
     count = replies.count();
     List<ByteBuffer> cut = arrival.cut(octets);
     pieces = new Pieces(cut);
@@ -59,7 +59,7 @@ public class ReplyParserBenchmark {
 
   @Benchmark
   public byte[] arrayCopy() {
-    System.arraycopy(octets, 0, copy, 0, octets.length);
+    System.arraycopy(octets, 0, copy, 0, copy.length);
     return copy;
   }
 
