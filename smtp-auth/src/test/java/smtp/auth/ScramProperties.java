@@ -69,7 +69,10 @@ class ScramProperties {
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.oneOf(
-            Arbitraries.strings().withChars("aZ9 ,=üß\u00a0\u00adﬁ例٣א").ofMinLength(1).ofMaxLength(12),
+            Arbitraries.strings()
+                .withChars("aZ9 ,=üß\u00a0\u00adﬁ例٣א")
+                .ofMinLength(1)
+                .ofMaxLength(12),
             Arbitraries.strings().ofMinLength(1).ofMaxLength(12))
         .filter(ScramProperties::isTyped);
   }

@@ -23,7 +23,8 @@ final class Options {
         --subject TEXT
         --text TEXT      the message; without it, it is read from the standard input
         --copy FILE      keep a copy of the message as it is sent
-        --trace          show the session, without secrets""";
+        --trace          show the session, without secrets\
+      """;
 
   private String server = "smtp://localhost:25";
   private Optional<TlsMode> tls = Optional.empty();

@@ -41,7 +41,9 @@ public final class Send {
     this.out = out;
   }
 
-  /** Exits with 0 if everybody gets it, 1 if somebody does not, 3 if it is not known, 2 if misused. */
+  /**
+   * Exits with 0 if everybody gets it, 1 if somebody does not, 3 if it is not known, 2 if misused.
+   */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
@@ -74,7 +76,8 @@ public final class Send {
           switch (e.recovery()) {
             case RETRY_LATER -> "Nobody else got it. Try again later.";
             case CORRECT_FIRST -> "Nobody else got it. Something has to change before it can work.";
-            case MAY_HAVE_BEEN_DELIVERED -> "It may have been delivered. Look before you send again.";
+            case MAY_HAVE_BEEN_DELIVERED ->
+                "It may have been delivered. Look before you send again.";
           });
       boolean unknown = e.result().map(result -> !result.unknown().isEmpty()).orElse(false);
       return unknown ? MAYBE : NOT_EVERYBODY;
