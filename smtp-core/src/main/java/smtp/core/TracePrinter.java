@@ -33,7 +33,7 @@ public final class TracePrinter implements SessionListener {
 
   @Override
   public void commandSent(String line) {
-    out.println("C: " + Reply.of(250, line).toString().substring(4));
+    out.println("C: " + printable(line));
   }
 
   @Override
@@ -44,9 +44,13 @@ public final class TracePrinter implements SessionListener {
     }
     for (int i = 0; i < reply.lines().size(); i++) {
       String mark = i + 1 < reply.lines().size() ? "-" : " ";
-      String line = Reply.of(reply.code(), reply.lines().get(i)).toString();
-      out.println("S: " + reply.code() + mark + line.substring(4));
+      out.println("S: " + reply.code() + mark + printable(reply.lines().get(i)));
     }
+  }
+
+  /** Escapes what does not print, as a reply does. */
+  private static String printable(String line) {
+    return Reply.of(250, line).toString().substring("250 ".length());
   }
 
   @Override

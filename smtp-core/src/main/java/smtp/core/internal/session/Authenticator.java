@@ -39,7 +39,7 @@ final class Authenticator {
     List<Candidate> candidates = candidates(credentials);
     try {
       if (candidates.isEmpty()) {
-        throw failure(noMechanism(), null);
+        throw failure(noMechanism());
       }
       authenticate(candidates);
     } finally {
@@ -57,7 +57,7 @@ final class Authenticator {
         refused = candidate;
       }
     }
-    throw failure("The server did not accept the credentials: " + lastReason(), null);
+    throw failure("The server did not accept the credentials: " + lastReason());
   }
 
   void authenticate(String mechanism, Credentials credentials) throws SmtpException {
@@ -67,11 +67,11 @@ final class Authenticator {
             .filter(candidate -> candidate.name().equals(name))
             .findFirst()
             .orElseThrow(
-                () -> failure("No provider of the mechanism " + name + "; " + available(), null));
+                () -> failure("No provider of the mechanism " + name + "; " + available()));
     Optional<SaslMechanism> made =
         offered.contains(name) ? create(provider, credentials) : Optional.empty();
     if (made.isEmpty()) {
-      throw failure(name + " cannot be used: " + noMechanism(), null);
+      throw failure(name + " cannot be used: " + noMechanism());
     }
     try (SaslMechanism own = made.get()) {
       authenticate(name, own);
@@ -80,7 +80,7 @@ final class Authenticator {
 
   void authenticate(String name, SaslMechanism mechanism) throws SmtpException {
     if (!attempt(SaslExchange.checkedName(name), mechanism)) {
-      throw failure("The server did not accept the credentials: " + lastReason(), null);
+      throw failure("The server did not accept the credentials: " + lastReason());
     }
   }
 
@@ -195,7 +195,7 @@ final class Authenticator {
             .collect(Collectors.joining(", "));
   }
 
-  private SmtpAuthenticationException failure(String message, @Nullable Throwable cause) {
-    return new SmtpAuthenticationException(message, attempts, cause);
+  private SmtpAuthenticationException failure(String message) {
+    return new SmtpAuthenticationException(message, attempts, null);
   }
 }

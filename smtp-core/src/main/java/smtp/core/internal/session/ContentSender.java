@@ -10,6 +10,7 @@ import smtp.api.Reply;
 import smtp.api.SmtpDataException;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
+import smtp.api.SmtpProtocolException;
 import smtp.core.internal.wire.DataEncoder;
 
 /** Sends a content behind a 354, and the dot that ends it. */
@@ -21,6 +22,23 @@ final class ContentSender {
   ContentSender(Connection connection) {
     this.connection = connection;
     this.stream = new ContentStream(connection);
+  }
+
+  /**
+   * Makes sure that an answer to DATA asks for the content.
+   *
+   * @throws SmtpDataException if the server refused
+   * @throws SmtpProtocolException if it did neither; the connection was closed
+   */
+  void requireAskedFor(Reply reply) throws SmtpException {
+    if (reply.isPositive() || (reply.isIntermediate() && reply.code() != 354)) {
+      throw connection.fail(
+          new SmtpProtocolException(
+              "The server answered DATA with neither 354 nor a refusal: " + reply));
+    }
+    if (reply.code() != 354) {
+      throw new SmtpDataException("The server refused DATA: " + reply, reply);
+    }
   }
 
   /**

@@ -5,10 +5,7 @@ import java.util.List;
 import smtp.api.Content;
 import smtp.api.Phase;
 import smtp.api.Reply;
-import smtp.api.SmtpDataException;
 import smtp.api.SmtpException;
-import smtp.api.SmtpOutcomeUnknownException;
-import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.core.internal.wire.CommandEncoder;
 
@@ -29,17 +26,10 @@ final class DataCommand {
    */
   List<Reply> send(Content content, int replies) throws SmtpException {
     connection.command(Phase.DATA, "DATA", CommandEncoder.MAX_LINE, false);
-    Reply go = connection.reply(Phase.DATA);
-    if (go.isPositive() || (go.isIntermediate() && go.code() != 354)) {
-      throw connection.fail(
-          new SmtpProtocolException(
-              "The server answered DATA with neither 354 nor a refusal: " + go));
-    }
-    if (go.code() != 354) {
-      throw new SmtpDataException("The server refused DATA: " + go, go);
-    }
+    ContentSender sender = new ContentSender(connection);
+    sender.requireAskedFor(connection.reply(Phase.DATA));
     try {
-      new ContentSender(connection).send(content, replies);
+      sender.send(content, replies);
     } catch (SmtpException e) {
       throw ContentSender.refusalOr(e, connection.lastWords());
     }
@@ -54,20 +44,13 @@ final class DataCommand {
       }
       return all;
     } catch (SmtpServerDisconnectedException e) {
-      throw e.reply().isPresent() ? e : unknown(e);
+      throw e.reply().isPresent() ? e : Failure.outcomeUnknown(e);
     } catch (SmtpException e) {
       all.addAll(connection.lastWords());
       if (all.size() == replies) {
         return all;
       }
-      throw unknown(e);
+      throw Failure.outcomeUnknown(e);
     }
-  }
-
-  private static SmtpException unknown(SmtpException cause) {
-    return new SmtpOutcomeUnknownException(
-        "The mail was sent to its end, and it is not known whether the server took it: "
-            + cause.getMessage(),
-        cause);
   }
 }

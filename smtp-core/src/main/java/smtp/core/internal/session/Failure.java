@@ -8,6 +8,7 @@ import smtp.api.Phase;
 import smtp.api.Reply;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
+import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTimeoutException;
 import smtp.api.SmtpTlsException;
@@ -98,6 +99,14 @@ final class Failure {
         watch.verdict() == Watch.Verdict.ABORTED ? "was closed by another thread" : "is closed";
     return new SmtpServerDisconnectedException(
         "The session " + why + "; open a new one", (Throwable) null);
+  }
+
+  /** The end of the data went out, and something came in between instead of a reply. */
+  static SmtpOutcomeUnknownException outcomeUnknown(SmtpException cause) {
+    return new SmtpOutcomeUnknownException(
+        "The mail was sent to its end, and it is not known whether the server took it: "
+            + cause.getMessage(),
+        cause);
   }
 
   static SmtpServerDisconnectedException disconnectedBy(Reply reply) {

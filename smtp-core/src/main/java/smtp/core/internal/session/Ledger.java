@@ -91,16 +91,15 @@ final class Ledger {
   }
 
   private RecipientResult decided(Recipient recipient, @Nullable Reply reply) {
-    if (reply == null || reply.isIntermediate()) {
-      return endOfDataSent
-          ? new RecipientResult.Unknown(recipient)
-          : new RecipientResult.NotSent(recipient);
+    if (reply != null && (reply.isTransient() || reply.isPermanent())) {
+      return new RecipientResult.Refused(recipient, reply);
     }
-    // A positive reply counts only after the end of the data: nothing was there to accept before.
-    return reply.isPositive() && endOfDataSent
+    // Nothing but a refusal counts before the end of the data: there was nothing to accept.
+    if (!endOfDataSent) {
+      return new RecipientResult.NotSent(recipient);
+    }
+    return reply != null && reply.isPositive()
         ? new RecipientResult.Accepted(recipient, reply)
-        : reply.isPositive()
-            ? new RecipientResult.NotSent(recipient)
-            : new RecipientResult.Refused(recipient, reply);
+        : new RecipientResult.Unknown(recipient);
   }
 }

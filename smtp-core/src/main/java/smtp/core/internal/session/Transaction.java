@@ -1,6 +1,7 @@
 package smtp.core.internal.session;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Capabilities;
 import smtp.api.Extension;
@@ -10,7 +11,6 @@ import smtp.api.Reply;
 import smtp.api.SendResult;
 import smtp.api.SmtpDataException;
 import smtp.api.SmtpException;
-import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpRecipientsRefusedException;
 import smtp.api.SmtpSenderRefusedException;
@@ -69,13 +69,7 @@ final class Transaction {
 
   private SmtpException withResult(SmtpException failure) {
     SendResult result = ledger.result();
-    SmtpException told =
-        result.unknown().isEmpty()
-            ? failure
-            : new SmtpOutcomeUnknownException(
-                "The mail was sent to its end, and it is not known whether the server took it: "
-                    + failure.getMessage(),
-                failure);
+    SmtpException told = result.unknown().isEmpty() ? failure : Failure.outcomeUnknown(failure);
     told.initResult(result);
     return told;
   }
@@ -183,13 +177,11 @@ final class Transaction {
   // --- the content
 
   private void sendContent() throws SmtpException {
-    Reply go = dataReply;
-    if (go == null || go.code() != 354) {
-      throw dataRefused(go);
-    }
+    ContentSender sender = new ContentSender(connection);
+    requireAskedFor(sender, Objects.requireNonNull(dataReply, "DATA was answered"));
     int replies = dialect.finalReplies(ledger.acceptedRecipients());
     try {
-      new ContentSender(connection).send(prepared.content(), replies);
+      sender.send(prepared.content(), replies);
       ledger.endOfDataSent();
       connection.flush();
     } catch (SmtpException e) {
@@ -201,14 +193,13 @@ final class Transaction {
     }
   }
 
-  private SmtpException dataRefused(@Nullable Reply reply) {
-    if (reply == null || reply.isPositive() || reply.isIntermediate()) {
-      return connection.fail(
-          new SmtpProtocolException(
-              "The server answered DATA with neither 354 nor a refusal: " + reply));
+  private void requireAskedFor(ContentSender sender, Reply reply) throws SmtpException {
+    try {
+      sender.requireAskedFor(reply);
+    } catch (SmtpDataException e) {
+      ledger.finalReply(reply);
+      throw e;
     }
-    ledger.finalReply(reply);
-    return new SmtpDataException("The server refused DATA: " + reply, reply);
   }
 
   private void readFinalReply() throws SmtpException {
