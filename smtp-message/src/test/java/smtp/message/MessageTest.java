@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,9 +126,14 @@ class MessageTest {
         hello().bcc("carol@example.com").header("Resent-bcc", "dan@example.com").build();
     assertEquals(
         "[bob@example.net, carol@example.com]", message.envelope().recipients().toString());
-    assertFalse(Written.of(message).text().contains("example.com"));
-    assertFalse(
-        Written.of(message.toBuilder().build()).text().toLowerCase(Locale.ROOT).contains("bcc"));
+    assertNoTrace(Written.of(message));
+    assertNoTrace(Written.of(message.toBuilder().build()));
+  }
+
+  /** Looks for the fields and their addresses: chance may well put "bcc" into a Message-ID. */
+  private static void assertNoTrace(Written written) {
+    assertFalse(written.hasField("Bcc") || written.hasField("Resent-Bcc"), written.text());
+    assertFalse(written.text().contains("example.com"), written.text());
   }
 
   @Test
