@@ -6,8 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a server offered in its answer to EHLO or LHLO.
@@ -18,6 +20,9 @@ import java.util.Set;
 public final class Capabilities {
 
   private static final Capabilities NONE = new Capabilities(Map.of());
+
+  /** RFC 9422, sections 5.1 to 5.3: a limit has one to six digits. */
+  private static final int LIMIT_DIGITS = 6;
 
   private final Map<Extension, String> extensions;
 
@@ -69,14 +74,66 @@ public final class Capabilities {
     return OptionalLong.of(Long.parseLong(size));
   }
 
+  /**
+   * Returns how many RCPT commands the server takes in one transaction, refused ones counted:
+   * {@code RCPTMAX} of RFC 9422, section 5.2.
+   *
+   * @return 1 to 999,999, or empty if the server names no such limit, or one that is no such number
+   */
+  public OptionalInt maxRecipients() {
+    return limit("RCPTMAX");
+  }
+
+  /**
+   * Returns of how many domains the recipients of one transaction may be: {@code RCPTDOMAINMAX} of
+   * RFC 9422, section 5.3.
+   *
+   * @return 1 to 999,999, or empty if the server names no such limit, or one that is no such number
+   */
+  public OptionalInt maxRecipientDomains() {
+    return limit("RCPTDOMAINMAX");
+  }
+
+  /**
+   * Returns how many MAIL commands the server takes on one connection, refused ones counted: {@code
+   * MAILMAX} of RFC 9422, section 5.1.
+   *
+   * @return 1 to 999,999, or empty if the server names no such limit, or one that is no such number
+   */
+  public OptionalInt maxMails() {
+    return limit("MAILMAX");
+  }
+
+  /**
+   * Finds a limit in {@code LIMITS name=value name=value …}. Other names and malformed values are
+   * as good as not there; of a limit given twice the smaller one cannot be wrong.
+   */
+  private OptionalInt limit(String name) {
+    String prefix = name + "=";
+    return words(Extension.LIMITS)
+        .filter(word -> word.regionMatches(true, 0, prefix, 0, prefix.length()))
+        .map(word -> word.substring(prefix.length()))
+        .filter(Capabilities::isLimit)
+        .mapToInt(Integer::parseInt)
+        .min();
+  }
+
+  private static boolean isLimit(String value) {
+    return !value.isEmpty()
+        && value.length() <= LIMIT_DIGITS
+        && value.chars().allMatch(Ascii::isDigit)
+        && value.charAt(0) != '0';
+  }
+
+  private Stream<String> words(Extension extension) {
+    String[] words = extensions.getOrDefault(extension, "").split(" ", -1);
+    return Stream.of(words).filter(word -> !word.isEmpty());
+  }
+
   /** Returns the SASL mechanisms offered, in upper case and in the server's order. */
   public Set<String> mechanisms() {
     Set<String> mechanisms = new LinkedHashSet<>();
-    for (String name : extensions.getOrDefault(Extension.AUTH, "").split(" ", -1)) {
-      if (!name.isEmpty()) {
-        mechanisms.add(name.toUpperCase(Locale.ROOT));
-      }
-    }
+    words(Extension.AUTH).forEach(name -> mechanisms.add(name.toUpperCase(Locale.ROOT)));
     return mechanisms;
   }
 

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,43 @@ class CapabilitiesTest {
   @Test
   void noSizeIsNoLimit() {
     assertEquals(OptionalLong.empty(), Capabilities.none().maxSize());
+  }
+
+  /** RFC 9422, sections 4 and 5; Exim 4.98 writes the first of them. */
+  @ParameterizedTest
+  @CsvSource({
+    "MAILMAX=1000 RCPTMAX=50000, 1000, 50000, ",
+    "rcptmax=1 RcptDomainMax=2 MAILMAX=999999, 999999, 1, 2",
+    "X-OTHER RCPTMAX=7 RCPTMAXX=3 X=1;2, , 7, ",
+    "RCPTMAX=0 MAILMAX=000001 RCPTDOMAINMAX=1000000, , , ",
+    "RCPTMAX= MAILMAX RCPTDOMAINMAX=-1, , , ",
+    "RCPTMAX=1k MAILMAX=+1 RCPTDOMAINMAX=٣, , , ",
+    "RCPTMAX=9 RCPTMAX=5 RCPTMAX=x, , 5, ",
+    "'  RCPTMAX=4  ', , 4, ",
+    "'', , , "
+  })
+  void limitsAreTheNumbersThatTheRfcAllows(
+      String parameters,
+      @Nullable Integer mails,
+      @Nullable Integer recipients,
+      @Nullable Integer domains) {
+    Capabilities capabilities = of(Extension.LIMITS, parameters);
+    assertEquals(optional(mails), capabilities.maxMails());
+    assertEquals(optional(recipients), capabilities.maxRecipients());
+    assertEquals(optional(domains), capabilities.maxRecipientDomains());
+  }
+
+  private static OptionalInt optional(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  @Test
+  void noLimitsAreNoLimit() {
+    assertEquals(OptionalInt.empty(), Capabilities.none().maxRecipients());
+    assertEquals(OptionalInt.empty(), of(Extension.LIMITS, "RCPTMAX=1").maxMails());
+    assertEquals(
+        OptionalInt.empty(),
+        of(Extension.LIMITS, "RCPTMAX=1").without(Set.of(Extension.LIMITS)).maxRecipients());
   }
 
   @Test
