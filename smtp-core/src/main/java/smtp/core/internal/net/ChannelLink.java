@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -44,6 +45,11 @@ final class ChannelLink implements Link {
     while (from.hasRemaining()) {
       channel.write(from);
     }
+  }
+
+  @Override
+  public int sendBuffer() throws IOException {
+    return channel.getOption(StandardSocketOptions.SO_SNDBUF);
   }
 
   @Override

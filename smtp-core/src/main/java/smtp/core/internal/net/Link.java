@@ -18,6 +18,9 @@ public interface Link {
   /** Writes all that remains in a heap buffer. */
   void write(ByteBuffer from) throws IOException;
 
+  /** Returns how many octets the system takes from this side while the server reads nothing. */
+  int sendBuffer() throws IOException;
+
   /** Returns the server's address. */
   SocketAddress remote();
 

@@ -80,6 +80,11 @@ final class SocketLink implements Link {
   }
 
   @Override
+  public int sendBuffer() throws IOException {
+    return raw.getSendBufferSize();
+  }
+
+  @Override
   public SocketAddress remote() {
     return socket.getRemoteSocketAddress();
   }

@@ -345,7 +345,7 @@ final class Connection implements OctetSink {
   /** Makes sure that the connection is there, and that nobody wants this thread to end. */
   void ensureUsable() throws SmtpException {
     if (!isOpen()) {
-      throw fail(Failure.ofClosed(watch));
+      throw fail(closed ? Failure.ofClosed(watch) : Failure.ofStruck(writing, watch, timing));
     }
     if (Thread.currentThread().isInterrupted()) {
       throw fail(Failure.interrupted(writing));

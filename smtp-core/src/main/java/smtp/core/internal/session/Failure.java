@@ -94,6 +94,13 @@ final class Failure {
     return ended != null ? ended : new SmtpTlsException("No TLS: " + layer.explain(cause), cause);
   }
 
+  /** Why the guard ended a wait that had just ended by itself, so that nobody was told yet. */
+  static SmtpException ofStruck(Phase phase, Watch watch, Timing timing) {
+    SmtpException ended =
+        watch.verdict() == Watch.Verdict.ABORTED ? null : byThisSide(phase, watch, timing);
+    return ended == null ? ofClosed(watch) : ended;
+  }
+
   static SmtpException ofClosed(Watch watch) {
     String why =
         watch.verdict() == Watch.Verdict.ABORTED ? "was closed by another thread" : "is closed";

@@ -1,18 +1,12 @@
 package smtp.core.internal.session;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import smtp.api.Phase;
@@ -20,60 +14,10 @@ import smtp.api.SessionListener;
 import smtp.api.SmtpException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.Timeouts;
-import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
 
 /** Replies are booked for the command that they answer, also when a write fails on the way. */
 class FlightTest {
-
-  /** A link that says what it is told to, and takes so many writes. */
-  private static final class FakeLink implements Link {
-    private final ByteBuffer says;
-    private int writes;
-
-    FakeLink(int writes, String says) {
-      this.writes = writes;
-      this.says = ByteBuffer.wrap(says.replace("\n", "\r\n").getBytes(US_ASCII));
-    }
-
-    /** One octet at a time: no more is read than is needed. */
-    @Override
-    public int read(ByteBuffer into) {
-      if (!says.hasRemaining()) {
-        return -1;
-      }
-      into.put(says.get());
-      return 1;
-    }
-
-    @Override
-    public int poll(ByteBuffer into) {
-      return 0;
-    }
-
-    @Override
-    public void write(ByteBuffer from) throws IOException {
-      if (writes-- == 0) {
-        throw new IOException("Broken pipe");
-      }
-      from.position(from.limit());
-    }
-
-    @Override
-    public @Nullable SocketAddress remote() {
-      return null;
-    }
-
-    @Override
-    public @Nullable SocketAddress local() {
-      return null;
-    }
-
-    @Override
-    public @Nullable Socket socket() {
-      return null;
-    }
-  }
 
   private final Watch watch = Watch.start();
   private final List<String> booked = new ArrayList<>();
