@@ -13,7 +13,13 @@ import java.util.OptionalLong;
  * 2.3.1).
  *
  * <p>Content is written as it is at hand; the session normalizes it. Whatever its line ends, each
- * line goes out with CRLF, and lines that begin with a dot arrive as they were.
+ * line goes out with CRLF, and lines that begin with a dot arrive as they were. Only {@link
+ * Encoding#BINARY} content goes out octet by octet.
+ *
+ * <p>One message may have several forms: the one that is written here, and others for servers that
+ * take less. A session asks for {@link #eightBit()} if the content is binary and the server does
+ * not offer BINARYMIME, and for {@link #sevenBit()} if it does not offer 8BITMIME either; if there
+ * is no such form, nothing is sent.
  *
  * <p>Implementations other than the ones made here have to give the same octets each time that they
  * are written, if they are {@linkplain #repeatable() repeatable}.
@@ -26,7 +32,10 @@ public interface Content {
     SEVEN_BIT,
     /** Lines of any octets. */
     EIGHT_BIT,
-    /** Any octets, not in lines. */
+    /**
+     * Any octets. Their line ends are part of them, and those between header fields and parts have
+     * to be CRLF.
+     */
     BINARY
   }
 
@@ -66,9 +75,18 @@ public interface Content {
   /**
    * Returns the exact number of octets with every line ended by CRLF, and before dots are doubled,
    * which is what the SIZE extension counts (RFC 1870, section 3); or empty if that is not known.
+   * Of binary content it is the number of octets as they are.
    */
   default OptionalLong size() {
     return OptionalLong.empty();
+  }
+
+  /**
+   * Returns the same message in lines, of 8 bits or 7, if there is such a form, for a server
+   * without BINARYMIME. Content that is not {@linkplain Encoding#BINARY binary} is that form.
+   */
+  default Optional<Content> eightBit() {
+    return encoding() == Encoding.BINARY ? sevenBit() : Optional.of(this);
   }
 
   /**

@@ -140,4 +140,12 @@ class ContentTest {
     assertTrue(open[0]);
     assertThrows(IllegalStateException.class, () -> octets(content));
   }
+
+  @Test
+  void contentInLinesIsItsOwnEightBitForm() {
+    Content text = Content.of("ü");
+    assertSame(text, text.eightBit().orElseThrow());
+    Content binary = Content.of(Encoding.BINARY, out -> out.write(0));
+    assertEquals(Optional.empty(), binary.eightBit());
+  }
 }

@@ -15,11 +15,11 @@ interface Body {
   /** Returns the exact number of encoded octets, or empty if only writing them would tell. */
   OptionalLong size(Form form);
 
-  /** Tells whether the encoded octets end with a line end. */
+  /** Tells whether the encoded octets end with a line end, or must not be given one. */
   boolean endsLine(Form form);
 
-  /** Tells whether the seven-bit form has seven bits. */
-  default boolean hasSevenBit() {
+  /** Tells whether the encoded octets can be of a form. */
+  default boolean has(Form form) {
     return true;
   }
 

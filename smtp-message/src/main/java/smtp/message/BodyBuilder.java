@@ -132,22 +132,27 @@ final class BodyBuilder {
   }
 
   private void checkBoundary(String fixed) {
-    boolean occurs =
-        Stream.of(
-                Stream.ofNullable(text),
-                Stream.ofNullable(html),
-                alternatives.stream(),
-                attached.stream())
-            .flatMap(entities -> entities)
-            .anyMatch(entity -> occursIn(entity, "--" + fixed));
-    if (occurs) {
+    if (leaves().anyMatch(leaf -> leaf.body() instanceof StreamBody body && body.binary())) {
+      throw FieldText.invalid("boundary", "cannot be chosen, as a binary part may hold it", fixed);
+    }
+    if (leaves().anyMatch(leaf -> occursIn(leaf, "--" + fixed))) {
       throw FieldText.invalid("boundary", "occurs in the text", fixed);
     }
   }
 
-  private static boolean occursIn(Entity entity, String delimiter) {
-    return entity instanceof Leaf leaf
-        && leaf.body() instanceof TextBody body
-        && body.contains(delimiter);
+  private Stream<Leaf> leaves() {
+    return Stream.of(
+            Stream.ofNullable(text),
+            Stream.ofNullable(html),
+            alternatives.stream(),
+            inlined.stream(),
+            attached.stream())
+        .flatMap(entities -> entities)
+        .filter(Leaf.class::isInstance)
+        .map(Leaf.class::cast);
+  }
+
+  private static boolean occursIn(Leaf leaf, String delimiter) {
+    return leaf.body() instanceof TextBody body && body.contains(delimiter);
   }
 }

@@ -125,10 +125,9 @@ public final class DkimSigner implements MailSigner {
     if (content.encoding() == Content.Encoding.SEVEN_BIT) {
       return content;
     }
-    boolean survives = content.requiresUtf8() && content.encoding() == Content.Encoding.EIGHT_BIT;
     return content
         .sevenBit()
-        .or(() -> survives ? Optional.of(content) : Optional.<Content>empty())
+        .or(() -> content.requiresUtf8() ? content.eightBit() : Optional.empty())
         .orElseThrow(
             () -> new IOException("The message has no seven-bit form, which is what is signed"));
   }

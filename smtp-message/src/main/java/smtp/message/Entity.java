@@ -24,14 +24,14 @@ sealed interface Entity permits Leaf, Multipart, RawEntity {
   /** Returns the exact number of octets of the body, or empty if only writing it would tell. */
   OptionalLong bodySize(Form form);
 
-  /** Tells whether the body ends with a line end. */
+  /** Tells whether the body ends with a line end, or must not be given one. */
   boolean endsLine(Form form);
 
-  /** Returns what the octets of the eight-bit form are. */
-  Content.Encoding encoding();
+  /** Returns what the octets are. */
+  Content.Encoding encoding(Form form);
 
-  /** Tells whether the seven-bit form has seven bits. */
-  boolean hasSevenBit();
+  /** Tells whether the octets can be of a form. */
+  boolean has(Form form);
 
   /** Tells whether the body can be written more than once. */
   boolean repeatable();

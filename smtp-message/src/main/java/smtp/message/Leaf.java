@@ -29,13 +29,13 @@ record Leaf(ContentHeader header, Body body) implements Entity {
   }
 
   @Override
-  public Content.Encoding encoding() {
-    return body.encoding(Form.EIGHT_BIT).octets();
+  public Content.Encoding encoding(Form form) {
+    return body.encoding(form).octets();
   }
 
   @Override
-  public boolean hasSevenBit() {
-    return body.hasSevenBit();
+  public boolean has(Form form) {
+    return body.has(form);
   }
 
   @Override

@@ -352,7 +352,8 @@ public final class MessageBuilder {
    * Returns the message. The builder can be used further.
    *
    * @throws IllegalStateException if nothing was given to {@link #from}
-   * @throws IllegalArgumentException if the {@link #boundary} occurs in a text
+   * @throws IllegalArgumentException if the {@link #boundary} occurs in a text, or a part is
+   *     {@linkplain Part#asBinary() binary} and could hold it
    */
   public Message build() {
     if (!fields.has("From")) {

@@ -26,10 +26,10 @@ final class MessageContent implements Content {
     this.header = header();
   }
 
-  /** Returns the form with the fewest encoded octets; its seven-bit form is one call away. */
+  /** Returns the form with the fewest encoded octets; the others are one call away. */
   static Content of(List<HeaderField> fields, Entity body) {
     List<HeaderField> visible = fields.stream().filter(field -> !field.isBlind()).toList();
-    return new MessageContent(visible, body, Form.EIGHT_BIT);
+    return new MessageContent(visible, body, Form.BINARY);
   }
 
   private byte[] header() {
@@ -52,10 +52,8 @@ final class MessageContent implements Content {
 
   @Override
   public Encoding encoding() {
-    if (form == Form.EIGHT_BIT && body.encoding() != Encoding.SEVEN_BIT) {
-      return body.encoding();
-    }
-    return requiresUtf8 ? Encoding.EIGHT_BIT : Encoding.SEVEN_BIT;
+    Encoding octets = body.encoding(form);
+    return octets == Encoding.SEVEN_BIT && requiresUtf8 ? Encoding.EIGHT_BIT : octets;
   }
 
   @Override
@@ -76,12 +74,21 @@ final class MessageContent implements Content {
   }
 
   @Override
+  public Optional<Content> eightBit() {
+    return encoding() == Encoding.BINARY ? in(Form.EIGHT_BIT) : Optional.of(this);
+  }
+
+  @Override
   public Optional<Content> sevenBit() {
     if (encoding() == Encoding.SEVEN_BIT) {
       return Optional.of(this);
     }
-    return requiresUtf8 || !body.hasSevenBit()
-        ? Optional.empty()
-        : Optional.of(new MessageContent(fields, body, Form.SEVEN_BIT));
+    return requiresUtf8 ? Optional.empty() : in(Form.SEVEN_BIT);
+  }
+
+  private Optional<Content> in(Form other) {
+    return body.has(other)
+        ? Optional.of(new MessageContent(fields, body, other))
+        : Optional.empty();
   }
 }

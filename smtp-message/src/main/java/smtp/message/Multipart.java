@@ -26,8 +26,8 @@ record Multipart(MediaType mediaType, String boundary, List<Entity> children) im
   @Override
   public void writeHeader(HeaderWriter out, Form form) {
     mediaType.write("Content-Type", out);
-    if (form == Form.EIGHT_BIT && encoding() != Content.Encoding.SEVEN_BIT) {
-      TransferEncoding.of(encoding()).writeHeader(out);
+    if (encoding(form) != Content.Encoding.SEVEN_BIT) {
+      TransferEncoding.of(encoding(form)).writeHeader(out);
     }
   }
 
@@ -72,16 +72,16 @@ record Multipart(MediaType mediaType, String boundary, List<Entity> children) im
   }
 
   @Override
-  public Content.Encoding encoding() {
+  public Content.Encoding encoding(Form form) {
     return children.stream()
-        .map(Entity::encoding)
+        .map(child -> child.encoding(form))
         .max(Comparator.naturalOrder())
         .orElse(Content.Encoding.SEVEN_BIT);
   }
 
   @Override
-  public boolean hasSevenBit() {
-    return children.stream().allMatch(Entity::hasSevenBit);
+  public boolean has(Form form) {
+    return children.stream().allMatch(child -> child.has(form));
   }
 
   @Override

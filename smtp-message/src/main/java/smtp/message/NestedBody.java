@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.OptionalLong;
 import smtp.api.Content;
 
@@ -24,15 +25,15 @@ final class NestedBody implements Body {
   }
 
   private Content in(Form form) {
-    return form == Form.SEVEN_BIT ? content.sevenBit().orElse(content) : content;
+    return form.of(content).orElse(content);
   }
 
   @Override
   public TransferEncoding encoding(Form form) {
-    if (form == Form.SEVEN_BIT && content.requiresUtf8()) {
-      return TransferEncoding.BASE64;
-    }
-    return TransferEncoding.of(in(form).encoding());
+    Optional<Content> formed = form.of(content);
+    return formed.isEmpty() && content.requiresUtf8()
+        ? TransferEncoding.BASE64
+        : TransferEncoding.of(formed.orElse(content).encoding());
   }
 
   @Override
@@ -47,8 +48,15 @@ final class NestedBody implements Body {
     }
   }
 
-  /** Writes content and, if its last line does not end, a line end: so size() counts it. */
+  /**
+   * Writes content and, unless it is binary, the line end that its last line may lack: so size()
+   * counts it.
+   */
   static void write(Content content, OutputStream out) throws Exception {
+    if (content.encoding() == Content.Encoding.BINARY) {
+      content.writeTo(out);
+      return;
+    }
     LineEnd whole = new LineEnd(out);
     content.writeTo(whole);
     whole.finish();
@@ -65,12 +73,8 @@ final class NestedBody implements Body {
   }
 
   @Override
-  public boolean hasSevenBit() {
-    return content.requiresUtf8() || content.sevenBit().isPresent() || isSevenBit(content);
-  }
-
-  private static boolean isSevenBit(Content content) {
-    return content.encoding() == Content.Encoding.SEVEN_BIT;
+  public boolean has(Form form) {
+    return content.requiresUtf8() || form.of(content).isPresent();
   }
 
   @Override

@@ -20,7 +20,9 @@ final class OctetLines {
   private final BufferedInputStream in;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long count;
-  private boolean ended;
+
+  /** The length of the line's end. */
+  private int end;
 
   OctetLines(InputStream in) {
     this.in = new BufferedInputStream(in, MAX_PIECE);
@@ -33,18 +35,19 @@ final class OctetLines {
    */
   boolean next() throws IOException {
     line.reset();
-    ended = false;
+    end = 0;
     while (line.size() < MAX_PIECE) {
       int octet = read();
       if (octet < 0) {
         return line.size() > 0;
       }
       line.write(octet);
-      if (octet == '\r' && isNextLf()) {
-        line.write(read());
-      }
       if (octet == '\n' || octet == '\r') {
-        ended = true;
+        end = 1;
+        if (octet == '\r' && isNextLf()) {
+          line.write(read());
+          end = 2;
+        }
         return true;
       }
     }
@@ -66,7 +69,12 @@ final class OctetLines {
 
   /** Tells whether the line has its end, and is not a piece or the last without one. */
   boolean ended() {
-    return ended;
+    return end > 0;
+  }
+
+  /** Tells whether the line ends with CRLF. */
+  boolean isCrlf() {
+    return end == 2;
   }
 
   /** Returns the line with its end. */
@@ -76,12 +84,7 @@ final class OctetLines {
 
   /** Returns the line without its end. */
   byte[] content() {
-    byte[] octets = line.toByteArray();
-    int end = 0;
-    if (ended) {
-      end = octets.length > 1 && octets[octets.length - 2] == '\r' ? 2 : 1;
-    }
-    return Arrays.copyOf(octets, octets.length - end);
+    return Arrays.copyOf(line.toByteArray(), line.size() - end);
   }
 
   /** Returns the number of octets read so far. */

@@ -9,6 +9,7 @@ final class OctetSurvey extends OutputStream {
   /** RFC 5322, section 2.1.1; longer lines are binary data (RFC 2045, section 2.9). */
   private static final int MAX_LINE = 998;
 
+  private long count;
   private long size;
   private long column;
   private boolean afterCr;
@@ -31,6 +32,7 @@ final class OctetSurvey extends OutputStream {
   }
 
   private void take(byte octet) {
+    count++;
     if (octet == '\n') {
       crlf |= afterCr;
       bareLf |= !afterCr;
@@ -53,6 +55,11 @@ final class OctetSurvey extends OutputStream {
     column++;
     eightBit |= octet < 0;
     binary |= octet == 0 || column > MAX_LINE;
+  }
+
+  /** Returns the number of octets as they are. */
+  long count() {
+    return count;
   }
 
   /** Returns the number of octets once each line, the last one too, ends with CRLF. */

@@ -31,7 +31,7 @@ public final class Part {
 
   private final Entity entity;
 
-  private Part(Entity entity) {
+  Part(Entity entity) {
     this.entity = entity;
   }
 
@@ -74,7 +74,7 @@ public final class Part {
   }
 
   private static Part stream(String fileName, Source source, OptionalLong size) {
-    return of(MediaTypes.of(fileName), new StreamBody(source, size)).withFileName(fileName);
+    return of(MediaTypes.of(fileName), new StreamBody(source, size, false)).withFileName(fileName);
   }
 
   /**
@@ -135,6 +135,24 @@ public final class Part {
     }
     String name = FieldText.checked("file name", fileName);
     return new Part(new Leaf(leaf().header().withFileName(name), leaf().body()));
+  }
+
+  /**
+   * Returns this part as one that goes as it is to a server that offers BINARYMIME (RFC 3030), a
+   * quarter shorter than in the base64 that every other server gets.
+   *
+   * <p>Worth it where the next server keeps the mail, as one that is spoken to by LMTP does. A
+   * server that passes mail on, or a program that reads it, may not understand such a part. The
+   * boundary of the message cannot be chosen, since the part could hold it.
+   *
+   * @throws IllegalStateException if this part is text, a message or raw
+   */
+  public Part asBinary() {
+    if (leaf().body() instanceof StreamBody body) {
+      Body binary = new StreamBody(body.source(), body.length(), true);
+      return new Part(new Leaf(leaf().header(), binary));
+    }
+    throw new IllegalStateException("Text and messages are written as they are already");
   }
 
   private Leaf leaf() {

@@ -8,7 +8,7 @@ import smtp.api.Content;
 record RawEntity(Content content) implements Entity {
 
   private Content in(Form form) {
-    return form == Form.SEVEN_BIT ? content.sevenBit().orElse(content) : content;
+    return form.of(content).orElse(content);
   }
 
   /** The octets bring their own header, behind which {@link Multipart} writes an empty line. */
@@ -36,13 +36,13 @@ record RawEntity(Content content) implements Entity {
   }
 
   @Override
-  public Content.Encoding encoding() {
-    return content.encoding();
+  public Content.Encoding encoding(Form form) {
+    return in(form).encoding();
   }
 
   @Override
-  public boolean hasSevenBit() {
-    return content.encoding() == Content.Encoding.SEVEN_BIT || content.sevenBit().isPresent();
+  public boolean has(Form form) {
+    return form.of(content).isPresent();
   }
 
   @Override

@@ -11,7 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 
-/** The octets of a message that was read: its header without Bcc, and its body as it is. */
+/**
+ * The octets of a message that was read: its header without Bcc, and its body as it is.
+ *
+ * <p>Line ends in a binary part are octets like others. They can be told from those between the
+ * parts if the header has CRLF only; if it has not, all line ends are meant to be CRLF.
+ */
 final class StoredContent implements Content {
 
   private final StoredHeader header;
@@ -78,10 +83,16 @@ final class StoredContent implements Content {
     if (strict && !found.isCrlf()) {
       throw new IOException("The message has a line that does not end with CRLF");
     }
-    if (header.isSigned() && !found.isUniform()) {
+    if (header.isSigned() && !found.isUniform() && !isExact(found)) {
       throw new IOException(
           "The message is signed, and its lines end in different ways: sending would change it");
     }
+  }
+
+  /** Tells whether the octets are sent as they are, for line ends are among the data. */
+  private boolean isExact(OctetSurvey found) {
+    boolean binary = found.encoding() == Encoding.BINARY;
+    return header.isCrlf() && (binary || (header.isBinary() && !found.isCrlf()));
   }
 
   @Override
@@ -90,7 +101,8 @@ final class StoredContent implements Content {
       throw new IllegalStateException("This message can be written once only, and was");
     }
     OctetSurvey found = new OctetSurvey();
-    write(new Tee(found, out));
+    boolean lines = encoding() == Encoding.BINARY && survey != null && !isExact(survey);
+    write(new Tee(found, lines ? new CrlfLines(out) : out));
     check(found);
     if (survey != null && survey.size() != found.size()) {
       throw new IOException(
@@ -101,7 +113,10 @@ final class StoredContent implements Content {
 
   @Override
   public Encoding encoding() {
-    return survey == null ? Encoding.EIGHT_BIT : survey.encoding();
+    if (survey == null) {
+      return Encoding.EIGHT_BIT;
+    }
+    return isExact(survey) ? Encoding.BINARY : survey.encoding();
   }
 
   @Override
@@ -116,7 +131,15 @@ final class StoredContent implements Content {
 
   @Override
   public OptionalLong size() {
-    return survey == null ? OptionalLong.empty() : OptionalLong.of(survey.size());
+    if (survey == null) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(isExact(survey) ? survey.count() : survey.size());
+  }
+
+  @Override
+  public Optional<Content> eightBit() {
+    return encoding() == Encoding.BINARY ? encoded(Form.EIGHT_BIT) : Optional.of(this);
   }
 
   @Override
@@ -124,9 +147,10 @@ final class StoredContent implements Content {
     if (survey == null) {
       return Optional.empty();
     }
-    if (survey.encoding() == Encoding.SEVEN_BIT) {
-      return Optional.of(this);
-    }
-    return header.isSigned() || requiresUtf8() ? Optional.empty() : SevenBitContent.of(this);
+    return encoding() == Encoding.SEVEN_BIT ? Optional.of(this) : encoded(Form.SEVEN_BIT);
+  }
+
+  private Optional<Content> encoded(Form form) {
+    return header.isSigned() || requiresUtf8() ? Optional.empty() : EncodedContent.of(this, form);
   }
 }

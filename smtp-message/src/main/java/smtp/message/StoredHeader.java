@@ -109,12 +109,26 @@ final class StoredHeader {
     return fields.stream().allMatch(field -> FieldText.isAscii(field.octets()));
   }
 
+  /** Tells whether every line ends with CRLF. */
+  boolean isCrlf() {
+    OctetSurvey survey = new OctetSurvey();
+    fields.forEach(
+        field -> survey.write(field.octets().getBytes(ISO_8859_1), 0, field.octets().length()));
+    survey.write(emptyLine, 0, emptyLine.length);
+    return survey.isCrlf();
+  }
+
   int longestLine() {
     return fields.stream()
         .flatMap(field -> field.octets().lines())
         .mapToInt(String::length)
         .max()
         .orElse(0);
+  }
+
+  /** Tells whether the body says that it is binary. */
+  boolean isBinary() {
+    return body("Content-Transfer-Encoding").equalsIgnoreCase("binary");
   }
 
   /** Tells whether a change to the message would break a signature (RFC 6376, RFC 8617). */

@@ -5,26 +5,26 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.OptionalLong;
 
-/** Octets of any kind, in base64 and in constant memory. */
-final class StreamBody implements Body {
-
-  private final Part.Source source;
-  private final OptionalLong length;
-
-  StreamBody(Part.Source source, OptionalLong length) {
-    this.source = source;
-    this.length = length;
-  }
+/**
+ * Octets of any kind, in constant memory.
+ *
+ * @param binary whether the binary form has them as they are; all others have them in base64
+ */
+record StreamBody(Part.Source source, OptionalLong length, boolean binary) implements Body {
 
   @Override
   public TransferEncoding encoding(Form form) {
-    return TransferEncoding.BASE64;
+    return isBinary(form) ? TransferEncoding.BINARY : TransferEncoding.BASE64;
+  }
+
+  private boolean isBinary(Form form) {
+    return binary && form == Form.BINARY;
   }
 
   @Override
   public void write(OutputStream out, Form form) throws IOException {
     try (InputStream in = source.open()) {
-      long written = Base64Lines.write(in, out);
+      long written = isBinary(form) ? in.transferTo(out) : Base64Lines.write(in, out);
       if (length.isPresent() && length.getAsLong() != written) {
         throw new IOException(
             "A part of the message had %d octets when it was made and has %d now"
@@ -35,11 +35,14 @@ final class StreamBody implements Body {
 
   @Override
   public OptionalLong size(Form form) {
-    return length.isPresent() ? OptionalLong.of(Base64Lines.size(length.getAsLong())) : length;
+    return length.isEmpty() || isBinary(form)
+        ? length
+        : OptionalLong.of(Base64Lines.size(length.getAsLong()));
   }
 
+  /** A line end behind octets that are not encoded would be one of them. */
   @Override
   public boolean endsLine(Form form) {
-    return false;
+    return isBinary(form);
   }
 }

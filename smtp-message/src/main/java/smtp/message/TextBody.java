@@ -75,7 +75,7 @@ final class TextBody implements Body {
 
   @Override
   public TransferEncoding encoding(Form form) {
-    return form == Form.EIGHT_BIT ? inEightBit : inSevenBit;
+    return form == Form.SEVEN_BIT ? inSevenBit : inEightBit;
   }
 
   @Override

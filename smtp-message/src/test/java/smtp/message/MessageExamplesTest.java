@@ -133,6 +133,21 @@ class MessageExamplesTest {
   }
 
   @Test
+  void binary() throws IOException {
+    Path recording = Files.write(dir.resolve("recording.flac"), new byte[] {0, 1, 2});
+    Message message =
+        Message.builder()
+            .from("Ann <ann@example.org>")
+            .to("bob@example.net")
+            .subject("The recording")
+            .text("Attached.")
+            .attach(Part.of(recording).asBinary())
+            .build();
+    assertTrue(Written.of(message).text().contains("\r\n\r\n\0\1\2\r\n--"));
+    assertTrue(Written.sevenBit(message).text().contains("\r\n\r\nAAEC\r\n--"));
+  }
+
+  @Test
   void invitation() {
     Message message =
         Message.builder()

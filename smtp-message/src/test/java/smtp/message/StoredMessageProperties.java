@@ -2,7 +2,9 @@ package smtp.message;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.api.Content.Encoding.BINARY;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -26,6 +28,7 @@ class StoredMessageProperties {
             "Bcc: x@y",
             "Content-Type: message/rfc822",
             "MIME-Version: 1.0",
+            "Content-Transfer-Encoding: binary",
             "ü",
             " ",
             ":",
@@ -60,5 +63,6 @@ class StoredMessageProperties {
     Content content = message.content();
     assertEquals(model(text), lines(new String(Written.of(content).octets(), ISO_8859_1)), text);
     content.sevenBit().ifPresent(form -> assertTrue(FieldText.isAscii(Written.of(form).text())));
+    content.eightBit().ifPresent(form -> assertNotEquals(BINARY, form.encoding()));
   }
 }

@@ -12,12 +12,12 @@ import java.util.Locale;
 
 /**
  * Goes through a MIME message once, line by line and without recursion, and encodes leaves in
- * quoted-printable.
+ * quoted-printable that a form does not have as they are.
  *
  * <p>A first pass learns which leaves need it; what it cannot understand or must not touch is an
  * IOException.
  */
-final class SevenBitPass {
+final class EncodingPass {
 
   private static final int MAX_LINE = 998;
   private static final int MAX_DEPTH = 100;
@@ -33,6 +33,7 @@ final class SevenBitPass {
 
   private final OctetLines lines;
   private final OutputStream out;
+  private final Form form;
   private final BitSet encodedLeaves;
   private final boolean learning;
   private final List<String> boundaries = new ArrayList<>();
@@ -40,9 +41,17 @@ final class SevenBitPass {
   private int leaf = -1;
   private Mode mode = Mode.COPIED;
 
-  SevenBitPass(OctetLines lines, OutputStream out, BitSet encodedLeaves, boolean learning) {
+  /** Line ends between parts are CRLF, so that others are told from them. */
+  private boolean crlf;
+
+  /** The body is not in lines. */
+  private boolean binary;
+
+  EncodingPass(
+      OctetLines lines, OutputStream out, Form form, BitSet encodedLeaves, boolean learning) {
     this.lines = lines;
     this.out = out;
+    this.form = form;
     this.encodedLeaves = encodedLeaves;
     this.learning = learning;
   }
@@ -52,14 +61,20 @@ final class SevenBitPass {
     if (!top.has("MIME-Version")) {
       throw new IOException("Not a MIME message");
     }
+    crlf = top.isCrlf();
     boolean atLineStart = true;
     while (lines.next()) {
       String line = new String(lines.content(), ISO_8859_1);
       if (!atLineStart || !isDelimiter(line)) {
         writeBody(line);
       }
-      atLineStart = lines.ended();
+      atLineStart = endsLine();
     }
+  }
+
+  /** Tells whether the line has an end that is not among the octets of a binary body. */
+  private boolean endsLine() {
+    return lines.ended() && (!crlf || !binary || lines.isCrlf());
   }
 
   private boolean isDelimiter(String line) throws IOException {
@@ -120,10 +135,12 @@ final class SevenBitPass {
     }
     boolean composite = identity && (type.is("multipart/") || isMessage(type.type()));
     if (composite) {
-      write(header.octetsWithout("Content-Transfer-Encoding"), header);
+      writeUnencoded(header);
       mode = Mode.COPIED;
+      binary = false;
     } else {
       leaf++;
+      binary = encoding.equals("binary");
       beginLeaf(header, identity);
     }
     return composite ? type.type() : "";
@@ -158,10 +175,23 @@ final class SevenBitPass {
       mode = Mode.ENCODED;
       out.write(header.octetsWithout("Content-Transfer-Encoding"));
       write("Content-Transfer-Encoding: quoted-printable\r\n".getBytes(US_ASCII), header);
+    } else if (identity) {
+      mode = Mode.IDENTITY;
+      writeUnencoded(header);
     } else {
-      mode = identity ? Mode.IDENTITY : Mode.COPIED;
-      write(header.octetsWithout(identity ? "Content-Transfer-Encoding" : ""), header);
+      mode = Mode.COPIED;
+      write(header.octetsWithout(""), header);
     }
+  }
+
+  /** A body that is not encoded is one of 7 bits, or says that it may have 8. */
+  private void writeUnencoded(StoredHeader header) throws IOException {
+    boolean eightBit = header.body("Content-Transfer-Encoding").matches("(?i)8bit|binary");
+    out.write(header.octetsWithout("Content-Transfer-Encoding"));
+    if (eightBit && form == Form.EIGHT_BIT) {
+      out.write("Content-Transfer-Encoding: 8bit\r\n".getBytes(US_ASCII));
+    }
+    out.write(header.emptyLine());
   }
 
   private void write(byte[] fields, StoredHeader header) throws IOException {
@@ -170,19 +200,26 @@ final class SevenBitPass {
   }
 
   private void writeBody(String line) throws IOException {
-    boolean plain = line.length() <= MAX_LINE && line.chars().allMatch(c -> c != 0 && c < 0x80);
     if (mode == Mode.ENCODED) {
-      QuotedPrintable.write(line.getBytes(ISO_8859_1), out);
-      // A piece of a line that goes on ends with a soft line break.
-      out.write((lines.ended() ? "\r\n" : "=\r\n").getBytes(US_ASCII));
+      boolean ends = endsLine();
+      byte[] octets = ends ? lines.content() : lines.octets();
+      QuotedPrintable.write(octets, out);
+      // What is not a whole line goes on behind a soft line break.
+      out.write((ends ? "\r\n" : "=\r\n").getBytes(US_ASCII));
       return;
     }
-    if (!plain) {
+    if (!isPlain(line)) {
       if (mode == Mode.COPIED || !learning || signedDepth <= boundaries.size()) {
         throw new IOException("Octets that must not be changed");
       }
       encodedLeaves.set(leaf);
     }
     out.write(lines.octets());
+  }
+
+  private boolean isPlain(String line) {
+    return line.length() <= MAX_LINE
+        && endsLine() == lines.ended()
+        && line.chars().allMatch(c -> c != 0 && (c < 0x80 || form == Form.EIGHT_BIT));
   }
 }

@@ -7,20 +7,21 @@ import java.util.BitSet;
 import java.util.Optional;
 import smtp.api.Content;
 
-/** A message that was read, with those of its parts encoded that are not lines of ASCII. */
-final class SevenBitContent implements Content {
+/** A message that was read, with those of its parts encoded that a form does not have. */
+final class EncodedContent implements Content {
 
   private final StoredContent stored;
-  private final BitSet encodedLeaves;
+  private final Form form;
+  private final BitSet encodedLeaves = new BitSet();
 
-  private SevenBitContent(StoredContent stored, BitSet encodedLeaves) {
+  private EncodedContent(StoredContent stored, Form form) {
     this.stored = stored;
-    this.encodedLeaves = encodedLeaves;
+    this.form = form;
   }
 
-  /** Returns the seven-bit form, or empty if the parts cannot be told from each other. */
-  static Optional<Content> of(StoredContent stored) {
-    SevenBitContent content = new SevenBitContent(stored, new BitSet());
+  /** Returns the message in a form, or empty if the parts cannot be told from each other. */
+  static Optional<Content> of(StoredContent stored, Form form) {
+    EncodedContent content = new EncodedContent(stored, form);
     try {
       content.pass(OutputStream.nullOutputStream(), true);
       return Optional.of(content);
@@ -31,7 +32,7 @@ final class SevenBitContent implements Content {
 
   private void pass(OutputStream out, boolean learning) throws IOException {
     try (InputStream in = stored.open()) {
-      new SevenBitPass(new OctetLines(in), out, encodedLeaves, learning).run();
+      new EncodingPass(new OctetLines(in), out, form, encodedLeaves, learning).run();
     }
   }
 
@@ -42,11 +43,11 @@ final class SevenBitContent implements Content {
 
   @Override
   public Encoding encoding() {
-    return Encoding.SEVEN_BIT;
+    return form == Form.SEVEN_BIT ? Encoding.SEVEN_BIT : Encoding.EIGHT_BIT;
   }
 
   @Override
   public Optional<Content> sevenBit() {
-    return Optional.of(this);
+    return form == Form.SEVEN_BIT ? Optional.of(this) : stored.sevenBit();
   }
 }

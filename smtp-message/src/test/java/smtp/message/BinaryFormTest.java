@@ -1,0 +1,277 @@
+package smtp.message;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.KeyPairGenerator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Content;
+import smtp.api.Content.Encoding;
+import smtp.api.Envelope;
+import smtp.api.Mail;
+
+/** Messages for servers with BINARYMIME, with 8BITMIME alone, and with neither. */
+class BinaryFormTest {
+
+  /** Every octet, and every pair that could be taken for a line end. */
+  private static final byte[] OCTETS = octets();
+
+  private static final String CRLF_HEADER =
+      "From: ann@example.org\r\nTo: bob@example.net\r\nMIME-Version: 1.0\r\n";
+
+  private static byte[] octets() {
+    StringBuilder all = new StringBuilder();
+    IntStream.range(0, 256).forEach(octet -> all.append((char) octet));
+    return (all + "\n.\r\n.\r\n..\r\r\n\n\r\0" + all).getBytes(ISO_8859_1);
+  }
+
+  private static MessageBuilder message() {
+    return Message.builder().from("ann@example.org").to("bob@example.net").text("Grüße");
+  }
+
+  private static Message withBinaryPart() {
+    return message().attach(Part.of("all.bin", OCTETS).asBinary()).build();
+  }
+
+  private static List<Content> forms(Content content) {
+    assertEquals(Encoding.BINARY, content.encoding());
+    Content eightBit = content.eightBit().orElseThrow();
+    Content sevenBit = content.sevenBit().orElseThrow();
+    assertEquals(Encoding.EIGHT_BIT, eightBit.encoding());
+    assertEquals(Encoding.SEVEN_BIT, sevenBit.encoding());
+    assertSame(eightBit, eightBit.eightBit().orElseThrow());
+    assertSame(sevenBit, sevenBit.eightBit().orElseThrow());
+    assertEquals(Encoding.SEVEN_BIT, eightBit.sevenBit().orElseThrow().encoding());
+    assertLines(Written.of(eightBit).octets(), 0xff);
+    assertLines(Written.of(sevenBit).octets(), 0x7f);
+    return List.of(content, eightBit, sevenBit);
+  }
+
+  private static void assertLines(byte[] octets, int highest) {
+    String text = new String(octets, ISO_8859_1);
+    assertTrue(text.chars().allMatch(c -> c != 0 && c <= highest));
+    for (String line : text.split("\r\n", -1)) {
+      assertTrue(line.length() <= 998 && line.indexOf('\r') < 0 && line.indexOf('\n') < 0, line);
+    }
+  }
+
+  @Test
+  void everyReaderFindsTheSameOctetsInEachForm() throws Exception {
+    Optional<PythonReader> python = PythonReader.start();
+    List<Reader> readers =
+        python.isPresent()
+            ? List.of(new Mime4jReader(), new AngusReader(), python.get())
+            : List.of(new Mime4jReader(), new AngusReader());
+    try {
+      for (Content form : forms(withBinaryPart().content())) {
+        for (Reader reader : readers) {
+          Reading reading = reader.read(Written.of(form).octets());
+          assertEquals(List.of("Grüße"), Texts.asRead(reading.texts()));
+          assertEquals(
+              List.of(
+                  new Reading.File(
+                      "all.bin", "application/octet-stream", HexFormat.of().formatHex(OCTETS))),
+              reading.files());
+        }
+      }
+    } finally {
+      if (python.isPresent()) {
+        python.get().close();
+      }
+    }
+  }
+
+  @Test
+  void binaryPartIsWrittenAsItIsAndDeclared() {
+    Content content = withBinaryPart().content();
+    String text = new String(Written.of(content).octets(), ISO_8859_1);
+    assertTrue(text.contains("\r\nContent-Transfer-Encoding: binary\r\n\r\n--=_"), text);
+    assertTrue(
+        text.contains(
+            "Content-Transfer-Encoding: binary\r\n\r\n"
+                + new String(OCTETS, ISO_8859_1)
+                + "\r\n--=_"));
+    assertEquals(OptionalLong.of(text.length()), content.size());
+    assertEquals(
+        OptionalLong.of(Written.of(content.eightBit().orElseThrow()).octets().length),
+        content.eightBit().orElseThrow().size());
+  }
+
+  @Test
+  void eachFormNeedsNoMoreThanItsParts() {
+    Message plain = message().attach(Part.of("a.bin", OCTETS)).build();
+    assertEquals(Encoding.EIGHT_BIT, plain.content().encoding());
+    Message ascii =
+        Message.builder().from("a@b").text("a").attach(Part.of("b", OCTETS).asBinary()).build();
+    assertEquals(Encoding.BINARY, ascii.content().encoding());
+    assertEquals(Encoding.SEVEN_BIT, ascii.content().eightBit().orElseThrow().encoding());
+    Message utf8 = withBinaryPart().toBuilder().to("jürgen@example.org").build();
+    assertEquals(Encoding.EIGHT_BIT, utf8.content().eightBit().orElseThrow().encoding());
+    assertTrue(utf8.content().sevenBit().isEmpty());
+  }
+
+  @Test
+  void noLineEndIsPutBehindABinaryBody() {
+    Message message =
+        Message.builder().from("a@b").alternative(Part.of("a", OCTETS).asBinary()).build();
+    byte[] written = Written.of(message).octets();
+    byte[] end = new byte[OCTETS.length];
+    System.arraycopy(written, written.length - end.length, end, 0, end.length);
+    assertArrayEquals(OCTETS, end);
+    assertEquals(written.length, message.content().size().orElseThrow());
+  }
+
+  @Test
+  void onlyOctetsCanBeBinaryAndTheirBoundaryIsLeftToChance() {
+    assertThrows(IllegalStateException.class, () -> Part.text("text/plain", "a").asBinary());
+    assertThrows(IllegalStateException.class, () -> Part.raw(Content.of("")).asBinary());
+    assertThrows(IllegalStateException.class, () -> Part.message(withBinaryPart()).asBinary());
+    MessageBuilder builder = message().boundary("b");
+    builder.inline("x@y", Part.of("a", OCTETS).asBinary());
+    assertThrows(IllegalArgumentException.class, builder::build);
+  }
+
+  @Test
+  void binaryPartThatChangesItsLengthIsNotSent() {
+    byte[] shorter = new byte[9];
+    Part part =
+        new Part(
+            new Leaf(
+                ContentHeader.of(MediaType.parse("x/y")),
+                new StreamBody(
+                    () -> new ByteArrayInputStream(shorter), OptionalLong.of(10), true)));
+    Content content = message().attach(part).build().content();
+    assertThrows(IOException.class, () -> content.writeTo(OutputStream.nullOutputStream()));
+  }
+
+  @Test
+  void messageInsideAMessageHasTheSameForms() {
+    Message inner = withBinaryPart();
+    Message outer = message().attach(Part.message(inner)).build();
+    List<Content> outside = forms(outer.content());
+    List<Content> inside = forms(inner.content());
+    for (int form = 0; form < outside.size(); form++) {
+      String whole = new String(Written.of(outside.get(form)).octets(), ISO_8859_1);
+      assertTrue(whole.contains(new String(Written.of(inside.get(form)).octets(), ISO_8859_1)));
+      assertEquals(whole.length(), outside.get(form).size().orElseThrow());
+    }
+  }
+
+  @Test
+  void rawPartHasTheFormsThatItsContentHas() {
+    byte[] entity = "Content-Transfer-Encoding: binary\r\n\r\n\0".getBytes(ISO_8859_1);
+    Content only = Content.of(Encoding.BINARY, out -> out.write(entity));
+    Content content = message().attach(Part.raw(only)).build().content();
+    assertEquals(Encoding.BINARY, content.encoding());
+    assertTrue(content.eightBit().isEmpty());
+    assertTrue(content.sevenBit().isEmpty());
+  }
+
+  @Test
+  void signatureIsOfAFormThatSurvives() throws Exception {
+    var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    DkimSigner signer = DkimSigner.builder("example.org", "s", keys.getPrivate()).build();
+    assertEquals(Encoding.SEVEN_BIT, signer.sign(withBinaryPart()).content().encoding());
+    Mail utf8 = withBinaryPart().toBuilder().to("jürgen@example.org").build();
+    assertEquals(Encoding.EIGHT_BIT, signer.sign(utf8).content().encoding());
+  }
+
+  // --- messages that were read
+
+  private static StoredMessage read(String octets) throws IOException {
+    return Message.read(octets.getBytes(ISO_8859_1))
+        .withEnvelope(Envelope.of("ann@example.org", "bob@example.net"));
+  }
+
+  private static String stored() {
+    return CRLF_HEADER
+        + "Content-Type: multipart/mixed; boundary=b\r\n"
+        + "Content-Transfer-Encoding: binary\r\n\r\n"
+        + "--b\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        + "Content-Transfer-Encoding: 8bit\r\n\r\nGr\u00c3\u00bc\u00c3\u009fe\r\n"
+        + "--b\r\nContent-Disposition: attachment; filename=all.bin\r\n"
+        + "Content-Transfer-Encoding: Binary\r\n\r\n"
+        + new String(OCTETS, ISO_8859_1)
+        + "\r\n--b--\r\n";
+  }
+
+  @Test
+  void storedBinaryMessageGoesAsItIsOrWithItsOctetsEncoded() throws Exception {
+    for (Content form : forms(read(stored()).content())) {
+      byte[] written = Written.of(form).octets();
+      for (Reader reader : List.of(new Mime4jReader(), new AngusReader())) {
+        Reading reading = reader.read(written);
+        assertEquals(List.of("Grüße"), Texts.asRead(reading.texts()));
+        assertEquals(HexFormat.of().formatHex(OCTETS), reading.files().get(0).octets());
+      }
+    }
+    Content content = read(stored()).content();
+    assertEquals(stored(), new String(Written.of(content).octets(), ISO_8859_1));
+    assertEquals(stored().length(), content.size().orElseThrow());
+  }
+
+  @Test
+  void eightBitFormLeavesEightBitPartsAlone() throws Exception {
+    Content eightBit = read(stored()).content().eightBit().orElseThrow();
+    String text = new String(Written.of(eightBit).octets(), ISO_8859_1);
+    assertTrue(text.contains("8bit\r\n\r\nGr\u00c3\u00bc\u00c3\u009fe\r\n--b\r\n"), text);
+    assertTrue(text.contains("boundary=b\r\nContent-Transfer-Encoding: 8bit\r\n\r\n--b"), text);
+    assertFalse(text.toLowerCase(Locale.ROOT).contains("encoding: binary"), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\rb", "a\r\n\nb", "\n"})
+  void lineEndIsAnOctetWhereTheMessageSaysBinaryAndElseALine(String body) throws Exception {
+    String binary = CRLF_HEADER + "Content-Transfer-Encoding: binary\r\n\r\n" + body;
+    assertEquals(Encoding.BINARY, read(binary).content().encoding());
+    assertEquals(binary, Written.of(read(binary)).text());
+    String encoded = Written.sevenBit(read(binary)).body();
+    assertEquals(body, unquoted(encoded));
+    assertEquals(Encoding.SEVEN_BIT, read(CRLF_HEADER + "\r\n" + body).content().encoding());
+    String ofLf = binary.replace("\r\n", "\n");
+    assertEquals(Encoding.SEVEN_BIT, read(ofLf).content().encoding());
+  }
+
+  private static String unquoted(String text) {
+    return text.replace("=\r\n", "").replace("=0A", "\n").replace("=0D", "\r");
+  }
+
+  @Test
+  void longLineInAMessageOfOtherLineEndsGoesInLinesOfCrlf() throws Exception {
+    String longLine = "x".repeat(999);
+    for (String end : List.of("\n", "\r")) {
+      String text = (CRLF_HEADER + "\r\n" + longLine + "\r\nb").replace("\r\n", end);
+      Content content = read(text).content();
+      assertEquals(Encoding.BINARY, content.encoding());
+      String written = Written.of(content).text();
+      assertEquals(CRLF_HEADER + "\r\n" + longLine + "\r\nb", written);
+      assertEquals(written.length() + 2, content.size().orElseThrow());
+    }
+  }
+
+  @Test
+  void signedBinaryMessageGoesAsItIsOrNotAtAll() throws Exception {
+    String signed = "DKIM-Signature: v=1; h=From; bh=x; b=y\r\n" + stored();
+    Content content = read(signed).content();
+    assertEquals(Encoding.BINARY, content.encoding());
+    assertEquals(signed, new String(Written.of(content).octets(), ISO_8859_1));
+    assertTrue(content.eightBit().isEmpty());
+    assertTrue(content.sevenBit().isEmpty());
+  }
+}
