@@ -68,6 +68,30 @@ public record EnhancedStatus(int type, int subject, int detail) implements Seria
     return Integer.parseInt(text, start, end, 10);
   }
 
+  /**
+   * Returns what the status stands for, in the words of IANA's registry of enhanced status codes:
+   * {@code Mailbox full} for 4.2.2 and 5.2.2.
+   *
+   * @return the name, or empty if none is registered
+   */
+  public Optional<String> meaning() {
+    return StatusNames.of(subject, detail);
+  }
+
+  /**
+   * Returns what to do about the failure: {@link Recovery#RETRY_LATER} for class 4, {@link
+   * Recovery#CORRECT_FIRST} for class 5.
+   *
+   * @return what to do, or empty for a success
+   */
+  public Optional<Recovery> recovery() {
+    return switch (type) {
+      case 4 -> Optional.of(Recovery.RETRY_LATER);
+      case 5 -> Optional.of(Recovery.CORRECT_FIRST);
+      default -> Optional.empty();
+    };
+  }
+
   /** Returns the status as it is written: {@code 5.1.1}. */
   @Override
   public String toString() {

@@ -69,4 +69,32 @@ class EnhancedStatusTest {
     assertEquals("5.7.26", status.toString());
     assertEquals(Optional.of(status), EnhancedStatus.parse(status.toString()));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.0.0, Other undefined status",
+    "5.1.1, Bad destination mailbox address",
+    "4.2.2, Mailbox full",
+    "5.2.2, Mailbox full",
+    "4.5.3, Too many recipients",
+    "5.7.8, Authentication credentials invalid",
+    "5.7.10, Encryption needed",
+    "5.7.30, REQUIRETLS support required"
+  })
+  void isNamedAsIanaHasIt(String status, String name) {
+    assertEquals(Optional.of(name), EnhancedStatus.parse(status).orElseThrow().meaning());
+  }
+
+  @Test
+  void hasNoNameThatIanaHasNot() {
+    assertEquals(Optional.empty(), new EnhancedStatus(5, 8, 0).meaning());
+    assertEquals(Optional.empty(), new EnhancedStatus(5, 1, 999).meaning());
+  }
+
+  @Test
+  void saysWhatToDo() {
+    assertEquals(Optional.of(Recovery.RETRY_LATER), new EnhancedStatus(4, 7, 1).recovery());
+    assertEquals(Optional.of(Recovery.CORRECT_FIRST), new EnhancedStatus(5, 1, 1).recovery());
+    assertEquals(Optional.empty(), new EnhancedStatus(2, 1, 5).recovery());
+  }
 }
