@@ -24,7 +24,10 @@ public interface MailSession extends AutoCloseable {
   /** Returns the server's greeting. */
   Reply greeting();
 
-  /** Returns what the server offered last, less what the client switched off. */
+  /**
+   * Returns what the server offered last, less what the client switched off, and less REQUIRETLS if
+   * it was offered in clear.
+   */
   Capabilities capabilities();
 
   /** Tells whether the session can still be used. */

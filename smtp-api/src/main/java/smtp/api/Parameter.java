@@ -46,6 +46,24 @@ public final class Parameter implements Serializable {
     DELAY
   }
 
+  /** What to do with a message that is not delivered in time (RFC 2852, section 4). */
+  public enum Late {
+    /** Return it to the sender. */
+    RETURN("R"),
+    /** Return it, and report each relay on the way. */
+    RETURN_AND_TRACE("RT"),
+    /** Go on trying, and notify the sender. */
+    NOTIFY("N"),
+    /** Go on trying, notify the sender, and report each relay on the way. */
+    NOTIFY_AND_TRACE("NT");
+
+    private final String mode;
+
+    Late(String mode) {
+      this.mode = mode;
+    }
+  }
+
   private final String keyword;
   private final @Nullable String value;
   private final @Nullable Extension extension;
@@ -171,7 +189,16 @@ public final class Parameter implements Serializable {
     return rcpt("ORCPT", typed, Extension.DSN);
   }
 
-  /** The message travels over verified TLS all the way or not at all, RFC 8689. */
+  /**
+   * The message travels over verified TLS all the way or not at all, RFC 8689.
+   *
+   * <p>It fails closed: only what a server offers under TLS counts as an offer of REQUIRETLS. This
+   * library always compares the certificate with the server's name; whom else to trust is the word
+   * of the {@code SSLContext}, if the client was given one.
+   *
+   * <p>Its counterpart, for a message that is worth more delivered than protected, such as a report
+   * of TLS failures, is a header field and no parameter: {@code TLS-Required: No}.
+   */
   public static Parameter requireTls() {
     return mail("REQUIRETLS", null, Extension.REQUIRETLS);
   }
@@ -190,23 +217,14 @@ public final class Parameter implements Serializable {
   }
 
   /**
-   * Return the message if it is not delivered in time, RFC 2852.
+   * Deliver the message within a time, RFC 2852.
    *
    * @param time in whole seconds, 1 to 999,999,999
-   * @throws IllegalArgumentException if it is out of range
+   * @param late what to do when it is over
+   * @throws IllegalArgumentException if the time is out of range
    */
-  public static Parameter deliverByOrReturn(Duration time) {
-    return mail("BY", seconds(time) + ";R", Extension.DELIVERBY);
-  }
-
-  /**
-   * Notify the sender if the message is not delivered in time, RFC 2852.
-   *
-   * @param time in whole seconds, 1 to 999,999,999
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public static Parameter deliverByOrNotify(Duration time) {
-    return mail("BY", seconds(time) + ";N", Extension.DELIVERBY);
+  public static Parameter deliverBy(Duration time, Late late) {
+    return mail("BY", seconds(time) + ";" + late.mode, Extension.DELIVERBY);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Parameter.Late;
 import smtp.api.Parameter.Notification;
 import smtp.api.Parameter.Verb;
 
@@ -142,11 +143,14 @@ class ParameterTest {
 
   @Test
   void byOfRfc2852() {
-    assertMail("BY=120;R", Extension.DELIVERBY, Parameter.deliverByOrReturn(Duration.ofMinutes(2)));
+    Duration time = Duration.ofMinutes(2);
+    assertMail("BY=120;R", Extension.DELIVERBY, Parameter.deliverBy(time, Late.RETURN));
+    assertMail("BY=120;RT", Extension.DELIVERBY, Parameter.deliverBy(time, Late.RETURN_AND_TRACE));
+    assertMail("BY=120;N", Extension.DELIVERBY, Parameter.deliverBy(time, Late.NOTIFY));
     assertMail(
-        "BY=999999999;N",
+        "BY=999999999;NT",
         Extension.DELIVERBY,
-        Parameter.deliverByOrNotify(Duration.ofSeconds(999_999_999)));
+        Parameter.deliverBy(Duration.ofSeconds(999_999_999), Late.NOTIFY_AND_TRACE));
   }
 
   @Test
@@ -161,8 +165,9 @@ class ParameterTest {
   void timesAreOneToNineDigitsOfSeconds(String duration) {
     Duration time = Duration.parse(duration);
     assertThrows(IllegalArgumentException.class, () -> Parameter.holdFor(time));
-    assertThrows(IllegalArgumentException.class, () -> Parameter.deliverByOrReturn(time));
-    assertThrows(IllegalArgumentException.class, () -> Parameter.deliverByOrNotify(time));
+    for (Late late : Late.values()) {
+      assertThrows(IllegalArgumentException.class, () -> Parameter.deliverBy(time, late));
+    }
   }
 
   @Test

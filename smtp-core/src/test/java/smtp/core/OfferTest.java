@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,7 @@ class OfferTest {
     "'\r\r\n\n',      6",
     "'',              0",
   })
+  @Tag("S104")
   void sizeIsThatOfTheNormalizedContent(String text, int size) throws Exception {
     String script =
         Play.hello("SIZE")
@@ -89,6 +91,7 @@ class OfferTest {
   }
 
   @Test
+  @Tag("S104")
   void tooLargeIsRefusedBeforeMail() throws Exception {
     assertEquals(Extension.SIZE, missing(Play.mail("b@example.net"), "SIZE 21"));
     assertDeclared(
@@ -99,6 +102,8 @@ class OfferTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S101")
+  @Tag("P44")
   void eightBitIsDeclaredIfThereIsAny(Delivery delivery) throws Exception {
     Mail eight = Play.mail(Content.of("é\n"));
     assertDeclared(delivery, offers("8BITMIME"), eight, " BODY=8BITMIME", "DATA\né\n.\n");
@@ -106,6 +111,7 @@ class OfferTest {
   }
 
   @Test
+  @Tag("P24")
   void eightBitIsNotSentToAServerThatDoesNotTakeIt() throws Exception {
     assertEquals(Extension.EIGHTBITMIME, missing(Play.mail(Content.of("é\n")), "PIPELINING"));
   }
@@ -139,6 +145,9 @@ class OfferTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S14")
+  @Tag("S110")
+  @Tag("S125")
   void unicodeGoesAsItIsWithSmtpUtf8(Delivery delivery) throws Exception {
     String script =
         Play.hello("SMTPUTF8", "8BITMIME")
@@ -152,6 +161,8 @@ class OfferTest {
 
   @ParameterizedTest
   @CsvSource({"ä@example.org, b@example.net", "a@example.org, ä@example.net"})
+  @Tag("S115")
+  @Tag("S124")
   void localPartThatNeedsSmtpUtf8IsRefusedWithoutIt(String sender, String recipient)
       throws Exception {
     assertEquals(Extension.SMTPUTF8, missing(to(sender, recipient), "8BITMIME"));
@@ -213,13 +224,16 @@ class OfferTest {
 
   @ParameterizedTest
   @CsvSource({"DSN", "MT-PRIORITY", "REQUIRETLS", "DELIVERBY", "FUTURERELEASE"})
+  @Tag("S105")
+  @Tag("P37")
   void parameterOfAnExtensionNotOfferedIsNotSent(String keyword) throws Exception {
     Parameter parameter =
         switch (keyword) {
           case "DSN" -> Parameter.retHeaders();
           case "MT-PRIORITY" -> Parameter.mtPriority(3);
           case "REQUIRETLS" -> Parameter.requireTls();
-          case "DELIVERBY" -> Parameter.deliverByOrReturn(java.time.Duration.ofSeconds(9));
+          case "DELIVERBY" ->
+              Parameter.deliverBy(java.time.Duration.ofSeconds(9), Parameter.Late.RETURN);
           default -> Parameter.holdFor(java.time.Duration.ofSeconds(9));
         };
     Mail mail =
@@ -234,6 +248,7 @@ class OfferTest {
   }
 
   @Test
+  @Tag("P43")
   void parameterOfARecipientIsCheckedBeforeMail() throws Exception {
     Mail mail =
         Mail.of(

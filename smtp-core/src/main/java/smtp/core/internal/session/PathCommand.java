@@ -88,8 +88,10 @@ record PathCommand(Phase phase, String line, int maxOctets, boolean utf8) {
       throws SmtpNotSupportedException {
     Extension extension = parameter.extension().orElse(null);
     if (extension != null && !capabilities.has(extension)) {
+      String where = extension.equals(Extension.REQUIRETLS) ? " under TLS" : "";
       throw new SmtpNotSupportedException(
-          "The server does not offer " + extension + ", which " + parameter + " needs", extension);
+          "The server does not offer " + extension + where + ", which " + parameter + " needs",
+          extension);
     }
   }
 }

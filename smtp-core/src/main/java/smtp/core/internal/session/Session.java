@@ -3,6 +3,7 @@ package smtp.core.internal.session;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Capabilities;
@@ -102,12 +103,18 @@ public abstract class Session implements MailSession {
     state.requireNoTransaction(options.dialect().hello());
     Reply reply = command(Phase.HELLO, options.dialect().hello() + " " + helloName());
     if (reply.code() == 250) {
-      capabilities = EhloParser.parse(reply).without(options.disabled());
+      capabilities = usable(EhloParser.parse(reply));
     }
     if (reply.isPositive()) {
       state.helloAccepted();
     }
     return reply;
+  }
+
+  private Capabilities usable(Capabilities offered) {
+    Capabilities wanted = offered.without(options.disabled());
+    // In clear anybody could have offered it, and would get what it is to protect (RFC 8689).
+    return isSecure() ? wanted : wanted.without(Set.of(Extension.REQUIRETLS));
   }
 
   /** Says HELO. */
