@@ -45,6 +45,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   private @Nullable String helloName;
   private @Nullable String serverName;
   private Timeouts timeouts = Timeouts.rfc5321();
+  private boolean initialResponse = true;
   private boolean clearCredentials;
   private boolean allOrNone;
 
@@ -82,6 +83,15 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    */
   public B mechanismOption(String name, String value) {
     mechanismOptions.put(name, value);
+    return self();
+  }
+
+  /**
+   * Sends the first response of a SASL exchange when the server asks for it and not with the AUTH
+   * command, for a server that does not understand it there.
+   */
+  public B withoutInitialResponse() {
+    this.initialResponse = false;
     return self();
   }
 
@@ -215,6 +225,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
         credentials,
         Providers.mechanisms(mechanisms),
         Map.copyOf(mechanismOptions),
+        initialResponse,
         clearCredentials,
         timeouts,
         deadline,

@@ -152,7 +152,7 @@ final class Authenticator {
 
   private boolean attempt(String name, SaslMechanism mechanism) throws SmtpException {
     try {
-      Reply reply = new SaslExchange(connection, context, name, mechanism).run();
+      Reply reply = exchange(name, mechanism).run();
       if (reply.code() == 235) {
         connection.listener().authenticated(name);
         return true;
@@ -163,6 +163,10 @@ final class Authenticator {
       gaveUp(name, e);
     }
     return false;
+  }
+
+  private SaslExchange exchange(String name, SaslMechanism mechanism) {
+    return new SaslExchange(connection, context, name, mechanism, options.initialResponse());
   }
 
   private void gaveUp(String mechanism, SaslException reason) {

@@ -28,14 +28,25 @@ final class SaslExchange {
   private final SessionSaslContext context;
   private final String name;
   private final SaslMechanism mechanism;
+  private final boolean mayBegin;
   private final Redaction redaction = new Redaction();
 
+  /**
+   * Makes an exchange.
+   *
+   * @param mayBegin whether the initial response may go with the command; it else waits for a 334
+   */
   SaslExchange(
-      Connection connection, SessionSaslContext context, String name, SaslMechanism mechanism) {
+      Connection connection,
+      SessionSaslContext context,
+      String name,
+      SaslMechanism mechanism,
+      boolean mayBegin) {
     this.connection = connection;
     this.context = context;
     this.name = name;
     this.mechanism = mechanism;
+    this.mayBegin = mayBegin;
   }
 
   /**
@@ -107,7 +118,7 @@ final class SaslExchange {
   /** Sends AUTH, and returns the initial response if it has to wait for a 334. */
   private byte @Nullable [] begin(byte @Nullable [] initial) throws SmtpException {
     String command = "AUTH " + name;
-    if (initial == null || !fits(command, initial)) {
+    if (initial == null || !mayBegin || !fits(command, initial)) {
       connection.command(Phase.AUTH, command, CommandEncoder.MAX_LINE, false);
       return initial;
     }

@@ -27,6 +27,7 @@ import smtp.core.internal.net.TlsLayer;
  * @param credentials what to authenticate with, or {@code null}
  * @param mechanisms the SASL mechanisms there are
  * @param mechanismOptions what the mechanisms are told, by names that their modules document
+ * @param initialResponse whether a SASL exchange may begin with the client's response
  * @param clearCredentials whether credentials may travel in clear
  * @param timeouts the limit of each step
  * @param deadline how long a connect or a send may take, or {@code null}
@@ -43,6 +44,7 @@ public record SessionOptions(
     @Nullable Credentials credentials,
     List<SaslMechanismProvider> mechanisms,
     Map<String, String> mechanismOptions,
+    boolean initialResponse,
     boolean clearCredentials,
     Timeouts timeouts,
     @Nullable Duration deadline,
