@@ -19,6 +19,10 @@ public record ServerAddress(String host, int port) {
           "A server is a host name and a port from 1 to 65535, not \"%s\" and %d"
               .formatted(host, port));
     }
+    if (host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':')) {
+      throw new IllegalArgumentException(
+          "Give the port apart from the host, not as in \"%s\"".formatted(host));
+    }
   }
 
   /** Tells whether the host is this machine by its very name; nothing is looked up. */
