@@ -1,0 +1,3 @@
+/** A tour of the commands. */
+@org.jspecify.annotations.NullMarked
+package examples.tour;
