@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ class CapabilitiesTest {
   }
 
   @Test
+  @Tag("S58")
   void tellsOfferedFromNotOffered() {
     Capabilities capabilities = of(Extension.SIZE, "1000");
     assertTrue(capabilities.has(new Extension("size")));
@@ -126,6 +128,7 @@ class CapabilitiesTest {
   }
 
   @Test
+  @Tag("S66")
   void mechanismsAreTheWordsOfAuth() {
     assertEquals(
         List.of("PLAIN", "LOGIN", "X-TICKET"),

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ class ContentTest {
   }
 
   @Test
+  @Tag("S96")
   void encodingFollowsTheOctets() {
     assertEquals(Encoding.SEVEN_BIT, Content.of("").encoding());
     assertEquals(Encoding.SEVEN_BIT, Content.of(new byte[] {0, 13, 127}).encoding());

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EnvelopeTest {
 
   @Test
+  @Tag("S95")
+  @Tag("P45")
   void keepsOrderAndDuplicates() {
     Envelope envelope = Envelope.of("ann@example.org", "b@x", "a@x", "b@x");
     assertEquals(Mailbox.of("ann@example.org"), envelope.sender());
@@ -30,6 +33,8 @@ class EnvelopeTest {
   }
 
   @Test
+  @Tag("S111")
+  @Tag("P28")
   void needsARecipient() {
     assertThrows(IllegalArgumentException.class, () -> Envelope.of("ann@example.org"));
     assertThrows(IllegalArgumentException.class, Envelope.builder()::build);
@@ -44,6 +49,7 @@ class EnvelopeTest {
   }
 
   @Test
+  @Tag("S99")
   void parametersStayWithTheirCommand() {
     var builder =
         Envelope.builder()

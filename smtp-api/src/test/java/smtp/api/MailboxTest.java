@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,6 +164,8 @@ class MailboxTest {
   }
 
   @Test
+  @Tag("S94")
+  @Tag("P38")
   void reversePathMayBeNull() {
     assertSame(Mailbox.NULL, Mailbox.reversePath(""));
     assertSame(Mailbox.NULL, Mailbox.reversePath("<>"));

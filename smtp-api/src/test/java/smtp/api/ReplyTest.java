@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplyTest {
 
   @Test
+  @Tag("S41")
   void hasCodeLinesAndText() {
     Reply reply = Reply.of(250, "mail.example.org", "SIZE 1000");
     assertEquals(250, reply.code());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,7 @@ class SendResultTest {
     "2.0.0 OK  1700000000 abc123-45.67 - gsmtp, abc123-45.67",
     "Ok 0100018bcf-abc-000000, 0100018bcf-abc-000000",
   })
+  @Tag("S108")
   void findsTheQueueIdOfWidespreadServers(String text, String id) {
     assertEquals(List.of(id), queueIds(text));
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +71,8 @@ class SmtpExceptionTest {
 
   @ParameterizedTest
   @MethodSource("smtp.api.Failures#all")
+  @Tag("S28")
+  @Tag("S30")
   void survivesSerializationWithAllThatItTells(Failure failure) throws Exception {
     SmtpException exception = failure.exception();
     if (exception.result().isEmpty()) {
@@ -85,6 +88,8 @@ class SmtpExceptionTest {
   }
 
   @Test
+  @Tag("S28")
+  @Tag("S30")
   void everyExceptionOfTheApiIsTriedHere() throws Exception {
     var tried = Failures.all().map(failure -> failure.exception().getClass().getName()).toList();
     for (String name :

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,7 @@ class TimeoutsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S", "PT24H0.000000001S", "PT2562047788015215H"})
+  @Tag("S08")
   void everyWaitIsFinite(Duration limit) {
     assertThrows(IllegalArgumentException.class, () -> Timeouts.of(limit));
     assertThrows(IllegalArgumentException.class, () -> Timeouts.rfc5321().with(Phase.DATA, limit));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import smtp.api.Credentials;
 import smtp.api.spi.SaslException;
@@ -32,6 +33,9 @@ class CramMd5Test {
   }
 
   @Test
+  @Tag("S78")
+  @Tag("S79")
+  @Tag("P64")
   void givesTheAnswerOfRfc2195() throws Exception {
     var mechanism = cram("tim", "tanstaaftanstaaf");
     assertFalse(mechanism.isComplete());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,8 @@ class LoginTest {
     "' User:', 'Password for user ann:'",
     "1, 2",
   })
+  @Tag("S78")
+  @Tag("S81")
   void answersThePromptsOfServersInTheWild(String first, String second) throws Exception {
     var mechanism = login();
     assertEquals("ann", answer(mechanism, first));
@@ -65,6 +68,7 @@ class LoginTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Username:", "User Name\0", " username"})
+  @Tag("P53")
   void a9NeverSendsThePasswordAsAUserName(String prompt) throws Exception {
     var mechanism = login();
     answer(mechanism, "Username:");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,12 +28,15 @@ class PlainTest {
   }
 
   @Test
+  @Tag("S78")
+  @Tag("S80")
   void sendsTheExampleOfRfc4616() throws Exception {
     assertEquals(
         "\0tim\0tanstaaftanstaaf", message(Credentials.password("tim", "tanstaaftanstaaf")));
   }
 
   @Test
+  @Tag("P58")
   void sendsUtf8() throws Exception {
     byte[] message = plain(Credentials.password("üser", "p€ss🔑")).initialResponse();
     assertArrayEquals("\0üser\0p€ss🔑".getBytes(UTF_8), message);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,11 +79,13 @@ class AuthChoiceTest {
     "ANONYMOUS LOGIN,                                LOGIN",
     "X-UNKNOWN PLAIN,                                PLAIN",
   })
+  @Tag("S67")
   void strongestThatBothHaveIsUsed(String names, String chosen) throws Exception {
     play("DIGEST-MD5 " + names, fakes(names), "C: AUTH " + chosen + " *\n" + DONE);
   }
 
   @Test
+  @Tag("S66")
   void mechanismNotOfferedIsNotUsed() throws Exception {
     try (var server = Play.server(Play.hello("AUTH PLAIN") + "C: AUTH PLAIN *\n" + DONE);
         SmtpSession session =
@@ -121,6 +124,9 @@ class AuthChoiceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {535, 454, 432, 500, 501, 503, 530})
+  @Tag("S64")
+  @Tag("P54")
+  @Tag("P55")
   void refusedCredentialsAreNotTriedAgain(int code) throws Exception {
     var failure =
         refused(

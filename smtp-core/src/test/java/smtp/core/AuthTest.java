@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +61,8 @@ class AuthTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S69")
+  @Tag("S72")
   void initialResponseGoesWithTheCommand(Delivery delivery) throws Exception {
     authenticate(
         delivery,
@@ -69,6 +72,8 @@ class AuthTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S72")
+  @Tag("P59")
   void emptyInitialResponseIsAnEqualsSign(Delivery delivery) throws Exception {
     authenticate(
         delivery, HELLO + "C: AUTH X-FAKE =\n" + DONE, FakeMechanism.of("X-FAKE").initial(""));
@@ -76,6 +81,7 @@ class AuthTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S75")
   void emptyResponseToAChallengeIsAnEmptyLine(Delivery delivery) throws Exception {
     authenticate(
         delivery,
@@ -85,6 +91,8 @@ class AuthTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S73")
+  @Tag("S75")
   void serverMaySpeakFirst(Delivery delivery) throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").answer("one").answer("two");
     authenticate(
@@ -105,6 +113,8 @@ class AuthTest {
   /** {@code AUTH X-FAKE} and a blank, and CRLF leave 498 octets, which is 372 in base64. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3})
+  @Tag("S72")
+  @Tag("P60")
   void initialResponseWaitsForAChallengeIfTheLineWouldBeTooLong(int more) throws Exception {
     String response = "x".repeat(372 + more);
     String encoded = base64(response);
@@ -148,6 +158,8 @@ class AuthTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"!!!", "YQ", "YQ==YQ==", "a b", "=", "\\xff\\xfe"})
+  @Tag("S75")
+  @Tag("P61")
   void challengeThatIsNotBase64IsCancelled(String challenge) throws Exception {
     // "YQ" lacks its padding, which Java's decoder takes; whatever it takes is no error.
     boolean taken = challenge.equals("YQ");
@@ -192,6 +204,7 @@ class AuthTest {
   }
 
   @Test
+  @Tag("P62")
   void mechanismWithoutAnAnswerIsCancelled() throws Exception {
     refused(
         HELLO + "C: AUTH X-FAKE\nS: 334 \n" + CANCELLED,
@@ -199,6 +212,8 @@ class AuthTest {
   }
 
   @Test
+  @Tag("S76")
+  @Tag("P63")
   void serverThatGoesOnAskingIsCutShort() throws Exception {
     StringBuilder script = new StringBuilder(HELLO).append("C: AUTH X-FAKE\nS: 334 \n");
     for (int i = 1; i <= 20; i++) {
@@ -221,6 +236,7 @@ class AuthTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"250 ok", "220 ok", "299 ok", "354 go", "300 what"})
+  @Tag("S62")
   void only235IsASuccess(String reply) throws Exception {
     try (var server = Play.server(HELLO + "C: AUTH X-FAKE *\nS: " + reply + "\nEOF\n");
         SmtpSession session = session(server, FakeMechanism.of("X-FAKE").initial("x"))) {
@@ -244,6 +260,10 @@ class AuthTest {
 
   @ParameterizedTest
   @ValueSource(ints = {432, 454, 500, 501, 503, 504, 530, 534, 535, 538, 554})
+  @Tag("S37")
+  @Tag("S62")
+  @Tag("S77")
+  @Tag("P57")
   void refusalIsAFailureThatTheSessionSurvives(int code) throws Exception {
     var failure =
         refused(
@@ -286,6 +306,8 @@ class AuthTest {
   }
 
   @Test
+  @Tag("S65")
+  @Tag("P51")
   void nothingIsSentToAServerThatDoesNotOfferAuth() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("x");
     try (var server = Play.server(Play.hello() + "C: QUIT\nS: 221 bye\n")) {
@@ -302,6 +324,8 @@ class AuthTest {
   }
 
   @Test
+  @Tag("S71")
+  @Tag("S82")
   void mechanismOfTheCallersOwnIsClosedToo() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-OWN").initial("x");
     try (var server = Play.server(HELLO + "C: AUTH X-OWN " + base64("x") + "\nS: 235 ok\n");
@@ -324,6 +348,7 @@ class AuthTest {
         "A=",
         "ABCDEFGHIJKLMNOPQRSTU"
       })
+  @Tag("S70")
   void nameThatNoMechanismCanHaveIsRefused(String name) throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-OWN").initial("x");
     try (var server = Play.server(HELLO + "C: RSET\nS: 250 ok\nC: QUIT\nS: 221 bye\n")) {

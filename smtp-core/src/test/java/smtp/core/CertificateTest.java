@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Socket;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +46,10 @@ class CertificateTest {
 
   @ParameterizedTest
   @MethodSource("faulty")
+  @Tag("S20")
+  @Tag("S86")
+  @Tag("P70")
+  @Tag("P71")
   void faultyCertificateIsRefusedInWordsToActOn(TlsMode mode, Identity identity, String words)
       throws Exception {
     String script = (mode == TlsMode.STARTTLS ? STARTTLS : "") + "TLS-REFUSED\n";
@@ -59,6 +64,7 @@ class CertificateTest {
   }
 
   @Test
+  @Tag("S15")
   void implicitTlsBeginsWithTheFirstOctet() throws Exception {
     try (var server =
             server(
@@ -85,6 +91,8 @@ class CertificateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"other.example.org", "mail_server", "example.org", "127.0.0.2", "bücher.example"})
+  @Tag("S22")
+  @Tag("S92")
   void nameThatTheCertificateDoesNotHaveIsRefused(String name) throws Exception {
     try (var server = server(TestCertificates.trusted(), "TLS-REFUSED\n")) {
       SmtpClient client = builder(server, TlsMode.IMPLICIT).serverName(name).build();
@@ -94,6 +102,8 @@ class CertificateTest {
   }
 
   @Test
+  @Tag("S22")
+  @Tag("S92")
   void serverIsToldTheNameThatIsLookedFor() throws Exception {
     try (var server = server(TestCertificates.trusted(), "TLS\n" + Play.hello());
         SmtpSession session =

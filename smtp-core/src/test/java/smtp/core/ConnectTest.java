@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class ConnectTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S47")
   void greetingOfSeveralLinesIsOne(Delivery delivery) throws Exception {
     String script = "S: 220-mail.example.org\nS: 220-no UCE\nS: 220 ESMTP\n" + Play.ehlo("DSN");
     try (var server = Play.server(delivery, script);
@@ -65,6 +67,9 @@ class ConnectTest {
 
   @ParameterizedTest
   @ValueSource(ints = {554, 450, 250, 235, 221, 200, 354})
+  @Tag("S07")
+  @Tag("S34")
+  @Tag("P15")
   void greetingThatIsNotOneIsAnsweredWithQuit(int code) throws Exception {
     var failure =
         failure(SmtpConnectException.class, Delivery.byByte(), "S: " + code + " 5.7.1 go\n" + QUIT);
@@ -115,6 +120,9 @@ class ConnectTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 501, 502, 504})
+  @Tag("S49")
+  @Tag("S56")
+  @Tag("P01")
   void serverThatKnowsNoEhloIsToldHelo(int code) throws Exception {
     String script =
         "S: 220 old\nC: EHLO [127.0.0.1]\nS: " + code + " what\nC: HELO localhost\nS: 250 hi\n";
@@ -146,6 +154,8 @@ class ConnectTest {
   }
 
   @Test
+  @Tag("S35")
+  @Tag("P02")
   void refusedHeloIsTheEnd() throws Exception {
     var failure =
         failure(
@@ -157,6 +167,8 @@ class ConnectTest {
 
   /** Another 2yz is a yes without extensions. */
   @Test
+  @Tag("S51")
+  @Tag("P03")
   void only250OffersExtensions() throws Exception {
     String script = "S: 220 hi\nC: EHLO *\nS: 251-me\nS: 251 DSN\nC: NOOP\nS: 250 ok\n";
     try (var server = Play.server(script);
@@ -173,6 +185,7 @@ class ConnectTest {
     "[192.0.2.1],        [192.0.2.1],        localhost",
     "bücher.example,     xn--bcher-kva.example, xn--bcher-kva.example",
   })
+  @Tag("S05")
   void helloNameIsTheCallers(String name, String ehlo, String helo) throws Exception {
     String script = "S: 220 hi\nC: EHLO " + ehlo + "\nS: 500 what\nC: HELO " + helo + "\nS: 250\n";
     try (var server = Play.server(script);
@@ -184,6 +197,8 @@ class ConnectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "a\r\nMAIL FROM:<x@y>", "a\u0000", "a\t", "a\u2028"})
+  @Tag("S05")
+  @Tag("P82")
   void helloNameIsCheckedWhenGiven(String name) {
     SmtpClient.Builder builder = SmtpClient.builder("localhost", 25);
     assertThrows(IllegalArgumentException.class, () -> builder.helloName(name));
@@ -201,6 +216,7 @@ class ConnectTest {
   }
 
   @Test
+  @Tag("P86")
   void refusedPortIsToldInWords() {
     ScriptedServer server = Play.server();
     server.close();
@@ -211,6 +227,7 @@ class ConnectTest {
   }
 
   @Test
+  @Tag("P73")
   void clearTextOnAPortThatIsToSpeakTlsIsToldInWords() throws Exception {
     try (var server = Play.server("S: 220 mail.example.org ESMTP\nSTALL\n")) {
       SmtpClient client =

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,7 @@ class ContentTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("P22")
   void emptyContentIsALoneDot(Delivery delivery) throws Exception {
     Outcome outcome = Play.send(delivery, GO + "C: .\nS: 250 ok\n", Play.mail(Content.of("")));
     assertEquals("Accepted 250", outcome.recipients());
@@ -53,6 +55,10 @@ class ContentTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S101")
+  @Tag("S102")
+  @Tag("P20")
+  @Tag("P21")
   void dotsAndLineEndsArriveAsLines(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(

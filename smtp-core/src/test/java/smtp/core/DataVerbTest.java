@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +43,7 @@ class DataVerbTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S132")
   void returnsTheFinalReplyWhateverItSays(Delivery delivery) throws Exception {
     String script =
         ENVELOPE
@@ -63,6 +65,8 @@ class DataVerbTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S132")
+  @Tag("P31")
   void refusedDataEndsTheTransactionAndTheNextBeginsWithRset(Delivery delivery) throws Exception {
     String script =
         ENVELOPE

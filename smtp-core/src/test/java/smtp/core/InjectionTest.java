@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -116,6 +117,9 @@ class InjectionTest {
 
   @ParameterizedTest
   @MethodSource("everyWayAndText")
+  @Tag("S139")
+  @Tag("P41")
+  @Tag("P42")
   void nothingOfItGoesOut(String way, String text) throws Exception {
     // Where SMTPUTF8 is not needed, a letter of another script in a domain goes as an A-label.
     boolean letter = NARROWED.contains(text) && (way.contains("domain") || way.contains("end"));
@@ -150,6 +154,10 @@ class InjectionTest {
         "Ann <a@b>",
         "a@b, c@d"
       })
+  @Tag("S94")
+  @Tag("S95")
+  @Tag("P39")
+  @Tag("P40")
   void pathIsOneMailbox(String address) throws Exception {
     try (var server = Play.server(Play.hello() + "C: NOOP\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -260,6 +261,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("ways")
+  @Tag("S136")
   void closingEndsABlockedRead(Way way) throws Exception {
     try (var server = way.server(Play.hello() + "C: NOOP\nMARK here\nSTALL\n")) {
       SmtpException failure = closed(way, server, SmtpSession::noop);

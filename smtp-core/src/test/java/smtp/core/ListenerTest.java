@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ class ListenerTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S39")
   void hearsEverythingInOrder(Delivery delivery) throws Exception {
     String script = Play.hello() + Play.transaction("250 ok") + "C: QUIT\nS: 221 bye\n";
     try (var server = Play.server(delivery, script)) {
@@ -189,6 +191,7 @@ class ListenerTest {
   }
 
   @Test
+  @Tag("S38")
   void traceIsAPlayableDialogue() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String script = Play.hello("SIZE 5") + "C: NOOP\nS: 250-a\nS: 250 b\nC: QUIT\nS: 221 bye\n";

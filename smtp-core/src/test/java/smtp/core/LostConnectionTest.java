@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,7 @@ class LostConnectionTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("P34")
   void closedBehindTheDotIsUnknown(Delivery delivery) throws Exception {
     Outcome outcome = Play.send(delivery, GO + Play.DATA + "CLOSE\n", ONE);
     var failure = outcome.failure(SmtpOutcomeUnknownException.class);
@@ -83,6 +85,7 @@ class LostConnectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"250 2.0.0 queued", "250-2.0.0 queued\\r\\n250 bye", "250-one\\r\\n"})
+  @Tag("P12")
   void replyCutShortIsNoReply(String cut) throws Exception {
     Outcome outcome = Play.send(Delivery.whole(), GO + Play.DATA + "S- " + cut + "\nCLOSE\n", ONE);
     outcome.failure(SmtpOutcomeUnknownException.class);

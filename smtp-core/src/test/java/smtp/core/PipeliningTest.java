@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,7 @@ class PipeliningTest {
   /** A line that cannot be sent must not be found when others have gone out before it. */
   @ParameterizedTest
   @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  @Tag("P43")
   void lineThatCannotBeSentSendsNothing(boolean pipelining, boolean recipient) throws Exception {
     Parameter tooLong = Parameter.of("X-LONG", "x".repeat(600));
     Envelope.Builder envelope = Envelope.builder().sender("a@example.org");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,9 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S31")
+  @Tag("S113")
+  @Tag("P29")
   void refusedSenderLeavesEverybodyNotSentAndTheSessionOpen(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
@@ -89,6 +93,9 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S107")
+  @Tag("S108")
+  @Tag("P27")
   void sameRecipientTwiceHasTwoResults(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
@@ -115,6 +122,9 @@ class RefusalTest {
 
   @ParameterizedTest
   @CsvSource({"250,251", "251,250", "252,252", "299,298"})
+  @Tag("S109")
+  @Tag("P25")
+  @Tag("P33")
   void anyPositiveReplyAccepts(int rcpt, int end) throws Exception {
     Outcome outcome =
         Play.send(
@@ -156,6 +166,9 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S32")
+  @Tag("S111")
+  @Tag("P26")
   void dataIsNotEvenAskedForWhereNobodyIsAcceptedOneByOne(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
@@ -199,6 +212,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @CsvSource({"451,RETRY_LATER", "554,CORRECT_FIRST"})
+  @Tag("S114")
   void refusedDataIsEachAcceptedRecipientsRefusal(int code, Recovery recovery) throws Exception {
     Outcome outcome =
         Play.send(
@@ -235,6 +249,9 @@ class RefusalTest {
 
   @ParameterizedTest
   @CsvSource({"452,RETRY_LATER", "554,CORRECT_FIRST"})
+  @Tag("S33")
+  @Tag("S114")
+  @Tag("P33")
   void refusedContentIsEachAcceptedRecipientsRefusal(int code, Recovery recovery) throws Exception {
     Outcome outcome =
         Play.send(
@@ -288,6 +305,9 @@ class RefusalTest {
     "'S: 250 ok\nS: 250 ok\nS: 421 bye\n', 'NotSent, Refused 421'",
     "'S: 250 ok\nS: 550 no\nS: 250 ok\nS: 421 bye\n', 'Refused 550, NotSent'",
   })
+  @Tag("S116")
+  @Tag("P32")
+  @Tag("P35")
   void whatIsBehindA421IsNotSent(String replies, String recipients) throws Exception {
     Outcome outcome =
         Play.send(Delivery.byByte(), PIPELINING + FLIGHT_OF_TWO + replies + "EOF\n", TWO);

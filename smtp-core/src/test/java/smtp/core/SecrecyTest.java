@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Base64;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +68,7 @@ class SecrecyTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S38")
   void listenersSeeThatSomethingWasSaidAndNotWhat(Delivery delivery) throws Exception {
     String shown =
         shown(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import smtp.api.Content;
@@ -23,6 +24,8 @@ class SendTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S11")
+  @Tag("S93")
   void sendsEnvelopeInOneFlightAndReportsEachRecipient(Delivery delivery) throws Exception {
     Dialogue dialogue =
         Dialogue.of(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,9 @@ class SmtpUrlTest {
     "smtp://127.0.0.1,                  false, 127.0.0.1,        587",
     "smtp://ann:secret@mail.example.org, false, mail.example.org, 587",
   })
+  @Tag("S04")
+  @Tag("S16")
+  @Tag("S18")
   void namesAServer(String url, boolean implicitTls, String host, int port) {
     SmtpUrl parsed = SmtpUrl.parse(URI.create(url));
     assertEquals(implicitTls, parsed.implicitTls());

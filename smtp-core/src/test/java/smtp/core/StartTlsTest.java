@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,8 @@ class StartTlsTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S83")
+  @Tag("S84")
   void whatWasOfferedInClearIsForgotten(Delivery delivery) throws Exception {
     String script =
         Play.hello("STARTTLS", "SIZE 1", "AUTH PLAIN", "PIPELINING")
@@ -70,6 +73,8 @@ class StartTlsTest {
   }
 
   @Test
+  @Tag("S84")
+  @Tag("P72")
   void nothingIsKnownBetweenTheHandshakeAndTheNextHello() throws Exception {
     try (var server = Play.server(UPGRADED + "C: NOOP\nS: 250 ok\n" + Play.ehlo("DSN"));
         SmtpSession session = builder(server).build().connectOnly()) {
@@ -85,6 +90,8 @@ class StartTlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "XXXXXXXA", "START-TLS", "AUTH PLAIN"})
+  @Tag("S89")
+  @Tag("P68")
   void serverThatDoesNotOfferItIsToldNothing(String offer) throws Exception {
     String hello = offer.isEmpty() ? Play.hello() : Play.hello(offer);
     var failure =
@@ -117,6 +124,8 @@ class StartTlsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {454, 501, 502, 554})
+  @Tag("S91")
+  @Tag("P68")
   void refusalIsNotFollowedByAnythingInClear(int code) throws Exception {
     var failure =
         failure(
@@ -141,6 +150,8 @@ class StartTlsTest {
         "S: 220 go\nS- \\x16\\x03\\x03\n",
         "S: 220 go\nS: 235 you are authenticated\n",
       })
+  @Tag("S87")
+  @Tag("P69")
   void textBehindTheAnswerIsAnAttack(String answer) throws Exception {
     var failure = failure(SmtpProtocolException.class, Delivery.whole(), ASKED + answer + "EOF\n");
     assertTrue(failure.getMessage().contains("STARTTLS"), failure.getMessage());
@@ -161,6 +172,8 @@ class StartTlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLS-GARBAGE", "TLS-ALERT 40", "TLS-ALERT 70", "CLOSE", "RESET"})
+  @Tag("S86")
+  @Tag("P71")
   void handshakeThatFailsEndsTheSession(String act) throws Exception {
     var failure =
         failure(SmtpTlsException.class, Delivery.whole(), ASKED + "S: 220 go\n" + act + "\n");
@@ -275,6 +288,7 @@ class StartTlsTest {
   }
 
   @Test
+  @Tag("S90")
   void runtimeWithoutAProviderNamesTheModuleAndSendsNothing() throws Exception {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // Providers are the application loader's; this one does not see them.

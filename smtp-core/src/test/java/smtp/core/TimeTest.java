@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,10 @@ class TimeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
+  @Tag("S08")
+  @Tag("S09")
+  @Tag("S19")
+  @Tag("P13")
   void silenceEndsWithTheLimitOfTheStep(TlsMode mode) throws Exception {
     assertTimeout(Phase.GREETING, ended(mode, "", Phase.GREETING, "STALL\n"));
     assertTimeout(Phase.HELLO, ended(mode, "S: 220 hi\nC: EHLO *\n", Phase.HELLO, "STALL\n"));
@@ -90,6 +95,7 @@ class TimeTest {
   /** One octet each 40 ms is no silence, and no reply either. */
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
+  @Tag("S08")
   void trickleDoesNotOutrunTheLimit(TlsMode mode) throws Exception {
     String trickle = "TRICKLE 40ms\nS: 220 " + "x".repeat(400) + "\nEOF\n";
     assertTimeout(Phase.GREETING, ended(mode, "", Phase.GREETING, trickle));

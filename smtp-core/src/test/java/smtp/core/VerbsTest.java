@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,19 @@ class VerbsTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S01")
+  @Tag("S40")
+  @Tag("S42")
+  @Tag("S48")
+  @Tag("S50")
+  @Tag("S59")
+  @Tag("S127")
+  @Tag("S128")
+  @Tag("S129")
+  @Tag("S130")
+  @Tag("S131")
+  @Tag("S133")
+  @Tag("P83")
   void everyVerbHasItsLine(Delivery delivery) throws Exception {
     String script =
         """
@@ -90,6 +104,8 @@ class VerbsTest {
   }
 
   @Test
+  @Tag("S55")
+  @Tag("S103")
   void helloIsSaidByVerbsThatNeedIt() throws Exception {
     String mail = "C: MAIL FROM:<a@example.org>\nS: 250 ok\n";
     try (var server =
@@ -182,6 +198,7 @@ class VerbsTest {
   }
 
   @Test
+  @Tag("S36")
   void parameterNotOfferedIsNotSent() throws Exception {
     String script = Play.hello() + "C: MAIL FROM:<a@example.org>\nS: 250 ok\nC: RSET\nS: 250 ok\n";
     try (var server = Play.server(script);
@@ -237,6 +254,7 @@ class VerbsTest {
   // --- what is not the answer
 
   @Test
+  @Tag("P50")
   void secondReplyToACommandIsNotTheNextOnes() throws Exception {
     try (var server =
             Play.server(Play.hello() + "C: NOOP\nS: 250 ok\nS: 250 and again\nMARK said\nEOF\n");
@@ -261,6 +279,7 @@ class VerbsTest {
   }
 
   @Test
+  @Tag("P49")
   void a421WhileIdleIsToldAndNothingIsSent() throws Exception {
     try (var server = Play.server(Play.hello() + "S: 421 4.4.2 idle\nMARK said\nEOF\n");
         SmtpSession session = Play.client(server).connect()) {
@@ -274,6 +293,9 @@ class VerbsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"S: hello there", "S: 250-a\nS: 550 b", "S: 250-a\nS: xyz", "S: 600 x"})
+  @Tag("P05")
+  @Tag("P06")
+  @Tag("P07")
   void malformedReplyClosesTheSession(String reply) throws Exception {
     try (var server = Play.server(Play.hello() + "C: NOOP\n" + reply + "\nEOF\n");
         SmtpSession session = Play.client(server).connect()) {
@@ -299,6 +321,8 @@ class VerbsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {221, 250, 500})
+  @Tag("S126")
+  @Tag("P65")
   void quitClosesWhateverTheServerSays(int code) throws Exception {
     try (var server = Play.server(Play.hello() + "C: QUIT\nS: " + code + " so\nEOF\n")) {
       SmtpSession session = Play.client(server).connect();
@@ -311,6 +335,8 @@ class VerbsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"S: 250 what", "S: 421 so", "CLOSE", "RESET", "S: garbage", "S: 221"})
+  @Tag("S12")
+  @Tag("P66")
   void closeThrowsNothing(String answer) throws Exception {
     try (var server = Play.server(Play.hello() + "C: QUIT\n" + answer + "\n")) {
       SmtpSession session = Play.client(server).connect();
@@ -333,6 +359,7 @@ class VerbsTest {
   }
 
   @Test
+  @Tag("S01")
   void secondThreadIsRefused() throws Exception {
     try (var server = Play.server(Play.hello() + "C: NOOP\nWAIT here\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {

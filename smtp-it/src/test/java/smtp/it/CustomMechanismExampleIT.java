@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smtp.testkit.Dialogue;
@@ -23,6 +24,7 @@ class CustomMechanismExampleIT {
   @TempDir private Path folder;
 
   @Test
+  @Tag("S82")
   void logsInWithAMechanismThatTheLibraryDoesNotKnow() throws Exception {
     Dialogue dialogue =
         Dialogue.of(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,6 +94,7 @@ class DovecotLmtpIT {
 
   @ParameterizedTest
   @EnumSource
+  @Tag("S25")
   void oneRecipientHasTheMessageByteForByte(Way way) throws Exception {
     String mark = RealServers.mark();
     try (LmtpSession session = way.client().build().connect()) {

@@ -19,6 +19,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -75,6 +76,8 @@ class LoginIT {
 
   @ParameterizedTest
   @MethodSource("passwordMechanisms")
+  @Tag("S61")
+  @Tag("S67")
   void theRightPasswordLogsIn(String listener, String mechanism) throws Exception {
     try (SmtpSession session = client(listener).build().connect()) {
       session.authenticate(mechanism, Credentials.password(ALICE, "alicepw"));
@@ -130,6 +133,7 @@ class LoginIT {
   /** By the mechanism that the library chooses. */
   @ParameterizedTest
   @MethodSource("strangeUsers")
+  @Tag("P58")
   void namesAndPasswordsOfAnyLettersLogIn(String listener, List<String> user) throws Exception {
     var credentials = Credentials.password(user.getFirst(), user.getLast());
     try (SmtpSession session = client(listener).credentials(credentials).build().connect()) {

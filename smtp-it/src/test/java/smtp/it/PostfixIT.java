@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,8 @@ class PostfixIT {
   }
 
   @Test
+  @Tag("S60")
+  @Tag("S133")
   void everyVerbIsAnswered() throws Exception {
     try (SmtpSession session = servers.smtp("postfix.relay").build().connectOnly()) {
       assertEquals(220, session.greeting().code());
@@ -142,6 +145,8 @@ class PostfixIT {
   }
 
   @Test
+  @Tag("S117")
+  @Tag("S135")
   void aBuiltMessageArrivesAsItWasBuilt() throws Exception {
     String mark = RealServers.mark();
     Message message =
@@ -203,6 +208,8 @@ class PostfixIT {
   }
 
   @Test
+  @Tag("S107")
+  @Tag("S108")
   void everyRecipientHasItsResultInOrder() throws Exception {
     String mark = RealServers.mark();
     SendResult result;
@@ -231,6 +238,7 @@ class PostfixIT {
   }
 
   @Test
+  @Tag("S116")
   void everyKindOfRefusalHasItsExceptionAndLeavesTheSessionUsable() throws Exception {
     try (SmtpSession session = connect("postfix.relay")) {
       assertRefused(
@@ -273,6 +281,7 @@ class PostfixIT {
   }
 
   @Test
+  @Tag("P38")
   void aNullSenderIsAccepted() throws Exception {
     String mark = RealServers.mark();
     try (SmtpSession session = connect("postfix.relay")) {

@@ -13,6 +13,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ class SendExampleIT {
   }
 
   @Test
+  @Tag("S134")
   void sendsFromTheModulePath() throws Exception {
     assertArrives(
         Command.java()

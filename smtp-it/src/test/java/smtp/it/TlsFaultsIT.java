@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,9 @@ class TlsFaultsIT {
   }
 
   @Test
+  @Tag("S20")
+  @Tag("S21")
+  @Tag("S85")
   void aCertificateIsShownToAServerThatInsists() throws Exception {
     var without = client("postfix.tls.clientcert").build();
     assertThrows(SmtpException.class, without::connect);

@@ -3,8 +3,10 @@ package smtp.lmtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +21,7 @@ import smtp.api.Reply;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpHelloException;
 import smtp.api.SmtpOutcomeUnknownException;
+import smtp.api.spi.SaslMechanism;
 import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
@@ -55,6 +58,9 @@ class LmtpClientTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
+  @Tag("S23")
+  @Tag("S27")
+  @Tag("P74")
   void reportsEachRecipientOnItsOwn(Delivery delivery) throws Exception {
     Dialogue dialogue =
         Dialogue.of(
@@ -95,6 +101,8 @@ class LmtpClientTest {
   }
 
   @Test
+  @Tag("S24")
+  @Tag("P75")
   void neverFallsBackToHelo() throws Exception {
     Dialogue dialogue =
         Dialogue.of("S: 220 x\nC: LHLO *\nS: 500 what?\nC: QUIT\nS: 221 bye\nEOF\n");
@@ -106,6 +114,7 @@ class LmtpClientTest {
   }
 
   @Test
+  @Tag("S25")
   void aMissingSocketIsNamed() {
     var client = LmtpClient.of(Path.of("no-such-socket"));
     var e = assertThrows(SmtpConnectException.class, client::connect);
@@ -115,7 +124,62 @@ class LmtpClientTest {
   }
 
   @Test
+  @Tag("S04")
+  @Tag("S23")
   void refusesTheSmtpPort() {
     assertThrows(IllegalArgumentException.class, () -> LmtpClient.of("localhost", 25));
+  }
+
+  /** There is nobody to hide from, and an AttributeError in one version of smtplib. */
+  @Test
+  @Tag("P76")
+  void aUnixSocketNeedsNoTls() throws Exception {
+    Dialogue dialogue =
+        Dialogue.of("S: 220 x\nC: LHLO *\nS: 250-x\nS: 250 STARTTLS\nC: NOOP\nS: 250 ok\n");
+    try (var server = ScriptedServer.builder(dialogue).unix().start();
+        LmtpSession session = LmtpClient.of(server.path()).connect()) {
+      assertThrows(IllegalStateException.class, session::startTls);
+      session.noop();
+      server.assertCompleted();
+    }
+  }
+
+  /** Nobody listens to a Unix socket, so that what is sent is confidential. */
+  @Test
+  @Tag("S26")
+  void authIsThatOfSmtp() throws Exception {
+    Dialogue dialogue =
+        Dialogue.of(
+            """
+            S: 220 x
+            C: LHLO *
+            S: 250-x
+            S: 250 AUTH X-FAKE
+            C: AUTH X-FAKE aGVsbG8=
+            S: 235 2.7.0 welcome
+            """);
+    try (var server = ScriptedServer.builder(dialogue).unix().start();
+        LmtpSession session = LmtpClient.of(server.path()).connect()) {
+      session.authenticate("X-FAKE", new Saying("hello"));
+      server.assertCompleted();
+    }
+  }
+
+  private record Saying(String text) implements SaslMechanism {
+
+    @Override
+    public byte[] initialResponse() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] respond(byte[] challenge) {
+      return new byte[0];
+    }
+
+    @Override
+    public boolean isComplete() {
+      return true;
+    }
   }
 }

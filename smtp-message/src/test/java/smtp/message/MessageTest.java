@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ class MessageTest {
   }
 
   @Test
+  @Tag("S122")
   void simpleMessageIsWrittenAsAnyoneWouldWriteIt() {
     Message message =
         hello()
@@ -82,6 +84,7 @@ class MessageTest {
   }
 
   @Test
+  @Tag("S122")
   void sizeIsTheNumberOfOctets() {
     for (String text : List.of("", "Hello", "Grüße\n", "x".repeat(2000), "日本語".repeat(999))) {
       Content content = hello().text(text).build().content();
@@ -121,6 +124,7 @@ class MessageTest {
   }
 
   @Test
+  @Tag("S123")
   void bccIsInTheEnvelopeAndNeverInTheOctets() {
     Message message =
         hello().bcc("carol@example.com").header("Resent-bcc", "dan@example.com").build();
@@ -137,6 +141,8 @@ class MessageTest {
   }
 
   @Test
+  @Tag("S118")
+  @Tag("S119")
   void envelopeIsFromSenderToEveryRecipientOnce() {
     Message message =
         hello()
@@ -154,12 +160,14 @@ class MessageTest {
   }
 
   @Test
+  @Tag("S118")
   void envelopeIsFromTheFirstAuthorWithoutASender() {
     assertEquals(
         "ann@example.org", hello().from("b@example.org").build().envelope().sender().toString());
   }
 
   @Test
+  @Tag("S100")
   void explicitEnvelopeWins() {
     Envelope envelope = Envelope.of("bounce@example.org", "other@example.net");
     assertEquals(envelope, hello().envelope(envelope).build().envelope());
@@ -170,6 +178,7 @@ class MessageTest {
   }
 
   @Test
+  @Tag("S120")
   void resentFieldsAreTheEnvelopeIfThereIsAResentDate() {
     MessageBuilder builder =
         hello().header("Resent-From", "Re <re@example.org>").header("Resent-To", "x@example.com");
@@ -181,6 +190,7 @@ class MessageTest {
   }
 
   @Test
+  @Tag("P80")
   void emptyCcChangesNothing() {
     Message message = hello().header("Cc", "").build();
     assertFalse(Written.of(message).hasField("Cc"));
@@ -188,11 +198,13 @@ class MessageTest {
   }
 
   @Test
+  @Tag("P77")
   void messageWithoutAuthorIsNotBuilt() {
     assertThrows(IllegalStateException.class, () -> Message.builder().to("a@b").build());
   }
 
   @Test
+  @Tag("P78")
   void messageWithoutRecipientHasNoEnvelope() {
     Message template = Message.builder().from("ann@example.org").build();
     assertThrows(IllegalStateException.class, template::envelope);
@@ -212,6 +224,7 @@ class MessageTest {
   }
 
   @Test
+  @Tag("S124")
   void nonAsciiLocalPartNeedsUtf8AndIsNotMangled() {
     Message message = hello().to("Jürgen <jürgen@bücher.example>").build();
     Content content = message.content();

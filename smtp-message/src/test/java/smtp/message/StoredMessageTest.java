@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,7 @@ class StoredMessageTest {
         "Bcc:\r\n\tx@y\r\n",
         "X: a\nBcc: x@y\n"
       })
+  @Tag("S123")
   void bccIsLeftOut(String field) throws IOException {
     String written = Written.of(read(field + HEADER + field + "\r\nBcc: in the body\r\n")).text();
     assertFalse(written.contains("@y"), written);
@@ -70,6 +72,8 @@ class StoredMessageTest {
   }
 
   @Test
+  @Tag("S119")
+  @Tag("P79")
   void bccCountsForTheEnvelope() throws IOException {
     StoredMessage message =
         read("bcc: cy@example.com\r\nTO: dan@example.net\r\nCc:\r\nBcc:\r\n" + HEADER + "\r\n");
@@ -79,6 +83,8 @@ class StoredMessageTest {
   }
 
   @Test
+  @Tag("S120")
+  @Tag("S121")
   void oneResentBlockIsTheEnvelopeAndTwoAreRefused() throws IOException {
     String resent =
         "Resent-Date: Tue, 3 Jun 2025 11:05:30 +0200\r\nResent-Sender: re@example.org\r\n"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ class HelloNameTest {
     "fe80::1%1,        [IPv6:fe80:0:0:0:0:0:0:1]",
     "::ffff:192.0.2.1, [192.0.2.1]",
   })
+  @Tag("S06")
   void isAnAddressLiteral(String address, String literal) throws Exception {
     assertEquals(
         literal, HelloName.of(new InetSocketAddress(InetAddress.getByName(address), 40000)));

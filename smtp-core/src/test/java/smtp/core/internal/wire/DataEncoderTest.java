@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,9 @@ class DataEncoderTest {
           a.~b.       | a.~b.~.~
           ~.          | ~..~.~
           """)
+  @Tag("S102")
+  @Tag("P20")
+  @Tag("P23")
   void encodesForData(String content, String wire) {
     for (Delivery delivery : Delivery.values()) {
       assertEquals(octets(wire), Encoded.encode(Form.DATA, delivery.cut(bytes(content))));

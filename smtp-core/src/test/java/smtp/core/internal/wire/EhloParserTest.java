@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,8 @@ import smtp.api.Reply;
 class EhloParserTest {
 
   @Test
+  @Tag("S52")
+  @Tag("P16")
   void readsKeywordsAndParameters() {
     assertEquals(
         Capabilities.of(
@@ -50,6 +53,8 @@ class EhloParserTest {
   }
 
   @Test
+  @Tag("P17")
+  @Tag("P18")
   void neverTakesTheFirstLineForAnExtension() {
     assertEquals(Capabilities.none(), EhloParser.parse(Reply.of(250, "SIZE 7")));
     assertEquals(
@@ -72,6 +77,8 @@ class EhloParserTest {
   }
 
   @Test
+  @Tag("S53")
+  @Tag("P16")
   void joinsBothFormsOfAuth() {
     Capabilities capabilities = parse("AUTH LOGIN", "auth=PLAIN CRAM-MD5", "AUTH PLAIN");
 
@@ -103,6 +110,8 @@ class EhloParserTest {
         "AUTHX=PLAIN",
         "D\u017fN"
       })
+  @Tag("P16")
+  @Tag("P17")
   void skipsLinesThatAreNoExtensions(String line) {
     assertEquals(Set.of(Extension.SIZE), parse(line, "SIZE 1").extensions());
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,6 +52,9 @@ class ReplyParserTest {
 
   @ParameterizedTest
   @MethodSource("replies")
+  @Tag("P08")
+  @Tag("P09")
+  @Tag("P10")
   void parsesReply(String octets, Delivery delivery, Reply expected) {
     Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, delivery.cut(octets.getBytes(ISO_8859_1)));
 
@@ -93,6 +97,10 @@ class ReplyParserTest {
 
   @ParameterizedTest
   @MethodSource("garbage")
+  @Tag("S138")
+  @Tag("P05")
+  @Tag("P06")
+  @Tag("P07")
   void refusesGarbage(String octets, Delivery delivery) {
     Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, delivery.cut(octets.getBytes(UTF_8)));
 
@@ -108,6 +116,7 @@ class ReplyParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "2", "250", "250 o", "250\r", "250 ok\r", "250-ok\r\n", "250-a\r\n25"})
+  @Tag("P12")
   void aCutReplyIsNoReply(String octets) throws SmtpProtocolException {
     assertNull(parser.parse(buffer(octets)));
     assertEquals(octets.isEmpty(), parser.isIdle());
@@ -143,6 +152,9 @@ class ReplyParserTest {
 
   @ParameterizedTest
   @EnumSource(Delivery.class)
+  @Tag("S137")
+  @Tag("S138")
+  @Tag("P14")
   void aLineEndsAtItsLimit(Delivery delivery) {
     ReplyLimits limits = new ReplyLimits(16, 20, 3, 1000);
 
@@ -164,6 +176,7 @@ class ReplyParserTest {
 
   @ParameterizedTest
   @EnumSource(Delivery.class)
+  @Tag("P14")
   void aReplyEndsAtItsLimits(Delivery delivery) {
     ReplyLimits limits = new ReplyLimits(16, 16, 3, 24);
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ class SmugglingTest {
 
   @ParameterizedTest
   @MethodSource("sequences")
+  @Tag("P21")
   void noSequenceEndsTheData(String sequence) {
     for (int offset = 0; offset < OFFSETS; offset++) {
       byte[] content = ("x".repeat(offset) + sequence + COMMANDS).getBytes(US_ASCII);
