@@ -1,0 +1,90 @@
+package smtp.bench.send;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures contenders in turns, round by round, so that whatever else the machine does befalls all
+ * of them.
+ */
+final class Comparison {
+
+  private final SinkProcess sinks;
+  private final Effort effort;
+
+  Comparison(SinkProcess sinks, Effort effort) {
+    this.sinks = sinks;
+    this.effort = effort;
+  }
+
+  /** Measures these together. */
+  List<Outcome> run(List<Entry> entries) throws Exception {
+    boolean pinned = entries.stream().allMatch(entry -> entry.scenario().pinned());
+    List<Team> teams = new ArrayList<>();
+    try {
+      for (Entry entry : entries) {
+        teams.add(Team.open(entry, sinks.address(entry.scenario())));
+      }
+      pin(pinned);
+      warmUp(teams);
+      compete(teams);
+      countWrites(teams);
+    } finally {
+      unpin();
+      for (Team team : teams) {
+        team.close();
+      }
+    }
+    return teams.stream().map(Team::outcome).toList();
+  }
+
+  private void pin(boolean pinned) {
+    if (pinned) {
+      Affinity.pin(ProcessHandle.current().pid());
+      Affinity.pin(sinks.pid());
+    }
+  }
+
+  private void unpin() {
+    Affinity.unpin(ProcessHandle.current().pid());
+    Affinity.unpin(sinks.pid());
+  }
+
+  private void warmUp(List<Team> teams) throws Exception {
+    for (int i = 0; i < effort.warmUps(); i++) {
+      for (Team team : teams) {
+        team.send(effort.warmUp(team.outcome().scenario()));
+      }
+    }
+  }
+
+  private void compete(List<Team> teams) throws Exception {
+    for (int i = 0; i < effort.rounds(); i++) {
+      for (Team team : teams) {
+        team.outcome().add(team.send(effort.round()));
+        measureDistance(team.outcome());
+      }
+    }
+  }
+
+  /** Measures how long a command and its answer take at present, without any work. */
+  private void measureDistance(Outcome outcome) throws IOException {
+    if (outcome.scenario().far()) {
+      try (LimitClient client = LimitClient.idle(sinks.address(outcome.scenario()))) {
+        long start = System.nanoTime();
+        client.ping();
+        outcome.addRoundTrip(System.nanoTime() - start);
+      }
+    }
+  }
+
+  private void countWrites(List<Team> teams) throws Exception {
+    for (Team team : teams) {
+      Scenario scenario = team.outcome().scenario();
+      if (team.isOne() && !scenario.far()) {
+        team.outcome().writes(team.countWrites(effort.counted(scenario)));
+      }
+    }
+  }
+}

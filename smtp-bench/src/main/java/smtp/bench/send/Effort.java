@@ -1,0 +1,52 @@
+package smtp.bench.send;
+
+import java.time.Duration;
+
+/** How much to measure. */
+public enum Effort {
+  /** A mail of each, which says nothing about speed. */
+  ONCE(0, Duration.ZERO, 1, Duration.ZERO, 1),
+  /** A few minutes. */
+  SHORT(1, Duration.ofMillis(1500), 5, Duration.ofMillis(300), 50),
+  /** Everything, in an hour or so. */
+  FULL(1, Duration.ofSeconds(2), 5, Duration.ofMillis(500), 50);
+
+  private final int warmUps;
+  private final Duration warmUpNear;
+  private final int rounds;
+  private final Duration round;
+  private final int counted;
+
+  Effort(int warmUps, Duration warmUpNear, int rounds, Duration round, int counted) {
+    this.warmUps = warmUps;
+    this.warmUpNear = warmUpNear;
+    this.rounds = rounds;
+    this.round = round;
+    this.counted = counted;
+  }
+
+  /** Returns how many turns each contender has to warm up. */
+  int warmUps() {
+    return warmUps;
+  }
+
+  /** Returns how long such a turn is. Far away all but the first mails are as slow as any. */
+  Duration warmUp(Scenario scenario) {
+    return scenario.far() ? round : warmUpNear;
+  }
+
+  /** Returns how many turns each contender has to be measured. */
+  int rounds() {
+    return rounds;
+  }
+
+  /** Returns how long such a turn is. */
+  Duration round() {
+    return round;
+  }
+
+  /** Returns how many mails' writes are counted. */
+  int counted(Scenario scenario) {
+    return scenario.size() > Scenario.MIB ? 1 : counted;
+  }
+}

@@ -1,0 +1,21 @@
+package smtp.bench.send;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** A contender in a scenario. */
+record Entry(Scenario scenario, Contender contender) {
+
+  /** Enters these contenders, as far as they have anything to show there. */
+  static List<Entry> of(Scenario scenario, Collection<Contender> contenders) {
+    return contenders.stream()
+        .filter(contender -> contender.fits(scenario))
+        .map(contender -> new Entry(scenario, contender))
+        .toList();
+  }
+
+  static List<Entry> of(Scenario scenario, Contender... contenders) {
+    return of(scenario, Arrays.asList(contenders));
+  }
+}

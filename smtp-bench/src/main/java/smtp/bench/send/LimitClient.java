@@ -1,0 +1,189 @@
+package smtp.bench.send;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Arrays;
+
+/**
+ * A client that does nothing but move octets that it has made before, and looks at no more of an
+ * answer than whether it is good. No client that does its work can be faster.
+ */
+final class LimitClient implements Sender {
+
+  /** What goes out together. */
+  enum Way {
+    /** The end of a mail and the envelope of the next: one round trip. */
+    LIMIT1 {
+      @Override
+      void send(LimitClient client, Quota quota) throws IOException {
+        client.sendOverlapping(quota);
+      }
+    },
+    /** The envelope, then the content: two round trips. */
+    LIMIT2 {
+      @Override
+      void send(LimitClient client, Quota quota) throws IOException {
+        while (quota.take()) {
+          client.askForContent();
+          client.out.write(client.stuffed);
+          client.await(1);
+        }
+      }
+    },
+    /** The same, and the dots are doubled for each mail: what a client has to do. */
+    LIMIT2S {
+      @Override
+      void send(LimitClient client, Quota quota) throws IOException {
+        while (quota.take()) {
+          client.askForContent();
+          client.stuffer.send(client.content, client.out);
+          client.await(1);
+        }
+      }
+    },
+    /** Envelope and content by BDAT: one round trip. */
+    LIMITB {
+      @Override
+      void send(LimitClient client, Quota quota) throws IOException {
+        while (quota.take()) {
+          client.out.write(client.whole);
+          client.await(client.recipients + 2);
+        }
+      }
+    },
+    /** The same, sixteen mails under way. */
+    LIMITBS {
+      @Override
+      void send(LimitClient client, Quota quota) throws IOException {
+        client.sendStreaming(quota);
+      }
+    };
+
+    abstract void send(LimitClient client, Quota quota) throws IOException;
+  }
+
+  private static final int UNDER_WAY = 16;
+  private static final byte[] END = {'.', '\r', '\n'};
+
+  private final Way way;
+  private final int recipients;
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final byte[] replies = new byte[16 * 1024];
+  private final byte[] envelope;
+  private final byte[] content;
+  private final byte[] stuffed;
+  private final byte[] both;
+  private final byte[] whole;
+  private final DotStuffer stuffer = new DotStuffer();
+  private int ahead;
+
+  LimitClient(Way way, InetSocketAddress server, Workload work) throws IOException {
+    this.way = way;
+    this.recipients = work.recipients().size();
+    String commands = "MAIL FROM:<" + work.sender() + "> SIZE=" + work.content().length + "\r\n";
+    for (String recipient : work.recipients()) {
+      commands += "RCPT TO:<" + recipient + ">\r\n";
+    }
+    this.content = work.content();
+    this.envelope = (commands + "DATA\r\n").getBytes(US_ASCII);
+    this.stuffed = way == Way.LIMIT2 || way == Way.LIMIT1 ? stuffed(content) : END;
+    this.both = way == Way.LIMIT1 ? joined(stuffed, envelope) : END;
+    byte[] bdat = (commands + "BDAT " + content.length + " LAST\r\n").getBytes(US_ASCII);
+    this.whole = way == Way.LIMITB || way == Way.LIMITBS ? joined(bdat, content) : END;
+    this.socket = new Socket(server.getAddress(), server.getPort());
+    socket.setTcpNoDelay(true);
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+    greet();
+  }
+
+  /** Makes one that is there for its round trips. */
+  static LimitClient idle(InetSocketAddress server) throws IOException {
+    return new LimitClient(Way.LIMIT2S, server, Workload.of(Scenario.of(Scenario.KIB)));
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  private static byte[] stuffed(byte[] content) {
+    return (new String(content, US_ASCII).replace("\n.", "\n..") + ".\r\n").getBytes(US_ASCII);
+  }
+
+  private void greet() throws IOException {
+    await(1);
+    out.write("HELO client.example.org\r\n".getBytes(US_ASCII));
+    await(1);
+  }
+
+  @Override
+  public void send(Quota quota) throws IOException {
+    way.send(this, quota);
+  }
+
+  private void askForContent() throws IOException {
+    out.write(envelope);
+    await(recipients + 2);
+  }
+
+  private void sendOverlapping(Quota quota) throws IOException {
+    if (!quota.take()) {
+      return;
+    }
+    askForContent();
+    while (quota.take()) {
+      out.write(both);
+      await(recipients + 3);
+    }
+    out.write(stuffed);
+    await(1);
+  }
+
+  private void sendStreaming(Quota quota) throws IOException {
+    int underWay = 0;
+    while (quota.take()) {
+      out.write(whole);
+      underWay++;
+      if (underWay == UNDER_WAY) {
+        await(recipients + 2);
+        underWay--;
+      }
+    }
+    await(underWay * (recipients + 2));
+  }
+
+  /** Reads answers of one line each, which all have to be good. */
+  private void await(int count) throws IOException {
+    int lines = ahead;
+    while (lines < count) {
+      int length = in.read(replies);
+      if (length < 0 || replies[0] > '3') {
+        throw new IOException("The server says no, or nothing");
+      }
+      for (int i = 0; i < length; i++) {
+        lines += replies[i] == '\n' ? 1 : 0;
+      }
+    }
+    ahead = lines - count;
+  }
+
+  /** Does one round trip without any work. */
+  void ping() throws IOException {
+    out.write("NOOP\r\n".getBytes(US_ASCII));
+    await(1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,106 @@
+package smtp.bench.send;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What was measured of a contender in a scenario: a round for each turn. */
+public final class Outcome {
+
+  private final Scenario scenario;
+  private final Contender contender;
+  private final List<Round> rounds = new ArrayList<>();
+  private final List<Long> roundTrips = new ArrayList<>();
+  private @Nullable Double writes;
+
+  Outcome(Scenario scenario, Contender contender) {
+    this.scenario = scenario;
+    this.contender = contender;
+  }
+
+  void add(Round round) {
+    rounds.add(round);
+  }
+
+  void addRoundTrip(long nanos) {
+    roundTrips.add(nanos);
+  }
+
+  void writes(double perMail) {
+    writes = perMail;
+  }
+
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  public Contender contender() {
+    return contender;
+  }
+
+  public double mailsPerSecond() {
+    return median(Round::mailsPerSecond);
+  }
+
+  /** Returns microseconds of the processor a mail. */
+  public double cpuMicros() {
+    return median(Round::cpuPerMail) / 1000;
+  }
+
+  /** Returns octets of heap a mail. */
+  public double allocated() {
+    return median(Round::allocatedPerMail);
+  }
+
+  /** Returns round trips a mail on a connection, if the server was far away. */
+  public OptionalDouble roundTrips() {
+    if (roundTrips.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double roundTrip = median(roundTrips.stream().mapToDouble(Long::doubleValue).toArray());
+    return OptionalDouble.of(scenario.connections() * 1e9 / mailsPerSecond() / roundTrip);
+  }
+
+  /** Returns write calls a mail, if they were counted. */
+  public OptionalDouble writes() {
+    return writes == null ? OptionalDouble.empty() : OptionalDouble.of(writes);
+  }
+
+  /** Returns each round's mails a second. */
+  public double[] rates() {
+    return rounds.stream().mapToDouble(Round::mailsPerSecond).toArray();
+  }
+
+  /** Returns the ratio of the rates, round by round, and of these the one in the middle. */
+  public double rateRatio(Outcome reference) {
+    return ratio(reference, Round::mailsPerSecond);
+  }
+
+  /** Returns the ratio of processor time a mail. */
+  public double cpuRatio(Outcome reference) {
+    return ratio(reference, Round::cpuPerMail);
+  }
+
+  private double ratio(Outcome reference, ToDoubleFunction<Round> figure) {
+    double[] ratios = new double[Math.min(rounds.size(), reference.rounds.size())];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] =
+          figure.applyAsDouble(rounds.get(i)) / figure.applyAsDouble(reference.rounds.get(i));
+    }
+    return median(ratios);
+  }
+
+  private double median(ToDoubleFunction<Round> figure) {
+    return median(rounds.stream().mapToDouble(figure).toArray());
+  }
+
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

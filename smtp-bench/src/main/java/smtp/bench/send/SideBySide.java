@@ -1,0 +1,69 @@
+package smtp.bench.send;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** Sends by this library, its peers and the limit clients in turns, and returns what that took. */
+public final class SideBySide {
+
+  private SideBySide() {}
+
+  /**
+   * Measures what the figures to reach are about, and if the effort is full, then every contender
+   * in every scenario.
+   *
+   * @param sinks two sinks to send to, {@code host:port} each, one by DATA and one by CHUNKING;
+   *     empty for ones of its own
+   */
+  public static List<Outcome> run(Effort effort, List<String> sinks, PrintStream progress)
+      throws Exception {
+    List<List<Entry>> plan = new ArrayList<>(Plan.figures());
+    if (effort == Effort.FULL) {
+      plan.addAll(Plan.matrix());
+    }
+    return run(plan, effort, sinks, progress);
+  }
+
+  private static List<Outcome> run(
+      List<List<Entry>> plan, Effort effort, List<String> given, PrintStream progress)
+      throws Exception {
+    List<Outcome> outcomes = new ArrayList<>();
+    try (SinkProcess sinks = SinkProcess.start(given)) {
+      Comparison comparison = new Comparison(sinks, effort);
+      for (int i = 0; i < plan.size(); i++) {
+        progress.printf("[%d/%d] %s%n", i + 1, plan.size(), scenarios(plan.get(i)));
+        List<Outcome> measured = comparison.run(plan.get(i));
+        measured.forEach(outcome -> progress.println("    " + line(outcome)));
+        outcomes.addAll(measured);
+      }
+    }
+    return outcomes;
+  }
+
+  private static String scenarios(List<Entry> entries) {
+    return entries.stream()
+        .map(entry -> entry.scenario().toString())
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String line(Outcome outcome) {
+    return String.format(
+        Locale.ROOT,
+        "%-14s %10.1f mails/s %10.1f us CPU %10.0f B%s%s",
+        outcome.contender().label(),
+        outcome.mailsPerSecond(),
+        outcome.cpuMicros(),
+        outcome.allocated(),
+        text(" %8.2f round trips", outcome.roundTrips()),
+        text(" %8.1f writes", outcome.writes()));
+  }
+
+  private static String text(String format, OptionalDouble figure) {
+    return figure.isPresent() ? String.format(Locale.ROOT, format, figure.getAsDouble()) : "";
+  }
+}

@@ -1,0 +1,95 @@
+package smtp.bench.send;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two sinks, by DATA and by CHUNKING, and the long ways to them, in a process of their own: what
+ * they cost is not the client's. Ends when its standard input does.
+ */
+public final class SinkProcess implements AutoCloseable {
+
+  static final Duration ROUND_TRIP = Duration.ofMillis(50);
+
+  private final Process process;
+  private final List<InetSocketAddress> addresses = new ArrayList<>();
+
+  private SinkProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * The process.
+   *
+   * @param args the addresses of two sinks that are there, {@code host:port} each: by DATA, by
+   *     CHUNKING; or none
+   */
+  public static void main(String[] args) throws IOException {
+    InetSocketAddress data = args.length > 0 ? address(args[0]) : Sink.start(false).address();
+    InetSocketAddress chunking = args.length > 1 ? address(args[1]) : Sink.start(true).address();
+    print(data);
+    print(chunking);
+    print(DelayProxy.start(data, ROUND_TRIP).address());
+    print(DelayProxy.start(chunking, ROUND_TRIP).address());
+    while (System.in.read() >= 0) {
+      // Whoever started this goes on.
+    }
+  }
+
+  private static void print(InetSocketAddress address) {
+    System.out.println(address.getHostString() + ":" + address.getPort());
+  }
+
+  private static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    return new InetSocketAddress(
+        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+  }
+
+  /** Starts the process, with arguments as {@link #main} has them. */
+  static SinkProcess start(List<String> given) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(SinkProcess.class.getName());
+    command.addAll(given);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    SinkProcess sinks = new SinkProcess(process);
+    sinks.readAddresses();
+    return sinks;
+  }
+
+  private void readAddresses() throws IOException {
+    var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+    for (int i = 0; i < 4; i++) {
+      String line = lines.readLine();
+      if (line == null) {
+        throw new IOException("The process of the sinks has ended");
+      }
+      addresses.add(address(line));
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  InetSocketAddress address(Scenario scenario) {
+    return addresses.get((scenario.far() ? 2 : 0) + (scenario.chunking() ? 1 : 0));
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

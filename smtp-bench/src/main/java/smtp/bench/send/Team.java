@@ -1,0 +1,101 @@
+package smtp.bench.send;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A contender's connections in a scenario. */
+final class Team implements AutoCloseable {
+
+  private static final com.sun.management.ThreadMXBean THREADS =
+      ManagementFactory.getPlatformMXBean(com.sun.management.ThreadMXBean.class);
+  private static final com.sun.management.OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+
+  private final Outcome outcome;
+  private final List<Sender> senders = new ArrayList<>();
+
+  private Team(Outcome outcome) {
+    this.outcome = outcome;
+  }
+
+  static Team open(Entry entry, InetSocketAddress server) throws Exception {
+    Team team = new Team(new Outcome(entry.scenario(), entry.contender()));
+    Workload work = Workload.of(entry.scenario());
+    for (int i = 0; i < entry.scenario().connections(); i++) {
+      team.senders.add(entry.contender().open(server, work));
+    }
+    return team;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  boolean isOne() {
+    return senders.size() == 1;
+  }
+
+  /** Sends for a time, and returns what that took. */
+  Round send(Duration time) throws Exception {
+    long allocated = THREADS.getTotalThreadAllocatedBytes();
+    long cpu = cpu();
+    long start = System.nanoTime();
+    long mails = sendUntil(start + time.toNanos());
+    long nanos = System.nanoTime() - start;
+    return new Round(mails, nanos, cpu() - cpu, THREADS.getTotalThreadAllocatedBytes() - allocated);
+  }
+
+  /**
+   * Returns processor time: of the thread that sends if there is one, without the compiler's and
+   * the garbage collector's; else of the process.
+   */
+  private long cpu() {
+    return isOne() ? THREADS.getCurrentThreadCpuTime() : SYSTEM.getProcessCpuTime();
+  }
+
+  private long sendUntil(long end) throws Exception {
+    return isOne() ? send(senders.get(0), Quota.until(end)) : sendTogether(end);
+  }
+
+  private long sendTogether(long end) throws Exception {
+    List<Callable<Long>> tasks = new ArrayList<>();
+    for (Sender sender : senders) {
+      tasks.add(() -> send(sender, Quota.until(end)));
+    }
+    long mails = 0;
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Long> sent : executor.invokeAll(tasks)) {
+        mails += sent.get();
+      }
+    }
+    return mails;
+  }
+
+  private static long send(Sender sender, Quota quota) throws Exception {
+    sender.send(quota);
+    return quota.taken();
+  }
+
+  /** Sends some mails on the one connection, and returns how many writes that took a mail. */
+  double countWrites(int mails) throws Exception {
+    try (WriteCount count = WriteCount.start()) {
+      senders.get(0).send(Quota.of(mails));
+      return (double) count.stop() / mails;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Sender sender : senders) {
+      sender.close();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package smtp.bench.send;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The mail that all send: lines of 72 characters that end with CRLF, every 20th begins with a dot.
+ */
+final class Workload {
+
+  private static final String HEADER =
+      """
+      From: Ann <ann@example.org>
+      To: Bob <bob@example.net>
+      Subject: Side by side
+
+      """
+          .replace("\n", "\r\n");
+
+  private static final String LINE =
+      "The quick brown fox jumps over the lazy dog, and over again: 0123456789.\r\n";
+  private static final String BODY = LINE.repeat(19) + "." + LINE.substring(1);
+
+  private final byte[] content;
+  private final List<String> recipients;
+
+  private Workload(byte[] content, List<String> recipients) {
+    this.content = content;
+    this.recipients = recipients;
+  }
+
+  static Workload of(Scenario scenario) {
+    return new Workload(
+        content(scenario.size()),
+        IntStream.range(0, scenario.recipients())
+            .mapToObj("bob%d@example.net"::formatted)
+            .toList());
+  }
+
+  /** Returns header and body, the same array to all. */
+  byte[] content() {
+    return content;
+  }
+
+  String sender() {
+    return "ann@example.org";
+  }
+
+  List<String> recipients() {
+    return recipients;
+  }
+
+  private static byte[] content(int size) {
+    int body = size - HEADER.length() - 2;
+    String text = BODY.repeat(body / BODY.length() + 1).substring(0, body);
+    // Not to be cut in the middle of a line's end.
+    String whole = text.endsWith("\r") ? text.substring(0, body - 1) + "x" : text;
+    return (HEADER + whole + "\r\n").getBytes(US_ASCII);
+  }
+}

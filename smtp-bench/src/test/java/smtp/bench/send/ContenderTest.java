@@ -1,0 +1,75 @@
+package smtp.bench.send;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A comparison is worth something if all do the same work, and the sink sees it. */
+class ContenderTest {
+
+  private static final int MAILS = 3;
+
+  static Stream<Entry> entries() {
+    return Stream.of(3 * Scenario.KIB, 50 * Scenario.KIB, Scenario.MIB)
+        .map(Scenario::of)
+        .flatMap(near -> Stream.of(near.recipients(2), near.recipients(2).byChunking()))
+        .flatMap(scenario -> Entry.of(scenario, Contender.values()).stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void sendsTheSameOctets(Entry entry) throws Exception {
+    Workload work = Workload.of(entry.scenario());
+    try (Sink sink = Sink.start(entry.scenario().chunking())) {
+      try (Sender sender = entry.contender().open(sink.address(), work)) {
+        sender.send(Quota.of(MAILS));
+      }
+      assertEquals(MAILS, sink.received().mails().get());
+      long octets = sink.received().octets().get() / MAILS;
+      assertTrue(expected(entry, work).contains(octets), () -> "Octets a mail: " + octets);
+    }
+  }
+
+  private static List<Long> expected(Entry entry, Workload work) {
+    long size = work.content().length;
+    long stuffed = size + dotLines(work);
+    long byData = stuffed + ".\r\n".length();
+    // Angus Mail doubles dots in BDAT too, where nobody takes them away again.
+    return entry.scenario().chunking() ? List.of(size, stuffed, byData) : List.of(byData);
+  }
+
+  private static long dotLines(Workload work) {
+    byte[] content = work.content();
+    return IntStream.range(1, content.length)
+        .filter(i -> content[i] == '.' && content[i - 1] == '\n')
+        .count();
+  }
+
+  @Test
+  void workloadHasTheSizeThatItIsToHave() {
+    for (int size = 1000; size < 1100; size++) {
+      byte[] content = Workload.of(Scenario.of(size)).content();
+      assertEquals(size, content.length);
+      assertEquals('\n', content[size - 1]);
+    }
+  }
+
+  @Test
+  void delayProxyMakesTheWayLong() throws Exception {
+    Duration roundTrip = Duration.ofMillis(20);
+    try (Sink sink = Sink.start(false);
+        DelayProxy proxy = DelayProxy.start(sink.address(), roundTrip);
+        LimitClient client = LimitClient.idle(proxy.address())) {
+      long start = System.nanoTime();
+      client.ping();
+      assertTrue(System.nanoTime() - start >= roundTrip.toNanos());
+    }
+  }
+}
