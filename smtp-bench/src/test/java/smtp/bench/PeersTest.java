@@ -19,6 +19,9 @@ class PeersTest {
     long ours = benchmark.dataEncoder();
 
     assertEquals(2 * ours, benchmark.angusMail());
+    benchmark.supply = Supply.STREAM;
+    assertEquals(3 * ours, benchmark.angusMail());
+    assertEquals(4 * ours, benchmark.dataEncoder());
   }
 
   @Test
@@ -27,6 +30,8 @@ class PeersTest {
     long ours = benchmark.dataEncoder();
 
     assertEquals(2 * ours, benchmark.commonsNet());
+    benchmark.supply = Supply.STREAM;
+    assertEquals(3 * ours, benchmark.commonsNet());
   }
 
   @ParameterizedTest
