@@ -12,15 +12,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 class BenchmarksTest {
 
-  /** Says nothing about speed. JMH throws when one fails. */
+  /**
+   * Says nothing about speed. The others run with all that is measured together. JMH throws when
+   * one fails.
+   */
   @ParameterizedTest
-  @ValueSource(
-      classes = {
-        AttachmentBenchmark.class,
-        DataEncoderBenchmark.class,
-        MessageBenchmark.class,
-        ReplyParserBenchmark.class
-      })
+  @ValueSource(classes = {AttachmentBenchmark.class, MessageBenchmark.class})
   void eachBenchmarkRunsOnce(Class<?> benchmark) throws RunnerException {
     var options =
         new OptionsBuilder()

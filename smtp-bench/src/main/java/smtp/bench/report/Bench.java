@@ -1,0 +1,43 @@
+package smtp.bench.report;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import smtp.bench.send.Effort;
+import smtp.bench.send.Outcome;
+import smtp.bench.send.SideBySide;
+
+/** Measures everything, and writes a report. */
+public final class Bench {
+
+  private Bench() {}
+
+  /**
+   * Runs the bench.
+   *
+   * @param args the effort, {@code short} or {@code full}; the folder to write to; {@code own} for
+   *     sinks that are started for the purpose, or {@code host:port,host:port} of one by DATA and
+   *     of one by CHUNKING
+   */
+  public static void main(String[] args) throws Exception {
+    Effort effort = Effort.valueOf(args[0].toUpperCase(Locale.ROOT));
+    Path folder = Files.createDirectories(Path.of(args[1]));
+    List<String> sinks = args[2].equals("own") ? List.of() : List.of(args[2].split(",", -1));
+    run(effort, folder, sinks, System.out);
+  }
+
+  /** Measures, writes a report, prints what was reached, and returns the summary. */
+  static Path run(Effort effort, Path folder, List<String> sinks, PrintStream progress)
+      throws Exception {
+    Map<String, String> machine = Machine.describe();
+    List<Outcome> outcomes = SideBySide.run(effort, sinks, progress);
+    Micro micro = Micro.run(effort, progress);
+    Path summary = new Report(machine, outcomes, micro, folder).write();
+    progress.println(Files.readString(summary).split("\n## DataEncoder", 2)[0]);
+    progress.println("Written: " + summary.toAbsolutePath());
+    return summary;
+  }
+}
