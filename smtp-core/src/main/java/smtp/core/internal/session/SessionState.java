@@ -1,21 +1,9 @@
 package smtp.core.internal.session;
 
-/**
- * What has been said on a session, and so what may be said next. {@code docs/session-states.md} has
- * it as a table.
- */
-final class SessionState {
+import smtp.core.internal.session.Step.Call;
 
-  private enum Step {
-    /** The greeting was read, or TLS began: nothing is known of the server. */
-    GREETED,
-    /** The server answered the hello command. */
-    READY,
-    /** MAIL was accepted. */
-    MAIL,
-    /** A recipient was accepted. */
-    RCPT
-  }
+/** What has been said on a session, and so what may be said next: {@link Step} has the table. */
+final class SessionState {
 
   private Step step = Step.GREETED;
   private boolean authenticated;
@@ -24,21 +12,26 @@ final class SessionState {
   private boolean used;
   private boolean unfinished;
 
+  /**
+   * Refuses a call that begins something where a transaction is open.
+   *
+   * @param what the verb or method as callers know it, such as {@code STARTTLS} or {@code send}
+   */
   void requireNoTransaction(String what) {
-    if (step == Step.MAIL || step == Step.RCPT) {
+    if (!step.allows(Call.of(what))) {
       throw new IllegalStateException(
           what + " is not possible in a transaction; end it with data or rset");
     }
   }
 
   void requireSender() {
-    if (step != Step.MAIL && step != Step.RCPT) {
+    if (!step.allows(Call.RCPT)) {
       throw new IllegalStateException("RCPT needs a MAIL that was accepted");
     }
   }
 
   void requireRecipient() {
-    if (step != Step.RCPT) {
+    if (!step.allows(Call.DATA)) {
       throw new IllegalStateException("DATA needs a recipient that was accepted");
     }
   }
@@ -54,11 +47,11 @@ final class SessionState {
   }
 
   void helloAccepted() {
-    step = Step.READY;
+    step = step.after(Call.HELLO);
   }
 
   void tlsBegan() {
-    step = Step.GREETED;
+    step = step.after(Call.STARTTLS);
   }
 
   void authenticated() {
@@ -66,7 +59,7 @@ final class SessionState {
   }
 
   void senderAccepted(boolean saidUtf8) {
-    step = Step.MAIL;
+    step = step.after(Call.MAIL);
     utf8 = saidUtf8;
     acceptedRecipients = 0;
   }
@@ -77,7 +70,7 @@ final class SessionState {
   }
 
   void recipientAccepted() {
-    step = Step.RCPT;
+    step = step.after(Call.RCPT);
     acceptedRecipients++;
   }
 
@@ -89,7 +82,7 @@ final class SessionState {
    * Content is about to be sent: until it is known to be over, the server may hold the rest of it.
    */
   void contentBegins() {
-    step = Step.READY;
+    step = step.after(step == Step.RCPT ? Call.DATA : Call.SEND);
     used = true;
     unfinished = true;
   }
@@ -99,7 +92,7 @@ final class SessionState {
   }
 
   void wasReset() {
-    step = step == Step.GREETED ? Step.GREETED : Step.READY;
+    step = step.after(Call.RSET);
     unfinished = false;
   }
 
