@@ -23,7 +23,9 @@ public final class DataEncoder {
     /** Lines end with CRLF, leading dots are doubled, a lone dot ends (RFC 5321, section 4.5.2). */
     DATA,
     /** Lines end with CRLF, nothing else changes: the command tells the size (RFC 3030). */
-    BDAT
+    BDAT,
+    /** Nothing changes, as octets need not be lines: BODY=BINARYMIME (RFC 3030, section 3). */
+    BINARY
   }
 
   private static final byte CR = '\r';
@@ -33,6 +35,7 @@ public final class DataEncoder {
   private static final byte[] END = {CR, LF, DOT, CR, LF};
   private static final int DOT_INDEX = 2;
 
+  private final boolean lines;
   private final boolean dots;
   private final OctetSink out;
 
@@ -44,6 +47,7 @@ public final class DataEncoder {
 
   /** Makes an encoder that hands what it encoded to {@code out}. */
   public DataEncoder(Form form, OctetSink out) {
+    this.lines = form != Form.BINARY;
     this.dots = form == Form.DATA;
     this.out = Objects.requireNonNull(out, "out");
   }
@@ -56,7 +60,9 @@ public final class DataEncoder {
    */
   public void write(byte[] octets, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, octets.length);
-    if (length > 0) {
+    if (!lines) {
+      out.write(octets, offset, length);
+    } else if (length > 0) {
       beginSlice(octets[offset]);
       encode(octets, offset, offset + length);
       last = octets[offset + length - 1];

@@ -14,8 +14,11 @@ final class NaiveDataEncoder {
   }
 
   static String encode(DataEncoder.Form form, byte[] content) {
-    String text = normalize(content);
-    return form == DataEncoder.Form.BDAT ? text : text.replaceAll("(?<=^|\n)\\.", "..") + ".\r\n";
+    return switch (form) {
+      case DATA -> normalize(content).replaceAll("(?<=^|\n)\\.", "..") + ".\r\n";
+      case BDAT -> normalize(content);
+      case BINARY -> new String(content, ISO_8859_1);
+    };
   }
 
   /** Undoes what {@code DATA} does, as a server would: up to the line with the lone dot. */
