@@ -91,12 +91,20 @@ public interface MailSession extends AutoCloseable {
   SendResult send(Mail mail) throws SmtpException;
 
   /**
-   * Sends one mail after the other. The iterator is asked for the next as it is needed; the
-   * listener hears of every mail that was taken, once and in order. A mail that the server refuses
-   * does not keep the next from being sent.
+   * Sends one mail after the other, and where the server can do with it the next before it is known
+   * what became of the last. A mail that the server refuses does not keep the next from being sent.
    *
-   * @throws SmtpException if the connection is lost: what was taken has been reported, what was not
-   *     is still in the iterator
+   * <p>The iterator is asked for the next mail while the one before is still on its way out, so it
+   * should have its mails at hand: what has been taken may wait meanwhile. To send what comes about
+   * from time to time, as from a queue, call {@link #send} for each. The listener hears of every
+   * mail that was taken, once and in order. What the iterator or the listener throws ends the
+   * taking, and is passed on when all that was taken has been reported; the session survives.
+   *
+   * @throws SmtpException if the connection is lost, with the failure of the first mail that this
+   *     met: what was taken has been reported, what was not is still in the iterator
+   * @throws SmtpNotSupportedException if the server has had as many mails as it takes on one
+   *     connection (RFC 9422); the next is still in the iterator, and the session survives
+   * @throws IllegalStateException if a transaction is open
    */
   void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException;
 

@@ -2,6 +2,7 @@ package smtp.api;
 
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,11 @@ public interface SessionListener {
   /**
    * Content went out.
    *
-   * @param octets how many octets since the content began, dots doubled
+   * @param octets how many octets since the content began, as they go over the wire: by DATA with
+   *     leading dots doubled, so that they may come to a little more than the total
+   * @param total how many octets the content has, if that is known
    */
-  default void contentSent(long octets) {}
+  default void contentSent(long octets, OptionalLong total) {}
 
   /**
    * The connection is closed.

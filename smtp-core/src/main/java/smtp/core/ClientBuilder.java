@@ -23,6 +23,7 @@ import smtp.api.TlsOptions;
 import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
 import smtp.core.internal.session.Dialect;
+import smtp.core.internal.session.SendOptions;
 import smtp.core.internal.session.SessionOptions;
 
 /**
@@ -48,6 +49,10 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   private boolean initialResponse = true;
   private boolean clearCredentials;
   private boolean allOrNone;
+  private boolean carryOn;
+  private boolean careful;
+  private int windowMails = SendOptions.DEFAULT.windowMails();
+  private long windowOctets = SendOptions.DEFAULT.windowOctets();
 
   /** For the clients of this library. */
   protected ClientBuilder() {}
@@ -211,6 +216,46 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
+  /**
+   * Sends a mail once more to the recipients that the server found too many for one transaction:
+   * 452, or the older 552, without an enhanced code that says otherwise (RFC 5321, section
+   * 4.5.3.1.10). Each time some recipients have to be accepted. Mails then go one by one, and a
+   * content that can be written once only is not sent again. By default such recipients are
+   * refused.
+   */
+  public B carryOnWithTooManyRecipients() {
+    this.carryOn = true;
+    return self();
+  }
+
+  /**
+   * Sends the end of each content only when the server has said that it has all the rest, so that
+   * the time in which an outcome can become unknown is the shortest there is. This costs round
+   * trips: mails go one by one, and to a server that offers CHUNKING each takes two more.
+   */
+  public B careful() {
+    this.careful = true;
+    return self();
+  }
+
+  /**
+   * Sets how much {@code sendAll} may have under way that the server has not answered. A larger
+   * window is faster where the way to the server is long; all that is in it may become unknown, if
+   * the connection is lost and the server offers CHUNKING. The default is 20 mails and 4 MiB.
+   *
+   * @param mails how many mails, at least 1: then each is answered before the next is taken
+   * @param octets how many octets, more than 0; a single mail may have more
+   * @throws IllegalArgumentException if either is less
+   */
+  public B window(int mails, long octets) {
+    if (mails < 1 || octets < 1) {
+      throw new IllegalArgumentException("A window has at least one mail and one octet");
+    }
+    this.windowMails = mails;
+    this.windowOctets = octets;
+    return self();
+  }
+
   /** Returns what a session needs to know. */
   @SuppressWarnings("exports") // called by the clients of this library, which see the type
   protected final SessionOptions options(Dialect dialect, String host, TlsMode defaultTls) {
@@ -231,6 +276,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
         deadline,
         () -> Listeners.of(all),
         Set.copyOf(disabled),
-        allOrNone);
+        new SendOptions(allOrNone, carryOn, careful, windowMails, windowOctets));
   }
 }

@@ -3,6 +3,7 @@ package smtp.core;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Reply;
@@ -53,8 +54,8 @@ final class Listeners implements SessionListener {
   }
 
   @Override
-  public void contentSent(long octets) {
-    all.forEach(listener -> listener.contentSent(octets));
+  public void contentSent(long octets, OptionalLong total) {
+    all.forEach(listener -> listener.contentSent(octets, total));
   }
 
   @Override

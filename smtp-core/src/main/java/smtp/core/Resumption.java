@@ -10,7 +10,6 @@ import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
-import smtp.api.SmtpSession;
 import smtp.api.SmtpTransportException;
 
 /**
@@ -22,6 +21,7 @@ final class Resumption implements Iterator<Mail> {
   private final Iterator<? extends Mail> mails;
   private final SendListener listener;
   private final Queue<Mail> again = new ArrayDeque<>();
+  private @Nullable DefaultSmtpSession session;
   private boolean progress;
 
   Resumption(Iterator<? extends Mail> mails, SendListener listener) {
@@ -29,9 +29,11 @@ final class Resumption implements Iterator<Mail> {
     this.listener = listener;
   }
 
+  /** Tells whether there is a mail for the present session; one that is exhausted gets no more. */
   @Override
   public boolean hasNext() {
-    return !again.isEmpty() || mails.hasNext();
+    boolean exhausted = session != null && session.isExhausted();
+    return !exhausted && (!again.isEmpty() || mails.hasNext());
   }
 
   @Override
@@ -46,11 +48,11 @@ final class Resumption implements Iterator<Mail> {
   /** A way to get a session. */
   @FunctionalInterface
   interface Connecting {
-    SmtpSession connect() throws SmtpException;
+    DefaultSmtpSession connect() throws SmtpException;
   }
 
   /** Connects; if that fails, what was taken is reported before the failure is thrown. */
-  SmtpSession connecting(Connecting connecting) throws SmtpException {
+  DefaultSmtpSession connecting(Connecting connecting) throws SmtpException {
     try {
       return connecting.connect();
     } catch (SmtpException e) {
@@ -60,15 +62,18 @@ final class Resumption implements Iterator<Mail> {
   }
 
   /** Sends what remains, until the end or until the connection is lost. */
-  void sendBy(SmtpSession session) throws SmtpException {
+  void sendBy(DefaultSmtpSession present) throws SmtpException {
     progress = false;
+    session = present;
     try {
-      session.sendAll(this, this::sent);
+      present.sendAll(this, this::sent);
     } catch (SmtpException e) {
       if (!progress) {
         reportUnsent(e);
         throw e;
       }
+    } finally {
+      session = null;
     }
   }
 

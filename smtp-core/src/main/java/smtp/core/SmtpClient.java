@@ -107,7 +107,7 @@ public final class SmtpClient {
   public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
     Resumption remaining = new Resumption(mails, listener);
     while (remaining.hasNext()) {
-      try (SmtpSession session = remaining.connecting(opener::connect)) {
+      try (DefaultSmtpSession session = remaining.connecting(opener::connect)) {
         remaining.sendBy(session);
       }
     }

@@ -3,6 +3,7 @@ package smtp.core;
 import java.io.PrintStream;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Reply;
 import smtp.api.SessionListener;
@@ -60,7 +61,7 @@ public final class TracePrinter implements SessionListener {
   }
 
   @Override
-  public void contentSent(long octets) {
+  public void contentSent(long octets, OptionalLong total) {
     content = octets;
   }
 

@@ -3,6 +3,7 @@ package smtp.core;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Reply;
@@ -49,7 +50,7 @@ final class EventLog implements SessionListener {
   }
 
   @Override
-  public void contentSent(long octets) {
+  public void contentSent(long octets, OptionalLong total) {
     events.add("content " + octets);
   }
 

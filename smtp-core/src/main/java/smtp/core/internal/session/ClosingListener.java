@@ -2,6 +2,7 @@ package smtp.core.internal.session;
 
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Reply;
 import smtp.api.SessionListener;
@@ -49,8 +50,8 @@ final class ClosingListener implements SessionListener {
   }
 
   @Override
-  public void contentSent(long octets) {
-    tell(() -> listener.contentSent(octets));
+  public void contentSent(long octets, OptionalLong total) {
+    tell(() -> listener.contentSent(octets, total));
   }
 
   /** Keeps a failure to itself: the caller has to learn why the connection was closed. */

@@ -48,6 +48,10 @@ final class Connection implements OctetSink {
   private @Nullable Redaction redaction;
   private Phase writing = Phase.COMMAND;
   private int outstanding;
+
+  /** How many octets were in a write that was tried. */
+  private long tried;
+
   private volatile boolean closed;
 
   Connection(Link link, Watch watch, Timing timing, SessionListener listener) {
@@ -78,6 +82,25 @@ final class Connection implements OctetSink {
     return !closed && watch.verdict() == null;
   }
 
+  /** Returns where the next octet will be among all that were put here. */
+  long position() {
+    return tried + output.position();
+  }
+
+  /** Tells whether all octets in front of a position were in a write that was at least tried. */
+  boolean hasTried(long position) {
+    return tried >= position;
+  }
+
+  /** Returns how many octets the system takes while the server reads nothing. */
+  int sendBuffer() throws SmtpException {
+    try {
+      return link.sendBuffer();
+    } catch (IOException e) {
+      throw failed(e, writing);
+    }
+  }
+
   /** Puts a command into the buffer, or nothing of it if it is not one that may be sent. */
   void command(Phase phase, String line, int maxOctets, boolean utf8) throws SmtpException {
     prepare(phase, maxOctets);
@@ -90,6 +113,11 @@ final class Connection implements OctetSink {
   void content(int replies) throws SmtpException {
     prepare(Phase.CONTENT, 0);
     outstanding += replies;
+  }
+
+  /** A reply that was counted on will not come: what it would answer was not done. */
+  void forgo() {
+    outstanding--;
   }
 
   /**
@@ -150,7 +178,7 @@ final class Connection implements OctetSink {
    */
   void ensureUnanswered() throws SmtpException {
     if (hasHeard()) {
-      Reply early = readOrFail(Phase.QUIT);
+      Reply early = await(Phase.QUIT);
       lastWords.add(early);
       throw fail(
           lastWordsSay421()
@@ -208,6 +236,7 @@ final class Connection implements OctetSink {
 
   private void transmitBlock(ByteBuffer octets) throws SmtpException {
     ensureUsable();
+    tried += octets.remaining();
     watch.arm(timing.until(writing));
     try {
       link.write(octets);
@@ -253,9 +282,8 @@ final class Connection implements OctetSink {
    * @throws SmtpServerDisconnectedException if it is 421, or there is none
    */
   Reply reply(Phase phase) throws SmtpException {
-    flush();
     long start = System.nanoTime();
-    Reply reply = readOrFail(phase);
+    Reply reply = next(phase);
     outstanding = Math.max(0, outstanding - 1);
     if (redaction != null) {
       reply = redaction.scrub(reply);
@@ -290,7 +318,22 @@ final class Connection implements OctetSink {
     return reply;
   }
 
-  private Reply readOrFail(Phase phase) throws SmtpException {
+  /** Nothing is sent as long as there is a reply to be read: more may go out with it. */
+  private Reply next(Phase phase) throws SmtpException {
+    ensureUsable();
+    try {
+      Reply reply = replies.next();
+      if (reply != null) {
+        return reply;
+      }
+    } catch (IOException e) {
+      throw failed(e, phase);
+    }
+    flush();
+    return await(phase);
+  }
+
+  private Reply await(Phase phase) throws SmtpException {
     ensureUsable();
     try {
       return read(phase);

@@ -26,10 +26,10 @@ final class DataCommand {
    */
   List<Reply> send(Content content, int replies) throws SmtpException {
     connection.command(Phase.DATA, "DATA", CommandEncoder.MAX_LINE, false);
-    ContentSender sender = new ContentSender(connection);
-    sender.requireAskedFor(connection.reply(Phase.DATA));
+    ContentSender.requireAskedFor(connection, connection.reply(Phase.DATA));
+    connection.content(replies);
     try {
-      sender.send(content, replies);
+      new ContentSender(connection).send(content);
     } catch (SmtpException e) {
       throw ContentSender.refusalOr(e, connection.lastWords());
     }

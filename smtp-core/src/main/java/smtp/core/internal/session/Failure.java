@@ -9,6 +9,8 @@ import smtp.api.Reply;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
 import smtp.api.SmtpOutcomeUnknownException;
+import smtp.api.SmtpRecipientsRefusedException;
+import smtp.api.SmtpSenderRefusedException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTimeoutException;
 import smtp.api.SmtpTlsException;
@@ -114,6 +116,23 @@ final class Failure {
         "The mail was sent to its end, and it is not known whether the server took it: "
             + cause.getMessage(),
         cause);
+  }
+
+  /** Tells whether it was the server that ended the session, and said so. */
+  static boolean isSaidBy421(SmtpException failure) {
+    return failure instanceof SmtpServerDisconnectedException gone && gone.reply().isPresent();
+  }
+
+  /** Tells whether a mail was refused before its content was looked at. */
+  static boolean isOfEnvelope(SmtpException failure) {
+    return failure instanceof SmtpSenderRefusedException
+        || failure instanceof SmtpRecipientsRefusedException;
+  }
+
+  /** What a mail gets that was under way behind the one that the connection failed with. */
+  static SmtpTransportException behind(SmtpException reason) {
+    return new SmtpTransportException(
+        "The connection was lost with a mail in front of this one: " + reason.getMessage(), reason);
   }
 
   static SmtpServerDisconnectedException disconnectedBy(Reply reply) {

@@ -3,9 +3,12 @@ package smtp.core.internal.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import smtp.api.Envelope;
 import smtp.api.Recipient;
 import smtp.api.RecipientResult;
+import smtp.api.RecipientResult.Accepted;
+import smtp.api.RecipientResult.NotSent;
+import smtp.api.RecipientResult.Refused;
+import smtp.api.RecipientResult.Unknown;
 import smtp.api.Reply;
 import smtp.api.SendResult;
 
@@ -17,10 +20,12 @@ final class Ledger {
   private final @Nullable Reply[] finalReplies;
   private boolean senderRefused;
   private boolean endOfDataSent;
+  private boolean sessionEnded;
+  private int accepted;
   private int answered;
 
-  Ledger(Envelope envelope) {
-    this.recipients = envelope.recipients();
+  Ledger(List<Recipient> recipients) {
+    this.recipients = recipients;
     this.rcptReplies = new Reply[recipients.size()];
     this.finalReplies = new Reply[recipients.size()];
   }
@@ -31,11 +36,17 @@ final class Ledger {
 
   void rcptReply(int index, Reply reply) {
     rcptReplies[index] = reply;
+    accepted += reply.isPositive() ? 1 : 0;
   }
 
   /** The last octet of the data is in a write that is about to be tried. */
   void endOfDataSent() {
     endOfDataSent = true;
+  }
+
+  /** The server said that it ends the session: what it has not answered it will not do. */
+  void sessionEnded() {
+    sessionEnded = true;
   }
 
   /** A reply that decides for all recipients that were accepted at RCPT. */
@@ -58,11 +69,7 @@ final class Ledger {
   }
 
   int acceptedRecipients() {
-    int count = 0;
-    for (int i = 0; i < rcptReplies.length; i++) {
-      count += isAccepted(i) ? 1 : 0;
-    }
-    return count;
+    return accepted;
   }
 
   private boolean isAccepted(int index) {
@@ -81,25 +88,39 @@ final class Ledger {
   private RecipientResult result(int index) {
     Recipient recipient = recipients.get(index);
     Reply rcpt = rcptReplies[index];
-    if (senderRefused || rcpt == null) {
-      return new RecipientResult.NotSent(recipient);
+    Reply last = finalReplies[index];
+    if (senderRefused) {
+      return withoutSender(recipient, rcpt, last);
     }
-    if (!rcpt.isPositive()) {
-      return new RecipientResult.Refused(recipient, rcpt);
+    if (rcpt == null) {
+      // A chunk goes out with its envelope: the server may have had all of it.
+      return mayBeTaken() ? new Unknown(recipient) : new NotSent(recipient);
     }
-    return decided(recipient, finalReplies[index]);
+    return rcpt.isPositive() ? decided(recipient, last) : new Refused(recipient, rcpt);
   }
 
-  private RecipientResult decided(Recipient recipient, @Nullable Reply reply) {
-    if (reply != null && (reply.isTransient() || reply.isPermanent())) {
-      return new RecipientResult.Refused(recipient, reply);
+  /** A mail may have been taken whose sender was refused: under whose name, nobody knows. */
+  private RecipientResult withoutSender(
+      Recipient recipient, @Nullable Reply rcpt, @Nullable Reply last) {
+    boolean taken = rcpt != null && rcpt.isPositive() && last != null && last.isPositive();
+    return taken && endOfDataSent ? new Unknown(recipient) : new NotSent(recipient);
+  }
+
+  private boolean mayBeTaken() {
+    return endOfDataSent && !sessionEnded;
+  }
+
+  private RecipientResult decided(Recipient recipient, @Nullable Reply last) {
+    if (last == null) {
+      return mayBeTaken() ? new Unknown(recipient) : new NotSent(recipient);
+    }
+    if (last.isTransient() || last.isPermanent()) {
+      return new Refused(recipient, last);
     }
     // Nothing but a refusal counts before the end of the data: there was nothing to accept.
     if (!endOfDataSent) {
-      return new RecipientResult.NotSent(recipient);
+      return new NotSent(recipient);
     }
-    return reply != null && reply.isPositive()
-        ? new RecipientResult.Accepted(recipient, reply)
-        : new RecipientResult.Unknown(recipient);
+    return last.isPositive() ? new Accepted(recipient, last) : new Unknown(recipient);
   }
 }

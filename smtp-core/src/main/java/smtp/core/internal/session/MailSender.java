@@ -1,79 +1,309 @@
 package smtp.core.internal.session;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import smtp.api.Capabilities;
 import smtp.api.Extension;
 import smtp.api.Mail;
+import smtp.api.Phase;
+import smtp.api.Recipient;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
+import smtp.api.SmtpNotSupportedException;
+import smtp.api.SmtpTransportException;
 
-/** Sends whole mails on a session, each in a transaction of its own. */
+/**
+ * Sends whole mails on a session. Where the server can do with it, the next mail goes out before it
+ * is known what became of the last.
+ */
 final class MailSender {
 
   private final Session session;
   private final SessionState state;
+  private final Connection connection;
+  private final Flight flight;
+  private final SendOptions options;
+  private final SendListener listener;
 
-  MailSender(Session session, SessionState state) {
+  /** What was taken and not reported yet, in order. */
+  private final Deque<Dispatch> underWay = new ArrayDeque<>();
+
+  /** What the caller's own code threw: no more is taken then. */
+  private @Nullable Throwable thrown;
+
+  private @Nullable SmtpException exhausted;
+
+  MailSender(Session session, SessionState state, Flight flight, SendListener listener) {
     this.session = session;
     this.state = state;
+    this.connection = session.connection();
+    this.flight = flight;
+    this.options = session.options().sending();
+    this.listener = listener;
   }
 
-  SendResult send(Mail mail) throws SmtpException {
+  // --- one mail
+
+  /**
+   * Sends a mail.
+   *
+   * @param last whether it is the last of the session: QUIT goes out behind it, if it may
+   */
+  SendResult send(Mail mail, boolean last) throws SmtpException {
     state.requireNoTransaction("send");
-    Timing timing = session.connection().timing();
-    timing.begin();
+    connection.timing().begin();
+    Dispatch dispatch = new Dispatch(mail);
+    underWay.add(dispatch);
     try {
-      session.ensureHello();
-      return transact(mail);
-    } catch (SmtpException e) {
-      if (e.result().isEmpty()) {
-        e.initResult(SendResult.notSent(mail.envelope()));
+      post(dispatch);
+      if (last && dispatch.mayBeFollowed()) {
+        finishWithQuit();
+      } else {
+        flight.land();
       }
-      throw e;
+    } catch (SmtpException e) {
+      lose(e);
     } finally {
-      timing.end();
+      connection.timing().end();
     }
-  }
-
-  private SendResult transact(Mail mail) throws SmtpException {
-    Capabilities capabilities = session.capabilities();
-    // Where commands are pipelined RSET costs no round trip, and it mends what a server may have
-    // kept
-    // of the mail before: some deliver under its sender, some break.
-    boolean resetFirst =
-        state.isUnfinished() || (state.isUsed() && capabilities.has(Extension.PIPELINING));
-    Transaction transaction =
-        new Transaction(session.connection(), session.options(), capabilities, mail, resetFirst);
-    state.contentBegins();
-    SendResult result = transaction.send();
-    state.contentEnded();
+    SendResult result = dispatch.result();
+    SmtpException failure = dispatch.failure(result);
+    note(failure);
+    if (failure != null) {
+      throw failure;
+    }
     return result;
   }
 
-  void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
-    while (mails.hasNext()) {
-      sendOne(mails.next(), listener);
+  private void finishWithQuit() throws SmtpException {
+    Flight.Receiver quit = (item, reply) -> {};
+    flight.add(Phase.QUIT, "QUIT", quit, 0);
+    flight.landBefore(quit);
+    connection.timing().begin(Session.LEAVE_TAKING);
+    try {
+      flight.land();
+      connection.closeInPeace();
+    } catch (SmtpException e) {
+      // What became of the mail is known, and the session is closed all the same.
     }
   }
 
-  private void sendOne(Mail mail, SendListener listener) throws SmtpException {
+  // --- many mails
+
+  void sendAll(Iterator<? extends Mail> mails) throws SmtpException {
+    state.requireNoTransaction("sendAll");
     SmtpException failure = null;
-    SendResult result;
     try {
-      result = send(mail);
+      for (Mail mail = next(mails); mail != null; mail = next(mails)) {
+        take(mail);
+      }
+      flight.land();
+      failure = exhausted;
     } catch (SmtpException e) {
-      failure = e;
-      result = e.result().orElseThrow();
+      failure = lose(e);
+    } catch (RuntimeException | Error e) {
+      lose(new SmtpTransportException("The session was closed because of a failure: " + e, e));
+      noteThrown(e);
+    } finally {
+      connection.timing().end();
+    }
+    report();
+    rethrow(failure);
+  }
+
+  /** Returns the next mail, or {@code null} if no more is to be taken. */
+  private @Nullable Mail next(Iterator<? extends Mail> mails) throws SmtpException {
+    while (underWay.size() >= options.windowMails()) {
+      flight.readOne();
+      report();
+    }
+    try {
+      if (thrown != null || !mails.hasNext()) {
+        return null;
+      }
+      if (session.isExhausted()) {
+        exhausted = exhaustion();
+        return null;
+      }
+      return mails.next();
+    } catch (RuntimeException | Error e) {
+      noteThrown(e);
+      return null;
+    }
+  }
+
+  private void take(Mail mail) throws SmtpException {
+    connection.timing().begin();
+    Dispatch dispatch = new Dispatch(mail);
+    underWay.add(dispatch);
+    try {
+      post(dispatch);
     } catch (IllegalArgumentException e) {
       // A mail that cannot be put into commands: nothing of it was sent, and the next may go.
-      result = SendResult.notSent(mail.envelope());
-      failure = new SmtpException("The mail cannot be sent: " + e.getMessage(), e);
-      failure.initResult(result);
+      dispatch.unsent(new SmtpException("The mail cannot be sent: " + e.getMessage(), e));
     }
-    listener.sent(mail, result, failure);
-    if (failure != null && !session.isOpen()) {
+    report();
+  }
+
+  private void noteThrown(Throwable failure) {
+    if (thrown == null) {
+      thrown = failure;
+    } else if (!thrown.equals(failure)) {
+      thrown.addSuppressed(failure);
+    }
+  }
+
+  private void rethrow(@Nullable SmtpException failure) throws SmtpException {
+    if (thrown != null && failure != null) {
+      thrown.addSuppressed(failure);
+    }
+    if (thrown instanceof Error e) {
+      throw e;
+    }
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure != null) {
       throw failure;
     }
+  }
+
+  // --- on the way
+
+  private void post(Dispatch dispatch) throws SmtpException {
+    PreparedMail prepared;
+    List<List<Integer>> portions;
+    try {
+      session.ensureHello();
+      if (session.isExhausted()) {
+        throw exhaustion();
+      }
+      prepared = PreparedMail.of(dispatch.mail(), session.capabilities());
+      portions = Portions.of(dispatch.mail(), session.capabilities(), options.allOrNone());
+    } catch (SmtpException e) {
+      if (!connection.isOpen()) {
+        throw e;
+      }
+      dispatch.unsent(e);
+      return;
+    }
+    for (List<Integer> portion : portions) {
+      run(dispatch, prepared, portion);
+    }
+    if (options.carryOn()) {
+      carryOn(dispatch, prepared);
+    }
+    dispatch.posted();
+  }
+
+  private void carryOn(Dispatch dispatch, PreparedMail prepared) throws SmtpException {
+    List<Integer> rest = dispatch.tooMany();
+    while (!rest.isEmpty() && dispatch.mail().content().repeatable()) {
+      run(dispatch, prepared, rest);
+      rest = dispatch.tooMany();
+    }
+  }
+
+  private void run(Dispatch dispatch, PreparedMail prepared, List<Integer> portion)
+      throws SmtpException {
+    List<Recipient> recipients = dispatch.mail().envelope().recipients();
+    boolean all = portion.size() == recipients.size();
+    Transaction transaction =
+        Transaction.of(
+            course(),
+            all ? prepared : prepared.part(portion),
+            all ? recipients : portion.stream().map(recipients::get).toList());
+    makeRoom(prepared.size());
+    dispatch.add(transaction, portion);
+    transaction.begin();
+    while (transaction.isWaiting()) {
+      flight.land();
+      report();
+      transaction.proceed();
+    }
+    if (!transaction.mayBeFollowed()) {
+      flight.land();
+    }
+  }
+
+  /** How the next transaction goes. */
+  private Course course() {
+    Capabilities capabilities = session.capabilities();
+    boolean pipelining = capabilities.has(Extension.PIPELINING);
+    flight.pipelining(pipelining);
+    // Where commands are pipelined RSET costs no round trip, and it mends what a server may have
+    // kept of the mail before: some deliver under its sender, some break.
+    boolean resetFirst = state.isUnfinished() || (state.mails() > 0 && pipelining);
+    return new Course(
+        connection,
+        flight,
+        state,
+        session.options().dialect(),
+        options,
+        pipelining,
+        resetFirst,
+        state.isMostlyRefused(),
+        capabilities.has(Extension.SIZE),
+        capabilities.maxSize().orElse(Long.MAX_VALUE));
+  }
+
+  /** Keeps the octets under way within the window. */
+  private void makeRoom(long octets) throws SmtpException {
+    while (flight.size() > 0 && flight.unanswered() + octets > options.windowOctets()) {
+      flight.readOne();
+      report();
+    }
+  }
+
+  private static SmtpException exhaustion() {
+    return new SmtpNotSupportedException(
+        "The server takes no more mails on this connection; open another for the rest",
+        Extension.LIMITS);
+  }
+
+  // --- what became of them
+
+  /** Reports the mails that are over, in order. */
+  private void report() {
+    for (Dispatch first = underWay.peek();
+        first != null && first.isOver();
+        first = underWay.peek()) {
+      underWay.remove();
+      SendResult result = first.result();
+      SmtpException failure = first.failure(result);
+      note(failure);
+      try {
+        listener.sent(first.mail(), result, failure);
+      } catch (RuntimeException | Error e) {
+        noteThrown(e);
+      }
+    }
+  }
+
+  private void note(@Nullable SmtpException failure) {
+    if (failure == null) {
+      state.contentEnded();
+    } else if (Failure.isOfEnvelope(failure)) {
+      state.mailRefused();
+    }
+  }
+
+  /** Ends what is under way, and returns the failure of the first mail that this meets. */
+  private SmtpException lose(SmtpException reason) {
+    connection.close(reason);
+    flight.takeLastWords();
+    boolean told = Failure.isSaidBy421(reason);
+    SmtpException first = null;
+    for (Dispatch dispatch : underWay) {
+      if (!dispatch.isOver()) {
+        dispatch.lost(first == null ? reason : Failure.behind(reason), told);
+        first = first == null ? dispatch.failure(dispatch.result()) : first;
+      }
+    }
+    return first == null ? reason : first;
   }
 }

@@ -71,7 +71,7 @@ public final class Opener<S extends Session> {
       throw e;
     }
     try (session) {
-      return session.send(mail);
+      return session.sendLast(mail);
     }
   }
 

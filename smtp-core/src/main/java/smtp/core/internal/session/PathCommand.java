@@ -47,6 +47,12 @@ record PathCommand(Phase phase, String line, int maxOctets, boolean utf8) {
         Phase.RCPT, "RCPT TO:<", recipient.mailbox(), recipient.parameters(), utf8, capabilities);
   }
 
+  /** Returns this command with one more parameter, of an extension that the server offers. */
+  PathCommand with(Parameter parameter) {
+    String added = " " + parameter;
+    return new PathCommand(phase, line + added, maxOctets + added.length(), utf8);
+  }
+
   private static PathCommand command(
       Phase phase,
       String verb,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import smtp.api.Capabilities;
 import smtp.api.Content;
 import smtp.api.Content.Encoding;
@@ -13,6 +14,8 @@ import smtp.api.Mail;
 import smtp.api.Parameter;
 import smtp.api.Recipient;
 import smtp.api.SmtpNotSupportedException;
+import smtp.core.internal.wire.DataEncoder;
+import smtp.core.internal.wire.OctetSink;
 
 /**
  * A mail in the form that suits one server: which content, which commands. Making it checks all
@@ -21,12 +24,15 @@ import smtp.api.SmtpNotSupportedException;
  * @param content the content, in its 7-bit form if the server takes no other
  * @param mail the MAIL command
  * @param recipients a RCPT command for each recipient
+ * @param transfer how the content goes
+ * @param size how many octets it has, for a content that goes in one chunk
  */
-record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipients) {
+record PreparedMail(
+    Content content, PathCommand mail, List<PathCommand> recipients, Transfer transfer, long size) {
 
   static PreparedMail of(Mail mail, Capabilities capabilities) throws SmtpNotSupportedException {
     Envelope envelope = mail.envelope();
-    refuseBinary(envelope);
+    requireChunking(envelope, capabilities);
     Content content = suitable(mail.content(), capabilities);
     checkSize(content, capabilities);
     boolean utf8 = needsUtf8(envelope, content, capabilities);
@@ -35,32 +41,78 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
     for (Recipient recipient : envelope.recipients()) {
       recipients.add(PathCommand.rcpt(recipient, utf8, capabilities));
     }
+    PathCommand from = PathCommand.mail(envelope.sender(), parameters, utf8, capabilities);
     return new PreparedMail(
-        content, PathCommand.mail(envelope.sender(), parameters, utf8, capabilities), recipients);
+        content, from, recipients, transfer(content, capabilities), content.size().orElse(0));
   }
 
-  private static void refuseBinary(Envelope envelope) throws SmtpNotSupportedException {
-    if (envelope.parameters().contains(Parameter.body(Encoding.BINARY))) {
+  private static Transfer transfer(Content content, Capabilities capabilities) {
+    if (!capabilities.has(Extension.CHUNKING)) {
+      return Transfer.DATA;
+    }
+    return content.size().isPresent() ? Transfer.CHUNK : Transfer.CHUNKS;
+  }
+
+  /** Returns the mail for some of its recipients, given by their indices. */
+  PreparedMail part(List<Integer> indices) {
+    return new PreparedMail(
+        content, mail, indices.stream().map(recipients::get).toList(), transfer, size);
+  }
+
+  /** Returns the mail with a content whose size was found out, to the server's limit at most. */
+  PreparedMail withSize(long octets, boolean announce) {
+    PathCommand told = announce ? mail.with(Parameter.size(octets)) : mail;
+    return new PreparedMail(content, told, recipients, transfer, octets);
+  }
+
+  /** Returns what to write the content to, for its octets to go on encoded. */
+  ContentStream stream(Connection connection, OctetSink out) {
+    OptionalLong total = transfer == Transfer.CHUNK ? OptionalLong.of(size) : OptionalLong.empty();
+    boolean binary = content.encoding() == Encoding.BINARY;
+    return new ContentStream(
+        binary ? DataEncoder.Form.BINARY : DataEncoder.Form.BDAT,
+        out,
+        connection.listener(),
+        total);
+  }
+
+  /** DATA cannot carry what was declared to be binary, whatever the octets are. */
+  private static void requireChunking(Envelope envelope, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    boolean binary = envelope.parameters().contains(Parameter.body(Encoding.BINARY));
+    if (binary && !capabilities.has(Extension.CHUNKING)) {
       throw new SmtpNotSupportedException(
-          "BODY=BINARYMIME goes with BDAT only, and mails go by DATA", Extension.BINARYMIME);
+          "BODY=BINARYMIME goes with BDAT only, and the server does not offer CHUNKING",
+          Extension.CHUNKING);
     }
   }
 
+  /** Returns the content in the form of most octets that the server takes. */
   private static Content suitable(Content content, Capabilities capabilities)
       throws SmtpNotSupportedException {
-    Encoding encoding = content.encoding();
-    boolean taken =
-        encoding == Encoding.SEVEN_BIT
-            || (encoding == Encoding.EIGHT_BIT && capabilities.has(Extension.EIGHTBITMIME));
-    if (taken) {
-      return content;
-    }
-    // Binary content cannot go by DATA, whatever the server offers.
-    Extension needed = encoding == Encoding.BINARY ? Extension.BINARYMIME : Extension.EIGHTBITMIME;
-    Optional<Content> sevenBit = content.sevenBit();
-    return sevenBit.orElseThrow(() ->
-        new SmtpNotSupportedException(
-            "The content is not 7-bit and has no 7-bit form; it would need " + needed, needed));
+    return Stream.of(Optional.of(content), content.eightBit(), content.sevenBit())
+        .flatMap(Optional::stream)
+        .filter(form -> isTaken(form.encoding(), capabilities))
+        .findFirst()
+        .orElseThrow(() -> noForm(content.encoding()));
+  }
+
+  private static SmtpNotSupportedException noForm(Encoding encoding) {
+    boolean binary = encoding == Encoding.BINARY;
+    Extension needed = binary ? Extension.BINARYMIME : Extension.EIGHTBITMIME;
+    return new SmtpNotSupportedException(
+        "The content is not 7-bit and has no 7-bit form; it would need "
+            + needed
+            + (binary ? " and CHUNKING" : ""),
+        needed);
+  }
+
+  private static boolean isTaken(Encoding encoding, Capabilities capabilities) {
+    return switch (encoding) {
+      case SEVEN_BIT -> true;
+      case EIGHT_BIT -> capabilities.has(Extension.EIGHTBITMIME);
+      case BINARY -> capabilities.has(Extension.BINARYMIME) && capabilities.has(Extension.CHUNKING);
+    };
   }
 
   private static void checkSize(Content content, Capabilities capabilities)
@@ -93,9 +145,9 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
   private static List<Parameter> parameters(
       Envelope envelope, Content content, Capabilities capabilities) {
     List<Parameter> parameters = new ArrayList<>(envelope.parameters());
-    boolean eightBit = content.encoding() == Encoding.EIGHT_BIT;
-    if (eightBit && isMissing("BODY", parameters)) {
-      parameters.add(Parameter.body(Encoding.EIGHT_BIT));
+    boolean sevenBit = content.encoding() == Encoding.SEVEN_BIT;
+    if (!sevenBit && isMissing("BODY", parameters)) {
+      parameters.add(Parameter.body(content.encoding()));
     }
     boolean size = content.size().isPresent() && capabilities.has(Extension.SIZE);
     if (size && isMissing("SIZE", parameters)) {

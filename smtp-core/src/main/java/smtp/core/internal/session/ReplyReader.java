@@ -3,7 +3,9 @@ package smtp.core.internal.session;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import smtp.api.Reply;
+import smtp.api.SmtpProtocolException;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.wire.ReplyLimits;
 import smtp.core.internal.wire.ReplyParser;
@@ -11,8 +13,11 @@ import smtp.core.internal.wire.ReplyParser;
 /** Replies, out of octets as they arrive. The watch has to be armed while it reads. */
 final class ReplyReader {
 
+  /** As many octets as replies to a large flight fill at once. */
+  private static final int LARGE = 16 * 1024;
+
   private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
-  private final ByteBuffer input;
+  private ByteBuffer input;
 
   /**
    * Makes a reader.
@@ -23,24 +28,38 @@ final class ReplyReader {
     this.input = ByteBuffer.allocate(capacity).flip();
   }
 
+  /** Returns the next reply if it has been read already, else {@code null}. */
+  @Nullable Reply next() throws SmtpProtocolException {
+    return parser.parse(input);
+  }
+
   /** Reads the next reply. */
   Reply read(Link link) throws IOException {
-    Reply reply = parser.parse(input);
+    Reply reply = next();
     while (reply == null) {
       fill(link);
-      reply = parser.parse(input);
+      reply = next();
     }
     return reply;
   }
 
   private void fill(Link link) throws IOException {
-    input.clear();
+    makeRoom();
     try {
       if (link.read(input) < 0) {
         throw new EOFException(parser.isIdle() ? null : "in the middle of a reply");
       }
     } finally {
       input.flip();
+    }
+  }
+
+  private void makeRoom() {
+    boolean wasFull = input.limit() == input.capacity();
+    if (wasFull && input.capacity() < LARGE) {
+      input = ByteBuffer.allocate(LARGE);
+    } else {
+      input.clear();
     }
   }
 

@@ -3,6 +3,7 @@ package smtp.core.internal.session;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,14 @@ import smtp.core.internal.wire.EhloParser;
 public abstract class Session implements MailSession {
 
   /** How long closing may take. */
-  private static final Duration LEAVE_TAKING = Duration.ofSeconds(5);
+  static final Duration LEAVE_TAKING = Duration.ofSeconds(5);
 
   private final Connection connection;
   private final SessionOptions options;
   private final Reply greeting;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final SessionState state = new SessionState();
+  private final Flight flight;
   private Capabilities capabilities = Capabilities.none();
 
   /** Makes a session out of a connection whose greeting was read. */
@@ -46,6 +48,7 @@ public abstract class Session implements MailSession {
     this.connection = greeted.connection();
     this.options = greeted.options();
     this.greeting = greeted.greeting();
+    this.flight = new Flight(connection);
   }
 
   /** A step of a session, run by the one thread that owns it for that long. */
@@ -239,6 +242,7 @@ public abstract class Session implements MailSession {
     if (state.isUnfinished()) {
       reset();
     }
+    state.mailBegins();
     Reply reply = command(mail);
     if (reply.isPositive()) {
       state.senderAccepted(utf8);
@@ -288,14 +292,23 @@ public abstract class Session implements MailSession {
 
   @Override
   public final SendResult send(Mail mail) throws SmtpException {
-    return exclusively(() -> new MailSender(this, state).send(mail));
+    return exclusively(() -> newSender().send(mail, false));
+  }
+
+  /** Sends a mail that is the last of the session: QUIT may go out with it. */
+  final SendResult sendLast(Mail mail) throws SmtpException {
+    return exclusively(() -> newSender().send(mail, true));
+  }
+
+  private MailSender newSender() {
+    return new MailSender(this, state, flight, (mail, result, failure) -> {});
   }
 
   @Override
   public final void sendAll(Iterator<? extends Mail> mails, SendListener listener)
       throws SmtpException {
     exclusively(() -> {
-      new MailSender(this, state).sendAll(mails, listener);
+      new MailSender(this, state, flight, listener).sendAll(mails);
       return null;
     });
   }
@@ -393,6 +406,12 @@ public abstract class Session implements MailSession {
       connection.close(null);
       busy.set(false);
     }
+  }
+
+  /** Tells whether the server has had as many mails as it takes on one connection (RFC 9422). */
+  public final boolean isExhausted() {
+    OptionalInt limit = capabilities.maxMails();
+    return limit.isPresent() && state.mails() >= limit.getAsInt();
   }
 
   final void require(Extension extension, String message) throws SmtpException {

@@ -33,7 +33,7 @@ import smtp.core.internal.net.TlsLayer;
  * @param deadline how long a connect or a send may take, or {@code null}
  * @param listener makes what is told of a session
  * @param disabled extensions not to be used
- * @param allOrNone whether a send is given up when one recipient is refused
+ * @param sending how mails are sent
  */
 public record SessionOptions(
     Dialect dialect,
@@ -50,7 +50,7 @@ public record SessionOptions(
     @Nullable Duration deadline,
     Supplier<SessionListener> listener,
     Set<Extension> disabled,
-    boolean allOrNone) {
+    SendOptions sending) {
 
   /** Makes the TLS layer; not before it is needed, as there may be no provider. */
   @FunctionalInterface

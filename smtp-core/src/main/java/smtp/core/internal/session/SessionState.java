@@ -5,11 +5,14 @@ import smtp.core.internal.session.Step.Call;
 /** What has been said on a session, and so what may be said next: {@link Step} has the table. */
 final class SessionState {
 
+  private static final int PATIENCE = 3;
+
   private Step step = Step.GREETED;
   private boolean authenticated;
   private boolean utf8;
   private int acceptedRecipients;
-  private boolean used;
+  private int mails;
+  private int refusedMails;
   private boolean unfinished;
 
   /**
@@ -83,7 +86,6 @@ final class SessionState {
    */
   void contentBegins() {
     step = step.after(step == Step.RCPT ? Call.DATA : Call.SEND);
-    used = true;
     unfinished = true;
   }
 
@@ -101,8 +103,26 @@ final class SessionState {
     return unfinished;
   }
 
-  /** Tells whether a mail was sent, so that the server may remember something of it. */
-  boolean isUsed() {
-    return used;
+  /** MAIL is about to be said. */
+  void mailBegins() {
+    mails++;
+  }
+
+  /** Returns how often MAIL was said, refused or not. */
+  int mails() {
+    return mails;
+  }
+
+  /** The server refused a mail before it had seen its content. */
+  void mailRefused() {
+    refusedMails++;
+  }
+
+  /**
+   * Tells whether mails are refused so often that a content is not to be sent on chance: servers
+   * count what they refuse, and hang up.
+   */
+  boolean isMostlyRefused() {
+    return refusedMails >= PATIENCE && refusedMails * 2 > mails;
   }
 }

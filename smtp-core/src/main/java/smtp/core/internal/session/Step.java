@@ -47,7 +47,7 @@ enum Step {
     static Call of(String name) {
       return switch (name) {
         case "EHLO", "HELO", "LHLO" -> HELLO;
-        case "send" -> SEND;
+        case "send", "sendAll" -> SEND;
         default -> valueOf(name);
       };
     }

@@ -1,12 +1,9 @@
 package smtp.core.internal.session;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import smtp.api.Capabilities;
-import smtp.api.Extension;
-import smtp.api.Mail;
 import smtp.api.Phase;
+import smtp.api.Recipient;
 import smtp.api.Reply;
 import smtp.api.SendResult;
 import smtp.api.SmtpDataException;
@@ -14,218 +11,301 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpRecipientsRefusedException;
 import smtp.api.SmtpSenderRefusedException;
-import smtp.api.SmtpServerDisconnectedException;
 
-/** One mail, from MAIL to the reply to its end, and what became of each recipient. */
-final class Transaction {
+/**
+ * One mail transaction, from MAIL to the last reply, and what became of each recipient.
+ *
+ * <p>{@link #begin()} puts under way what can go before anything is known. If it then {@linkplain
+ * #isWaiting() waits} for the replies, {@link #proceed()} goes on once these have come. It is
+ * {@linkplain #isOver() over} when the last reply was taken, or it is {@linkplain #lost lost}. A
+ * refusal is kept; what is thrown has closed the connection.
+ */
+abstract class Transaction implements Flight.Receiver {
 
-  private final Connection connection;
-  private final Dialect dialect;
-  private final boolean pipelining;
-  private final boolean allOrNone;
-  private final boolean resetFirst;
-  private final PreparedMail prepared;
+  /** What a reply may be to. A recipient's is its index. */
+  private static final int RSET = -1;
+
+  private static final int MAIL = -2;
+  static final int DATA = -3;
+  static final int CHUNK = -4;
+  static final int END = -5;
+
+  private final Course course;
+  private final List<Recipient> recipients;
   private final Ledger ledger;
-  private final Flight flight;
-  private @Nullable Reply resetReply;
+  private PreparedMail prepared;
+  private Stage stage = Stage.NEW;
+  private long endOfContent = Long.MAX_VALUE;
+  private int finalReplies;
   private @Nullable Reply mailReply;
-  private @Nullable Reply dataReply;
   private @Nullable Reply finalReply;
+  private @Nullable SmtpException failure;
+  private @Nullable SendResult result;
+
+  /** How far a transaction is. */
+  enum Stage {
+    /** Nothing is under way. */
+    NEW,
+    /** The envelope is, and the content waits for what is said to it. */
+    ENVELOPE,
+    /** All but the end is, which waits for what is said to the content. */
+    CONTENT,
+    /** All is. */
+    END,
+    /** All replies have come, or none will come any more. */
+    OVER
+  }
+
+  Transaction(Course course, PreparedMail prepared, List<Recipient> recipients) {
+    this.course = course;
+    this.prepared = prepared;
+    this.recipients = recipients;
+    this.ledger = new Ledger(recipients);
+  }
+
+  /** Makes a transaction that suits the mail; it sends nothing yet. */
+  static Transaction of(Course course, PreparedMail prepared, List<Recipient> recipients) {
+    return switch (prepared.transfer()) {
+      case DATA -> new DataTransaction(course, prepared, recipients);
+      case CHUNK -> new ChunkTransaction(course, prepared, recipients);
+      case CHUNKS -> new StreamTransaction(course, prepared, recipients);
+    };
+  }
+
+  abstract void begin() throws SmtpException;
+
+  abstract void proceed() throws SmtpException;
+
+  /** Takes the reply to something that only this kind of transaction sends. */
+  abstract void takeOther(int item, Reply reply) throws SmtpException;
+
+  final Course course() {
+    return course;
+  }
+
+  final PreparedMail prepared() {
+    return prepared;
+  }
+
+  final void prepared(PreparedMail changed) {
+    prepared = changed;
+  }
+
+  final Ledger ledger() {
+    return ledger;
+  }
+
+  final boolean isAt(Stage asked) {
+    return stage == asked;
+  }
+
+  final void at(Stage reached) {
+    stage = reached;
+  }
+
+  final boolean isWaiting() {
+    return stage == Stage.ENVELOPE || stage == Stage.CONTENT;
+  }
+
+  final boolean isOver() {
+    return stage == Stage.OVER;
+  }
 
   /**
-   * Makes a transaction, which sends nothing yet.
-   *
-   * @param resetFirst whether the server may still hold an earlier transaction
-   * @throws smtp.api.SmtpNotSupportedException if the server cannot take this mail
+   * Tells whether commands may go out behind the content before its replies are there: not where
+   * these are several, as a server that gives one too few would have the next taken for it.
    */
-  Transaction(
-      Connection connection,
-      SessionOptions options,
-      Capabilities capabilities,
-      Mail mail,
-      boolean resetFirst)
-      throws SmtpException {
-    this.connection = connection;
-    this.dialect = options.dialect();
-    this.pipelining = capabilities.has(Extension.PIPELINING);
-    this.allOrNone = options.allOrNone();
-    this.resetFirst = resetFirst;
-    this.prepared = PreparedMail.of(mail, capabilities);
-    this.ledger = new Ledger(mail.envelope());
-    this.flight = new Flight(connection, pipelining);
-  }
-
-  /** Sends the mail, and returns what became of it if somebody gets it. */
-  SendResult send() throws SmtpException {
-    try {
-      sendEnvelope();
-      judgeEnvelope();
-      sendContent();
-      return judge();
-    } catch (SmtpException e) {
-      throw withResult(e);
-    }
-  }
-
-  private SmtpException withResult(SmtpException failure) {
-    SendResult result = ledger.result();
-    SmtpException told = result.unknown().isEmpty() ? failure : Failure.outcomeUnknown(failure);
-    told.initResult(result);
-    return told;
+  boolean mayBeFollowed() {
+    return !isWaiting()
+        && course.pipelining()
+        && !course.sending().careful()
+        && !course.sending().carryOn()
+        && course.dialect().finalReplies(recipients.size()) == 1;
   }
 
   // --- the envelope
 
-  private void sendEnvelope() throws SmtpException {
-    try {
-      putEnvelope();
-      flight.land();
-    } catch (SmtpException e) {
-      flight.takeLastWords();
-      throw e;
+  final void putEnvelope() throws SmtpException {
+    stage = Stage.ENVELOPE;
+    course.state().mailBegins();
+    course.state().contentBegins();
+    Flight flight = course.flight();
+    if (course.resetFirst()) {
+      flight.add(Phase.COMMAND, "RSET", this, RSET);
     }
-  }
-
-  private void putEnvelope() throws SmtpException {
-    if (resetFirst) {
-      flight.add(Phase.COMMAND, "RSET", reply -> resetReply = reply);
-      requireReset();
+    flight.add(prepared.mail(), this, MAIL);
+    List<PathCommand> commands = prepared.recipients();
+    for (int i = 0; i < commands.size() && goesOn(); i++) {
+      flight.add(commands.get(i), this, i);
     }
-    flight.add(prepared.mail(), this::mailReply);
-    List<PathCommand> recipients = prepared.recipients();
-    for (int i = 0; i < recipients.size() && goesOn(); i++) {
-      int index = i;
-      flight.add(recipients.get(i), reply -> ledger.rcptReply(index, reply));
-    }
-    // DATA cannot be taken back once it was answered 354, so all-or-none has to look first.
-    if (pipelining && !allOrNone) {
-      putData();
-    }
-  }
-
-  private void mailReply(Reply reply) {
-    mailReply = reply;
-    ledger.mailReply(reply);
-  }
-
-  private void putData() throws SmtpException {
-    flight.add(Phase.DATA, "DATA", reply -> dataReply = reply);
   }
 
   /** Tells whether the next recipient is worth sending: what is known so far is only good. */
-  private boolean goesOn() {
-    return pipelining || !ledger.isSenderRefused();
+  private boolean goesOn() throws SmtpException {
+    if (!course.pipelining()) {
+      course.flight().land();
+    }
+    return course.pipelining() || !ledger.isSenderRefused();
   }
 
-  private void judgeEnvelope() throws SmtpException {
-    requireReset();
+  /** Tells whether nothing is to follow the envelope, now that all replies to it are there. */
+  final boolean isEnvelopeRefused() {
     int accepted = ledger.acceptedRecipients();
-    boolean refused =
-        ledger.isSenderRefused() || accepted == 0 || (allOrNone && accepted < recipientCount());
-    if (refused) {
-      leaveData(accepted);
-      throw refusal(accepted);
-    }
-    if (dataReply == null) {
-      putData();
-      flight.land();
-    }
+    return ledger.isSenderRefused()
+        || accepted == 0
+        || (course.allOrNone() && accepted < recipients.size());
   }
 
-  /** Gives up if RSET was refused; a server that answers by groups has not answered it yet. */
-  private void requireReset() throws SmtpException {
-    if (resetReply != null && resetReply.code() != 250) {
-      throw connection.fail(
-          new SmtpProtocolException(
-              "The server refused RSET, so the session is closed: " + resetReply));
-    }
-  }
-
-  private int recipientCount() {
-    return prepared.recipients().size();
-  }
-
-  /** Gets out of a DATA that was accepted although there is nothing to send (RFC 2920, 3.1). */
-  private void leaveData(int accepted) throws SmtpException {
-    if (dataReply == null || dataReply.code() != 354) {
-      return;
-    }
-    if (accepted > 0) {
-      // A lone dot would deliver an empty mail to those recipients.
-      throw connection.fail(
-          new SmtpProtocolException(
-              "The server refused the sender and yet asks for content: " + dataReply));
-    }
-    connection.content(1);
-    connection.write(new byte[] {'.', '\r', '\n'}, 0, 3);
-    connection.reply(Phase.END_OF_DATA);
-  }
-
-  private SmtpException refusal(int accepted) {
+  final SmtpException envelopeRefusal() {
     if (mailReply != null && ledger.isSenderRefused()) {
       return new SmtpSenderRefusedException(
           "The server refused the sender: " + mailReply, mailReply);
     }
-    SendResult result = ledger.result();
-    String first = result.refused().isEmpty() ? "" : ": " + result.refused().get(0).reply();
+    SendResult known = ledger.result();
+    String first = known.refused().isEmpty() ? "" : ": " + known.refused().get(0).reply();
     return new SmtpRecipientsRefusedException(
-        accepted == 0
+        ledger.acceptedRecipients() == 0
             ? "The server refused every recipient" + first
             : "The server refused a recipient, and it was to be all or none" + first);
   }
 
-  // --- the content
+  // --- the replies
 
-  private void sendContent() throws SmtpException {
-    ContentSender sender = new ContentSender(connection);
-    requireAskedFor(sender, Objects.requireNonNull(dataReply, "DATA was answered"));
-    int replies = dialect.finalReplies(ledger.acceptedRecipients());
-    try {
-      sender.send(prepared.content(), replies);
-      ledger.endOfDataSent();
-      connection.flush();
-    } catch (SmtpException e) {
-      connection.lastWords().forEach(this::book);
-      throw ContentSender.refusalOr(e, connection.lastWords());
+  @Override
+  public final void take(int item, Reply reply) throws SmtpException {
+    if (item >= 0) {
+      ledger.rcptReply(item, reply);
+      return;
     }
-    for (int i = 0; i < replies; i++) {
-      readFinalReply();
-    }
-  }
-
-  private void requireAskedFor(ContentSender sender, Reply reply) throws SmtpException {
-    try {
-      sender.requireAskedFor(reply);
-    } catch (SmtpDataException e) {
-      ledger.finalReply(reply);
-      throw e;
+    switch (item) {
+      case RSET -> requireReset(reply);
+      case MAIL -> {
+        mailReply = reply;
+        ledger.mailReply(reply);
+      }
+      case END -> takeFinal(reply);
+      default -> takeOther(item, reply);
     }
   }
 
-  private void readFinalReply() throws SmtpException {
-    try {
-      book(connection.reply(Phase.END_OF_DATA));
-    } catch (SmtpServerDisconnectedException e) {
-      e.reply().ifPresent(this::book);
-      throw e;
+  /** A server that does not do RSET would mix one mail's recipients into the next. */
+  private void requireReset(Reply reply) throws SmtpException {
+    if (reply.code() != 250) {
+      throw course
+          .connection()
+          .fail(
+              new SmtpProtocolException(
+                  "The server refused RSET, so the session is closed: " + reply));
     }
   }
 
-  private void book(Reply reply) {
+  @Override
+  public final boolean isDue(int item) {
+    return item != END || finalReplies < Math.max(1, expectedFinalReplies());
+  }
+
+  /** Returns how many replies the end of the content has, as far as that is known. */
+  int expectedFinalReplies() {
+    return course.dialect().finalReplies(ledger.acceptedRecipients());
+  }
+
+  private void takeFinal(Reply reply) throws SmtpException {
+    finalReplies++;
     finalReply = reply;
-    dialect.book(reply, ledger);
+    if (expectedFinalReplies() > 0) {
+      course.dialect().book(reply, ledger);
+    }
+    requireSense(reply);
+    if (!isDue(END) && decides(reply)) {
+      conclude();
+    }
   }
 
-  private SendResult judge() throws SmtpException {
-    SendResult result = ledger.result();
-    if (!result.unknown().isEmpty()) {
-      throw connection.fail(
-          new SmtpProtocolException(
-              "The server answered the end of the data with neither yes nor no"));
+  /**
+   * Tells whether a last reply ends the transaction: a 421 ends the session, which is told as that,
+   * and before the end of the content there was nothing to take.
+   */
+  private boolean decides(Reply reply) {
+    boolean ended = course.connection().hasTried(endOfContent);
+    return reply.code() != 421 && (ended || !reply.isPositive());
+  }
+
+  private void requireSense(Reply reply) throws SmtpException {
+    String nonsense = null;
+    if (reply.isIntermediate()) {
+      nonsense = "The server answered the end of the data with neither yes nor no: ";
+    } else if (reply.isPositive() && ledger.isSenderRefused() && expectedFinalReplies() > 0) {
+      nonsense = "The server refused the sender and yet took a mail, whosever it is: ";
     }
-    if (result.accepted().isEmpty() && finalReply != null) {
-      throw new SmtpDataException("The server refused the content: " + finalReply, finalReply);
+    if (nonsense != null && ledger.acceptedRecipients() > 0) {
+      throw course.connection().fail(new SmtpProtocolException(nonsense + reply));
     }
-    return result;
+  }
+
+  // --- the end
+
+  /** The last octet of the content was put under way. */
+  final void ended() {
+    stage = Stage.END;
+    endOfContent = course.connection().position();
+  }
+
+  private void conclude() {
+    SendResult known = known();
+    if (ledger.isSenderRefused() || ledger.acceptedRecipients() == 0) {
+      over(envelopeRefusal());
+    } else if (known.accepted().isEmpty() && finalReply != null) {
+      over(new SmtpDataException("The server refused the content: " + finalReply, finalReply));
+    } else {
+      over(null);
+    }
+  }
+
+  /** Ends the transaction, refused for a reason or not. */
+  final void over(@Nullable SmtpException reason) {
+    stage = Stage.OVER;
+    failure = reason;
+    result = known();
+  }
+
+  /** Notes why the connection is about to be given up, for the mail whose fault it is. */
+  final SmtpException atFault(SmtpException reason) {
+    failure = reason;
+    return reason;
+  }
+
+  /**
+   * Ends the transaction where no more replies will come, if it has not ended.
+   *
+   * @param reason why
+   * @param told whether the server has said that it ends the session
+   */
+  final void lost(SmtpException reason, boolean told) {
+    if (isOver()) {
+      return;
+    }
+    if (told) {
+      ledger.sessionEnded();
+    }
+    SmtpException own = failure == null ? reason : failure;
+    boolean unknown = !known().unknown().isEmpty();
+    over(unknown ? Failure.outcomeUnknown(own) : own);
+  }
+
+  private SendResult known() {
+    if (course.connection().hasTried(endOfContent)) {
+      ledger.endOfDataSent();
+    }
+    return ledger.result();
+  }
+
+  /** Returns why nobody got the mail, or it is not known; {@code null} if somebody did. */
+  final @Nullable SmtpException failure() {
+    return failure;
+  }
+
+  /** Returns what became of the recipients, once it is over. */
+  final SendResult result() {
+    return result == null ? known() : result;
   }
 }

@@ -10,7 +10,7 @@ import smtp.api.Reply;
 
 class LedgerTest {
 
-  private final Ledger ledger = new Ledger(Envelope.of("a@b", "c@d", "e@f", "c@d"));
+  private final Ledger ledger = new Ledger(Envelope.of("a@b", "c@d", "e@f", "c@d").recipients());
 
   private String results() {
     return ledger.result().recipients().stream()
@@ -45,6 +45,16 @@ class LedgerTest {
     rcpt(250, 550, 252);
     ledger.endOfDataSent();
     assertEquals("Unknown Refused Unknown", results());
+  }
+
+  @Test
+  void whatWentOutWholeAndWasNotAnsweredIsUnknown() {
+    ledger.endOfDataSent();
+    assertEquals("Unknown Unknown Unknown", results());
+    rcpt(250, 550);
+    assertEquals("Unknown Refused Unknown", results());
+    ledger.sessionEnded();
+    assertEquals("NotSent Refused NotSent", results());
   }
 
   @Test

@@ -1,0 +1,77 @@
+package smtp.core.internal.session;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import smtp.api.Capabilities;
+import smtp.api.Extension;
+import smtp.api.Mail;
+import smtp.api.Recipient;
+import smtp.api.SmtpNotSupportedException;
+
+/** Divides a mail's recipients into as many transactions as the server's limits make of them. */
+final class Portions {
+
+  private final int maxRecipients;
+  private final int maxDomains;
+  private final List<List<Integer>> portions = new ArrayList<>(1);
+  private final Set<String> domains = new HashSet<>();
+
+  private Portions(Capabilities capabilities) {
+    this.maxRecipients = capabilities.maxRecipients().orElse(Integer.MAX_VALUE);
+    this.maxDomains = capabilities.maxRecipientDomains().orElse(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Returns the indices of each transaction's recipients.
+   *
+   * @throws SmtpNotSupportedException if it takes several transactions, and the content can be had
+   *     once only or it is to be all recipients or none
+   */
+  static List<List<Integer>> of(Mail mail, Capabilities capabilities, boolean allOrNone)
+      throws SmtpNotSupportedException {
+    List<Recipient> recipients = mail.envelope().recipients();
+    if (!capabilities.has(Extension.LIMITS)) {
+      return List.of(all(recipients.size()));
+    }
+    Portions divided = new Portions(capabilities);
+    for (int i = 0; i < recipients.size(); i++) {
+      divided.add(i, recipients.get(i));
+    }
+    requireOneIfNeeded(divided.portions, mail, allOrNone);
+    return divided.portions;
+  }
+
+  private static List<Integer> all(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+
+  private void add(int index, Recipient recipient) {
+    String domain = recipient.mailbox().domain().toLowerCase(Locale.ROOT);
+    List<Integer> last = portions.isEmpty() ? null : portions.get(portions.size() - 1);
+    boolean another = !domains.contains(domain) && domains.size() >= maxDomains;
+    if (last == null || last.size() >= maxRecipients || another) {
+      last = new ArrayList<>();
+      portions.add(last);
+      domains.clear();
+    }
+    last.add(index);
+    domains.add(domain);
+  }
+
+  private static void requireOneIfNeeded(List<List<Integer>> portions, Mail mail, boolean allOrNone)
+      throws SmtpNotSupportedException {
+    if (portions.size() == 1 || (mail.content().repeatable() && !allOrNone)) {
+      return;
+    }
+    String why =
+        allOrNone ? "it was to be all recipients or none" : "the content can be written only once";
+    throw new SmtpNotSupportedException(
+        "The server takes these recipients in %d transactions only, and %s"
+            .formatted(portions.size(), why),
+        Extension.LIMITS);
+  }
+}

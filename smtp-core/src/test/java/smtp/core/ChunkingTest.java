@@ -1,0 +1,313 @@
+package smtp.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Content;
+import smtp.api.Content.Encoding;
+import smtp.api.Extension;
+import smtp.api.SmtpDataException;
+import smtp.api.SmtpException;
+import smtp.api.SmtpNotSupportedException;
+import smtp.api.SmtpOutcomeUnknownException;
+import smtp.api.SmtpProtocolException;
+import smtp.api.SmtpRecipientsRefusedException;
+import smtp.api.SmtpSenderRefusedException;
+import smtp.api.SmtpServerDisconnectedException;
+import smtp.api.SmtpSession;
+import smtp.core.Play.Outcome;
+import smtp.testkit.Delivery;
+
+/** Content by BDAT (RFC 3030). */
+class ChunkingTest {
+
+  private static final String HELLO = Play.hello("PIPELINING", "CHUNKING", "SIZE 2000");
+
+  private static final String ENVELOPE =
+      "C: MAIL FROM:<a@example.org> SIZE=22\nC: RCPT TO:<b@example.net>\n";
+
+  private static final String CHUNK = "BDAT 22 LAST\nSubject: Hi\n\nHello\n.\n";
+
+  private static Outcome send(Delivery delivery, String script) throws IOException {
+    return Play.send(delivery, HELLO + script, Play.mail("b@example.net"));
+  }
+
+  private static Outcome send(String script) throws IOException {
+    return send(Delivery.whole(), script);
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void wholeMailIsOneFlight(Delivery delivery) throws Exception {
+    String script = ENVELOPE + CHUNK + "S: 250 m\nS: 250 r\nS: 250 queued as 1\n";
+    Outcome outcome = send(delivery, script + "C: QUIT\nS: 221 bye\nEOF\n");
+    assertEquals("Accepted 250", outcome.recipients());
+    assertEquals("queued as 1", outcome.result().accepted().get(0).reply().text());
+    assertTrue(outcome.open());
+  }
+
+  /** Nothing is stuffed: the server counts. */
+  @Test
+  void dotsGoAsTheyAre() throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            HELLO
+                + """
+                C: MAIL FROM:<a@example.org> SIZE=14
+                C: RCPT TO:<b@example.net>
+                BDAT 14 LAST
+                .
+                """
+                    .replace("LAST\n.", "LAST\n\\.\n..\n.x\na")
+                + ".\nS: 250 m\nS: 250 r\nS: 250 ok\n",
+            Play.mail(Content.of(".\n..\r\n.x\ra")));
+    assertEquals("Accepted 250", outcome.recipients());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smtp.testkit.Delivery#all")
+  void refusalsOfTheEnvelopeLeaveTheSessionUsable(Delivery delivery) throws Exception {
+    String next = "C: RSET\n" + ENVELOPE + CHUNK + "S: 250 reset\n";
+    String script =
+        HELLO
+            + (ENVELOPE + CHUNK + "S: 250 m\nS: 550 r\nS: 554 no valid recipients\n")
+            + (next + "S: 451 m\nS: 503 r\nS: 503 no\n")
+            + (next + "S: 250 m\nS: 250 r\nS: 552 too much\n")
+            + (next + "S: 250 m\nS: 250 r\nS: 250 ok\n");
+    try (var server = Play.server(delivery, script);
+        SmtpSession session = Play.client(server).connect()) {
+      Outcome recipient = Play.send(session, Play.mail("b@example.net"));
+      recipient.failure(SmtpRecipientsRefusedException.class);
+      assertEquals("Refused 550", recipient.recipients());
+      Outcome sender = Play.send(session, Play.mail("b@example.net"));
+      sender.failure(SmtpSenderRefusedException.class);
+      assertEquals("NotSent", sender.recipients());
+      Outcome content = Play.send(session, Play.mail("b@example.net"));
+      content.failure(SmtpDataException.class);
+      assertEquals("Refused 552", content.recipients());
+      assertEquals("Accepted 250", Play.send(session, Play.mail("b@example.net")).recipients());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void mailThatIsTakenAlthoughItsSenderWasRefusedIsUnknown() throws Exception {
+    Outcome outcome = send(ENVELOPE + CHUNK + "S: 550 m\nS: 250 r\nS: 250 ok\n");
+    outcome.failure(SmtpOutcomeUnknownException.class);
+    assertEquals("Unknown", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'S: 250 m\nS: 250 r\nCLOSE\n', Unknown",
+    "'S: 250 m\nS: 250 r\nS: 250 o\nCLOSE\n', Accepted 250",
+    "'S: 250 m\nS: 550 r\nCLOSE\n', Refused 550",
+    "'S: 550 m\nCLOSE\n', NotSent",
+    "'S: 250 m\nS: 250 r\nS: 421 o\n', Refused 421",
+    "'S: 421 m\n', NotSent",
+    "'S: 250 m\nS: 421 r\n', Refused 421",
+    "'CLOSE\n', Unknown",
+    "'S: 250 m\nCLOSE\n', Unknown",
+    "'S: 250 m\nS: 250 r\nS: 354 what\nCLOSE\n', Unknown",
+  })
+  void ledgerIsThatOfWhatWasAnswered(String replies, String result) throws Exception {
+    Outcome outcome = send(ENVELOPE + CHUNK + replies);
+    assertEquals(result, outcome.recipients());
+    if (result.equals("Unknown")) {
+      outcome.failure(SmtpOutcomeUnknownException.class);
+    }
+  }
+
+  /** A content of any size, known or not (negative), in as many writes as there are parts. */
+  private record SizedContent(Encoding encoding, long octets, List<String> parts)
+      implements Content {
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      for (String part : parts) {
+        out.write(part.getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+
+    @Override
+    public OptionalLong size() {
+      return octets < 0 ? OptionalLong.empty() : OptionalLong.of(octets);
+    }
+  }
+
+  /** The last octet is held back until the content has ended. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "more"})
+  void contentOfAnotherSizeThanItSaidIsNotSent(String rest) throws Exception {
+    Content content =
+        new SizedContent(Encoding.SEVEN_BIT, 100_000, List.of("x".repeat(99_997) + "\r\n", rest));
+    String script =
+        Play.hello("PIPELINING", "CHUNKING")
+            + "C: MAIL *\nC: RCPT *\nC: BDAT 100000 LAST\nREAD 99999\nEOF\n";
+    Outcome outcome = Play.send(Delivery.whole(), script, Play.mail(content));
+    outcome.failure(SmtpException.class);
+    assertEquals("NotSent", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @Test
+  void sourceThatFailsBeforeItsFirstChunkIsFullSendsNothing() throws Exception {
+    Content broken =
+        Content.of(
+            Encoding.SEVEN_BIT,
+            out -> {
+              out.write(new byte[60_000]);
+              throw new IllegalStateException("not to be had");
+            });
+    String script =
+        Play.hello("PIPELINING", "CHUNKING")
+            + ENVELOPE.replace(" SIZE=22", "")
+            + CHUNK
+            + "S: 250 m\nS: 250 r\nS: 250 ok\n";
+    try (var server = Play.server(script);
+        SmtpSession session = Play.client(server).connect()) {
+      Outcome outcome = Play.send(session, Play.mail(broken));
+      outcome.failure(SmtpException.class);
+      assertEquals("NotSent", outcome.recipients());
+      assertTrue(outcome.open());
+      assertEquals("Accepted 250", Play.send(session, Play.mail("b@example.net")).recipients());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void sourceThatFailsInTheMiddleEndsTheSession() throws Exception {
+    Content broken =
+        Content.of(
+            Encoding.SEVEN_BIT,
+            out -> {
+              out.write(new byte[300_000]);
+              throw new IllegalStateException("not to be had");
+            });
+    String script =
+        Play.hello("PIPELINING", "CHUNKING")
+            + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 250 r\n"
+            + "BDAT 65536 *\nBDAT 131072 *\nEOF\n";
+    Outcome outcome = Play.send(Delivery.whole(), script, Play.mail(broken));
+    outcome.failure(SmtpException.class);
+    assertEquals("NotSent", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  @Test
+  void chunkInFrontOfTheLastThatIsRefusedEndsTheSession() throws Exception {
+    String script =
+        Play.hello("PIPELINING", "CHUNKING")
+            + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 250 r\nBDAT 65536 *\nS: 552 full\n";
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            script,
+            Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(999_999)))));
+    outcome.failure(SmtpDataException.class);
+    assertEquals("Refused 552", outcome.recipients());
+    assertFalse(outcome.open());
+  }
+
+  /** More than the server takes would be run as commands by some. */
+  @Test
+  void contentOfUnknownSizeNeverPassesTheServersLimit() throws Exception {
+    String script =
+        Play.hello("PIPELINING", "CHUNKING", "SIZE 1000") + "C: QUIT\nS: 221 bye\nEOF\n";
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            script,
+            Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(999)))));
+    outcome.failure(SmtpNotSupportedException.class);
+    assertEquals("NotSent", outcome.recipients());
+    assertTrue(outcome.open());
+  }
+
+  @Test
+  void envelopeThatIsRefusedTakesALargeContentOfUnknownSizeBack() throws Exception {
+    String script =
+        Play.hello("PIPELINING", "CHUNKING")
+            + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 550 r\nC: RSET\nC: MAIL *\n";
+    String rest = "C: RCPT *\nBDAT 22 LAST *\nS: 250 z\nS: 250 m\nS: 250 r\nS: 250 ok\n";
+    try (var server = Play.server(script + rest);
+        SmtpSession session = Play.client(server).connect()) {
+      Outcome outcome =
+          Play.send(
+              session,
+              Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(99_999)))));
+      outcome.failure(SmtpRecipientsRefusedException.class);
+      assertEquals("Refused 550", outcome.recipients());
+      assertEquals("Accepted 250", Play.send(session, Play.mail("b@example.net")).recipients());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void binaryContentGoesAsItIs() throws Exception {
+    String script =
+        Play.hello("PIPELINING", "CHUNKING", "8BITMIME", "BINARYMIME")
+            + """
+            C: MAIL FROM:<a@example.org> BODY=BINARYMIME
+            C: RCPT TO:<b@example.net>
+            BDAT 7 LAST
+            a\\n\\0\\r.\\n\\xff
+            .
+            S: 250 m
+            S: 250 r
+            S: 250 ok
+            """;
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            script,
+            Play.mail(new SizedContent(Encoding.BINARY, 7, List.of("a\n\0\r.\n\u00ff"))));
+    assertEquals("Accepted 250", outcome.recipients());
+  }
+
+  @Test
+  void chunkingCanBeSwitchedOff() throws Exception {
+    String script =
+        HELLO + ENVELOPE + "C: DATA\nS: 250 m\nS: 250 r\nS: 354 go\n" + Play.DATA + "S: 250 ok\n";
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            script,
+            Play.mail("b@example.net"),
+            options -> options.without(Extension.CHUNKING));
+    assertEquals("Accepted 250", outcome.recipients());
+  }
+
+  @Test
+  void extraReplyIsNotTakenForTheNextMails() throws Exception {
+    String script =
+        HELLO + ENVELOPE + CHUNK + "S: 250 m\nS: 250 r\nS: 250 ok\nS: 250 more\nMARK x\nEOF\n";
+    try (var server = Play.server(script);
+        SmtpSession session = Play.client(server).connect()) {
+      assertEquals("Accepted 250", Play.send(session, Play.mail("b@example.net")).recipients());
+      server.awaitMark("x");
+      Outcome outcome = Play.send(session, Play.mail("b@example.net"));
+      assertEquals("NotSent", outcome.recipients());
+      outcome.failure(SmtpProtocolException.class);
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void lossIsToldAsOne() throws Exception {
+    Outcome outcome = send(ENVELOPE + CHUNK + "S: 250 m\nS: 550 r\nRESET\n");
+    outcome.failure(SmtpServerDisconnectedException.class);
+  }
+}
