@@ -26,10 +26,14 @@ public final class AsciiDomain {
    * Returns a domain in ASCII: a domain or address literal that is ASCII as it is, any other with
    * A-labels (RFC 5890, section 2.3.2.1) in place of the labels that are not.
    *
-   * @throws IllegalArgumentException if it is in doubt which domain is meant, or if a label or the
-   *     domain would be longer than DNS has them
+   * @throws IllegalArgumentException if it is in doubt which domain is meant, if a label or the
+   *     domain would be longer than DNS has them, or if it holds a blank or a control character
    */
   public static String of(String domain) {
+    if (!domain.chars().allMatch(c -> c > ' ' && c != 0x7f)) {
+      throw new IllegalArgumentException(
+          "A domain holds no blank or control character: " + Ascii.quote(domain));
+    }
     if (Ascii.isAscii(domain)) {
       return domain;
     }

@@ -197,7 +197,7 @@ public final class Parameter implements Serializable {
    * of the {@code SSLContext}, if the client was given one.
    *
    * <p>Its counterpart, for a message that is worth more delivered than protected, such as a report
-   * of TLS failures, is a header field and no parameter: {@code TLS-Required: No}.
+   * of TLS failures, is a header field and no parameter: {@code TLS-Required: No} (section 5).
    */
   public static Parameter requireTls() {
     return mail("REQUIRETLS", null, Extension.REQUIRETLS);

@@ -29,6 +29,12 @@ class AsciiDomainTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {" ", "a b", "a\r\n", "\n", "a\u0000b", "a\u007f", "\u00e4\r\nx"})
+  void refusesBlanksAndControlCharacters(String domain) {
+    assertThrows(IllegalArgumentException.class, () -> AsciiDomain.of(domain));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "m\u00fcnchen.de, xn--mnchen-3ya.de",
     "M\u00dcNCHEN.DE, xn--mnchen-3ya.DE",

@@ -134,9 +134,13 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
-  /** Sets the name that the server's certificate must have, if it is not the one to connect to. */
+  /**
+   * Sets the name that the server's certificate must have, if it is not the one to connect to.
+   *
+   * @throws IllegalArgumentException if it is no name: see {@link AsciiDomain#of}
+   */
   public B serverName(String name) {
-    this.serverName = name;
+    this.serverName = AsciiDomain.of(name);
     return self();
   }
 

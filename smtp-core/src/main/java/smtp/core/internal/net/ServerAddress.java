@@ -1,5 +1,7 @@
 package smtp.core.internal.net;
 
+import smtp.api.AsciiDomain;
+
 /**
  * A server's host and port, as a caller gives them.
  *
@@ -11,10 +13,10 @@ public record ServerAddress(String host, int port) {
   /**
    * Makes an address.
    *
-   * @throws IllegalArgumentException if the host is empty or the port not 1 to 65535
+   * @throws IllegalArgumentException if the host is no name or the port not 1 to 65535
    */
   public ServerAddress {
-    if (host.isEmpty() || port < 1 || port > 65535) {
+    if (AsciiDomain.of(host).isEmpty() || port < 1 || port > 65535) {
       throw new IllegalArgumentException(
           "A server is a host name and a port from 1 to 65535, not \"%s\" and %d"
               .formatted(host, port));
