@@ -31,7 +31,7 @@ final class RealServers {
 
   private static final String ABSENT =
       "Skipped, no real servers: start them by export SMTP_SERVERS=$(smtp-it/servers/up.sh)";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicLong MARKS = new AtomicLong(System.nanoTime());
 
   private final Properties said;

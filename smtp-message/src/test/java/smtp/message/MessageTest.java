@@ -357,4 +357,11 @@ class MessageTest {
     assertRefused("List-Unsubscribe", () -> hello().listUnsubscribe(URI.create("/u")));
     assertRefused("Auto-Submitted", () -> hello().autoSubmitted("a b"));
   }
+
+  /** RFC 8689, section 5: the counterpart of REQUIRETLS is a field of the message. */
+  @Test
+  void tlsRequiredNoIsAField() {
+    Written written = Written.of(hello().header("TLS-Required", "No").build());
+    assertEquals("No", written.field("TLS-Required"));
+  }
 }
