@@ -132,6 +132,25 @@ class TextParametersIT {
     assertEquals(new TreeSet<>(), fields, use);
   }
 
+  /** A use that refused everything would prove nothing. */
+  @ParameterizedTest
+  @MethodSource("writings")
+  void aHarmlessTextIsWritten(String use) {
+    TextUses.Writing writing = TextUses.WRITINGS.get(use);
+    assertTrue(HARMLESS.stream().anyMatch(text -> isWritten(writing, text)), use);
+  }
+
+  private static final List<String> HARMLESS =
+      List.of("X-A", "x@example.org", "<x@example.org>", "text/plain", "Cc", "Subject");
+
+  private static boolean isWritten(TextUses.Writing writing, String text) {
+    try {
+      return !TextUses.written(writing.write(TextUses.builder(), text)).isEmpty();
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
   private static final Pattern BARE =
       Pattern.compile("\r(?!\n)|(?<!\r)\n|[\\x00-\\x08\\x0b-\\x1f]");
   private static final Pattern FIELD = Pattern.compile("(?m)^([!-9;-~]+):");
