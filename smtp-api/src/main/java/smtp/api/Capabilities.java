@@ -25,9 +25,11 @@ public final class Capabilities {
   private static final int LIMIT_DIGITS = 6;
 
   private final Map<Extension, String> extensions;
+  private final OptionalLong maxSize;
 
   private Capabilities(Map<Extension, String> extensions) {
     this.extensions = extensions;
+    this.maxSize = maxSize(extensions.getOrDefault(Extension.SIZE, ""));
   }
 
   /** Returns the capabilities of a server that offers nothing. */
@@ -65,7 +67,10 @@ public final class Capabilities {
    * limit, or one that is no number or 0.
    */
   public OptionalLong maxSize() {
-    String size = extensions.getOrDefault(Extension.SIZE, "");
+    return maxSize;
+  }
+
+  private static OptionalLong maxSize(String size) {
     boolean number = !size.isEmpty() && size.chars().allMatch(Ascii::isDigit);
     // Nineteen digits and more are beyond any message: no limit.
     if (!number || size.length() > 18 || Long.parseLong(size) == 0) {

@@ -15,11 +15,15 @@ public final class Envelope {
   private final Mailbox sender;
   private final List<Parameter> parameters;
   private final List<Recipient> recipients;
+  private final boolean requiresUtf8;
 
   private Envelope(Builder builder) {
     this.sender = builder.sender;
     this.parameters = Parameter.checked(builder.parameters, Parameter.Verb.MAIL);
     this.recipients = List.copyOf(builder.recipients);
+    this.requiresUtf8 =
+        !sender.hasAsciiLocalPart()
+            || recipients.stream().anyMatch(recipient -> !recipient.mailbox().hasAsciiLocalPart());
   }
 
   /**
@@ -59,8 +63,7 @@ public final class Envelope {
 
   /** Tells whether an address has a local part that only SMTPUTF8 can carry. */
   public boolean requiresUtf8() {
-    return !sender.hasAsciiLocalPart()
-        || recipients.stream().anyMatch(recipient -> !recipient.mailbox().hasAsciiLocalPart());
+    return requiresUtf8;
   }
 
   /** Returns sender and recipients on one line. */
