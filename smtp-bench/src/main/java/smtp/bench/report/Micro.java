@@ -65,7 +65,15 @@ final class Micro {
         .warmupIterations(3)
         .warmupTime(time)
         .measurementIterations(iterations)
-        .measurementTime(time);
+        .measurementTime(time)
+        .jvmArgsAppend(quiet());
+  }
+
+  /** JMH uses what newer JDKs warn of, for each fork. */
+  private static String[] quiet() {
+    return Runtime.version().feature() < 23
+        ? new String[0]
+        : new String[] {"--sun-misc-unsafe-memory-access=allow"};
   }
 
   private void run(ChainedOptionsBuilder options) throws RunnerException {

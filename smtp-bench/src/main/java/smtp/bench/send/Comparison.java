@@ -1,6 +1,7 @@
 package smtp.bench.send;
 
-import java.io.IOException;
+import static smtp.bench.send.SinkProcess.ROUND_TRIP;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,7 @@ final class Comparison {
       pin(pinned);
       warmUp(teams);
       compete(teams);
+      countRoundTrips(teams);
       countWrites(teams);
     } finally {
       unpin();
@@ -63,19 +65,29 @@ final class Comparison {
     for (int i = 0; i < effort.rounds(); i++) {
       for (Team team : teams) {
         team.outcome().add(team.send(effort.round()));
-        measureDistance(team.outcome());
       }
     }
   }
 
-  /** Measures how long a command and its answer take at present, without any work. */
-  private void measureDistance(Outcome outcome) throws IOException {
-    if (outcome.scenario().far()) {
-      try (LimitClient client = LimitClient.idle(sinks.address(outcome.scenario()))) {
-        long start = System.nanoTime();
-        client.ping();
-        outcome.addRoundTrip(System.nanoTime() - start);
+  private void countRoundTrips(List<Team> teams) throws Exception {
+    for (Team team : teams) {
+      Scenario scenario = team.outcome().scenario();
+      if (team.isOne() && scenario.far()) {
+        team.outcome().roundTrips(roundTrips(team.outcome().contender(), scenario));
       }
+    }
+  }
+
+  /** Counts round trips on a connection of its own, on which a mail was sent before. */
+  private double roundTrips(Contender contender, Scenario scenario) throws Exception {
+    Workload work = Workload.of(scenario);
+    try (DelayProxy proxy = DelayProxy.start(sinks.address(scenario.near()), ROUND_TRIP);
+        Sender sender = contender.open(proxy.address(), work)) {
+      sender.send(Quota.of(1));
+      long before = proxy.roundTrips();
+      Quota quota = Quota.until(System.nanoTime() + effort.counting().toNanos());
+      sender.send(quota);
+      return (double) (proxy.roundTrips() - before) / quota.taken();
     }
   }
 

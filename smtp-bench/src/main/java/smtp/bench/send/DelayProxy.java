@@ -13,13 +13,19 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Stands for a long way to a server: what goes in comes out at the other side after a time, in both
  * directions, however much there is.
  *
  * <p>It has the delay of a network and nothing else: no slow start, no loss, no segments.
+ *
+ * <p>It counts round trips as a logical clock does: what the client sends is one later than the
+ * last answer that it has, and an answer is as late as the last thing that the server has. So
+ * nothing counts but who waits for whom, however busy the machine is.
  */
 final class DelayProxy implements Closeable {
 
@@ -33,13 +39,23 @@ final class DelayProxy implements Closeable {
   private final InetSocketAddress server;
   private final long oneWay;
 
+  private volatile Clock latest = new Clock();
+
+  /** The round trip in which each side is, by what it was given last. */
+  private static final class Clock {
+    final AtomicLong client = new AtomicLong();
+    final AtomicLong server = new AtomicLong();
+  }
+
   private static final class Parcel {
     final byte[] octets;
     final long due;
+    final long round;
 
-    Parcel(byte[] octets, long due) {
+    Parcel(byte[] octets, long due, long round) {
       this.octets = octets;
       this.due = due;
+      this.round = round;
     }
   }
 
@@ -65,53 +81,75 @@ final class DelayProxy implements Closeable {
       while (true) {
         Socket client = listener.accept();
         Socket target = new Socket(server.getAddress(), server.getPort());
-        join(client, target);
-        join(target, client);
+        Clock clock = new Clock();
+        latest = clock;
+        new Way(client, target, () -> clock.client.get() + 1, clock.server).open();
+        new Way(target, client, clock.server::get, clock.client).open();
       }
     } catch (IOException e) {
       // Closed.
     }
   }
 
-  private void join(Socket from, Socket to) throws IOException {
-    BlockingQueue<Parcel> way = new LinkedBlockingQueue<>();
-    Semaphore room = new Semaphore(CAPACITY);
-    InputStream in = from.getInputStream();
-    OutputStream out = to.getOutputStream();
-    to.setTcpNoDelay(true);
-    Thread.startVirtualThread(() -> post(in, way, room));
-    Thread.startVirtualThread(() -> deliver(way, room, out));
+  /** Returns how many round trips there were on the last connection that was made. */
+  long roundTrips() {
+    return latest.server.get();
   }
 
-  /** Takes what comes; an empty parcel is the end. */
-  private void post(InputStream in, BlockingQueue<Parcel> way, Semaphore room) {
-    byte[] buffer = new byte[PIECE];
-    try (in) {
-      for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
-        room.acquireUninterruptibly(length);
-        way.add(parcel(Arrays.copyOf(buffer, length)));
-      }
-    } catch (IOException e) {
-      // As good as an end.
+  /** One direction of a connection. */
+  private final class Way {
+    private final BlockingQueue<Parcel> parcels = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(CAPACITY);
+    private final InputStream in;
+    private final OutputStream out;
+    private final LongSupplier round;
+    private final AtomicLong reached;
+
+    /** Makes a way on which a parcel is of a round, which its receiver then has reached. */
+    Way(Socket from, Socket to, LongSupplier round, AtomicLong reached) throws IOException {
+      this.in = from.getInputStream();
+      this.out = to.getOutputStream();
+      this.round = round;
+      this.reached = reached;
+      to.setTcpNoDelay(true);
     }
-    way.add(parcel(new byte[0]));
-  }
 
-  private Parcel parcel(byte[] octets) {
-    return new Parcel(octets, System.nanoTime() + oneWay);
-  }
+    void open() {
+      Thread.startVirtualThread(this::post);
+      Thread.startVirtualThread(this::deliver);
+    }
 
-  private static void deliver(BlockingQueue<Parcel> way, Semaphore room, OutputStream out) {
-    try (out) {
-      for (Parcel next = way.take(); next.octets.length > 0; next = way.take()) {
-        awaitTime(next.due);
-        out.write(next.octets);
-        room.release(next.octets.length);
+    private void post() {
+      byte[] buffer = new byte[PIECE];
+      try (in) {
+        for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
+          room.acquireUninterruptibly(length);
+          add(Arrays.copyOf(buffer, length));
+        }
+      } catch (IOException e) {
+        // As good as an end.
       }
-    } catch (IOException e) {
-      // The reader of the other direction ends by that.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // An empty parcel is the end.
+      add(new byte[0]);
+    }
+
+    private void add(byte[] octets) {
+      parcels.add(new Parcel(octets, System.nanoTime() + oneWay, round.getAsLong()));
+    }
+
+    private void deliver() {
+      try (out) {
+        for (Parcel next = parcels.take(); next.octets.length > 0; next = parcels.take()) {
+          awaitTime(next.due);
+          reached.set(next.round);
+          out.write(next.octets);
+          room.release(next.octets.length);
+        }
+      } catch (IOException e) {
+        // The other direction ends by that.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

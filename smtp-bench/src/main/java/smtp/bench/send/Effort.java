@@ -45,6 +45,11 @@ public enum Effort {
     return round;
   }
 
+  /** Returns how long round trips are counted: in more mails than one their share is right. */
+  Duration counting() {
+    return round.multipliedBy(10);
+  }
+
   /** Returns how many mails' writes are counted. */
   int counted(Scenario scenario) {
     return scenario.size() > Scenario.MIB ? 1 : counted;

@@ -104,11 +104,6 @@ final class LimitClient implements Sender {
     greet();
   }
 
-  /** Makes one that is there for its round trips. */
-  static LimitClient idle(InetSocketAddress server) throws IOException {
-    return new LimitClient(Way.LIMIT2S, server, Workload.of(Scenario.of(Scenario.KIB)));
-  }
-
   private static byte[] joined(byte[] first, byte[] second) {
     byte[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
@@ -174,12 +169,6 @@ final class LimitClient implements Sender {
       }
     }
     ahead = lines - count;
-  }
-
-  /** Does one round trip without any work. */
-  void ping() throws IOException {
-    out.write("NOOP\r\n".getBytes(US_ASCII));
-    await(1);
   }
 
   @Override

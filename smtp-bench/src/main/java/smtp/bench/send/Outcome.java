@@ -13,7 +13,7 @@ public final class Outcome {
   private final Scenario scenario;
   private final Contender contender;
   private final List<Round> rounds = new ArrayList<>();
-  private final List<Long> roundTrips = new ArrayList<>();
+  private @Nullable Double roundTrips;
   private @Nullable Double writes;
 
   Outcome(Scenario scenario, Contender contender) {
@@ -25,8 +25,8 @@ public final class Outcome {
     rounds.add(round);
   }
 
-  void addRoundTrip(long nanos) {
-    roundTrips.add(nanos);
+  void roundTrips(double perMail) {
+    roundTrips = perMail;
   }
 
   void writes(double perMail) {
@@ -55,13 +55,9 @@ public final class Outcome {
     return median(Round::allocatedPerMail);
   }
 
-  /** Returns round trips a mail on a connection, if the server was far away. */
+  /** Returns round trips a mail, if they were counted. */
   public OptionalDouble roundTrips() {
-    if (roundTrips.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    double roundTrip = median(roundTrips.stream().mapToDouble(Long::doubleValue).toArray());
-    return OptionalDouble.of(scenario.connections() * 1e9 / mailsPerSecond() / roundTrip);
+    return roundTrips == null ? OptionalDouble.empty() : OptionalDouble.of(roundTrips);
   }
 
   /** Returns write calls a mail, if they were counted. */

@@ -31,6 +31,10 @@ public record Scenario(int size, int recipients, int connections, boolean far, b
     return new Scenario(size, recipients, connections, true, chunking);
   }
 
+  Scenario near() {
+    return new Scenario(size, recipients, connections, false, chunking);
+  }
+
   public Scenario byChunking() {
     return new Scenario(size, recipients, connections, far, true);
   }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A comparison is worth something if all do the same work, and the sink sees it. */
@@ -61,15 +62,21 @@ class ContenderTest {
     }
   }
 
-  @Test
-  void delayProxyMakesTheWayLong() throws Exception {
+  /** The limit clients say by their names how many round trips they take. */
+  @ParameterizedTest
+  @CsvSource({"LIMIT1, 6", "LIMIT2, 10", "LIMIT2S, 10", "LIMITB, 5"})
+  void delayProxyCountsRoundTripsAndMakesThemLong(Contender contender, int roundTrips)
+      throws Exception {
     Duration roundTrip = Duration.ofMillis(20);
-    try (Sink sink = Sink.start(false);
+    Workload work = Workload.of(Scenario.of(Scenario.KIB));
+    try (Sink sink = Sink.start(true);
         DelayProxy proxy = DelayProxy.start(sink.address(), roundTrip);
-        LimitClient client = LimitClient.idle(proxy.address())) {
+        Sender sender = contender.open(proxy.address(), work)) {
+      long before = proxy.roundTrips();
       long start = System.nanoTime();
-      client.ping();
-      assertTrue(System.nanoTime() - start >= roundTrip.toNanos());
+      sender.send(Quota.of(5));
+      assertEquals(roundTrips, proxy.roundTrips() - before);
+      assertTrue(System.nanoTime() - start >= roundTrips * roundTrip.toNanos());
     }
   }
 }
