@@ -26,10 +26,17 @@ public final class Capabilities {
 
   private final Map<Extension, String> extensions;
   private final OptionalLong maxSize;
+  private final OptionalInt maxRecipients;
+  private final OptionalInt maxRecipientDomains;
+  private final OptionalInt maxMails;
 
   private Capabilities(Map<Extension, String> extensions) {
     this.extensions = extensions;
+    // Asked for each mail, so found once.
     this.maxSize = maxSize(extensions.getOrDefault(Extension.SIZE, ""));
+    this.maxRecipients = limit("RCPTMAX");
+    this.maxRecipientDomains = limit("RCPTDOMAINMAX");
+    this.maxMails = limit("MAILMAX");
   }
 
   /** Returns the capabilities of a server that offers nothing. */
@@ -86,7 +93,7 @@ public final class Capabilities {
    * @return 1 to 999,999, or empty if the server names no such limit, or one that is no such number
    */
   public OptionalInt maxRecipients() {
-    return limit("RCPTMAX");
+    return maxRecipients;
   }
 
   /**
@@ -96,7 +103,7 @@ public final class Capabilities {
    * @return 1 to 999,999, or empty if the server names no such limit, or one that is no such number
    */
   public OptionalInt maxRecipientDomains() {
-    return limit("RCPTDOMAINMAX");
+    return maxRecipientDomains;
   }
 
   /**
@@ -106,7 +113,7 @@ public final class Capabilities {
    * @return 1 to 999,999, or empty if the server names no such limit, or one that is no such number
    */
   public OptionalInt maxMails() {
-    return limit("MAILMAX");
+    return maxMails;
   }
 
   /**

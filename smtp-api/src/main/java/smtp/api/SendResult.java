@@ -1,6 +1,8 @@
 package smtp.api;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,7 +75,14 @@ public final class SendResult implements Serializable {
   }
 
   private <T extends RecipientResult> List<T> only(Class<T> type) {
-    return recipients.stream().filter(type::isInstance).map(type::cast).toList();
+    List<T> found = List.of();
+    for (RecipientResult result : recipients) {
+      if (type.isInstance(result)) {
+        found = found.isEmpty() ? new ArrayList<>(recipients.size()) : found;
+        found.add(type.cast(result));
+      }
+    }
+    return Collections.unmodifiableList(found);
   }
 
   @Override
