@@ -29,6 +29,13 @@ final class Handshake implements AutoCloseable {
                 .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
   }
 
+  /** Returns a server that does not do without a certificate of the client. */
+  static Handshake wantingCertificate(Identity identity) throws IOException {
+    Handshake handshake = new Handshake(identity);
+    handshake.server.setNeedClientAuth(true);
+    return handshake;
+  }
+
   /** Shakes hands as a client with this context, with these protocol versions if any are given. */
   SSLSession with(SSLContext context, String... protocols) throws Exception {
     Future<?> serving = threads.submit(this::serve);

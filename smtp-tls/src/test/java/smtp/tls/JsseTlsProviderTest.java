@@ -106,7 +106,8 @@ class JsseTlsProviderTest {
   void aFileReplacesThePlatformsTrust() throws Exception {
     Path pem = write(pem(TestCertificates.authority()));
     assertArrayEquals(
-        new X509Certificate[] {TestCertificates.authority()}, PemCertificates.read(pem).toArray());
+        new X509Certificate[] {TestCertificates.authority()},
+        PemFile.of(pem, Files.readAllBytes(pem)).certificates().toArray());
   }
 
   @Test
@@ -124,8 +125,10 @@ class JsseTlsProviderTest {
   @Test
   void readsTheFileThatTheTestKitWrites() throws Exception {
     Identity identity = TestCertificates.trusted();
-    assertEquals(
-        identity.chain(), PemCertificates.read(identity.writePem(folder.resolve("chain.pem"))));
+    Path file = identity.writePem(folder.resolve("chain.pem"));
+    PemFile pem = PemFile.of(file, Files.readAllBytes(file));
+    assertEquals(identity.chain(), pem.certificates());
+    assertEquals(identity.privateKey(), pem.privateKey(null));
   }
 
   @ParameterizedTest
@@ -145,7 +148,7 @@ class JsseTlsProviderTest {
   @Test
   void aFileInDerFormIsNamed() throws Exception {
     Path file = Files.write(folder.resolve("ca.der"), TestCertificates.authority().getEncoded());
-    var e = assertThrows(CertificateException.class, () -> trusting(file));
+    var e = assertThrows(IOException.class, () -> trusting(file));
     assertTrue(e.getMessage().contains("PEM"), e.getMessage());
   }
 
