@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Credentials;
 import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
+import smtp.testkit.ScramServer;
 
 /** SCRAM against servers that lie, break off or ask for too much. */
 class ScramFaultsTest {
@@ -30,7 +31,7 @@ class ScramFaultsTest {
 
   @BeforeEach
   void begin() throws Exception {
-    server = new ScramServer("SHA-256", "pencil", 4096);
+    server = ScramServer.of("SHA-256", "pencil");
     scram = mechanism();
   }
 

@@ -14,6 +14,7 @@ import net.jqwik.api.Provide;
 import smtp.api.Credentials;
 import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
+import smtp.testkit.ScramServer;
 
 class ScramProperties {
 
@@ -30,7 +31,7 @@ class ScramProperties {
     for (Normalizer.Form form : new Normalizer.Form[] {Normalizer.Form.NFC, Normalizer.Form.NFD}) {
       String typed = Normalizer.normalize(password, form);
       String stored = new String(Secrets.prepared(password.toCharArray()), UTF_8);
-      var server = new ScramServer("SHA-256", stored, 1);
+      var server = ScramServer.of("SHA-256", stored, 1);
       SaslMechanism scram = scram("ann", typed);
       String first = server.first(scram.initialResponse());
       scram.respond(server.last(scram.respond(first.getBytes(UTF_8))).getBytes(UTF_8));

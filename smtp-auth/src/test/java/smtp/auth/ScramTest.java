@@ -17,6 +17,7 @@ import smtp.api.Credentials;
 import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
+import smtp.testkit.ScramServer;
 
 class ScramTest {
 
@@ -117,7 +118,7 @@ class ScramTest {
     assertTrue(
         converse(
             scram(name, "ann", "pencil", new TestContext(), "abc"),
-            new ScramServer(hash, "pencil", 4096)));
+            ScramServer.of(hash, "pencil")));
   }
 
   private static boolean converse(SaslMechanism scram, ScramServer server, byte... binding)
@@ -130,7 +131,7 @@ class ScramTest {
 
   @Test
   void aWrongPasswordIsToldByTheServer() throws Exception {
-    var server = new ScramServer("SHA-256", "pencil", 4096);
+    var server = ScramServer.of("SHA-256", "pencil");
     var scram = scram("ann", "pencils");
     var e = assertThrows(SaslException.class, () -> converse(scram, server));
     assertTrue(e.getMessage().contains("invalid-proof"), e.getMessage());
@@ -145,7 +146,7 @@ class ScramTest {
 
   @Test
   void i12NamesWithCommaAndEqualsSignAreEscaped() throws Exception {
-    var server = new ScramServer("SHA-256", "x", 4096);
+    var server = ScramServer.of("SHA-256", "x");
     server.first(scram("a=b,c", "x").initialResponse());
     assertEquals("a=3Db=2Cc", server.userName());
   }
@@ -158,19 +159,19 @@ class ScramTest {
     "key\ud83d\udd11u\u0308, key\ud83d\udd11\u00fc",
   })
   void a11PasswordsArePreparedHoweverTheyWereTyped(String typed, String stored) throws Exception {
-    assertTrue(converse(scram("ann", typed), new ScramServer("SHA-256", stored, 4096)));
+    assertTrue(converse(scram("ann", typed), ScramServer.of("SHA-256", stored)));
   }
 
   @Test
   void a11NamesArePreparedHoweverTheyWereTyped() throws Exception {
-    var server = new ScramServer("SHA-256", "x", 4096);
+    var server = ScramServer.of("SHA-256", "x");
     server.first(scram("ju\u0308rgen", "x").initialResponse());
     assertEquals("j\u00fcrgen", server.userName());
   }
 
   @Test
   void a11TextOfWhichSaslprepLeavesNothingStaysAsItIs() throws Exception {
-    var server = new ScramServer("SHA-256", "\u00ad\u034f", 4096);
+    var server = ScramServer.of("SHA-256", "\u00ad\u034f");
     var scram = scram("\u034f", "\u00ad\u034f");
     assertTrue(converse(scram, server));
     assertEquals("\u034f", server.userName());
@@ -205,7 +206,7 @@ class ScramTest {
   @Test
   void a7PlusBindsToTheChannel() throws Exception {
     var context = bindable();
-    var server = new ScramServer("SHA-256", "pencil", 4096);
+    var server = ScramServer.of("SHA-256", "pencil");
     var scram = scram("SCRAM-SHA-256-PLUS", "ann", "pencil", context, "abc");
     assertTrue(converse(scram, server, BINDING));
     assertEquals("p=tls-exporter,,", server.gs2Header());
@@ -213,7 +214,7 @@ class ScramTest {
 
   @Test
   void a7AnotherChannelIsToldByTheServer() throws Exception {
-    var server = new ScramServer("SHA-256", "pencil", 4096);
+    var server = ScramServer.of("SHA-256", "pencil");
     var scram = scram("SCRAM-SHA-256-PLUS", "ann", "pencil", bindable(), "abc");
     var e = assertThrows(SaslException.class, () -> converse(scram, server, (byte) 1));
     assertTrue(e.getMessage().contains("channel-bindings-dont-match"), e.getMessage());
@@ -254,7 +255,7 @@ class ScramTest {
 
   @Test
   void a7TheFlagIsPartOfWhatIsProved() throws Exception {
-    var server = new ScramServer("SHA-256", "pencil", 4096);
+    var server = ScramServer.of("SHA-256", "pencil");
     var context = bindable().offering("SCRAM-SHA-256");
     assertTrue(converse(scram("SCRAM-SHA-256", "ann", "pencil", context, "abc"), server));
     assertEquals("y,,", server.gs2Header());

@@ -24,7 +24,8 @@ final class ClientCheck {
     }
   }
 
-  private String readCommand() throws Deviation, IOException {
+  /** A line ended by CRLF, without it. */
+  String readCommand() throws Deviation, IOException {
     String line = connection.readLine(false);
     if (!line.endsWith("\r\n")) {
       throw new Deviation("C: " + Escapes.encode(line) + " (LF without CR)");

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ final class Connection {
 
   boolean isSecure() {
     return tls != null;
+  }
+
+  /** The TLS session, or null. */
+  @Nullable SSLSession tlsSession() {
+    return tls == null ? null : tls.getSession();
   }
 
   void write(byte[] octets) throws IOException {

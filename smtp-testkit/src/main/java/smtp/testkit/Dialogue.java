@@ -86,6 +86,18 @@ import org.jspecify.annotations.Nullable;
  *     encrypted, as it must be, and chosen by the Java runtime. Last step.
  * <tr><td>{@code CLOSE-WITHOUT-NOTIFY}<td>The server closes the connection without the close_notify
  *     of TLS. Last step.
+ * <tr><th colspan="2" scope="colgroup">SCRAM (RFC 5802)
+ * <tr><td>{@code SCRAM SHA-256 pencil}<td>The client sends {@code AUTH} with the mechanism of this
+ *     hash ({@code SHA-1}, {@code SHA-256}, {@code SHA-512}), with or without {@code -PLUS}, and
+ *     its first message. The server knows this password.
+ * <tr><td>{@code SCRAM-SERVER-FIRST}<td>The server sends its first message in a 334.
+ *     {@code SCRAM-SERVER-FIRST r={nonce}x,s=AAAA,i=1} sends that, <code>{nonce}</code> being the
+ *     client's nonce.
+ * <tr><td>{@code SCRAM-CLIENT-FINAL}<td>The client sends its final message. A wrong proof is no
+ *     deviation: the server says so.
+ * <tr><td>{@code SCRAM-SERVER-FINAL}<td>The server sends its final message in a 334: its signature,
+ *     or what was wrong, as {@code e=invalid-proof}. {@code SCRAM-SERVER-FINAL v=AAAA} sends that.
+ *     The client's empty answer is {@code C:}.
  * <tr><th colspan="2" scope="colgroup">Faults
  * <tr><td>{@code CLOSE}<td>The server closes the connection (TCP FIN). What the client sends later
  *     is answered by a reset. Last step.

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import smtp.testkit.Step.Act;
+import smtp.testkit.Step.ScramMessage;
 
 /** Turns the text of a script into steps. */
 final class DialogueParser {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,7})(ms|s)");
+  private static final Pattern SCRAM =
+      Pattern.compile("(?:" + String.join("|", ScramServer.HASHES) + ") .+");
   private static final Pattern CHUNK = Pattern.compile("(\\d{1,9})( LAST)?");
 
   private final List<String> lines;
@@ -68,8 +71,28 @@ final class DialogueParser {
       case "WAIT" -> new Step.Wait(name(argument));
       case "ENDLESS-REPLY" -> new Step.EndlessReply(code(argument));
       case "TLS-ALERT" -> new Step.TlsAlert(argument.isEmpty() ? 40 : number(argument, 0, 255));
+      case "SCRAM" -> scram(ScramMessage.CLIENT_FIRST, scramSecret(argument));
+      case "SCRAM-SERVER-FIRST" -> scram(ScramMessage.SERVER_FIRST, argument);
+      case "SCRAM-CLIENT-FINAL" -> scram(ScramMessage.CLIENT_FINAL, none(argument));
+      case "SCRAM-SERVER-FINAL" -> scram(ScramMessage.SERVER_FINAL, argument);
       default -> act(word, argument);
     };
+  }
+
+  private static Step.Scram scram(ScramMessage message, String argument) {
+    return new Step.Scram(message, Escapes.decode(argument));
+  }
+
+  private static String scramSecret(String argument) {
+    require(
+        SCRAM.matcher(argument).matches(),
+        "SCRAM needs one of " + ScramServer.HASHES + " and a password");
+    return argument;
+  }
+
+  private static String none(String argument) {
+    require(argument.isEmpty(), "there is no argument");
+    return argument;
   }
 
   private static Step act(String word, String argument) {

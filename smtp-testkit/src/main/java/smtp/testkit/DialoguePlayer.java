@@ -1,5 +1,7 @@
 package smtp.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -23,6 +25,7 @@ final class DialoguePlayer {
   private final Recorder recorder;
   private final Delivery delivery;
   private final Supplier<TlsSettings> tls;
+  private final ScramPlayer scram;
   private final Progress progress;
   private int next;
   private long said;
@@ -41,6 +44,7 @@ final class DialoguePlayer {
     this.recorder = recorder;
     this.delivery = delivery;
     this.tls = tls;
+    this.scram = new ScramPlayer(client::readCommand, connection::tlsSession);
     this.progress = progress;
   }
 
@@ -138,7 +142,19 @@ final class DialoguePlayer {
       }
       case Step.EndlessReply(var code) -> sayForever(code + "-and so on\r\n");
       case Step.TlsAlert(var description) -> alert((byte) description);
+      case Step.Scram(var message, var argument) -> perform(message, argument);
       case Act act -> perform(act);
+    }
+  }
+
+  private void perform(Step.ScramMessage message, String argument)
+      throws Deviation, IOException, InterruptedException {
+    String text = new String(Escapes.bytes(argument), UTF_8);
+    switch (message) {
+      case CLIENT_FIRST -> scram.clientFirst(text);
+      case SERVER_FIRST -> say(scram.serverFirst(text) + followingSays());
+      case CLIENT_FINAL -> scram.clientFinal();
+      case SERVER_FINAL -> say(scram.serverFinal(text) + followingSays());
     }
   }
 

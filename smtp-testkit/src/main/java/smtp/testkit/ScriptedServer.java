@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -331,11 +333,20 @@ public final class ScriptedServer implements AutoCloseable {
       var shown = identity;
       var required = clientAuth;
       var versions = protocols;
-      return () ->
+      // One context a server, so that TLS sessions resume; none if no dialogue turns TLS on.
+      return once(() ->
           new TlsSettings(
               (shown == null ? TestCertificates.trusted() : shown).serverContext(),
               required,
-              versions);
+              versions));
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> supplier) {
+      var made = new AtomicReference<@Nullable T>();
+      return () -> {
+        made.compareAndSet(null, made.get() == null ? supplier.get() : null);
+        return Objects.requireNonNull(made.get());
+      };
     }
   }
 }

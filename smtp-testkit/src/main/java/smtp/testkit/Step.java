@@ -125,6 +125,33 @@ sealed interface Step {
     }
   }
 
+  /** A message of a SCRAM exchange; the argument is what the server knows, or says instead. */
+  record Scram(ScramMessage message, String argument) implements Step {
+    @Override
+    public String toString() {
+      return labelled(message.toString(), argument);
+    }
+  }
+
+  /** The messages of a SCRAM exchange (RFC 5802, section 7), in order. */
+  enum ScramMessage {
+    CLIENT_FIRST("SCRAM"),
+    SERVER_FIRST("SCRAM-SERVER-FIRST"),
+    CLIENT_FINAL("SCRAM-CLIENT-FINAL"),
+    SERVER_FINAL("SCRAM-SERVER-FINAL");
+
+    private final String word;
+
+    ScramMessage(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
   /** The steps that are one word. */
   enum Act implements Step {
     TLS,

@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import smtp.testkit.Step.ScramMessage;
 
 class DialogueProperties {
 
@@ -65,7 +66,12 @@ class DialogueProperties {
                     new Step.Trickle(Duration.ZERO),
                     new Step.Pause(Duration.ofSeconds(90)),
                     new Step.Mark("a b"),
-                    new Step.Wait("x"))))
+                    new Step.Wait("x"),
+                    new Step.Scram(ScramMessage.CLIENT_FIRST, "SHA-1 a b\\ "),
+                    new Step.Scram(ScramMessage.SERVER_FIRST, ""),
+                    new Step.Scram(ScramMessage.SERVER_FIRST, "r={nonce}\0 "),
+                    new Step.Scram(ScramMessage.CLIENT_FINAL, ""),
+                    new Step.Scram(ScramMessage.SERVER_FINAL, "v=x"))))
         .list()
         .ofMaxSize(8);
   }
