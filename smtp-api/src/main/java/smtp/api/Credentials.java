@@ -18,25 +18,25 @@ public interface Credentials {
    * Returns a user name and a password.
    *
    * @param password copied; the copy lives until {@link Password#destroy()}
-   * @throws IllegalArgumentException if either holds NUL, CR or LF, or the name is empty
+   * @throws IllegalArgumentException if either holds NUL, ^A, CR or LF, or the name is empty
    */
   static Password password(String username, CharSequence password) {
     char[] copy = new char[password.length()];
     for (int i = 0; i < copy.length; i++) {
       copy[i] = password.charAt(i);
     }
-    return password(username, copy);
+    return new Password(username, copy, null);
   }
 
   /**
    * Returns a user name and a password.
    *
-   * @param password taken over, not copied: do not use it afterwards
-   * @throws IllegalArgumentException if either holds NUL, CR or LF, or the name is empty
+   * @param password copied, so that the caller may wipe it; the copy lives until {@link
+   *     Password#destroy()}
+   * @throws IllegalArgumentException if either holds NUL, ^A, CR or LF, or the name is empty
    */
   static Password password(String username, char[] password) {
-    Password.checkSecret("password", password);
-    return new Password(username, password, null);
+    return new Password(username, password.clone(), null);
   }
 
   /**
@@ -52,6 +52,8 @@ public interface Credentials {
   /**
    * Returns a user name and an OAuth 2.0 access token that is asked for at each authentication.
    *
+   * @param supplier gives the current token; asked once more, in the same session, when a server
+   *     refuses what it gave, and the answer is sent if it is another one
    * @throws IllegalArgumentException if the name holds a control character or is empty
    */
   static Token token(String username, Callable<String> supplier) {
@@ -89,16 +91,18 @@ public interface Credentials {
 
     private Password(String username, char[] password, @Nullable Callable<char[]> supplier) {
       this.username = checkedName(username);
-      this.password = password;
+      this.password = checkedSecret(password);
       this.supplier = supplier;
     }
 
-    static void checkSecret(String what, char[] secret) {
+    /** Refuses what ends a line, or a field of a mechanism's message. */
+    private static char[] checkedSecret(char[] secret) {
       for (char c : secret) {
-        if (c == 0 || c == '\r' || c == '\n') {
-          throw new IllegalArgumentException("A " + what + " holds no NUL, CR or LF");
+        if (c == 0 || c == 1 || c == '\r' || c == '\n') {
+          throw new IllegalArgumentException("A password holds no NUL, ^A, CR or LF");
         }
       }
+      return secret;
     }
 
     /** Returns the user name. */
@@ -110,6 +114,7 @@ public interface Credentials {
      * Returns a copy of the password, for the caller to wipe.
      *
      * @throws IllegalStateException if these credentials were destroyed
+     * @throws IllegalArgumentException if a supplier gave one that holds NUL, ^A, CR or LF
      * @throws Exception if the password comes from a supplier and that failed
      */
     public char[] password() throws Exception {
@@ -117,9 +122,7 @@ public interface Credentials {
       if (supplier == null) {
         return copy;
       }
-      char[] supplied = supplier.call();
-      checkSecret("password", supplied);
-      return supplied;
+      return checkedSecret(supplier.call());
     }
 
     /** Never a half-wiped password, which a server would count as a wrong one. */
