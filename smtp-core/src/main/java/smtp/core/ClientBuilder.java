@@ -5,15 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import smtp.api.AsciiDomain;
+import smtp.api.ChannelBinding;
 import smtp.api.Credentials;
 import smtp.api.Extension;
 import smtp.api.SessionListener;
@@ -35,19 +34,15 @@ import smtp.core.internal.session.SessionOptions;
  */
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
-  private final List<SaslMechanismProvider> mechanisms = new ArrayList<>();
-  private final Map<String, String> mechanismOptions = new HashMap<>();
   private final Set<Extension> disabled = new HashSet<>();
   private final List<Supplier<SessionListener>> listeners = new ArrayList<>();
   private final ClientTls tls = new ClientTls();
-  private @Nullable Credentials credentials;
+  private final ClientLogin login = new ClientLogin();
   private @Nullable TlsMode tlsMode;
   private @Nullable Duration deadline;
   private @Nullable String helloName;
   private @Nullable String serverName;
   private Timeouts timeouts = Timeouts.rfc5321();
-  private boolean initialResponse = true;
-  private boolean clearCredentials;
   private boolean allOrNone;
   private boolean carryOn;
   private boolean careful;
@@ -62,7 +57,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
   /** Authenticates each session with these credentials. */
   public B credentials(Credentials clientCredentials) {
-    this.credentials = clientCredentials;
+    login.credentials(clientCredentials);
     return self();
   }
 
@@ -71,13 +66,45 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * Without this a client refuses to, on loopback too; Unix sockets are the exception.
    */
   public B allowCredentialsInClear() {
-    this.clearCredentials = true;
+    login.allowCredentialsInClear();
     return self();
   }
 
   /** Adds a SASL mechanism, which comes before one of the same name that is found. */
   public B mechanism(SaslMechanismProvider provider) {
-    mechanisms.add(provider);
+    login.mechanism(provider);
+    return self();
+  }
+
+  /**
+   * Uses these SASL mechanisms only, whatever else the server offers. Which one of them is still
+   * the library's choice, whatever their order here.
+   *
+   * @param names such as {@code SCRAM-SHA-256}
+   * @throws IllegalArgumentException if no mechanism can have such a name
+   */
+  public B onlyMechanisms(String... names) {
+    login.onlyMechanisms(names);
+    return self();
+  }
+
+  /**
+   * Sets whether the login has to be bound to the TLS connection; the default is {@link
+   * ChannelBinding#PREFERRED}. Binding needs a TLS provider or Java runtime that can: the JDK can
+   * from version 25 on.
+   */
+  public B channelBinding(ChannelBinding binding) {
+    login.channelBinding(binding);
+    return self();
+  }
+
+  /**
+   * Lets a login be bound to the server's certificate ({@code tls-server-end-point}, RFC 5929)
+   * where there is nothing better, as below Java 25. Not the default: servers are known that break
+   * on it, and it does not tell two connections to the same server apart.
+   */
+  public B allowServerEndPointBinding() {
+    login.allowServerEndPointBinding();
     return self();
   }
 
@@ -87,7 +114,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * @param name a name that the mechanism's module documents
    */
   public B mechanismOption(String name, String value) {
-    mechanismOptions.put(name, value);
+    login.mechanismOption(name, value);
     return self();
   }
 
@@ -96,7 +123,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * command, for a server that does not understand it there.
    */
   public B withoutInitialResponse() {
-    this.initialResponse = false;
+    login.withoutInitialResponse();
     return self();
   }
 
@@ -122,7 +149,10 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return tlsOptions(TlsOptions.builder().trust(pem).build());
   }
 
-  /** Uses this context rather than one from a provider. Names are checked all the same. */
+  /**
+   * Uses this context rather than one from a provider. Names are checked all the same, and the
+   * versions allowed are those of the options.
+   */
   public B sslContext(SSLContext context) {
     tls.context(context);
     return self();
@@ -131,6 +161,17 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   /** Uses this TLS provider rather than one that is found. */
   public B tlsProvider(TlsProvider provider) {
     tls.provider(provider);
+    return self();
+  }
+
+  /**
+   * Uses the TLS provider of this name among those that are found. If none is asked for it is the
+   * JDK's, {@code JSSE}, or the only one there is.
+   *
+   * @throws IllegalArgumentException if none has that name
+   */
+  public B tlsProvider(String name) {
+    tls.provider(name);
     return self();
   }
 
@@ -271,11 +312,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
         helloName,
         tlsMode == null ? defaultTls : tlsMode,
         tls.source(name),
-        credentials,
-        Providers.mechanisms(mechanisms),
-        Map.copyOf(mechanismOptions),
-        initialResponse,
-        clearCredentials,
+        login.options(),
         timeouts,
         deadline,
         () -> Listeners.of(all),

@@ -2,6 +2,7 @@ package smtp.core;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,27 +32,40 @@ final class ClientTls {
     this.provider = tlsProvider;
   }
 
+  void provider(String name) {
+    this.provider = Providers.tls(name);
+  }
+
   TlsSource source(String host) {
-    return new Source(options, provider, context, host);
+    SSLContext own = context;
+    if (own == null) {
+      return new ProvidedTls(options, provider, AsciiDomain.of(host));
+    }
+    if (options.trust().isPresent()
+        || options.clientCertificate().isPresent()
+        || !options.pins().isEmpty()) {
+      throw new IllegalStateException(
+          "An SSLContext of your own decides itself whom to trust, whom to pin and what to show:"
+              + " give either it or TlsOptions for that");
+    }
+    TlsLayer layer =
+        new TlsLayer(
+            own, (type, socket) -> Optional.empty(), options.protocols(), AsciiDomain.of(host));
+    return () -> layer;
   }
 
   /** Makes the context at its first use, and one only, so that sessions can be resumed. */
-  private static final class Source implements TlsSource {
+  private static final class ProvidedTls implements TlsSource {
 
     private final TlsOptions options;
     private final @Nullable TlsProvider provider;
     private final String host;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable SSLContext context;
+    private @Nullable TlsLayer layer;
 
-    Source(
-        TlsOptions options,
-        @Nullable TlsProvider provider,
-        @Nullable SSLContext context,
-        String host) {
+    ProvidedTls(TlsOptions options, @Nullable TlsProvider provider, String host) {
       this.options = options;
       this.provider = provider;
-      this.context = context;
       this.host = host;
     }
 
@@ -59,31 +73,22 @@ final class ClientTls {
     public TlsLayer layer() throws SmtpTlsException {
       lock.lock();
       try {
-        if (context == null) {
-          context = made();
+        if (layer == null) {
+          layer = made(provider != null ? provider : Providers.tls());
         }
-        return new TlsLayer(context, options.protocols(), AsciiDomain.of(host));
+        return layer;
       } finally {
         lock.unlock();
       }
     }
 
-    private SSLContext made() throws SmtpTlsException {
-      TlsProvider chosen = provider != null ? provider : found();
+    private TlsLayer made(TlsProvider chosen) throws SmtpTlsException {
       try {
-        return chosen.context(options);
+        return new TlsLayer(
+            chosen.context(options), chosen::channelBinding, options.protocols(), host);
       } catch (GeneralSecurityException | IOException e) {
         throw new SmtpTlsException("The TLS options cannot be met: " + e.getMessage(), e);
       }
-    }
-
-    private static TlsProvider found() throws SmtpTlsException {
-      return Providers.tls()
-          .orElseThrow(() ->
-              new SmtpTlsException(
-                  "This runtime has no TLS provider; add the module smtp.tls (with jlink:"
-                      + " --add-modules smtp.tls)",
-                  null));
     }
   }
 }

@@ -7,11 +7,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import smtp.api.SmtpTlsException;
 import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
 
 /** Finds the providers on the module path or class path. One that fails to load is left out. */
 final class Providers {
+
+  /** What the module smtp.tls calls its provider. */
+  private static final String JSSE = "JSSE";
 
   private static final System.Logger LOGGER = System.getLogger("smtp.core");
 
@@ -24,8 +29,37 @@ final class Providers {
     return List.copyOf(all);
   }
 
-  static Optional<TlsProvider> tls() {
-    return found(ServiceLoader.load(TlsProvider.class)).stream().findFirst();
+  /** Returns the TLS provider to use if none is asked for: the JDK's, or else the only one. */
+  static TlsProvider tls() throws SmtpTlsException {
+    List<TlsProvider> all = found(ServiceLoader.load(TlsProvider.class));
+    if (all.isEmpty()) {
+      throw new SmtpTlsException(
+          "This runtime has no TLS provider; add the module smtp.tls (with jlink: --add-modules"
+              + " smtp.tls)",
+          null);
+    }
+    return named(all, JSSE)
+        .or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty())
+        .orElseThrow(() ->
+            new SmtpTlsException(
+                "Choose a TLS provider by tlsProvider(name): there are " + names(all), null));
+  }
+
+  /** Returns the TLS provider of that name. */
+  static TlsProvider tls(String name) {
+    List<TlsProvider> all = found(ServiceLoader.load(TlsProvider.class));
+    return named(all, name)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "No TLS provider is named %s; there are: %s".formatted(name, names(all))));
+  }
+
+  private static Optional<TlsProvider> named(List<TlsProvider> all, String name) {
+    return all.stream().filter(provider -> provider.name().equals(name)).findFirst();
+  }
+
+  private static String names(List<TlsProvider> all) {
+    return all.stream().map(TlsProvider::name).collect(Collectors.joining(", "));
   }
 
   private static <T> List<T> found(ServiceLoader<T> loader) {

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,7 +129,7 @@ class AuthChoiceTest {
   @Tag("S64")
   @Tag("P54")
   @Tag("P55")
-  void refusedCredentialsAreNotTriedAgain(int code) throws Exception {
+  void a2RefusedCredentialsAreNotTriedAgain(int code) throws Exception {
     var failure =
         refused(
             "SCRAM-SHA-256 SCRAM-SHA-1 PLAIN LOGIN",
@@ -146,7 +148,7 @@ class AuthChoiceTest {
   }
 
   @Test
-  void refusedMechanismIsNeverFollowedByAWeakerOne() throws Exception {
+  void a2RefusedMechanismIsNeverFollowedByAWeakerOne() throws Exception {
     var failure =
         refused(
             "SCRAM-SHA-256 PLAIN LOGIN",
@@ -157,7 +159,7 @@ class AuthChoiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PLAIN", "SCRAM-SHA-256"})
-  void nothingIsSentInClearUnlessAllowed(String name) throws Exception {
+  void a1NothingIsSentInClearUnlessAllowed(String name) throws Exception {
     FakeMechanism mechanism = FakeMechanism.of(name).initial("s3cret");
     try (var server = Play.server(Play.hello("AUTH " + name) + "C: QUIT\nS: 221 bye\n")) {
       var failure =
@@ -237,6 +239,49 @@ class AuthChoiceTest {
     }
   }
 
+  // --- a set that the caller fixes
+
+  @Test
+  void a2OnlyWhatTheCallerAllowsIsUsed() throws Exception {
+    try (var server =
+            Play.server(Play.hello("AUTH SCRAM-SHA-256 PLAIN") + "C: AUTH PLAIN *\n" + DONE);
+        SmtpSession session =
+            with(Play.builder(server), fakes("SCRAM-SHA-256 PLAIN"))
+                .onlyMechanisms("login", "plain")
+                .build()
+                .connect()) {
+      session.authenticate(CREDENTIALS);
+      server.assertCompleted();
+    }
+  }
+
+  /** Somebody in between may have cut the list. */
+  @Test
+  void a2WhatIsNotAllowedIsNotUsedEvenIfThereIsNothingElse() throws Exception {
+    FakeMechanism login = fake("LOGIN");
+    try (var server = Play.server(Play.hello("AUTH LOGIN") + "C: QUIT\nS: 221 bye\n")) {
+      try (SmtpSession session =
+          with(Play.builder(server), login).onlyMechanisms("SCRAM-SHA-256").build().connect()) {
+        for (var attempt :
+            List.<Executable>of(
+                () -> session.authenticate(CREDENTIALS),
+                () -> session.authenticate("LOGIN", CREDENTIALS),
+                () -> session.authenticate("LOGIN", login))) {
+          var failure = assertThrows(SmtpAuthenticationException.class, attempt);
+          assertTrue(failure.attempts().isEmpty());
+        }
+      }
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void aSetOfNoneOrOfWhatNoMechanismIsCalledIsAMistake() {
+    var builder = SmtpClient.builder("localhost", 25);
+    assertThrows(IllegalArgumentException.class, builder::onlyMechanisms);
+    assertThrows(IllegalArgumentException.class, () -> builder.onlyMechanisms("A B"));
+  }
+
   // --- as a part of connecting
 
   @ParameterizedTest
@@ -273,7 +318,7 @@ class AuthChoiceTest {
   }
 
   @Test
-  void credentialsAreNoUseAfterHelo() throws Exception {
+  void a2CredentialsAreNoUseAfterHelo() throws Exception {
     String script = "S: 220 old\nC: EHLO *\nS: 502 what\nC: QUIT\nS: 221 bye\n";
     try (var server = Play.server(script)) {
       assertThrows(

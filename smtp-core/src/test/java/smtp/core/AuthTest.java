@@ -74,7 +74,7 @@ class AuthTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S72")
   @Tag("P59")
-  void emptyInitialResponseIsAnEqualsSign(Delivery delivery) throws Exception {
+  void a12EmptyInitialResponseIsAnEqualsSign(Delivery delivery) throws Exception {
     authenticate(
         delivery, HELLO + "C: AUTH X-FAKE =\n" + DONE, FakeMechanism.of("X-FAKE").initial(""));
   }
@@ -160,7 +160,7 @@ class AuthTest {
   @ValueSource(strings = {"!!!", "YQ", "YQ==YQ==", "a b", "=", "\\xff\\xfe"})
   @Tag("S75")
   @Tag("P61")
-  void challengeThatIsNotBase64IsCancelled(String challenge) throws Exception {
+  void a9ChallengeThatIsNotBase64IsCancelled(String challenge) throws Exception {
     // "YQ" lacks its padding, which Java's decoder takes; whatever it takes is no error.
     boolean taken = challenge.equals("YQ");
     if (taken) {
@@ -179,7 +179,7 @@ class AuthTest {
   }
 
   @Test
-  void mechanismThatGivesUpIsCancelled() throws Exception {
+  void a9MechanismThatGivesUpIsCancelled() throws Exception {
     var failure =
         refused(
             HELLO + "C: AUTH X-FAKE\nS: 334 \n" + CANCELLED,
@@ -214,7 +214,7 @@ class AuthTest {
   @Test
   @Tag("S76")
   @Tag("P63")
-  void serverThatGoesOnAskingIsCutShort() throws Exception {
+  void a9ServerThatGoesOnAskingIsCutShort() throws Exception {
     StringBuilder script = new StringBuilder(HELLO).append("C: AUTH X-FAKE\nS: 334 \n");
     for (int i = 1; i <= 20; i++) {
       script.append("C: ").append(base64("answer " + i)).append("\nS: 334 \n");
@@ -224,7 +224,7 @@ class AuthTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"334 and what else", "235 welcome anyway", "250 fine"})
-  void serverThatDoesNotLetGoIsLeft(String reply) throws Exception {
+  void a9ServerThatDoesNotLetGoIsLeft(String reply) throws Exception {
     try (var server =
             Play.server(HELLO + "C: AUTH X-FAKE\nS: 334 !\nC: \\*\nS: " + reply + "\nEOF\n");
         SmtpSession session = session(server, FakeMechanism.of("X-FAKE"))) {
@@ -248,7 +248,7 @@ class AuthTest {
 
   /** A server that has not proved itself may be somebody else. */
   @Test
-  void successThatComesTooEarlyClosesTheSession() throws Exception {
+  void a3SuccessThatComesTooEarlyClosesTheSession() throws Exception {
     try (var server = Play.server(HELLO + "C: AUTH X-FAKE *\nS: 235 welcome\nEOF\n");
         SmtpSession session =
             session(server, FakeMechanism.of("X-FAKE").initial("x").incomplete())) {
@@ -283,7 +283,7 @@ class AuthTest {
   }
 
   @Test
-  void onceIsEnoughAndNotInATransaction() throws Exception {
+  void a13OnceIsEnoughAndNotInATransaction() throws Exception {
     String script =
         HELLO
             + """

@@ -50,7 +50,7 @@ class CertificateTest {
   @Tag("S86")
   @Tag("P70")
   @Tag("P71")
-  void faultyCertificateIsRefusedInWordsToActOn(TlsMode mode, Identity identity, String words)
+  void t6FaultyCertificateIsRefusedInWordsToActOn(TlsMode mode, Identity identity, String words)
       throws Exception {
     String script = (mode == TlsMode.STARTTLS ? STARTTLS : "") + "TLS-REFUSED\n";
     try (var server = server(identity, script)) {
@@ -93,7 +93,7 @@ class CertificateTest {
       strings = {"other.example.org", "mail_server", "example.org", "127.0.0.2", "bücher.example"})
   @Tag("S22")
   @Tag("S92")
-  void nameThatTheCertificateDoesNotHaveIsRefused(String name) throws Exception {
+  void t6NameThatTheCertificateDoesNotHaveIsRefused(String name) throws Exception {
     try (var server = server(TestCertificates.trusted(), "TLS-REFUSED\n")) {
       SmtpClient client = builder(server, TlsMode.IMPLICIT).serverName(name).build();
       assertThrows(SmtpTlsException.class, client::connect);

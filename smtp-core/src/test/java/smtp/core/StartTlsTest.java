@@ -57,7 +57,7 @@ class StartTlsTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S83")
   @Tag("S84")
-  void whatWasOfferedInClearIsForgotten(Delivery delivery) throws Exception {
+  void t2WhatWasOfferedInClearIsForgotten(Delivery delivery) throws Exception {
     String script =
         Play.hello("STARTTLS", "SIZE 1", "AUTH PLAIN", "PIPELINING")
             + "C: STARTTLS\nS: 220 go\nTLS\n"
@@ -75,7 +75,7 @@ class StartTlsTest {
   @Test
   @Tag("S84")
   @Tag("P72")
-  void nothingIsKnownBetweenTheHandshakeAndTheNextHello() throws Exception {
+  void t2NothingIsKnownBetweenTheHandshakeAndTheNextHello() throws Exception {
     try (var server = Play.server(UPGRADED + "C: NOOP\nS: 250 ok\n" + Play.ehlo("DSN"));
         SmtpSession session = builder(server).build().connectOnly()) {
       session.startTls();
@@ -92,7 +92,7 @@ class StartTlsTest {
   @ValueSource(strings = {"", "XXXXXXXA", "START-TLS", "AUTH PLAIN"})
   @Tag("S89")
   @Tag("P68")
-  void serverThatDoesNotOfferItIsToldNothing(String offer) throws Exception {
+  void t3ServerThatDoesNotOfferItIsToldNothing(String offer) throws Exception {
     String hello = offer.isEmpty() ? Play.hello() : Play.hello(offer);
     var failure =
         failure(
@@ -103,7 +103,7 @@ class StartTlsTest {
   }
 
   @Test
-  void mailIsNotSentToAServerWithoutIt() throws Exception {
+  void t3MailIsNotSentToAServerWithoutIt() throws Exception {
     try (var server = Play.server(Play.hello() + "C: QUIT\nS: 221 bye\nEOF\n")) {
       var failure =
           assertThrows(
@@ -115,7 +115,7 @@ class StartTlsTest {
   }
 
   @Test
-  void heloIsNoWayAroundIt() throws Exception {
+  void t3HeloIsNoWayAroundIt() throws Exception {
     failure(
         SmtpHelloException.class,
         Delivery.whole(),
@@ -126,7 +126,7 @@ class StartTlsTest {
   @ValueSource(ints = {454, 501, 502, 554})
   @Tag("S91")
   @Tag("P68")
-  void refusalIsNotFollowedByAnythingInClear(int code) throws Exception {
+  void t3RefusalIsNotFollowedByAnythingInClear(int code) throws Exception {
     var failure =
         failure(
             SmtpReplyException.class,
@@ -137,7 +137,7 @@ class StartTlsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 235, 250, 334, 354})
-  void anyOtherAnswerClosesTheSession(int code) throws Exception {
+  void t3AnyOtherAnswerClosesTheSession(int code) throws Exception {
     failure(SmtpProtocolException.class, Delivery.whole(), ASKED + "S: " + code + " ok\nEOF\n");
   }
 
@@ -152,14 +152,14 @@ class StartTlsTest {
       })
   @Tag("S87")
   @Tag("P69")
-  void textBehindTheAnswerIsAnAttack(String answer) throws Exception {
+  void t1TextBehindTheAnswerIsAnAttack(String answer) throws Exception {
     var failure = failure(SmtpProtocolException.class, Delivery.whole(), ASKED + answer + "EOF\n");
     assertTrue(failure.getMessage().contains("STARTTLS"), failure.getMessage());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"250-evil\nS: 250 AUTH PLAIN", "220 go", "hello"})
-  void textThatComesALittleLaterEndsTheHandshake(String text) throws Exception {
+  void t1TextThatComesALittleLaterEndsTheHandshake(String text) throws Exception {
     String script = ASKED + "S: 220 go\nPAUSE 30ms\nS: " + text + "\nSTALL\n";
     try (var server = Play.server(script)) {
       var failure = assertThrows(SmtpException.class, () -> builder(server).build().connect());
@@ -196,7 +196,7 @@ class StartTlsTest {
   // --- the connection under TLS
 
   @Test
-  void replyCutShortUnderTlsIsNoReply() throws Exception {
+  void t8ReplyCutShortUnderTlsIsNoReply() throws Exception {
     String script =
         UPGRADED
             + Play.ehlo()
@@ -210,7 +210,7 @@ class StartTlsTest {
   }
 
   @Test
-  void replyThatCameWholeCountsHoweverTlsEnds() throws Exception {
+  void t8ReplyThatCameWholeCountsHoweverTlsEnds() throws Exception {
     String script =
         UPGRADED + Play.ehlo() + Play.transaction("250 ok") + "PAUSE 30ms\nCLOSE-WITHOUT-NOTIFY\n";
     try (var server = Play.server(script);
@@ -222,7 +222,7 @@ class StartTlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLS-GARBAGE", "TLS-ALERT", "CLOSE", "CLOSE-WITHOUT-NOTIFY", "RESET"})
-  void tlsThatEndsBehindTheDotIsUnknown(String act) throws Exception {
+  void t8TlsThatEndsBehindTheDotIsUnknown(String act) throws Exception {
     String script = UPGRADED + Play.ehlo() + Play.transaction("x").replace("S: x\n", act + "\n");
     try (var server = Play.server(script);
         SmtpSession session = builder(server).build().connect()) {
@@ -317,7 +317,7 @@ class StartTlsTest {
   }
 
   @Test
-  void opportunisticGivesNoCredentialsAway() throws Exception {
+  void t3OpportunisticGivesNoCredentialsAway() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("PLAIN").initial("s3cret");
     try (var server = Play.server(Play.hello("AUTH PLAIN") + "C: QUIT\nS: 221 bye\nEOF\n")) {
       assertThrows(

@@ -7,17 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +23,7 @@ import smtp.api.SmtpAuthenticationException;
 import smtp.api.SmtpAuthenticationException.Attempt;
 import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
+import smtp.api.TlsOptions;
 import smtp.core.SmtpClient;
 
 /** Each mechanism at each real server that offers it, with the right secret and a wrong one. */
@@ -151,7 +145,7 @@ class LoginIT {
 
   @Test
   void aClientCertificateLogsIn() throws Exception {
-    var client = client("dovecot.submission").sslContext(withClientCertificate(servers)).build();
+    var client = client("dovecot.submission").tlsOptions(withClientCertificate(servers)).build();
     try (SmtpSession session = client.connect()) {
       session.authenticate(Credentials.external(""));
       assertTrue(takesMail(session));
@@ -172,21 +166,10 @@ class LoginIT {
   }
 
   /** Trusts the authority of the servers and has alice's certificate. */
-  static SSLContext withClientCertificate(RealServers servers) throws Exception {
-    char[] password = "changeit".toCharArray();
-    KeyStore keys = KeyStore.getInstance(new File(servers.said("client")), password);
-    var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keyManagers.init(keys, password);
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    try (InputStream pem = Files.newInputStream(servers.authority())) {
-      var certificate = CertificateFactory.getInstance("X.509").generateCertificate(pem);
-      trusted.setCertificateEntry("authority", certificate);
-    }
-    var trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trustManagers.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-    return context;
+  static TlsOptions withClientCertificate(RealServers servers) {
+    return TlsOptions.builder()
+        .trust(servers.authority())
+        .clientCertificate(Path.of(servers.said("client")), "changeit".toCharArray())
+        .build();
   }
 }

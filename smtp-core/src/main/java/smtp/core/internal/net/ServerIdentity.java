@@ -1,5 +1,7 @@
 package smtp.core.internal.net;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -19,16 +21,30 @@ final class ServerIdentity {
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
 
+  /** As many are told to a person. */
+  private static final int MAX_NAMES = 10;
+
   private ServerIdentity() {}
 
   static void check(String host, X509Certificate certificate) throws CertificateException {
-    List<String> names = names(certificate);
-    if (!isAmong(names, host)) {
-      throw new CertificateException(
-          names.isEmpty()
-              ? "the certificate names no server in its subjectAltName"
-              : "the certificate is for " + String.join(", ", names) + ", not for " + host);
+    if (!isAmong(names(certificate), host)) {
+      throw new CertificateException("the certificate" + whose(certificate, host));
     }
+  }
+
+  /** Says whose a certificate is that is not the host's. */
+  static String whose(X509Certificate certificate, String host) throws CertificateParsingException {
+    List<String> names = names(certificate);
+    if (names.isEmpty()) {
+      return " names no server in its subjectAltName";
+    }
+    String some =
+        names.stream().limit(MAX_NAMES).map(CertificateWords::printable).collect(joining(", "));
+    return " is for "
+        + some
+        + (names.size() > MAX_NAMES ? " and others" : "")
+        + ", not for "
+        + host;
   }
 
   /** Tells whether one of a certificate's names is the host's. */

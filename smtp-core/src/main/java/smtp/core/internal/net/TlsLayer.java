@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -18,23 +19,33 @@ import org.jspecify.annotations.Nullable;
 public final class TlsLayer {
 
   private final SSLContext context;
+  private final BindingSource bindings;
   private final List<String> protocols;
   private final String host;
 
   /**
    * Makes a layer.
    *
+   * @param bindings what the maker of the context knows of channel binding
    * @param protocols the versions allowed; none leaves it to the context
    * @param host the server's name, in ASCII, or its address literal
    */
-  public TlsLayer(SSLContext context, List<String> protocols, String host) {
+  public TlsLayer(SSLContext context, BindingSource bindings, List<String> protocols, String host) {
     this.context = context;
+    this.bindings = bindings;
     this.protocols = protocols;
     this.host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  /** A connection under TLS, and its session. */
-  public record Secured(Link link, SSLSession session) {}
+  /** What a TLS provider knows of channel binding. */
+  @FunctionalInterface
+  public interface BindingSource {
+    /** Returns data of a registered type, or empty. */
+    Optional<byte[]> of(String type, SSLSocket socket);
+  }
+
+  /** A connection under TLS, its session, and what it can be bound to. */
+  public record Secured(Link link, SSLSession session, ChannelBindings bindings) {}
 
   /**
    * Shakes hands over a connection in clear. The watch has to be armed.
@@ -49,7 +60,10 @@ public final class TlsLayer {
     socket.startHandshake();
     SSLSession session = socket.getSession();
     checkIdentity(session);
-    return new Secured(SocketLink.tls(socket, plain, clientAddressKnown), session);
+    return new Secured(
+        SocketLink.tls(socket, plain, clientAddressKnown),
+        session,
+        new ChannelBindings(session, type -> bindings.of(type, socket)));
   }
 
   private SSLParameters parameters(SSLParameters parameters) {
@@ -86,6 +100,6 @@ public final class TlsLayer {
 
   /** Returns what went wrong in words that a person can act on. */
   public String explain(@Nullable Throwable failure) {
-    return TlsFailure.explain(failure, host);
+    return TlsFailure.ofHandshake(failure, host);
   }
 }

@@ -17,6 +17,7 @@ import smtp.api.SessionListener;
 import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpServerDisconnectedException;
+import smtp.core.internal.net.ChannelBindings;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.TlsLayer;
 import smtp.core.internal.net.Watch;
@@ -44,7 +45,7 @@ final class Connection implements OctetSink {
   private final List<Reply> lastWords = new ArrayList<>(0);
   private ByteBuffer output = ByteBuffer.allocate(SMALL);
   private Link link;
-  private @Nullable SSLSession tls;
+  private TlsLayer.@Nullable Secured tls;
   private @Nullable Redaction redaction;
   private Phase writing = Phase.COMMAND;
   private int outstanding;
@@ -75,7 +76,12 @@ final class Connection implements OctetSink {
   }
 
   Optional<SSLSession> tls() {
-    return Optional.ofNullable(tls);
+    return Optional.ofNullable(tls).map(TlsLayer.Secured::session);
+  }
+
+  /** Returns what a login can be bound to; empty in clear. */
+  Optional<ChannelBindings> channelBindings() {
+    return Optional.ofNullable(tls).map(TlsLayer.Secured::bindings);
   }
 
   boolean isOpen() {
@@ -376,13 +382,13 @@ final class Connection implements OctetSink {
     try {
       TlsLayer.Secured secured = layer.secure(socket, link.local() != null);
       link = secured.link();
-      tls = secured.session();
+      tls = secured;
     } catch (IOException | RuntimeException e) {
       throw fail(Failure.ofHandshake(e, watch, timing, layer));
     } finally {
       watch.disarm();
     }
-    listener.secured(tls.getProtocol(), tls.getCipherSuite());
+    listener.secured(tls.session().getProtocol(), tls.session().getCipherSuite());
   }
 
   /** Makes sure that the connection is there, and that nobody wants this thread to end. */

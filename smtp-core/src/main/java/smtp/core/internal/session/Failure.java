@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
+import smtp.api.Recovery;
 import smtp.api.Reply;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
@@ -15,6 +16,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTimeoutException;
 import smtp.api.SmtpTlsException;
 import smtp.api.SmtpTransportException;
+import smtp.core.internal.net.TlsFailure;
 import smtp.core.internal.net.TlsLayer;
 import smtp.core.internal.net.Watch;
 
@@ -32,9 +34,20 @@ final class Failure {
     if (ended != null) {
       return ended;
     }
+    if (TlsFailure.isOne(cause)) {
+      return brokenTls(cause, phase);
+    }
     String when = cause instanceof EOFException ? "" : ": " + cause.getMessage();
     return new SmtpServerDisconnectedException(
         "The server closed the connection while the client was at " + name(phase) + when, cause);
+  }
+
+  private static SmtpTlsException brokenTls(IOException cause, Phase phase) {
+    return new SmtpTlsException(
+        "TLS broke while the client was at %s: %s"
+            .formatted(name(phase), TlsFailure.ofSession(cause)),
+        cause,
+        TlsFailure.isAboutTheClient(cause) ? Recovery.CORRECT_FIRST : Recovery.RETRY_LATER);
   }
 
   /** Returns the failure if it was the client that ended the operation, else {@code null}. */

@@ -41,7 +41,7 @@ public final class Opener<S extends Session> {
   public S connectOnly() throws SmtpException {
     Timing timing = new Timing(options.timeouts(), options.deadline());
     timing.begin();
-    S session = greeted(timing);
+    S session = greeted(options, timing);
     timing.end();
     return session;
   }
@@ -50,15 +50,24 @@ public final class Opener<S extends Session> {
   public S connect() throws SmtpException {
     Timing timing = new Timing(options.timeouts(), options.deadline());
     timing.begin();
-    S session = greeted(timing);
+    S session = ready(options, timing);
+    timing.end();
+    return session;
+  }
+
+  private S ready(SessionOptions how, Timing timing) throws SmtpException {
+    S session = greeted(how, timing);
     try {
       makeReady(session);
-      timing.end();
       return session;
     } catch (SmtpException | RuntimeException | Error e) {
       session.close();
-      throw e;
+      if (!session.lostWhileBinding()) {
+        throw e;
+      }
     }
+    // There are servers that break off at a channel binding that they do not know.
+    return ready(how.unbound(), timing);
   }
 
   /** Sends one mail by a session of its own. */
@@ -81,7 +90,7 @@ public final class Opener<S extends Session> {
       session.startTlsVerb();
       session.ensureHello();
     }
-    Credentials credentials = options.credentials();
+    Credentials credentials = options.login().credentials();
     if (credentials != null) {
       session.authenticateVerb(authenticator -> authenticator.authenticate(credentials));
       // A server that takes no second EHLO has offered what it has to offer.
@@ -97,7 +106,7 @@ public final class Opener<S extends Session> {
     };
   }
 
-  private S greeted(Timing timing) throws SmtpException {
+  private S greeted(SessionOptions how, Timing timing) throws SmtpException {
     Watch watch = Watch.start();
     try {
       Link link = dial(watch, timing);
@@ -105,7 +114,7 @@ public final class Opener<S extends Session> {
       if (options.tlsMode() == TlsMode.IMPLICIT) {
         connection.secure(options.tls().layer());
       }
-      return factory.apply(new Greeted(connection, options, greeting(connection)));
+      return factory.apply(new Greeted(connection, how, greeting(connection)));
     } catch (SmtpException | RuntimeException | Error e) {
       watch.release();
       throw e;

@@ -3,6 +3,7 @@ package smtp.core.internal.session;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +30,27 @@ final class SaslExchange {
   private final String name;
   private final SaslMechanism mechanism;
   private final boolean mayBegin;
-  private final Redaction redaction = new Redaction();
+  private final Redaction redaction;
 
   /**
-   * Makes an exchange.
+   * Makes an exchange, to be {@linkplain #forget() forgotten}.
    *
    * @param mayBegin whether the initial response may go with the command; it else waits for a 334
+   * @param known what is sent and no secret
    */
   SaslExchange(
       Connection connection,
       SessionSaslContext context,
       String name,
       SaslMechanism mechanism,
-      boolean mayBegin) {
+      boolean mayBegin,
+      List<String> known) {
     this.connection = connection;
     this.context = context;
     this.name = name;
     this.mechanism = mechanism;
     this.mayBegin = mayBegin;
+    this.redaction = new Redaction(known);
   }
 
   /**
@@ -68,10 +72,26 @@ final class SaslExchange {
     return letter || (c >= '0' && c <= '9') || c == '-' || c == '_';
   }
 
-  /** Turns what a mechanism should not throw into giving up. Its message may hold a secret. */
+  /**
+   * Turns what a mechanism should not throw into giving up: without its message, which may hold a
+   * secret, and with its place.
+   */
   static SaslException defect(RuntimeException failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
     return new SaslException(
-        "the mechanism itself failed with " + failure.getClass().getName(), failure);
+        "the mechanism itself failed with "
+            + failure.getClass().getName()
+            + (trace.length == 0 ? "" : " at " + trace[0]));
+  }
+
+  /** Returns what the server told about its refusal before it refused, in brackets, or nothing. */
+  String failureDetail() {
+    return mechanism.failureDetail().map(text -> " (" + redaction.scrub(text) + ")").orElse("");
+  }
+
+  /** Wipes what it knows of the secrets. */
+  void forget() {
+    redaction.forget();
   }
 
   /**

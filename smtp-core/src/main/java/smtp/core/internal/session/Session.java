@@ -42,6 +42,7 @@ public abstract class Session implements MailSession {
   private final SessionState state = new SessionState();
   private final Flight flight;
   private Capabilities capabilities = Capabilities.none();
+  private boolean lostWhileBinding;
 
   /** Makes a session out of a connection whose greeting was read. */
   protected Session(Greeted greeted) {
@@ -107,8 +108,6 @@ public abstract class Session implements MailSession {
     Reply reply = command(Phase.HELLO, options.dialect().hello() + " " + helloName());
     if (reply.code() == 250) {
       capabilities = usable(EhloParser.parse(reply));
-    }
-    if (reply.isPositive()) {
       state.helloAccepted();
     }
     return reply;
@@ -124,7 +123,7 @@ public abstract class Session implements MailSession {
   protected final Reply heloVerb() throws SmtpException {
     state.requireNoTransaction("HELO");
     Reply reply = command(Phase.HELLO, "HELO " + HelloName.domain(helloName()));
-    if (reply.isPositive()) {
+    if (reply.code() == 250) {
       capabilities = Capabilities.none();
       state.helloAccepted();
     }
@@ -146,7 +145,7 @@ public abstract class Session implements MailSession {
     if (fallBack && !options.needsExtensions()) {
       reply = heloVerb();
     }
-    if (!reply.isPositive()) {
+    if (reply.code() != 250) {
       throw new SmtpHelloException(
           "The server refused " + options.dialect().hello() + ": " + reply, reply);
     }
@@ -222,8 +221,18 @@ public abstract class Session implements MailSession {
     state.requireNotAuthenticated();
     ensureHello();
     require(Extension.AUTH, "The server does not offer AUTH" + (isSecure() ? "" : " without TLS"));
-    proof.with(new Authenticator(connection, capabilities, options));
+    Authenticator authenticator = new Authenticator(connection, capabilities, options);
+    try {
+      proof.with(authenticator);
+    } finally {
+      lostWhileBinding = authenticator.lostWhileBinding();
+    }
     state.authenticated();
+  }
+
+  /** Tells whether the connection was lost at a login that was to be bound to it. */
+  final boolean lostWhileBinding() {
+    return lostWhileBinding;
   }
 
   @Override

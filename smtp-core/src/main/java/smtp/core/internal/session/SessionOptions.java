@@ -1,18 +1,14 @@
 package smtp.core.internal.session;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import smtp.api.Credentials;
 import smtp.api.Extension;
 import smtp.api.SessionListener;
 import smtp.api.SmtpTlsException;
 import smtp.api.Timeouts;
 import smtp.api.TlsMode;
-import smtp.api.spi.SaslMechanismProvider;
 import smtp.core.internal.net.TlsLayer;
 
 /**
@@ -24,11 +20,7 @@ import smtp.core.internal.net.TlsLayer;
  *     socket
  * @param tlsMode when to use TLS
  * @param tls makes the TLS layer when it is needed
- * @param credentials what to authenticate with, or {@code null}
- * @param mechanisms the SASL mechanisms there are
- * @param mechanismOptions what the mechanisms are told, by names that their modules document
- * @param initialResponse whether a SASL exchange may begin with the client's response
- * @param clearCredentials whether credentials may travel in clear
+ * @param login how to prove the client's identity
  * @param timeouts the limit of each step
  * @param deadline how long a connect or a send may take, or {@code null}
  * @param listener makes what is told of a session
@@ -41,11 +33,7 @@ public record SessionOptions(
     @Nullable String helloName,
     TlsMode tlsMode,
     TlsSource tls,
-    @Nullable Credentials credentials,
-    List<SaslMechanismProvider> mechanisms,
-    Map<String, String> mechanismOptions,
-    boolean initialResponse,
-    boolean clearCredentials,
+    LoginOptions login,
     Timeouts timeouts,
     @Nullable Duration deadline,
     Supplier<SessionListener> listener,
@@ -59,8 +47,24 @@ public record SessionOptions(
     TlsLayer layer() throws SmtpTlsException;
   }
 
+  /** Returns the same, but for a login that is not bound to TLS. */
+  SessionOptions unbound() {
+    return new SessionOptions(
+        dialect,
+        serverName,
+        helloName,
+        tlsMode,
+        tls,
+        login.unbound(),
+        timeouts,
+        deadline,
+        listener,
+        disabled,
+        allOrNone);
+  }
+
   /** Tells whether a session is of use only with extensions that HELO would not bring. */
   boolean needsExtensions() {
-    return credentials != null || tlsMode == TlsMode.STARTTLS;
+    return login.credentials() != null || tlsMode == TlsMode.STARTTLS;
   }
 }

@@ -1,19 +1,14 @@
 package smtp.core.internal.session;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSession;
+import smtp.api.ChannelBinding;
 import smtp.api.Phase;
 import smtp.api.spi.SaslContext;
 
 /** What a mechanism may know of a session. */
 final class SessionSaslContext implements SaslContext {
-
-  private static final String EXPORTER_LABEL = "EXPORTER-Channel-Binding";
-  private static final int EXPORTER_OCTETS = 32;
 
   private final Connection connection;
   private final SessionOptions options;
@@ -54,7 +49,7 @@ final class SessionSaslContext implements SaslContext {
 
   @Override
   public Optional<String> option(String name) {
-    return Optional.ofNullable(options.mechanismOptions().get(name));
+    return Optional.ofNullable(options.login().mechanismOptions().get(name));
   }
 
   @Override
@@ -62,27 +57,13 @@ final class SessionSaslContext implements SaslContext {
     return Thread.currentThread().isInterrupted() || System.nanoTime() - limit >= 0;
   }
 
-  /** Gives {@code tls-exporter} (RFC 9266) where the runtime can. */
+  /** Gives {@code tls-server-end-point} only if the caller allowed it: servers break on it. */
   @Override
   public Optional<byte[]> channelBinding(String type) {
-    return type.equals("tls-exporter")
-        ? tls().flatMap(SessionSaslContext::exported)
+    LoginOptions login = options.login();
+    boolean allowed = login.serverEndPoint() || !type.equals("tls-server-end-point");
+    return allowed && login.channelBinding() != ChannelBinding.NONE
+        ? connection.channelBindings().flatMap(bindings -> bindings.of(type))
         : Optional.empty();
-  }
-
-  private static Optional<byte[]> exported(SSLSession session) {
-    if (!(session instanceof ExtendedSSLSession extended)) {
-      return Optional.empty();
-    }
-    try {
-      // Since Java 25; this code is compiled for 21.
-      Method export =
-          ExtendedSSLSession.class.getMethod(
-              "exportKeyingMaterialData", String.class, byte[].class, int.class);
-      return Optional.of(
-          (byte[]) export.invoke(extended, EXPORTER_LABEL, new byte[0], EXPORTER_OCTETS));
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,0 +1,44 @@
+package smtp.core.internal.net;
+
+import java.security.cert.X509Certificate;
+import java.util.Date;
+import javax.security.auth.x500.X500Principal;
+
+/** Says whose certificate it is. What a certificate says of itself is as hostile as its sender. */
+final class CertificateWords {
+
+  private static final int MAX = 100;
+
+  private CertificateWords() {}
+
+  static String inBrackets(X509Certificate certificate) {
+    return " (%s, issued by %s)"
+        .formatted(
+            name(certificate.getSubjectX500Principal()),
+            certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
+                ? "itself"
+                : name(certificate.getIssuerX500Principal()));
+  }
+
+  static String dates(X509Certificate certificate) {
+    return ": it is valid from %s to %s"
+        .formatted(date(certificate.getNotBefore()), date(certificate.getNotAfter()));
+  }
+
+  private static String date(Date date) {
+    return date.toInstant().toString();
+  }
+
+  private static String name(X500Principal principal) {
+    String name = printable(principal.getName());
+    return name.isEmpty() ? "nobody" : name;
+  }
+
+  static String printable(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .limit(MAX)
+        .forEach(c -> out.appendCodePoint(Character.isISOControl(c) || c > 0xffff ? '?' : c));
+    return text.codePointCount(0, text.length()) > MAX ? out + "..." : out.toString();
+  }
+}
