@@ -1,6 +1,5 @@
 package smtp.core.internal.net;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -50,7 +49,11 @@ public final class TlsFailure {
   public static boolean isOne(IOException failure) {
     return failure instanceof SSLException
         && causes(failure).stream()
-            .noneMatch(cause -> cause instanceof IOException && !(cause instanceof SSLException));
+            .noneMatch(TlsFailure::isOfTheConnection);
+  }
+
+  private static boolean isOfTheConnection(Throwable cause) {
+    return cause instanceof IOException && !(cause instanceof SSLException);
   }
 
   private static List<Throwable> causes(@Nullable Throwable failure) {
@@ -174,8 +177,9 @@ public final class TlsFailure {
           + " (TlsOptions.clientCertificate); below Java 22, a runtime image needs --add-modules"
           + " jdk.crypto.ec";
     }
-    if (cause instanceof EOFException || message.contains("terminated the handshake")) {
-      return "the server closed the connection in the middle of the handshake";
+    if (isOfTheConnection(cause) || message.contains("terminated the handshake")) {
+      return "the server closed the connection in the middle of the handshake; it may want a client"
+          + " certificate (TlsOptions.clientCertificate), or not speak TLS here";
     }
     return null;
   }
