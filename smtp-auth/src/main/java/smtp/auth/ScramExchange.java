@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Set;
 import smtp.api.Credentials;
 import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslException;
@@ -24,6 +25,9 @@ final class ScramExchange implements SaslMechanism {
     SERVER_VERIFIED,
     FAILED
   }
+
+  private static final Set<String> NO_BINDING =
+      Set.of("channel-binding-not-supported", "unsupported-channel-binding-type");
 
   private final ScramMechanism mechanism;
   private final String hmac;
@@ -87,6 +91,9 @@ final class ScramExchange implements SaslMechanism {
   }
 
   private byte[] clientFinal(String serverFirst) throws SaslException {
+    if (serverFirst.startsWith("e=")) {
+      throw refusal(serverFirst.substring(2).split(",", -1)[0]);
+    }
     ServerFirst first = ServerFirst.parse(serverFirst, clientNonce);
     bounds.check(first.iterations());
     String withoutProof = "c=" + header.bindingInput() + ",r=" + first.nonce();
@@ -118,7 +125,7 @@ final class ScramExchange implements SaslMechanism {
   private byte[] verified(String serverFinal) throws SaslException {
     String attribute = serverFinal.split(",", -1)[0];
     if (attribute.startsWith("e=")) {
-      throw new SaslException("The server says: " + shortened(attribute.substring(2)));
+      throw refusal(attribute.substring(2));
     }
     if (!attribute.startsWith("v=") || !isSignature(attribute.substring(2))) {
       throw new SaslException(
@@ -126,6 +133,14 @@ final class ScramExchange implements SaslMechanism {
     }
     step = Step.SERVER_VERIFIED;
     return new byte[0];
+  }
+
+  /** What says nothing of the password lets another mechanism be tried (RFC 5802, section 7). */
+  private static SaslException refusal(String error) {
+    String message = "The server says: " + shortened(error);
+    return NO_BINDING.contains(error)
+        ? SaslException.unsuitable(message)
+        : new SaslException(message);
   }
 
   private static String shortened(String error) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,23 @@ class ScramFaultsTest {
     String last = server.last(scram.respond(octets(server.first(scram.initialResponse()))));
     scram.respond(octets(last + ",x=future"));
     assertTrue(scram.isComplete());
+  }
+
+  /** So that a client that only prefers to bind can go on; not when the bindings differ. */
+  @Test
+  void a7AServerThatCannotBindIsNotOneThatRefusesThePassword() throws Exception {
+    for (String error :
+        List.of("channel-binding-not-supported", "unsupported-channel-binding-type")) {
+      assertTrue(assertRefused("e=" + error).isUnsuitable());
+      scram = mechanism();
+      scram.respond(octets(server.first(scram.initialResponse())));
+      var e = assertThrows(SaslException.class, () -> scram.respond(octets("e=" + error)));
+      assertTrue(e.isUnsuitable());
+      scram = mechanism();
+    }
+    assertFalse(assertRefused("e=channel-bindings-dont-match").isUnsuitable());
+    scram = mechanism();
+    assertFalse(assertRefused("e=invalid-proof").isUnsuitable());
   }
 
   @Test

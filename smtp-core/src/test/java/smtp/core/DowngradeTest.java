@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Credentials;
 import smtp.api.Phase;
 import smtp.api.SmtpConnectException;
-import smtp.api.SmtpHelloException;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpSession;
@@ -53,11 +52,15 @@ class DowngradeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"235 2.7.0 you are known", "220 hello", "251 ok"})
-  void t4HelloIsAnsweredWith250(String reply) throws Exception {
-    try (var server =
-        Play.server("S: 220 hi\nC: EHLO *\nS: " + reply + "\nC: QUIT\nS: 221 bye\nEOF\n")) {
-      SmtpClient client = Play.builder(server).build();
-      assertThrows(SmtpHelloException.class, client::connect);
+  void t4AnotherAnswerToHelloThan250BringsNeitherTlsNorALogin(String reply) throws Exception {
+    String script =
+        "S: 220 hi\nC: EHLO *\nS: " + reply + "\nC: QUIT\nS: 221 bye\nEOF\n";
+    try (var server = Play.server(script, script)) {
+      SmtpClient client = builder(server).build();
+      assertThrows(SmtpNotSupportedException.class, client::connect);
+      SmtpClient inClear =
+          Play.builder(server).credentials(Credentials.external("")).build();
+      assertThrows(SmtpNotSupportedException.class, inClear::connect);
       server.assertCompleted();
     }
   }

@@ -108,6 +108,8 @@ public abstract class Session implements MailSession {
     Reply reply = command(Phase.HELLO, options.dialect().hello() + " " + helloName());
     if (reply.code() == 250) {
       capabilities = usable(EhloParser.parse(reply));
+    }
+    if (reply.isPositive()) {
       state.helloAccepted();
     }
     return reply;
@@ -123,7 +125,7 @@ public abstract class Session implements MailSession {
   protected final Reply heloVerb() throws SmtpException {
     state.requireNoTransaction("HELO");
     Reply reply = command(Phase.HELLO, "HELO " + HelloName.domain(helloName()));
-    if (reply.code() == 250) {
+    if (reply.isPositive()) {
       capabilities = Capabilities.none();
       state.helloAccepted();
     }
@@ -145,7 +147,7 @@ public abstract class Session implements MailSession {
     if (fallBack && !options.needsExtensions()) {
       reply = heloVerb();
     }
-    if (reply.code() != 250) {
+    if (!reply.isPositive()) {
       throw new SmtpHelloException(
           "The server refused " + options.dialect().hello() + ": " + reply, reply);
     }
