@@ -53,13 +53,11 @@ class DowngradeTest {
   @ParameterizedTest
   @ValueSource(strings = {"235 2.7.0 you are known", "220 hello", "251 ok"})
   void t4AnotherAnswerToHelloThan250BringsNeitherTlsNorALogin(String reply) throws Exception {
-    String script =
-        "S: 220 hi\nC: EHLO *\nS: " + reply + "\nC: QUIT\nS: 221 bye\nEOF\n";
+    String script = "S: 220 hi\nC: EHLO *\nS: " + reply + "\nC: QUIT\nS: 221 bye\nEOF\n";
     try (var server = Play.server(script, script)) {
       SmtpClient client = builder(server).build();
       assertThrows(SmtpNotSupportedException.class, client::connect);
-      SmtpClient inClear =
-          Play.builder(server).credentials(Credentials.external("")).build();
+      SmtpClient inClear = Play.builder(server).credentials(Credentials.external("")).build();
       assertThrows(SmtpNotSupportedException.class, inClear::connect);
       server.assertCompleted();
     }

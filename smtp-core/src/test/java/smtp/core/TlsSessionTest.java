@@ -174,12 +174,7 @@ class TlsSessionTest {
   void t7ANameThatWasNotCheckedIsNotResumed() throws Exception {
     try (var server = twice("TLSv1.3")) {
       SSLContext shared = TestCertificates.trustingContext();
-      Play.builder(server)
-          .tls(TlsMode.IMPLICIT)
-          .sslContext(shared)
-          .build()
-          .connect()
-          .close();
+      Play.builder(server).tls(TlsMode.IMPLICIT).sslContext(shared).build().connect().close();
       SmtpClient other =
           Play.builder(server)
               .tls(TlsMode.IMPLICIT)

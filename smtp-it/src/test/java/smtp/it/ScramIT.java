@@ -90,10 +90,7 @@ class ScramIT {
     String exchange = "SCRAM " + hash + " pencil\nSCRAM-SERVER-FIRST\n" + REST + BYE;
     logIn(hello(mechanism) + exchange);
     try (var server = server(Delivery.whole(), hello(mechanism + "-PLUS") + exchange)) {
-      logIn(
-          client(server)
-              .allowServerEndPointBinding()
-              .channelBinding(ChannelBinding.REQUIRED));
+      logIn(client(server).allowServerEndPointBinding().channelBinding(ChannelBinding.REQUIRED));
       server.assertCompleted();
     }
   }
@@ -137,7 +134,10 @@ class ScramIT {
   void a3AWrongSignatureIsNotBelieved(String last) {
     var failure =
         refused(
-            "SCRAM-SERVER-FIRST\nSCRAM-CLIENT-FINAL\nSCRAM-SERVER-FINAL " + last + "\n" + CANCELLED);
+            "SCRAM-SERVER-FIRST\nSCRAM-CLIENT-FINAL\nSCRAM-SERVER-FINAL "
+                + last
+                + "\n"
+                + CANCELLED);
     assertTrue(failure.getMessage().contains("did not prove"), failure.getMessage());
   }
 
@@ -211,9 +211,7 @@ class ScramIT {
       var failure = assertThrows(SmtpAuthenticationException.class, () -> logIn(builder));
       assertEquals(
           List.of("SCRAM-SHA-256-PLUS"),
-          failure.attempts().stream()
-              .map(SmtpAuthenticationException.Attempt::mechanism)
-              .toList());
+          failure.attempts().stream().map(SmtpAuthenticationException.Attempt::mechanism).toList());
       server.assertCompleted();
     }
   }

@@ -48,8 +48,7 @@ public final class TlsFailure {
   /** Tells whether it was TLS that broke, rather than the connection underneath. */
   public static boolean isOne(IOException failure) {
     return failure instanceof SSLException
-        && causes(failure).stream()
-            .noneMatch(TlsFailure::isOfTheConnection);
+        && causes(failure).stream().noneMatch(TlsFailure::isOfTheConnection);
   }
 
   private static boolean isOfTheConnection(Throwable cause) {
