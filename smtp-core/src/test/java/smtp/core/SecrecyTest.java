@@ -64,6 +64,23 @@ class SecrecyTest {
       String beginning = secret.substring(0, 8).toLowerCase(Locale.ROOT);
       assertFalse(lower.contains(beginning), () -> secret + " is in\n" + shown);
     }
+    // Encoded anew it looks different for each number of octets before it, modulo 3.
+    for (int skipped = 0; skipped < 3; skipped++) {
+      String inner = base64(SECRET.substring(skipped, skipped + 12)).substring(0, 8);
+      assertFalse(shown.contains(inner), () -> inner + " is in\n" + shown);
+    }
+  }
+
+  /** With what the client knows of it besides: its own values and exceptions. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "xy", "user=tim&pass="})
+  void whatTheServerEncodesAnewIsTakenOut(String before) throws Exception {
+    String anew = base64(before + SECRET + " is wrong");
+    for (String reply : new String[] {"535 5.7.8 %s", "421 %s", "%s", "454 try %s later"}) {
+      String script = "C: AUTH X-FAKE " + FIRST_64 + "\nS: " + reply.formatted(anew) + "\n";
+      assertNoSecretIn(
+          shown(Delivery.whole(), script) + Credentials.password("tim", SECRET).toString());
+    }
   }
 
   @ParameterizedTest
