@@ -121,7 +121,7 @@ class ScramIT {
       strings = {
         "",
         "SCRAM-SERVER-FIRST\nSCRAM-CLIENT-FINAL\n",
-        "SCRAM-SERVER-FIRST\n" + "SCRAM-CLIENT-FINAL\nS: 235-v=AAAA\n",
+        "SCRAM-SERVER-FIRST\nSCRAM-CLIENT-FINAL\nS: 235-v=AAAA\n",
       })
   void a3ASuccessThatComesTooEarlyIsNotBelieved(String exchange) {
     String script =

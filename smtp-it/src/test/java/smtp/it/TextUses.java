@@ -173,7 +173,13 @@ final class TextUses {
         "Reply.of(int,List)",
         "Attempt(String,String,Reply)",
         "Capabilities.of(Map)");
-    elsewhere("names for the TLS implementation", "Builder.protocols(String[])");
+    elsewhere(
+        "for the TLS implementation",
+        "Builder.protocols(String[])",
+        "Builder.pins(String[])",
+        "ClientBuilder.tlsProvider(String)",
+        "TlsProvider.channelBinding(String,SSLSocket)");
+    elsewhere("compared with what a server offers", "ClientBuilder.onlyMechanisms(String[])");
     elsewhere(
         "told to mechanisms, or asked by them",
         "ClientBuilder.mechanismOption(String,String)",

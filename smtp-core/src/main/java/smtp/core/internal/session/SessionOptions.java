@@ -60,7 +60,7 @@ public record SessionOptions(
         deadline,
         listener,
         disabled,
-        allOrNone);
+        sending);
   }
 
   /** Tells whether a session is of use only with extensions that HELO would not bring. */
