@@ -11,9 +11,9 @@ properties=$run/servers.properties
 owner=${SUDO_USER:-mail}
 [ "$owner" != root ] || owner=mail
 chmod 755 "$run"
-mkdir -p "$run"/{log,tls,postfix/{etc,spool,data},dovecot/etc/keys/default/{HS256,hs256}} \
+mkdir -p "$run"/{log,tls,agents,postfix/{etc,spool,data},dovecot/etc/keys/default/{HS256,hs256}} \
   "$run"/mail/{postfix,dovecot,aiosmtpd}/{alice,bob,full,utf8}/{cur,new,tmp}
-chown -R "$owner:$(id -g "$owner")" "$run/mail"
+chown -R "$owner:$(id -g "$owner")" "$run"/{mail,agents}
 
 trap 'tail -n 20 "$run"/log/* >&2; "$here/down.sh" "$run"' EXIT
 . "$here/certificates.sh" "$run/tls"
@@ -76,6 +76,7 @@ dovecot.lmtp.socket=$run/dovecot/lmtp.sock
 authority=$run/tls/ca.pem
 client=$run/tls/client.p12
 mail=$run/mail
+postfix.agents=$run/agents
 token=$(token 864000)
 token.expired=$(token -3600)
 END

@@ -105,12 +105,7 @@ public final class SmtpClient {
    *     was not taken is still in the iterator
    */
   public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
-    Resumption remaining = new Resumption(mails, listener);
-    while (remaining.hasNext()) {
-      try (DefaultSmtpSession session = remaining.connecting(opener::connect)) {
-        remaining.sendBy(session);
-      }
-    }
+    opener.sendAll(mails, listener);
   }
 
   /** Builds an {@link SmtpClient}. Not safe for use by several threads. */

@@ -38,7 +38,7 @@ class SmtpUrlTest {
   void namesAServer(String url, boolean implicitTls, String host, int port) {
     SmtpUrl parsed = SmtpUrl.parse(URI.create(url));
     assertEquals(implicitTls, parsed.implicitTls());
-    assertEquals(host, parsed.host());
+    assertEquals(host, parsed.url().host());
     assertEquals(port, parsed.port());
   }
 
@@ -71,7 +71,8 @@ class SmtpUrlTest {
   void textShowsNoPassword() {
     SmtpUrl url = SmtpUrl.parse(URI.create("smtp://ann:s3cret@mail.example.org"));
     assertEquals("mail.example.org:587", url.toString());
-    assertNull(SmtpUrl.parse(URI.create("smtp://mail.example.org")).userInfo());
+    assertEquals("smtp://mail.example.org", url.url().toString());
+    assertNull(SmtpUrl.parse(URI.create("smtp://mail.example.org")).url().userInfo());
   }
 
   /** Shows what credentials it was given. */

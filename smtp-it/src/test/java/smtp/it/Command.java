@@ -3,6 +3,7 @@ package smtp.it;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Command {
   private static final long PATIENCE_SECONDS = 60;
 
   private final List<String> words = new ArrayList<>();
+  private byte[] input = {};
 
   private Command(String program) {
     words.add(program);
@@ -45,12 +47,22 @@ final class Command {
     return this;
   }
 
-  /** Runs it to its end with nothing on its standard input; errors are among the output. */
+  /** Gives it octets on its standard input, where otherwise is nothing. */
+  Command reading(byte[] octets) {
+    this.input = octets;
+    return this;
+  }
+
+  /** Runs it to its end; errors are among the output. */
   Outcome run(Map<String, String> environment) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    process.getOutputStream().close();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input);
+    } catch (IOException e) {
+      // It ended without reading them.
+    }
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "still runs: " + words);
     return new Outcome(process.exitValue(), output);

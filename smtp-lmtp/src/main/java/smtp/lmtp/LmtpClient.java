@@ -1,7 +1,10 @@
 package smtp.lmtp;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Iterator;
 import smtp.api.Mail;
+import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
 import smtp.api.TlsMode;
@@ -37,7 +40,7 @@ public final class LmtpClient {
   /**
    * Returns a client of a server on a Unix socket, with the default options.
    *
-   * @throws IllegalArgumentException if the path is longer than 107 octets
+   * @throws IllegalArgumentException if the path is empty or longer than 106 octets
    */
   public static LmtpClient of(Path socket) {
     return builder(socket).build();
@@ -58,7 +61,7 @@ public final class LmtpClient {
   /**
    * Returns a builder for a server on a Unix socket. TLS is never used there, as nobody can listen.
    *
-   * @throws IllegalArgumentException if the path is longer than 107 octets
+   * @throws IllegalArgumentException if the path is empty or longer than 106 octets
    */
   public static Builder builder(Path socket) {
     return new Builder(new UnixDialer(socket), "localhost", TlsMode.NONE);
@@ -76,6 +79,16 @@ public final class LmtpClient {
     }
     TlsMode tls = server.isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
     return new Builder(new TcpDialer(server), host, tls);
+  }
+
+  /**
+   * Returns a builder for a URL: {@code lmtp://[user[:password]@]host:port}, or {@code
+   * lmtp+unix:/path} for a Unix socket. User, password and path are percent-encoded.
+   *
+   * @throws IllegalArgumentException if it is not such a URL, or one without a port
+   */
+  public static Builder builder(URI url) {
+    return LmtpUrl.builder(url);
   }
 
   /**
@@ -111,6 +124,18 @@ public final class LmtpClient {
     return opener.send(mail);
   }
 
+  /**
+   * Delivers mails one after the other, by as many sessions as it takes: when a connection is lost,
+   * a new one goes on with what was not sent, and never with what may have been. The listener hears
+   * of every mail that was taken, once and in order.
+   *
+   * @throws SmtpException if no connection can be made, or one is lost without any progress; what
+   *     was not taken is still in the iterator
+   */
+  public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
+    opener.sendAll(mails, listener);
+  }
+
   /** Builds an {@link LmtpClient}. Not safe for use by several threads. */
   public static final class Builder extends ClientBuilder<Builder> {
 
@@ -122,6 +147,21 @@ public final class LmtpClient {
       this.dialer = dialer;
       this.host = host;
       this.defaultTls = defaultTls;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if it is any other than {@link TlsMode#NONE} for a Unix
+     *     socket
+     */
+    @Override
+    public Builder tls(TlsMode mode) {
+      if (dialer instanceof UnixDialer && mode != TlsMode.NONE) {
+        throw new IllegalArgumentException(
+            "There is no TLS on a Unix socket: nobody but its two ends can read what goes over it");
+      }
+      return super.tls(mode);
     }
 
     /** Returns the client. */

@@ -1,31 +1,42 @@
 package smtp.core.internal.net;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Connects to a Unix domain socket. */
 public final class UnixDialer implements Dialer {
 
-  /** The size of {@code sun_path} on Linux, less the octet that ends it. */
-  private static final int MAX_PATH = 107;
+  /** What the JDK takes: the size of {@code sun_path} on Linux, less two. */
+  private static final int MAX_PATH = 106;
+
+  /** {@code S_IFMT} and {@code S_IFSOCK} of POSIX. */
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int SOCKET = 0140000;
 
   private final Path path;
 
   /**
    * Makes a dialer.
    *
-   * @throws IllegalArgumentException if the path is longer than a socket address can hold
+   * @throws IllegalArgumentException if the path is empty, or longer than a socket address can hold
    */
   public UnixDialer(Path path) {
+    if (path.toString().isEmpty()) {
+      throw new IllegalArgumentException("A Unix socket has a path");
+    }
     if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
       throw new IllegalArgumentException(
-          "A Unix socket's path has at most 107 octets; use a shorter one, or a link: " + path);
+          "A Unix socket's path has at most 106 octets; use a shorter one, or a link: " + path);
     }
     this.path = path;
   }
@@ -46,15 +57,34 @@ public final class UnixDialer implements Dialer {
     }
   }
 
-  private String reason(IOException e) {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return "there is no such file; is the server running?";
+  private String reason(IOException failure) {
+    try {
+      return reason(failure, (int) Files.getAttribute(path, "unix:mode"));
+    } catch (NoSuchFileException e) {
+      return Files.isSymbolicLink(path)
+          ? "it is a link to a file that is not there; is the server running?"
+          : "there is no such file; is the server running?";
+    } catch (AccessDeniedException e) {
+      return "this user may not look into the folder that it is in";
+    } catch (FileSystemException e) {
+      return String.valueOf(e.getReason());
+    } catch (IOException | UnsupportedOperationException e) {
+      return String.valueOf(failure.getMessage());
     }
-    boolean special = Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
-    if (!special) {
+  }
+
+  private String reason(IOException failure, int mode) {
+    if ((mode & FILE_TYPE) != SOCKET) {
       return "it is not a socket";
     }
-    return e.getMessage() + "; is a server listening there, and may this user write to it?";
+    if (!Files.isWritable(path)) {
+      return "this user may not write to the socket; the server's configuration says who may";
+    }
+    if (failure instanceof ConnectException) {
+      return "nobody listens there; has the server that made the socket ended?";
+    }
+    String words = failure.getMessage();
+    return words == null ? "the server did not take the connection in time" : words;
   }
 
   @Override

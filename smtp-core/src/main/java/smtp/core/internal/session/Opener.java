@@ -1,12 +1,14 @@
 package smtp.core.internal.session;
 
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.function.Function;
 import smtp.api.Credentials;
 import smtp.api.Extension;
 import smtp.api.Mail;
 import smtp.api.Phase;
 import smtp.api.Reply;
+import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
@@ -81,6 +83,19 @@ public final class Opener<S extends Session> {
     }
     try (session) {
       return session.sendLast(mail);
+    }
+  }
+
+  /**
+   * Sends mails by as many sessions as it takes: when a connection is lost, a new one goes on with
+   * what was not sent.
+   */
+  public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
+    Resumption remaining = new Resumption(mails, listener);
+    while (remaining.hasNext()) {
+      try (S session = remaining.connect(this)) {
+        remaining.sendBy(session);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package smtp.core;
+package smtp.core.internal.session;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -21,7 +21,7 @@ final class Resumption implements Iterator<Mail> {
   private final Iterator<? extends Mail> mails;
   private final SendListener listener;
   private final Queue<Mail> again = new ArrayDeque<>();
-  private @Nullable DefaultSmtpSession session;
+  private @Nullable Session session;
   private boolean progress;
 
   Resumption(Iterator<? extends Mail> mails, SendListener listener) {
@@ -45,16 +45,10 @@ final class Resumption implements Iterator<Mail> {
     return mail != null ? mail : mails.next();
   }
 
-  /** A way to get a session. */
-  @FunctionalInterface
-  interface Connecting {
-    DefaultSmtpSession connect() throws SmtpException;
-  }
-
   /** Connects; if that fails, what was taken is reported before the failure is thrown. */
-  DefaultSmtpSession connecting(Connecting connecting) throws SmtpException {
+  <S extends Session> S connect(Opener<S> opener) throws SmtpException {
     try {
-      return connecting.connect();
+      return opener.connect();
     } catch (SmtpException e) {
       reportUnsent(e);
       throw e;
@@ -62,7 +56,7 @@ final class Resumption implements Iterator<Mail> {
   }
 
   /** Sends what remains, until the end or until the connection is lost. */
-  void sendBy(DefaultSmtpSession present) throws SmtpException {
+  void sendBy(Session present) throws SmtpException {
     progress = false;
     session = present;
     try {

@@ -1,0 +1,97 @@
+package smtp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import smtp.api.Content;
+import smtp.api.Envelope;
+import smtp.api.Mail;
+import smtp.api.SendResult;
+import smtp.lmtp.LmtpClient;
+
+/**
+ * Hundreds of messages to three recipients each through Dovecot's Unix socket: every result is
+ * right, every file is the message, and nothing is left open. {@code -Dsmtp.messages=10000} makes
+ * it that many.
+ */
+class DovecotManyIT {
+
+  private static final int MESSAGES = Integer.getInteger("smtp.messages", 300);
+
+  @Test
+  void everyResultAndEveryFileIsRight() throws Exception {
+    RealServers servers = RealServers.running();
+    String mark = RealServers.mark();
+    LmtpClient client = servers.lmtpOverUnixSocket().build();
+    client.connect().close(); // what is loaded once stays open
+    long before = descriptors();
+    List<SendResult> results = new ArrayList<>();
+    long start = System.nanoTime();
+    client.sendAll(
+        IntStream.range(0, MESSAGES).mapToObj(n -> mail(mark, n)).iterator(),
+        (mail, result, failure) -> results.add(result));
+    System.out.printf(
+        "%d messages to 3 recipients each in %.1f s%n",
+        MESSAGES, (System.nanoTime() - start) / 1e9);
+    assertEquals(MESSAGES, results.size());
+    assertTrue(results.stream().allMatch(DovecotManyIT::isRight), "a result that is wrong");
+    assertEquals(before, descriptors());
+    for (String mailbox : List.of("alice", "bob")) {
+      assertEquals(texts(mark), stored(servers, mailbox, mark), mailbox);
+    }
+    assertEquals(List.of(), servers.stored("dovecot", "full", mark));
+  }
+
+  private static Mail mail(String mark, int n) {
+    Envelope envelope =
+        Envelope.of(
+            "alice@example.test", "alice@example.test", "full@example.test", "bob@example.test");
+    return Mail.of(envelope, Content.of(text(mark, n)));
+  }
+
+  /** Of many lengths, each longer than the mailbox with a quota has room for. */
+  private static String text(String mark, int n) {
+    return RealServers.header(mark + "." + n) + (".Grüße " + n + "\r\n.\r\n").repeat(130 + n % 97);
+  }
+
+  private static boolean isRight(SendResult result) {
+    return result.accepted().size() == 2
+        && result.refused().size() == 1
+        && result.refused().getFirst().recipient().toString().equals("full@example.test")
+        && result.refused().getFirst().reply().code() == 552
+        && result.accepted().stream().allMatch(one -> one.reply().code() == 250);
+  }
+
+  private static List<String> texts(String mark) {
+    return IntStream.range(0, MESSAGES)
+        .mapToObj(n -> RealServers.octets(text(mark, n)))
+        .sorted()
+        .toList();
+  }
+
+  /** The messages without what Dovecot puts in front of them. */
+  private static List<String> stored(RealServers servers, String mailbox, String mark)
+      throws Exception {
+    List<String> messages = new ArrayList<>();
+    for (String file : servers.stored("dovecot", mailbox, mark)) {
+      messages.add(file.substring(file.indexOf("\r\nFrom: alice@") + 2));
+    }
+    Collections.sort(messages);
+    return messages;
+  }
+
+  /** How many files and sockets this process has open; the guard of the sessions needs none. */
+  private static long descriptors() throws Exception {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
+  }
+}
