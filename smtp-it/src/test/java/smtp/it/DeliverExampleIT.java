@@ -24,6 +24,7 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
 /** {@code examples/deliver} as an MTA calls it, from the module path and linked. */
+@SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 class DeliverExampleIT {
 
   private static final String ALICE = "alice@example.test";

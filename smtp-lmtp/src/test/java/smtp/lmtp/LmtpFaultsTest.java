@@ -35,6 +35,7 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
 /** Servers that answer less, more or something else than a reply a recipient (RFC 2033). */
+@SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 class LmtpFaultsTest {
 
   private static final Mail THREE =

@@ -32,6 +32,7 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
 /** What is particular to Unix sockets, and what holds on them as it does on TCP. */
+@SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 class UnixSocketTest {
 
   /** In a folder with a short name, as a socket's path has at most 106 octets. */

@@ -27,8 +27,8 @@ import smtp.api.Recipient;
  * }</pre>
  *
  * <p>Immutable and safe for use by several threads. A message is written as the same octets each
- * time, in an eight-bit form or, for servers without 8BITMIME, a seven-bit one. Bcc is never among
- * them.
+ * time, in the form that a server can carry: binary if a part {@linkplain Part#asBinary() was to
+ * be}, with eight bits, or for servers without 8BITMIME with seven. Bcc is never among them.
  */
 public final class Message implements Mail {
 
@@ -167,9 +167,9 @@ public final class Message implements Mail {
   }
 
   /**
-   * Returns the message as octets, in its eight-bit form if any text needs it. {@link
-   * Content#sevenBit()} is the other form; it is missing if the header needs UTF-8, as it does for
-   * a local part that is not ASCII.
+   * Returns the message as octets, in the form that encodes the least. {@link Content#eightBit()}
+   * and {@link Content#sevenBit()} are the others; the latter is missing if the header needs UTF-8,
+   * as it does for a local part that is not ASCII.
    */
   @Override
   public Content content() {

@@ -11,10 +11,12 @@ import smtp.api.Mail;
  * A message that was made elsewhere, such as an .eml file, to be sent as it is.
  *
  * <p>Its octets stay as they were read, but for two things: Bcc and Resent-Bcc are left out, and
- * lines end with CRLF. If a line is longer than 998 octets, its encoding is {@link
- * Content.Encoding#BINARY}. The {@linkplain Content#sevenBit() seven-bit form} has those parts
- * encoded that need it; a message that is signed (DKIM, ARC, multipart/signed) has none, for it
- * would break the signature.
+ * lines end with CRLF. If a line is longer than 998 octets or holds a NUL, the encoding is {@link
+ * Content.Encoding#BINARY}. So it is if the message says that it is binary and has CRLF between its
+ * header fields: a CR or LF in its body is then an octet like others. The {@linkplain
+ * Content#eightBit() eight-bit} and {@linkplain Content#sevenBit() seven-bit} forms have those
+ * parts encoded that need it; a message that is signed (DKIM, ARC, multipart/signed) has none, for
+ * it would break the signature.
  *
  * <p>Immutable and safe for use by several threads, but one that was read from a stream can be
  * written once only.
