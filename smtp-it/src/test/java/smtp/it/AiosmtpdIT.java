@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.api.Phase;
 import smtp.api.RecipientResult.Accepted;
 import smtp.api.RecipientResult.Refused;
 import smtp.api.RecipientResult.Unknown;
@@ -20,6 +21,7 @@ import smtp.api.Recovery;
 import smtp.api.SmtpException;
 import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpSession;
+import smtp.api.Timeouts;
 import smtp.api.TlsMode;
 import smtp.lmtp.LmtpSession;
 
@@ -28,6 +30,10 @@ class AiosmtpdIT {
 
   private static final String ALICE = "alice@example.test";
   private static final String BOB = "bob@example.test";
+
+  /** Long enough for a reply that is on its way, on a machine that is busy. */
+  private static final Timeouts SILENCE =
+      Timeouts.rfc5321().with(Phase.END_OF_DATA, Duration.ofSeconds(3));
 
   @SuppressWarnings("NullAway.Init") // by the first method
   private static RealServers servers;
@@ -72,9 +78,18 @@ class AiosmtpdIT {
   }
 
   @Test
+  void addressesInUtf8GoWhereTheServerOffersThem() throws Exception {
+    String mark = RealServers.mark();
+    try (LmtpSession session = servers.lmtp("aiosmtpd.lmtp").build().connect()) {
+      assertTrue(session.send(mail(mark, "üser@example.test")).isComplete());
+    }
+    assertStored("utf8", mark);
+  }
+
+  @Test
   void oneReplyForThreeLeavesTheOthersUnknown() throws Exception {
     String mark = RealServers.mark();
-    var client = servers.lmtp("aiosmtpd.lmtp").timeout(Duration.ofSeconds(2)).build();
+    var client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
     try (LmtpSession session = client.connect()) {
       Mail mail = mail(mark, ALICE, "nobody@example.test", BOB, ALICE);
       SmtpException failure =
@@ -92,7 +107,7 @@ class AiosmtpdIT {
 
   @Test
   void theReplyMissingIsNeverTakenFromTheNextMessage() throws Exception {
-    var client = servers.lmtp("aiosmtpd.lmtp").timeout(Duration.ofSeconds(2)).build();
+    var client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
     var mails = List.of(mail(RealServers.mark(), ALICE, BOB), mail(RealServers.mark(), BOB));
     var accepted = new ArrayList<Integer>();
     try (LmtpSession session = client.connect()) {

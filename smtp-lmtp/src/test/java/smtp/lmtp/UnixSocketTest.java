@@ -22,11 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Phase;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
 import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpTimeoutException;
+import smtp.api.Timeouts;
 import smtp.api.TlsMode;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
@@ -152,7 +154,8 @@ class UnixSocketTest {
     int room = 106 - folder.toString().length() - 1;
     Path path = folder.resolve("x".repeat(room));
     try (ServerSocketChannel server = bind(path, 0)) {
-      LmtpClient client = LmtpClient.builder(path).timeout(Duration.ofMillis(300)).build();
+      Timeouts timeouts = Timeouts.rfc5321().with(Phase.GREETING, Duration.ofMillis(300));
+      LmtpClient client = LmtpClient.builder(path).timeouts(timeouts).build();
       assertThrows(SmtpTimeoutException.class, client::connect, "no greeting, as it is connected");
       assertTrue(server.isOpen());
     }
@@ -194,14 +197,16 @@ class UnixSocketTest {
   @Test
   void silenceHasATimeout() throws Exception {
     try (var server = server("S: 220 x\nC: LHLO *\nSTALL\n")) {
-      LmtpClient client = LmtpClient.builder(server.path()).timeout(Duration.ofMillis(300)).build();
-      assertThrows(SmtpTimeoutException.class, client::connect);
+      Timeouts timeouts = Timeouts.rfc5321().with(Phase.HELLO, Duration.ofMillis(300));
+      LmtpClient client = LmtpClient.builder(server.path()).timeouts(timeouts).build();
+      var e = assertThrows(SmtpTimeoutException.class, client::connect);
+      assertEquals(Phase.HELLO, e.phase());
     }
   }
 
   @Test
   void trickleHasADeadline() throws Exception {
-    try (var server = server("TRICKLE 100ms\nS: 220 " + "x".repeat(400) + "\n")) {
+    try (var server = server("TRICKLE 1s\nS: 220 " + "x".repeat(400) + "\n")) {
       LmtpClient client =
           LmtpClient.builder(server.path()).deadline(Duration.ofMillis(500)).build();
       assertThrows(SmtpTimeoutException.class, client::connect);

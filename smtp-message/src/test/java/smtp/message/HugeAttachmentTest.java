@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class HugeAttachmentTest {
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void oneGibibyteIsWrittenWithinAHeapOf32Mebibytes() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Process process =

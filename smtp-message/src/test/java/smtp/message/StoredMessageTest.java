@@ -292,7 +292,7 @@ class StoredMessageTest {
         (HEADER + "Content-Type: " + unit.repeat(500_000 / unit.length()) + "\r\n\r\nü")
             .getBytes(UTF_8);
     assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
+        Duration.ofMinutes(2),
         () -> {
           try {
             StoredMessage message = Message.read(octets);

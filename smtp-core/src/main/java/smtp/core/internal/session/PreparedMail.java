@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import smtp.api.Capabilities;
 import smtp.api.Content;
@@ -90,7 +91,10 @@ record PreparedMail(
   /** Returns the content in the form of most octets that the server takes. */
   private static Content suitable(Content content, Capabilities capabilities)
       throws SmtpNotSupportedException {
-    return Stream.of(Optional.of(content), content.eightBit(), content.sevenBit())
+    // One after the other: making a form may mean reading the whole content.
+    return Stream.<Supplier<Optional<Content>>>of(
+            () -> Optional.of(content), content::eightBit, content::sevenBit)
+        .map(Supplier::get)
         .flatMap(Optional::stream)
         .filter(form -> isTaken(form.encoding(), capabilities))
         .findFirst()

@@ -420,7 +420,7 @@ public abstract class Session implements MailSession {
   }
 
   /** Tells whether the server has had as many mails as it takes on one connection (RFC 9422). */
-  public final boolean isExhausted() {
+  final boolean isExhausted() {
     OptionalInt limit = capabilities.maxMails();
     return limit.isPresent() && state.mails() >= limit.getAsInt();
   }
