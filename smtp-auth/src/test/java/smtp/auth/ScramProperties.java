@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.ongres.scram.common.StringPreparation;
 import java.text.Normalizer;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -36,6 +38,34 @@ class ScramProperties {
       String first = server.first(scram.initialResponse());
       scram.respond(server.last(scram.respond(first.getBytes(UTF_8))).getBytes(UTF_8));
       assertTrue(scram.isComplete());
+    }
+  }
+
+  /** Typed at one keyboard when they were stored, at another when they are used. */
+  @Property(tries = 300)
+  void a11NamesAndPasswordsAreThoseThatAServerStored(
+      @ForAll("texts") String name, @ForAll("texts") String password) throws Exception {
+    Map<String, String> stored = Map.of(stored(name), stored(password));
+    for (Normalizer.Form form : new Normalizer.Form[] {Normalizer.Form.NFC, Normalizer.Form.NFD}) {
+      SaslMechanism scram =
+          scram(Normalizer.normalize(name, form), Normalizer.normalize(password, form));
+      byte[] first = scram.initialResponse();
+      var asked = ScramServer.of("SHA-256", "");
+      asked.first(first);
+      String user = asked.userName().replace("=2C", ",").replace("=3D", "=");
+      var server = ScramServer.of("SHA-256", stored.getOrDefault(user, "nobody"), 1);
+      byte[] last = scram.respond(server.first(first).getBytes(UTF_8));
+      scram.respond(server.last(last).getBytes(UTF_8));
+      assertTrue(scram.isComplete());
+    }
+  }
+
+  /** As a server has it that knows SASLprep, and RFC 8265 for what SASLprep does not allow. */
+  private static String stored(String text) {
+    try {
+      return new String(StringPreparation.SASL_PREPARATION.normalize(text.toCharArray()));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
   }
 

@@ -128,7 +128,7 @@ class LoginIT {
   @ParameterizedTest
   @MethodSource("strangeUsers")
   @Tag("P58")
-  void namesAndPasswordsOfAnyLettersLogIn(String listener, List<String> user) throws Exception {
+  void i12NamesAndPasswordsOfAnyLettersLogIn(String listener, List<String> user) throws Exception {
     var credentials = Credentials.password(user.getFirst(), user.getLast());
     try (SmtpSession session = client(listener).credentials(credentials).build().connect()) {
       assertTrue(takesMail(session));
@@ -153,7 +153,7 @@ class LoginIT {
   }
 
   @Test
-  void aPasswordDoesNotTravelInClearUnlessAllowed() throws Exception {
+  void a1APasswordDoesNotTravelInClearUnlessAllowed() throws Exception {
     var credentials = Credentials.password(ALICE, "alicepw");
     var careful = servers.smtp("postfix.clear").tls(TlsMode.NONE).credentials(credentials);
     var trace = new ByteArrayOutputStream();
