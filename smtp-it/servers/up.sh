@@ -19,7 +19,7 @@ trap 'tail -n 20 "$run"/log/* >&2; "$here/down.sh" "$run"' EXIT
 . "$here/certificates.sh" "$run/tls"
 
 # As many distinct free ports as there are names; the names are the keys of the properties file.
-names="postfix.relay postfix.bare postfix.strict postfix.submission postfix.submissions postfix.clear
+names="postfix.relay postfix.bare postfix.strict postfix.stock postfix.postscreen postfix.deep postfix.submission postfix.submissions postfix.clear
   postfix.tls.expired postfix.tls.wronghost postfix.tls.selfsigned postfix.tls.cnonly postfix.tls.tls12
   postfix.tls.tls11 postfix.tls.clientcert dovecot.lmtp dovecot.submission dovecot.submissions
   aiosmtpd.lmtp aiosmtpd.starttls aiosmtpd.tls"

@@ -25,6 +25,9 @@ public record Extension(String keyword) implements Serializable {
   /** Binary content, RFC 3030. */
   public static final Extension BINARYMIME = new Extension("BINARYMIME");
 
+  /** Content by URL, RFC 4468. */
+  public static final Extension BURL = new Extension("BURL");
+
   /** Content with octets above 127, RFC 6152. */
   public static final Extension EIGHTBITMIME = new Extension("8BITMIME");
 

@@ -66,6 +66,11 @@ class OverlapTest {
     return envelope(index) + "BDAT 22 LAST\nSubject: Hi\n\nHello\n.\n";
   }
 
+  /** The first of its connection. */
+  private static String first(int index) {
+    return chunk(index).replace("C: RSET\n", "");
+  }
+
   private static String good(int index) {
     return (index == 0 ? "" : "S: 250 rset\n") + "S: 250 m\nS: 250 r\n";
   }
@@ -145,11 +150,25 @@ class OverlapTest {
         CHUNK_HELLO
             + (chunk(0) + chunk(1) + chunk(2))
             + (good(0) + "S: 250 ok\n" + good(1) + "S: 421 busy\n");
-    String again =
-        CHUNK_HELLO + chunk(2).replace("C: RSET\n", "") + "S: 250 m\nS: 250 r\nS: 250 ok\n";
-    try (var server = Play.server(delivery, first, again)) {
+    String second =
+        CHUNK_HELLO + first(1) + chunk(2) + "S: 250 m\nS: 250 r\nS: 250 ok\nS: 421 busy\n";
+    String third = CHUNK_HELLO + first(2) + "S: 250 m\nS: 250 r\nS: 250 ok\n";
+    try (var server = Play.server(delivery, first, second, third)) {
       Play.client(server).sendAll(mails(3), listener);
-      assertEquals(List.of("u0 Accepted 250", "u1 Refused 421", "u2 Accepted 250"), log);
+      assertEquals(List.of("u0 Accepted 250", "u1 Accepted 250", "u2 Accepted 250"), log);
+      server.assertCompleted();
+    }
+  }
+
+  /** A mail that the server answers so each time must not keep the rest waiting for ever. */
+  @Test
+  void secondEndOfTheSessionToTheSameMailIsItsOwn() throws Exception {
+    String first =
+        CHUNK_HELLO + chunk(0) + chunk(1) + good(0) + "S: 250 ok\n" + good(1) + "S: 421 busy\n";
+    String second = CHUNK_HELLO + first(1) + "S: 250 m\nS: 421 busy\n";
+    try (var server = Play.server(first, second)) {
+      Play.client(server).sendAll(mails(2), listener);
+      assertEquals(List.of("u0 Accepted 250", "u1 Refused 421"), log);
       server.assertCompleted();
     }
   }
@@ -166,8 +185,7 @@ class OverlapTest {
             + (envelope(1) + "C: BDAT 22 LAST\n")
             + (good(0) + "S: 250 ok\n" + good(1))
             + "EOF\n";
-    String again =
-        CHUNK_HELLO + chunk(2).replace("C: RSET\n", "") + "S: 250 m\nS: 250 r\nS: 250 ok\n";
+    String again = CHUNK_HELLO + first(2) + "S: 250 m\nS: 250 r\nS: 250 ok\n";
     try (var server = Play.server(first, again)) {
       Play.client(server).sendAll(List.of(mail(0), broken, mail(2)).iterator(), listener);
       assertEquals(List.of("u0 Accepted 250", "u1 NotSent", "u2 Accepted 250"), log);
@@ -300,7 +318,7 @@ class OverlapTest {
     String hello = Play.hello("PIPELINING", "CHUNKING", "LIMITS MAILMAX=2");
     String two = good(0) + "S: 550 no\n" + good(1) + "S: 250 ok\n" + "C: QUIT\nS: 221 bye\n";
     String first = hello + chunk(0) + chunk(1) + two;
-    String second = hello + chunk(2).replace("C: RSET\n", "") + "S: 250 m\nS: 250 r\nS: 250 ok\n";
+    String second = hello + first(2) + "S: 250 m\nS: 250 r\nS: 250 ok\n";
     try (var server = Play.server(first, second)) {
       Play.client(server).sendAll(mails(3), listener);
       assertEquals(List.of("u0 Refused 550", "u1 Accepted 250", "u2 Accepted 250"), log);

@@ -3,6 +3,7 @@ package smtp.it;
 import java.nio.file.Path;
 import smtp.api.Content;
 import smtp.api.Credentials;
+import smtp.api.Extension;
 import smtp.api.Parameter;
 import smtp.api.Parameter.Notification;
 import smtp.api.Recipient;
@@ -73,5 +74,11 @@ abstract class ReadmeExamples {
     try (var lmtp = LmtpClient.of(Path.of("/run/dovecot/lmtp")).connect()) {
       lmtp.send(message).recipients().forEach(result -> log(result.toString()));
     }
+  }
+
+  SmtpClient sparing() {
+    return SmtpClient.builder("mail.example.org", 587)
+        .without(Extension.CHUNKING, Extension.PIPELINING)
+        .build();
   }
 }

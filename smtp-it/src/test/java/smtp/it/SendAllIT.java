@@ -3,6 +3,7 @@ package smtp.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
+import smtp.api.Credentials;
 import smtp.api.Envelope;
 import smtp.api.Extension;
 import smtp.api.Mail;
 import smtp.api.RecipientResult.Accepted;
 import smtp.api.RecipientResult.Refused;
 import smtp.api.SendResult;
+import smtp.api.TlsMode;
+import smtp.core.SmtpClient;
 
 /** Hundreds of messages on one connection: what is said of each is what the mailboxes hold. */
 class SendAllIT {
 
-  private static final int MESSAGES = 200;
+  /** A multiple of seven, as there are seven kinds. */
+  private static final int MESSAGES = Integer.getInteger("smtp.it.messages", 210);
+
   private static final String ALICE = "alice@example.test";
   private static final String REJECT = "reject@example.test";
 
@@ -36,7 +43,12 @@ class SendAllIT {
   }
 
   static Stream<Arguments> ways() {
-    return Stream.of("postfix.relay", "postfix.strict")
+    return Stream.of(
+            "postfix.relay",
+            "postfix.strict",
+            "postfix.stock",
+            "postfix.postscreen",
+            "dovecot.submission")
         .flatMap(listener ->
             Stream.of(
                 Arguments.of(listener, List.of()),
@@ -53,7 +65,7 @@ class SendAllIT {
     List<Mail> mails = IntStream.range(0, MESSAGES).mapToObj(n -> mail(mark, n)).toList();
     Map<Mail, SendResult> said = new HashMap<>();
     List<Mail> order = new ArrayList<>();
-    var client = servers.smtp(listener).without(without.toArray(Extension[]::new)).build();
+    var client = builder(listener).without(without.toArray(Extension[]::new)).build();
     client.sendAll(
         mails.iterator(),
         (mail, result, failure) -> {
@@ -68,8 +80,31 @@ class SendAllIT {
     assertMailboxHolds("bob", "bob@example.test", mark, mails, said);
   }
 
+  private static SmtpClient.Builder builder(String listener) {
+    SmtpClient.Builder builder = servers.smtp(listener);
+    return listener.startsWith("dovecot")
+        ? builder.tls(TlsMode.STARTTLS).credentials(Credentials.password(ALICE, "alicepw"))
+        : builder;
+  }
+
+  /** It says 450 to each in its own time; mail that is too large is not even begun. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void eachMessageIsToldToDeepTests(boolean chunking) throws Exception {
+    List<Mail> mails = IntStream.range(0, 14).mapToObj(n -> mail(RealServers.mark(), n)).toList();
+    List<Integer> codes = new ArrayList<>();
+    var builder = servers.smtp("postfix.deep");
+    var client = (chunking ? builder : builder.without(Extension.CHUNKING)).build();
+    client.sendAll(mails.iterator(), (mail, result, failure) -> codes.addAll(codes(result)));
+    int recipients = mails.stream().mapToInt(mail -> mail.envelope().recipients().size()).sum();
+    assertEquals(Collections.nCopies(recipients, 450), codes);
+  }
+
   /** One of seven kinds, short and long. */
   private static Mail mail(String mark, int n) {
+    if (isTooLarge(n)) {
+      return Mail.of(Envelope.of(ALICE, ALICE), Content.of("x".repeat(1_000_001)));
+    }
     Envelope envelope =
         switch (n % 7) {
           case 0 -> Envelope.of(ALICE, REJECT);
@@ -83,12 +118,20 @@ class SendAllIT {
     return Mail.of(envelope, Content.of(text(mark, n)));
   }
 
+  /** More than the server takes, which it says at EHLO. */
+  private static boolean isTooLarge(int n) {
+    return n % 70 == 69;
+  }
+
   private static String text(String mark, int n) {
     String line = ".line of " + n + "\r\n.\r\n";
-    return RealServers.header(mark + "." + n) + line.repeat(n % 5 == 0 ? 3000 : n);
+    return RealServers.header(mark + "." + n) + line.repeat(n % 50 == 0 ? 3000 : n % 100);
   }
 
   private static List<Integer> expected(int n) {
+    if (isTooLarge(n)) {
+      return List.of(0);
+    }
     return switch (n % 7) {
       case 0 -> List.of(550);
       case 1 -> List.of(554);

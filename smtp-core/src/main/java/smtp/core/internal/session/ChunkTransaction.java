@@ -114,7 +114,7 @@ class ChunkTransaction extends Transaction {
     }
     chunkRefusal = reply;
     ledger().finalReply(reply);
-    if (!isEnvelopeRefused()) {
+    if (!isEnvelopeRefused() && reply.code() != 421) {
       // Behind a refused chunk that was not the last, servers differ in what they make of the next.
       throw course()
           .connection()

@@ -10,7 +10,7 @@ package smtp.core.internal.session;
  * @param sending what the caller wants
  * @param pipelining whether commands go out before the replies to those in front of them
  * @param resetFirst whether the server may still hold an earlier transaction
- * @param expectsRefusal whether recipients are refused so often that content is not sent on chance
+ * @param cautious whether the content is not sent on the chance that the envelope is accepted
  * @param offersSize whether the server wants to be told sizes
  * @param maxSize the largest content that the server takes
  */
@@ -22,7 +22,7 @@ record Course(
     SendOptions sending,
     boolean pipelining,
     boolean resetFirst,
-    boolean expectsRefusal,
+    boolean cautious,
     boolean offersSize,
     long maxSize) {
 
@@ -32,6 +32,6 @@ record Course(
 
   /** Tells whether what follows the envelope waits until the envelope is known to be accepted. */
   boolean looksFirst() {
-    return !pipelining || sending.allOrNone() || expectsRefusal;
+    return !pipelining || sending.allOrNone() || cautious;
   }
 }

@@ -246,9 +246,17 @@ final class MailSender {
         options,
         pipelining,
         resetFirst,
-        state.isMostlyRefused(),
+        state.isMostlyRefused() || isDovecotSubmission(capabilities),
         capabilities.has(Extension.SIZE),
         capabilities.maxSize().orElse(Long.MAX_VALUE));
+  }
+
+  /**
+   * Dovecot's submission service dies of a chunk behind a MAIL that the server behind it refused.
+   * What became of the mail would be unknown then. No other server at hand offers BURL (RFC 4468).
+   */
+  private static boolean isDovecotSubmission(Capabilities capabilities) {
+    return capabilities.has(Extension.CHUNKING) && capabilities.has(Extension.BURL);
   }
 
   /** Keeps the octets under way within the window. */

@@ -1,11 +1,15 @@
 package smtp.core.internal.session;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
+import smtp.api.RecipientResult;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
@@ -21,6 +25,10 @@ final class Resumption implements Iterator<Mail> {
   private final Iterator<? extends Mail> mails;
   private final SendListener listener;
   private final Queue<Mail> again = new ArrayDeque<>();
+
+  /** The mails among those that come again whose session was ended by a 421 to them. */
+  private final Set<Mail> ended = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private @Nullable Session session;
   private boolean progress;
 
@@ -72,13 +80,30 @@ final class Resumption implements Iterator<Mail> {
   }
 
   private void sent(Mail mail, SendResult result, @Nullable SmtpException failure) {
-    boolean unsent = result.notSent().size() == result.recipients().size();
-    if (unsent && isLost(failure) && mail.content().repeatable()) {
+    boolean lost = isLost(failure) && mail.content().repeatable();
+    if (lost && result.recipients().stream().allMatch(one -> isUnsent(mail, one))) {
+      if (!result.refused().isEmpty()) {
+        ended.add(mail);
+      }
       again.add(mail);
-    } else {
-      progress = true;
-      listener.sent(mail, result, failure);
+      return;
     }
+    ended.remove(mail);
+    progress = true;
+    listener.sent(mail, result, failure);
+  }
+
+  /**
+   * Tells whether a recipient may get the mail by the next connection. A 421 is about the session
+   * and not about the mail; but a mail that gets one each time has to end some time.
+   */
+  private boolean isUnsent(Mail mail, RecipientResult result) {
+    return switch (result) {
+      case RecipientResult.NotSent notSent -> true;
+      case RecipientResult.Refused refused ->
+          refused.reply().code() == 421 && !ended.contains(mail);
+      default -> false;
+    };
   }
 
   /** Tells whether it was the connection that failed, and not the mail. */

@@ -188,9 +188,12 @@ abstract class Transaction implements Flight.Receiver {
     }
   }
 
-  /** A server that does not do RSET would mix one mail's recipients into the next. */
+  /**
+   * A server that does not do RSET would mix one mail's recipients into the next. (One that ends
+   * the session does nothing any more, which the connection tells.)
+   */
   private void requireReset(Reply reply) throws SmtpException {
-    if (reply.code() != 250) {
+    if (reply.code() != 250 && reply.code() != 421) {
       throw course
           .connection()
           .fail(
