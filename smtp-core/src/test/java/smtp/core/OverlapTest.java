@@ -237,6 +237,25 @@ class OverlapTest {
     }
   }
 
+  /** What was to go by the next connection is reported too, as there will be none. */
+  @Test
+  void listenerThatThrowsWhenTheConnectionIsLostHearsOfEveryMail() throws Exception {
+    String script =
+        CHUNK_HELLO + chunk(0) + chunk(1) + chunk(2) + good(0) + "S: 250 ok\nS: 421 busy\n";
+    IllegalStateException own = new IllegalStateException("own");
+    try (var server = Play.server(script)) {
+      SendListener throwing =
+          (mail, result, failure) -> {
+            listener.sent(mail, result, failure);
+            throw own;
+          };
+      SmtpClient client = Play.client(server);
+      assertSame(
+          own, assertThrows(IllegalStateException.class, () -> client.sendAll(mails(3), throwing)));
+      assertEquals(List.of("u0 Accepted 250", "u1 NotSent", "u2 NotSent"), log);
+    }
+  }
+
   @Test
   void iteratorThatThrowsLosesNothing() throws Exception {
     String script =

@@ -74,8 +74,22 @@ final class Resumption implements Iterator<Mail> {
         reportUnsent(e);
         throw e;
       }
+    } catch (RuntimeException | Error e) {
+      reportUnsentBecause(e);
+      throw e;
     } finally {
       session = null;
+    }
+  }
+
+  /** The caller's own code threw: what has not been reported yet is not sent again. */
+  private void reportUnsentBecause(Throwable own) {
+    try {
+      reportUnsent(new SmtpException("The sending was ended by a failure: " + own, own));
+    } catch (RuntimeException | Error e) {
+      if (!e.equals(own)) {
+        own.addSuppressed(e);
+      }
     }
   }
 
@@ -111,9 +125,18 @@ final class Resumption implements Iterator<Mail> {
     return failure instanceof SmtpTransportException || failure instanceof SmtpProtocolException;
   }
 
+  /** Reports what is not sent after all, to a listener that throws too. */
   private void reportUnsent(SmtpException failure) {
+    RuntimeException thrown = null;
     for (Mail mail = again.poll(); mail != null; mail = again.poll()) {
-      listener.sent(mail, SendResult.notSent(mail.envelope()), failure);
+      try {
+        listener.sent(mail, SendResult.notSent(mail.envelope()), failure);
+      } catch (RuntimeException e) {
+        thrown = thrown == null ? e : thrown;
+      }
+    }
+    if (thrown != null) {
+      throw thrown;
     }
   }
 }
