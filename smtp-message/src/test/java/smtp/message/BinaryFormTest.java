@@ -242,6 +242,7 @@ class BinaryFormTest {
     assertEquals(Encoding.BINARY, read(binary).content().encoding());
     assertEquals(binary, Written.of(read(binary)).text());
     String encoded = Written.sevenBit(read(binary)).body();
+    assertLines(encoded.getBytes(ISO_8859_1), 0x7f);
     assertEquals(body, unquoted(encoded));
     assertEquals(Encoding.SEVEN_BIT, read(CRLF_HEADER + "\r\n" + body).content().encoding());
     String ofLf = binary.replace("\r\n", "\n");
