@@ -59,7 +59,7 @@ class DovecotManyIT {
 
   /** Of many lengths, each longer than the mailbox with a quota has room for. */
   private static String text(String mark, int n) {
-    return RealServers.header(mark + "." + n) + (".Grüße " + n + "\r\n.\r\n").repeat(130 + n % 97);
+    return RealServers.header(mark + "." + n) + (".Grüße " + n + "\r\n.\r\n").repeat(200 + n % 97);
   }
 
   private static boolean isRight(SendResult result) {

@@ -79,6 +79,10 @@ class LmtpExamplesIT {
     log.add(result.recipient() + " noted");
   }
 
+  private void log(String line) {
+    log.add(line);
+  }
+
   private static ScriptedServer server() {
     return ScriptedServer.builder(DIALOGUE).unix().start();
   }
@@ -124,9 +128,10 @@ class LmtpExamplesIT {
         session.rcpt("alice@example.org");
         session.rcpt("bob@example.org");
         List<Reply> replies = session.data(Content.of("Subject: Hi\n\nHello\n"));
-        log.add(replies.toString());
+        replies.forEach(reply -> log(reply.toString()));
       }
       server.assertCompleted();
     }
+    assertEquals(List.of("250 2.0.0 ok", "552 5.2.2 full"), log);
   }
 }
