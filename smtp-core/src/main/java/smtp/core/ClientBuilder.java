@@ -1,12 +1,14 @@
 package smtp.core;
 
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -21,6 +23,11 @@ import smtp.api.TlsMode;
 import smtp.api.TlsOptions;
 import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
+import smtp.core.internal.net.Dialer;
+import smtp.core.internal.net.ServerAddress;
+import smtp.core.internal.net.SocketDialer;
+import smtp.core.internal.net.TcpDialer;
+import smtp.core.internal.net.UnixDialer;
 import smtp.core.internal.session.Dialect;
 import smtp.core.internal.session.SendOptions;
 import smtp.core.internal.session.SessionOptions;
@@ -42,6 +49,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   private @Nullable Duration deadline;
   private @Nullable String helloName;
   private @Nullable String serverName;
+  private @Nullable SocketConnector connector;
+  private @Nullable InetSocketAddress source;
   private Timeouts timeouts = Timeouts.rfc5321();
   private boolean allOrNone;
   private boolean carryOn;
@@ -186,6 +195,30 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   }
 
   /**
+   * Makes connections this way: through a proxy, for instance. The server then never counts as
+   * loopback, wherever the tunnel ends.
+   */
+  public B connector(SocketConnector socketConnector) {
+    this.connector = Objects.requireNonNull(socketConnector);
+    return self();
+  }
+
+  /**
+   * Connects from this address of the client's. Addresses of the server of another family are then
+   * left out.
+   *
+   * @param address an address of this machine, or the wildcard address; its port is 0 for any
+   * @throws IllegalArgumentException if it is a name that was not found
+   */
+  public B sourceAddress(InetSocketAddress address) {
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException("No address was found for " + address.getHostString());
+    }
+    this.source = address;
+    return self();
+  }
+
+  /**
    * Sets the name to say hello with: the client's own domain name, or an address literal in
    * brackets. The default is the address literal of the client's end of the connection, {@code
    * localhost} where that would mean nothing to the server: on a Unix socket and through a
@@ -299,6 +332,47 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     this.windowMails = mails;
     this.windowOctets = octets;
     return self();
+  }
+
+  /** Tells whether connections go straight to the server, so that loopback is what it says. */
+  protected final boolean isDirect() {
+    return connector == null;
+  }
+
+  /**
+   * Returns what connects to a server by TCP.
+   *
+   * @throws IllegalStateException if the client was given a connector and a source address
+   */
+  @SuppressWarnings("exports") // called by the clients of this library, which see the type
+  protected final Dialer dialer(ServerAddress server) {
+    SocketConnector own = connector;
+    if (own == null) {
+      return new TcpDialer(server, source);
+    }
+    requireNoSource("A connector chooses the source address by itself");
+    return new SocketDialer(
+        limit -> own.connect(server.host(), server.port(), limit), server.toString());
+  }
+
+  /**
+   * Returns what connects to a Unix socket, which it does straight.
+   *
+   * @throws IllegalStateException if the client was given a connector or a source address
+   */
+  @SuppressWarnings("exports") // called by the clients of this library, which see the type
+  protected final Dialer dialer(UnixDialer socket) {
+    requireNoSource("A Unix socket has no source address");
+    if (connector != null) {
+      throw new IllegalStateException("A Unix socket is connected to without a connector");
+    }
+    return socket;
+  }
+
+  private void requireNoSource(String why) {
+    if (source != null) {
+      throw new IllegalStateException(why + "; leave out sourceAddress");
+    }
   }
 
   /** Returns what a session needs to know. */

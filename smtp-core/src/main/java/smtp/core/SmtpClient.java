@@ -2,18 +2,13 @@ package smtp.core;
 
 import java.net.URI;
 import java.util.Iterator;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
-import smtp.core.internal.net.Dialer;
 import smtp.core.internal.net.ServerAddress;
-import smtp.core.internal.net.SocketDialer;
-import smtp.core.internal.net.TcpDialer;
 import smtp.core.internal.session.Dialect;
 import smtp.core.internal.session.Opener;
 
@@ -114,40 +109,29 @@ public final class SmtpClient {
     private static final int IMPLICIT_TLS_PORT = 465;
 
     private final ServerAddress server;
-    private @Nullable SocketConnector connector;
 
     private Builder(ServerAddress server) {
       this.server = server;
     }
 
-    /** Makes connections this way. The host then never counts as loopback. */
-    public Builder connector(SocketConnector socketConnector) {
-      this.connector = Objects.requireNonNull(socketConnector);
-      return this;
-    }
-
-    /** Returns the client. */
+    /**
+     * Returns the client.
+     *
+     * @throws IllegalStateException if both a connector and a source address were given
+     */
     public SmtpClient build() {
       return new SmtpClient(
           new Opener<>(
-              dialer(),
+              dialer(server),
               options(Dialect.SMTP, server.host(), defaultTls()),
               DefaultSmtpSession::new));
-    }
-
-    private Dialer dialer() {
-      SocketConnector own = connector;
-      return own == null
-          ? new TcpDialer(server)
-          : new SocketDialer(
-              limit -> own.connect(server.host(), server.port(), limit), server.toString());
     }
 
     private TlsMode defaultTls() {
       if (server.port() == IMPLICIT_TLS_PORT) {
         return TlsMode.IMPLICIT;
       }
-      return connector == null && server.isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
+      return isDirect() && server.isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
     }
 
     @Override

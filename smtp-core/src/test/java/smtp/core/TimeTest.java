@@ -188,6 +188,23 @@ class TimeTest {
   }
 
   @Test
+  void deadlineOfASendByItselfIsForConnectingToo() throws Exception {
+    String script =
+        "PAUSE 700ms\n" + Play.hello() + MAIL + "PAUSE 700ms\nS: 250 ok\nC: RCPT *\nSTALL\n";
+    try (var server = Play.server(script)) {
+      SmtpClient client = Play.builder(server).deadline(Duration.ofSeconds(1)).build();
+      var failure =
+          assertTimeoutPreemptively(
+              SOON,
+              () ->
+                  assertThrows(
+                      SmtpTimeoutException.class, () -> client.send(Play.mail("b@example.net"))));
+      assertEquals(Phase.MAIL, failure.phase());
+      assertEquals("NotSent", Play.recipients(failure.result().orElseThrow()));
+    }
+  }
+
+  @Test
   void deadlineIsOfOneOperationNotOfTheSession() throws Exception {
     String pause = "PAUSE 250ms\n";
     String script =

@@ -3,6 +3,8 @@ package smtp.lmtp;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
@@ -11,7 +13,6 @@ import smtp.api.TlsMode;
 import smtp.core.ClientBuilder;
 import smtp.core.internal.net.Dialer;
 import smtp.core.internal.net.ServerAddress;
-import smtp.core.internal.net.TcpDialer;
 import smtp.core.internal.net.UnixDialer;
 import smtp.core.internal.session.Dialect;
 import smtp.core.internal.session.Opener;
@@ -64,7 +65,7 @@ public final class LmtpClient {
    * @throws IllegalArgumentException if the path is empty or longer than 106 octets
    */
   public static Builder builder(Path socket) {
-    return new Builder(new UnixDialer(socket), "localhost", TlsMode.NONE);
+    return new Builder(new UnixDialer(socket), null);
   }
 
   /**
@@ -77,8 +78,7 @@ public final class LmtpClient {
     if (port == SMTP_PORT) {
       throw new IllegalArgumentException("Port 25 is SMTP's, never LMTP's (RFC 2033, section 5)");
     }
-    TlsMode tls = server.isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
-    return new Builder(new TcpDialer(server), host, tls);
+    return new Builder(null, server);
   }
 
   /**
@@ -139,14 +139,12 @@ public final class LmtpClient {
   /** Builds an {@link LmtpClient}. Not safe for use by several threads. */
   public static final class Builder extends ClientBuilder<Builder> {
 
-    private final Dialer dialer;
-    private final String host;
-    private final TlsMode defaultTls;
+    private final @Nullable UnixDialer socket;
+    private final @Nullable ServerAddress server;
 
-    private Builder(Dialer dialer, String host, TlsMode defaultTls) {
-      this.dialer = dialer;
-      this.host = host;
-      this.defaultTls = defaultTls;
+    private Builder(@Nullable UnixDialer socket, @Nullable ServerAddress server) {
+      this.socket = socket;
+      this.server = server;
     }
 
     /**
@@ -157,17 +155,35 @@ public final class LmtpClient {
      */
     @Override
     public Builder tls(TlsMode mode) {
-      if (dialer instanceof UnixDialer && mode != TlsMode.NONE) {
+      if (socket != null && mode != TlsMode.NONE) {
         throw new IllegalArgumentException(
             "There is no TLS on a Unix socket: nobody but its two ends can read what goes over it");
       }
       return super.tls(mode);
     }
 
-    /** Returns the client. */
+    /**
+     * Returns the client.
+     *
+     * @throws IllegalStateException if a source address was given together with a connector, or
+     *     either of them for a Unix socket
+     */
     public LmtpClient build() {
       return new LmtpClient(
-          new Opener<>(dialer, options(Dialect.LMTP, host, defaultTls), DefaultLmtpSession::new));
+          server == null ? onUnixSocket(Objects.requireNonNull(socket)) : onTcp(server));
+    }
+
+    private Opener<DefaultLmtpSession> onUnixSocket(UnixDialer path) {
+      return opener(dialer(path), "localhost", TlsMode.NONE);
+    }
+
+    private Opener<DefaultLmtpSession> onTcp(ServerAddress address) {
+      boolean loopback = isDirect() && address.isLoopback();
+      return opener(dialer(address), address.host(), loopback ? TlsMode.NONE : TlsMode.STARTTLS);
+    }
+
+    private Opener<DefaultLmtpSession> opener(Dialer dialer, String host, TlsMode defaultTls) {
+      return new Opener<>(dialer, options(Dialect.LMTP, host, defaultTls), DefaultLmtpSession::new);
     }
 
     @Override

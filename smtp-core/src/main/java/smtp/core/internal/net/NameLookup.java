@@ -9,16 +9,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Looks up a host's addresses under a deadline. Nothing can interrupt the platform's resolver, so
- * it runs on a thread of its own that is abandoned if it takes too long.
+ * it runs on a thread of its own that is abandoned if it takes too long. An address needs no
+ * look-up.
  */
 final class NameLookup {
 
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+  /** Four numbers; anything else the resolver might take for a name. */
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+
   private NameLookup() {}
 
+  /** Tells whether a host is an address, which no name service is asked about. */
+  static boolean isLiteral(String host) {
+    return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+  }
+
   static List<InetAddress> addresses(String host, long deadline) throws IOException {
+    if (isLiteral(host)) {
+      return List.of(InetAddress.getByName(host));
+    }
     FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(host));
     Thread.ofPlatform().daemon().name("smtp-name-lookup").start(lookup);
     try {

@@ -10,21 +10,41 @@ import smtp.api.AsciiDomain;
  */
 public record ServerAddress(String host, int port) {
 
+  /** What DNS and SOCKS have room for. */
+  private static final int MAX_HOST = 255;
+
   /**
    * Makes an address.
    *
-   * @throws IllegalArgumentException if the host is no name or the port not 1 to 65535
+   * @throws IllegalArgumentException if the host is no name or address, or the port not 1 to 65535
    */
   public ServerAddress {
-    if (AsciiDomain.of(host).isEmpty() || port < 1 || port > 65535) {
+    if (!isHost(AsciiDomain.of(host)) || port < 1 || port > 65535) {
       throw new IllegalArgumentException(
           "A server is a host name and a port from 1 to 65535, not \"%s\" and %d"
-              .formatted(host, port));
+              .formatted(printable(host), port));
     }
     if (host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':')) {
       throw new IllegalArgumentException(
           "Give the port apart from the host, not as in \"%s\"".formatted(host));
     }
+  }
+
+  /** Refuses what would be more than a name in a proxy's protocol, a URL or a log. */
+  private static boolean isHost(String host) {
+    return !host.isEmpty()
+        && host.length() <= MAX_HOST
+        && host.chars().allMatch(c -> c > ' ' && c < 0x7f && "/\\@?#\"<>[]".indexOf(c) < 0);
+  }
+
+  private static String printable(String host) {
+    String start = host.substring(0, Math.min(host.length(), MAX_HOST));
+    return start.replaceAll("[^ -~]", "?");
+  }
+
+  /** Returns the host with A-labels in place of those that are not ASCII (RFC 5890). */
+  public String asciiHost() {
+    return AsciiDomain.of(host);
   }
 
   /** Tells whether the host is this machine by its very name; nothing is looked up. */
@@ -36,6 +56,6 @@ public record ServerAddress(String host, int port) {
 
   @Override
   public String toString() {
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    return (host.indexOf(':') < 0 ? asciiHost() : "[" + host + "]") + ":" + port;
   }
 }

@@ -5,73 +5,80 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Connects over TCP to the first address of a host that answers. */
+/** Connects over TCP to that address of a host which answers first (RFC 8305). */
 public final class TcpDialer implements Dialer {
 
   private final ServerAddress server;
+  private final TcpSocket sockets;
 
-  /** Makes a dialer for a server. */
-  public TcpDialer(ServerAddress server) {
+  /**
+   * Makes a dialer for a server.
+   *
+   * @param source where to connect from, {@code null} to leave it to the system
+   */
+  public TcpDialer(ServerAddress server, @Nullable InetSocketAddress source) {
     this.server = server;
+    this.sockets = new TcpSocket(source);
   }
 
   @Override
   public Link dial(Watch watch, long deadline) throws IOException {
-    List<InetAddress> addresses = NameLookup.addresses(server.host(), deadline);
-    List<IOException> failures = new ArrayList<>();
-    for (int i = 0; i < addresses.size(); i++) {
-      // Each address gets its share, so that one that is silent leaves time for the next.
-      long share = (deadline - System.nanoTime()) / (addresses.size() - i);
-      try {
-        return connect(
-            new InetSocketAddress(addresses.get(i), server.port()), watch, deadline, share);
-      } catch (IOException e) {
-        failures.add(e);
-        if (watch.verdict() != null || Thread.currentThread().isInterrupted()) {
-          break;
-        }
-      }
-    }
-    throw combined(failures);
+    List<InetAddress> found = NameLookup.addresses(server.asciiHost(), deadline);
+    List<InetSocketAddress> addresses =
+        AddressRace.interleaved(usable(found)).stream()
+            .map(address -> new InetSocketAddress(address, server.port()))
+            .toList();
+    SocketChannel channel =
+        addresses.size() == 1
+            ? connect(addresses.getFirst(), watch, deadline)
+            : race(addresses, deadline);
+    watch.protect(channel);
+    return new ChannelLink(channel);
   }
 
-  private static IOException combined(List<IOException> failures) {
-    if (failures.size() == 1) {
-      return failures.get(0);
+  /** Leaves the addresses that can be reached from the source. */
+  private List<InetAddress> usable(List<InetAddress> addresses) throws IOException {
+    InetSocketAddress source = sockets.source();
+    if (source == null || source.getAddress().isAnyLocalAddress()) {
+      return addresses;
     }
-    String all = failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; "));
-    IOException failure = new ConnectException(all);
-    failures.forEach(failure::addSuppressed);
-    return failure;
+    Class<?> family = source.getAddress().getClass();
+    List<InetAddress> usable = addresses.stream().filter(family::isInstance).toList();
+    if (usable.isEmpty()) {
+      throw new ConnectException(
+          "the host has no address that can be reached from " + source.getAddress());
+    }
+    return usable;
   }
 
-  private static Link connect(InetSocketAddress address, Watch watch, long deadline, long share)
+  private SocketChannel race(List<InetSocketAddress> addresses, long deadline) throws IOException {
+    try (AddressRace race = new AddressRace(addresses, sockets)) {
+      return race.run(deadline);
+    }
+  }
+
+  private SocketChannel connect(InetSocketAddress address, Watch watch, long deadline)
       throws IOException {
-    SocketChannel channel = SocketChannel.open();
+    SocketChannel channel = sockets.open();
     try {
       watch.protect(channel);
       watch.arm(deadline);
-      channel.socket().connect(address, (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(share)));
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      return new ChannelLink(channel);
+      long nanos = deadline - System.nanoTime();
+      channel.socket().connect(address, (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+      return channel;
     } catch (IOException e) {
-      channel.close();
-      throw new IOException(address.getAddress().getHostAddress() + ": " + reason(e), e);
+      TcpSocket.closeQuietly(channel);
+      AttemptFailures failure = new AttemptFailures();
+      failure.add(address, e instanceof SocketTimeoutException ? "no answer" : e.getMessage(), e);
+      throw failure.combined();
     } finally {
       watch.disarm();
     }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof SocketTimeoutException ? "no answer" : String.valueOf(e.getMessage());
   }
 
   @Override

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watch {
 
-  /** Why this side closed the connection. */
+  /** Why a watch came to its end. */
   public enum Verdict {
     /** The wait was past its deadline. */
     TIMEOUT,
     /** The thread that waited was interrupted. */
     INTERRUPTED,
     /** Another thread closed the session. */
-    ABORTED
+    ABORTED,
+    /** The connection is another's now, and was not closed. */
+    HANDED_OVER
   }
 
   private final AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
@@ -70,6 +72,19 @@ public final class Watch {
   public void release() {
     Guard.remove(this);
     closeRaw();
+  }
+
+  /**
+   * Leaves the connection to its next owner, unless it was closed before.
+   *
+   * @return whether it is there to be had
+   */
+  public boolean handOver() {
+    boolean open = verdict.compareAndSet(null, Verdict.HANDED_OVER);
+    if (open) {
+      Guard.remove(this);
+    }
+    return open;
   }
 
   /** Returns why this side ended a wait, or {@code null} if it did not. */

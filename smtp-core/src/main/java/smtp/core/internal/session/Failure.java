@@ -76,7 +76,7 @@ final class Failure {
       return "there is no host of that name; check its spelling and the name service";
     }
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return reason.contains("refused")
+    return reason.contains("Connection refused")
         ? reason + "; nothing listens on that port: check host and port"
         : reason;
   }

@@ -72,11 +72,13 @@ public final class Opener<S extends Session> {
     return ready(how.unbound(), timing);
   }
 
-  /** Sends one mail by a session of its own. */
+  /** Sends one mail by a session of its own, all in the time of one operation. */
   public SendResult send(Mail mail) throws SmtpException {
+    Timing timing = new Timing(options.timeouts(), options.deadline());
+    timing.begin();
     S session;
     try {
-      session = connect();
+      session = ready(options, timing);
     } catch (SmtpException e) {
       e.initResult(SendResult.notSent(mail.envelope()));
       throw e;

@@ -27,9 +27,9 @@ final class Timing {
     this.allowance = allowance;
   }
 
-  /** Begins an operation. */
+  /** Begins an operation, unless it is part of one that has begun. */
   void begin() {
-    if (allowance != null) {
+    if (allowance != null && !running) {
       begin(allowance);
     }
   }

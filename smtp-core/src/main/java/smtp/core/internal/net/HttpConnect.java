@@ -1,0 +1,97 @@
+package smtp.core.internal.net;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The client's side of HTTP's CONNECT (RFC 9110, section 9.3.6), without a login or with Basic (RFC
+ * 7617).
+ */
+final class HttpConnect implements Proxy.Protocol {
+
+  /** More than any proxy's header that means well. */
+  private static final int MAX_HEADER = 16 * 1024;
+
+  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.\\d (\\d{3})(?: .*)?");
+
+  private final ProxyLogin login;
+
+  HttpConnect(ProxyLogin login) {
+    this.login = login;
+    if (new String(login.username(), StandardCharsets.UTF_8).indexOf(':') >= 0) {
+      throw new IllegalArgumentException("A user name for HTTP has no colon (RFC 7617)");
+    }
+  }
+
+  @Override
+  public void ask(ProxyLink proxy, ServerAddress server) throws IOException {
+    proxy.send(request(server));
+    String header = readHeader(proxy);
+    Matcher status = STATUS_LINE.matcher(header.lines().findFirst().orElse(""));
+    if (!status.matches()) {
+      throw new IOException("it does not speak HTTP; check its port and kind");
+    }
+    int code = Integer.parseInt(status.group(1));
+    if (code / 100 != 2) {
+      throw new IOException(reason(code));
+    }
+  }
+
+  private byte[] request(ServerAddress server) throws IOException {
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.writeBytes(
+        "CONNECT %1$s HTTP/1.1\r\nHost: %1$s\r\n"
+            .formatted(server)
+            .getBytes(StandardCharsets.US_ASCII));
+    if (login.isPresent()) {
+      request.writeBytes("Proxy-Authorization: Basic ".getBytes(StandardCharsets.US_ASCII));
+      request.writeBytes(basic());
+      request.writeBytes(new byte[] {'\r', '\n'});
+    }
+    request.writeBytes(new byte[] {'\r', '\n'});
+    return request.toByteArray();
+  }
+
+  private byte[] basic() throws IOException {
+    byte[] username = login.username();
+    byte[] password = login.password();
+    byte[] pair = Arrays.copyOf(username, username.length + 1 + password.length);
+    pair[username.length] = ':';
+    System.arraycopy(password, 0, pair, username.length + 1, password.length);
+    byte[] encoded = Base64.getEncoder().encode(pair);
+    Arrays.fill(password, (byte) 0);
+    Arrays.fill(pair, (byte) 0);
+    return encoded;
+  }
+
+  /** Reads to the empty line, an octet at a time: what is behind it is the server's greeting. */
+  private static String readHeader(ProxyLink proxy) throws IOException {
+    StringBuilder header = new StringBuilder();
+    while (header.indexOf("\n\r\n", header.length() - 3) < 0
+        && header.indexOf("\n\n", header.length() - 2) < 0) {
+      if (header.length() == MAX_HEADER) {
+        throw new IOException("its answer does not end");
+      }
+      header.append((char) proxy.receive());
+    }
+    return header.toString();
+  }
+
+  /** Says what a status means; what the proxy says in words may repeat the login. */
+  private String reason(int code) {
+    return switch (code) {
+      case 407 ->
+          login.isPresent()
+              ? "it refused the user name or the password (407)"
+              : "it wants a login; give it a user and a password (407)";
+      case 403, 405 -> "its rules do not allow a connection to that server (" + code + ")";
+      case 502, 503, 504 -> "it cannot reach the server (" + code + ")";
+      default -> "it answered CONNECT with " + code;
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package smtp.core.internal.net;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Objects;
+import smtp.core.internal.net.Watch.Verdict;
+
+/**
+ * Connects to servers through a proxy: TCP to the proxy, then the proxy's own protocol in the same
+ * time, then the connection is a tunnel. Safe for use by several threads.
+ */
+public final class Proxy {
+
+  /** How a proxy is asked for a tunnel. */
+  interface Protocol {
+
+    /**
+     * Asks for a tunnel and reads the answer, and not an octet behind it: that is the server's.
+     *
+     * @throws IOException if there is none, in words that name no secret
+     */
+    void ask(ProxyLink proxy, ServerAddress server) throws IOException;
+  }
+
+  private final ServerAddress address;
+  private final String name;
+  private final Protocol protocol;
+
+  private Proxy(ServerAddress address, String scheme, Protocol protocol) {
+    this.address = address;
+    this.name = scheme + "://" + address;
+    this.protocol = protocol;
+  }
+
+  /** Returns a SOCKS proxy, version 5 (RFC 1928), which looks names up itself. */
+  public static Proxy socks5(ServerAddress address, ProxyLogin login) {
+    return new Proxy(address, "socks5", new Socks5(login));
+  }
+
+  /** Returns an HTTP proxy that is asked by CONNECT (RFC 9110, section 9.3.6). */
+  public static Proxy http(ServerAddress address, ProxyLogin login) {
+    return new Proxy(address, "http", new HttpConnect(login));
+  }
+
+  /**
+   * Connects.
+   *
+   * @param limit how long it may take
+   * @return a socket whose other end is the server's
+   * @throws IOException if no connection came about, in words that name the proxy
+   */
+  public Socket connect(ServerAddress server, Duration limit) throws IOException {
+    Watch watch = Watch.start();
+    try {
+      return tunnel(server, watch, System.nanoTime() + limit.toNanos());
+    } catch (IOException e) {
+      watch.release();
+      throw inWords(e, watch);
+    } catch (RuntimeException | Error e) {
+      watch.release();
+      throw e;
+    }
+  }
+
+  private Socket tunnel(ServerAddress server, Watch watch, long deadline) throws IOException {
+    Link link = new TcpDialer(address, null).dial(watch, deadline);
+    watch.arm(deadline);
+    try {
+      protocol.ask(new ProxyLink(link), server);
+    } finally {
+      watch.disarm();
+    }
+    if (!watch.handOver()) {
+      throw new IOException("closed at the last moment");
+    }
+    return Objects.requireNonNull(link.socket());
+  }
+
+  private IOException inWords(IOException cause, Watch watch) {
+    if (watch.verdict() == Verdict.INTERRUPTED || Thread.currentThread().isInterrupted()) {
+      return new InterruptedIOException("Interrupted while connecting through " + name);
+    }
+    String reason =
+        watch.verdict() == Verdict.TIMEOUT
+            ? "no answer in time"
+            : cause instanceof UnknownHostException
+                ? "there is no host of that name"
+                : cause.getMessage();
+    IOException told = new IOException("the proxy " + name + ": " + reason, cause);
+    for (Throwable attempt : cause.getSuppressed()) {
+      told.addSuppressed(attempt);
+    }
+    return told;
+  }
+
+  /** Returns the proxy as a URL without a user: {@code socks5://proxy.example.org:1080}. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}
