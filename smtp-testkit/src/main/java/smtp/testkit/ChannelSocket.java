@@ -75,6 +75,7 @@ final class ChannelSocket extends Socket {
    */
   @Override
   public void close() throws IOException {
+    closeOwn();
     if (channel.isOpen()) {
       try (channel) {
         channel.shutdownOutput();
@@ -89,7 +90,16 @@ final class ChannelSocket extends Socket {
     for (int i = 0; i < DRAINED_BUFFERS && channel.read(ignored.clear()) > 0; i++) {}
   }
 
+  /**
+   * Closes the descriptor that a {@code Socket} opens to answer questions of its own: JSSE asks for
+   * ports and options.
+   */
+  private void closeOwn() throws IOException {
+    super.close();
+  }
+
   void reset() throws IOException {
+    closeOwn();
     try (channel) {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     }

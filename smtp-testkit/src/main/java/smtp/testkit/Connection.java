@@ -163,10 +163,11 @@ final class Connection {
   }
 
   void close() throws IOException {
-    if (tls != null) {
-      tls.close();
+    try (socket) {
+      if (tls != null) {
+        tls.close();
+      }
     }
-    socket.close();
   }
 
   void closeWithoutNotify() throws IOException {

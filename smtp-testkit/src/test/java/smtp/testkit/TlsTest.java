@@ -11,11 +11,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketImpl;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -341,6 +346,34 @@ class TlsTest {
         }
         server.assertCompleted();
       }
+    }
+  }
+
+  /** A collection in between would hide a leak, but not make one up. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void closedServerLeavesNoDescriptor() throws Exception {
+    connectOnce();
+    long before = descriptors();
+    for (int i = 0; i < 20; i++) {
+      connectOnce();
+    }
+    long after = descriptors();
+    assertTrue(after < before + 10, after + " after " + before);
+  }
+
+  private static void connectOnce() throws Exception {
+    try (var server = builder("TLS\nS: 220 hi\nEOF").start()) {
+      try (var client = connectTrusting(server)) {
+        assertEquals("220 hi\r\n", client.readLine());
+      }
+      server.assertCompleted();
+    }
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
     }
   }
 }
