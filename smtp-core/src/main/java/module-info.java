@@ -10,6 +10,7 @@
  */
 @SuppressWarnings("module") // smtp.lmtp is compiled after this module
 module smtp.core {
+  requires static jdk.jfr;
   requires static transitive org.jspecify;
   requires transitive smtp.api;
 

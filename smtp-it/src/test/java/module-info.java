@@ -3,6 +3,8 @@
 open module smtp.it {
   requires greenmail;
   requires jakarta.mail;
+  requires java.logging;
+  requires jdk.jfr;
   requires org.eclipse.angus.mail; // GreenMail finds it as a service
   requires org.jspecify;
   requires org.junit.jupiter.api;

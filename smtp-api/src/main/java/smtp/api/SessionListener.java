@@ -1,23 +1,43 @@
 package smtp.api;
 
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what happens on a session, as it happens, on the thread that does it.
+ * Is told what happens on a session, as it happens, on the thread that does it: an event has the
+ * time of its call.
  *
  * <p>No event carries a secret: what AUTH sends, and what the server answers in the middle of it,
- * is replaced. What a listener throws is passed on to the caller and closes the session.
+ * is replaced by {@link #HIDDEN}, and so are mail addresses if the client was built to hide them.
+ * Content is given only to those who {@linkplain #wantsContent() want it}. What a listener throws
+ * is passed on to the caller and closes the session.
  */
 public interface SessionListener {
 
   /** A listener that does nothing. */
   SessionListener NONE = new SessionListener() {};
 
-  /** The connection is there; nothing has been read from it. */
-  default void connected(SocketAddress server) {}
+  /** What stands in an event for that which is not shown. */
+  String HIDDEN = "***";
+
+  /**
+   * The client is about to connect. What follows is {@link #connected}, or {@link #closed} with the
+   * reason why not.
+   *
+   * @param server host and port, or the path of a Unix socket
+   */
+  default void connecting(String server) {}
+
+  /**
+   * The connection is there; nothing has been read from it.
+   *
+   * @param server the server's address, or the proxy's
+   * @param elapsed how long it took to look the name up and connect
+   */
+  default void connected(SocketAddress server, Duration elapsed) {}
 
   /**
    * A command goes out.
@@ -38,8 +58,9 @@ public interface SessionListener {
    *
    * @param protocol the version, such as {@code TLSv1.3}
    * @param cipherSuite the cipher suite
+   * @param elapsed how long the handshake took
    */
-  default void secured(String protocol, String cipherSuite) {}
+  default void secured(String protocol, String cipherSuite, Duration elapsed) {}
 
   /** The server accepted the credentials. */
   default void authenticated(String mechanism) {}
@@ -53,8 +74,21 @@ public interface SessionListener {
    */
   default void contentSent(long octets, OptionalLong total) {}
 
+  /** Tells whether {@link #contentOctets} is to be called. Asked once a session. */
+  default boolean wantsContent() {
+    return false;
+  }
+
   /**
-   * The connection is closed.
+   * Content is about to go out, as it goes over the wire: with its dots doubled and the dot that
+   * ends it, where it goes by DATA.
+   *
+   * @param octets read-only, valid during the call; any piece of the content
+   */
+  default void contentOctets(ByteBuffer octets) {}
+
+  /**
+   * The connection is closed, or none came about. The last event of a session.
    *
    * @param cause why, or {@code null} if the caller or the protocol ended it
    */

@@ -42,7 +42,7 @@ import smtp.core.internal.session.SessionOptions;
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
   private final Set<Extension> disabled = new HashSet<>();
-  private final List<Supplier<SessionListener>> listeners = new ArrayList<>();
+  private final List<Supplier<? extends SessionListener>> listeners = new ArrayList<>();
   private final ClientTls tls = new ClientTls();
   private final ClientLogin login = new ClientLogin();
   private @Nullable TlsMode tlsMode;
@@ -57,6 +57,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   private boolean careful;
   private int windowMails = SendOptions.DEFAULT.windowMails();
   private long windowOctets = SendOptions.DEFAULT.windowOctets();
+  private boolean addressesHidden;
 
   /** For the clients of this library. */
   protected ClientBuilder() {}
@@ -273,9 +274,27 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
-  /** Prints what goes over the wire, without secrets and content. */
+  /**
+   * Adds a listener for each session, which has a state of its own.
+   *
+   * @param listeners makes a listener when a session begins
+   */
+  public B listener(Supplier<? extends SessionListener> listeners) {
+    this.listeners.add(listeners);
+    return self();
+  }
+
+  /** Prints what goes over the wire, without secrets and content: see {@link TracePrinter}. */
   public B trace(PrintStream out) {
-    listeners.add(() -> TracePrinter.of(out));
+    return listener(() -> TracePrinter.of(out));
+  }
+
+  /**
+   * Hides mail addresses from all listeners, traces and logs: in commands, and in replies as far as
+   * they can be told.
+   */
+  public B hideAddresses() {
+    this.addressesHidden = true;
     return self();
   }
 
@@ -379,7 +398,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   @SuppressWarnings("exports") // called by the clients of this library, which see the type
   protected final SessionOptions options(Dialect dialect, String host, TlsMode defaultTls) {
     String name = serverName == null ? host : serverName;
-    List<Supplier<SessionListener>> all = List.copyOf(listeners);
     return new SessionOptions(
         dialect,
         name,
@@ -389,8 +407,19 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
         login.options(),
         timeouts,
         deadline,
-        () -> Listeners.of(all),
+        sessionListeners(),
         Set.copyOf(disabled),
         new SendOptions(allOrNone, carryOn, careful, windowMails, windowOctets));
+  }
+
+  private Supplier<SessionListener> sessionListeners() {
+    List<Supplier<? extends SessionListener>> all = new ArrayList<>(listeners);
+    all.add(LogListener::create);
+    all.add(FlightRecording::listener);
+    boolean hidden = addressesHidden;
+    return () -> {
+      SessionListener listener = Listeners.of(all.stream().map(Supplier::get));
+      return hidden && listener != SessionListener.NONE ? new HiddenAddresses(listener) : listener;
+    };
   }
 }

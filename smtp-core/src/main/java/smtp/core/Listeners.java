@@ -1,10 +1,11 @@
 package smtp.core;
 
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Reply;
 import smtp.api.SessionListener;
@@ -19,18 +20,24 @@ final class Listeners implements SessionListener {
     this.all = all;
   }
 
-  /** Returns a listener for one session. */
-  static SessionListener of(List<Supplier<SessionListener>> suppliers) {
-    return switch (suppliers.size()) {
-      case 0 -> SessionListener.NONE;
-      case 1 -> suppliers.get(0).get();
-      default -> new Listeners(suppliers.stream().map(Supplier::get).toList());
+  /** Returns a listener that tells all of these, but for those that do nothing. */
+  static SessionListener of(Stream<SessionListener> listeners) {
+    List<SessionListener> all = listeners.filter(listener -> listener != NONE).toList();
+    return switch (all.size()) {
+      case 0 -> NONE;
+      case 1 -> all.getFirst();
+      default -> new Listeners(all);
     };
   }
 
   @Override
-  public void connected(SocketAddress server) {
-    all.forEach(listener -> listener.connected(server));
+  public void connecting(String server) {
+    all.forEach(listener -> listener.connecting(server));
+  }
+
+  @Override
+  public void connected(SocketAddress server, Duration elapsed) {
+    all.forEach(listener -> listener.connected(server, elapsed));
   }
 
   @Override
@@ -44,8 +51,8 @@ final class Listeners implements SessionListener {
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite) {
-    all.forEach(listener -> listener.secured(protocol, cipherSuite));
+  public void secured(String protocol, String cipherSuite, Duration elapsed) {
+    all.forEach(listener -> listener.secured(protocol, cipherSuite, elapsed));
   }
 
   @Override
@@ -56,6 +63,18 @@ final class Listeners implements SessionListener {
   @Override
   public void contentSent(long octets, OptionalLong total) {
     all.forEach(listener -> listener.contentSent(octets, total));
+  }
+
+  @Override
+  public boolean wantsContent() {
+    return all.stream().anyMatch(SessionListener::wantsContent);
+  }
+
+  @Override
+  public void contentOctets(ByteBuffer octets) {
+    all.stream()
+        .filter(SessionListener::wantsContent)
+        .forEach(listener -> listener.contentOctets(octets.duplicate()));
   }
 
   @Override

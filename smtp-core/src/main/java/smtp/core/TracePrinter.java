@@ -2,71 +2,195 @@ package smtp.core;
 
 import java.io.PrintStream;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
 import smtp.api.Reply;
 import smtp.api.SessionListener;
 import smtp.api.SmtpException;
+import smtp.api.SmtpServerDisconnectedException;
+import smtp.api.SmtpTimeoutException;
+import smtp.api.SmtpTlsException;
+import smtp.api.SmtpTransportException;
 
 /**
- * Prints what goes over the wire, a line each, in the form of a test kit's dialogue: {@code C:} for
- * the client and {@code S:} for the server. Secrets and content are left out.
+ * Prints what one session says and hears, in the form of a dialogue of the module {@code
+ * smtp.testkit}: {@code C:} for the client, {@code S:} for the server, {@code #} for remarks. A
+ * {@code ScriptedServer} plays it again, so a trace is a bug report that can be run.
+ *
+ * <p>Secrets are left out, and a star stands for the rest of their line. Content is left out unless
+ * {@linkplain #withContent() asked for}. One printer is for one session; a stream that several
+ * sessions print to cannot be played. Used by the session's thread.
  */
 public final class TracePrinter implements SessionListener {
 
-  private final PrintStream out;
-  private long content;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
 
-  private TracePrinter(PrintStream out) {
+  private final PrintStream out;
+  private final @Nullable Clock clock;
+  private final boolean content;
+  private @Nullable TracedContent open;
+  private boolean secured;
+
+  private TracePrinter(PrintStream out, @Nullable Clock clock, boolean content) {
     this.out = out;
+    this.clock = clock;
+    this.content = content;
   }
 
-  /** Returns a printer on a stream, which it does not close. */
+  /**
+   * Returns a printer of commands and replies, as {@code set_debuglevel(1)} has Python's smtplib
+   * print them.
+   *
+   * @param out where to print to; not closed
+   */
   public static TracePrinter of(PrintStream out) {
-    return new TracePrinter(out);
+    return new TracePrinter(out, null, false);
+  }
+
+  /**
+   * Returns a printer that says when, too, as {@code set_debuglevel(2)} does: each event comes
+   * behind a remark with the local time.
+   */
+  public TracePrinter withTimestamps() {
+    return withTimestamps(Clock.systemDefaultZone());
+  }
+
+  TracePrinter withTimestamps(Clock time) {
+    return new TracePrinter(out, time, content);
+  }
+
+  /** Returns a printer of the content of mails, too, whole as it is: think of who will read it. */
+  public TracePrinter withContent() {
+    return new TracePrinter(out, clock, true);
   }
 
   @Override
-  public void connected(SocketAddress server) {
-    out.println("# connected to " + server);
+  public void connecting(String server) {
+    begin();
+    remark("connecting to " + server);
+  }
+
+  @Override
+  public void connected(SocketAddress server, Duration elapsed) {
+    begin();
+    remark("connected to " + server + " in " + millis(elapsed));
   }
 
   @Override
   public void commandSent(String line) {
-    out.println("C: " + printable(line));
+    begin();
+    if (line.startsWith("BDAT ")) {
+      open = TracedContent.ofChunk(out, line, content);
+    } else {
+      out.println("C: " + TraceText.command(line));
+    }
   }
 
   @Override
   public void replyReceived(Reply reply, Duration elapsed) {
-    if (content > 0) {
-      out.println("# " + content + " octets of content");
-      content = 0;
+    begin();
+    List<String> lines = reply.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      String mark = i + 1 < lines.size() ? "-" : " ";
+      out.println("S: " + reply.code() + TraceText.reply(mark, lines.get(i)));
     }
-    for (int i = 0; i < reply.lines().size(); i++) {
-      String mark = i + 1 < reply.lines().size() ? "-" : " ";
-      out.println("S: " + reply.code() + mark + printable(reply.lines().get(i)));
+    if (clock != null) {
+      remark("after " + millis(elapsed));
     }
-  }
-
-  /** Escapes what does not print, as a reply does. */
-  private static String printable(String line) {
-    return Reply.of(250, line).toString().substring("250 ".length());
+    if (reply.code() == 354) {
+      open = TracedContent.ofData(out, content);
+    }
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite) {
+  public void secured(String protocol, String cipherSuite, Duration elapsed) {
+    begin();
+    secured = true;
     out.println("TLS");
-    out.println("# " + protocol + " " + cipherSuite);
+    remark(protocol + " " + cipherSuite + " in " + millis(elapsed));
+  }
+
+  @Override
+  public void authenticated(String mechanism) {
+    begin();
+    remark("authenticated by " + mechanism);
   }
 
   @Override
   public void contentSent(long octets, OptionalLong total) {
-    content = octets;
+    if (open != null) {
+      open.sent(octets);
+    }
+  }
+
+  @Override
+  public boolean wantsContent() {
+    return content;
+  }
+
+  @Override
+  public void contentOctets(ByteBuffer octets) {
+    if (open != null) {
+      open.take(octets);
+    }
   }
 
   @Override
   public void closed(@Nullable SmtpException cause) {
-    out.println(cause == null ? "# closed" : "# closed: " + cause.getMessage());
+    if (open != null && isInTheMiddle(cause)) {
+      open.abandon();
+      open = null;
+      out.println("STALL");
+    } else {
+      begin();
+      end(cause);
+    }
+    remark(cause == null ? "closed" : "closed: " + cause.getMessage());
+  }
+
+  /** Tells whether the content was not sent to its end. */
+  private static boolean isInTheMiddle(@Nullable SmtpException cause) {
+    return cause instanceof SmtpTimeoutException timeout
+        ? timeout.phase() == Phase.CONTENT
+        : !(cause instanceof SmtpTransportException);
+  }
+
+  /** Says what a server has to do that the client fares as it did. */
+  private void end(@Nullable SmtpException cause) {
+    if (cause instanceof SmtpServerDisconnectedException disconnected) {
+      if (disconnected.reply().isEmpty()) {
+        out.println("CLOSE");
+      }
+    } else if (cause instanceof SmtpTlsException) {
+      out.println(secured ? "CLOSE" : "TLS-REFUSED");
+    } else if (cause instanceof SmtpTransportException) {
+      out.println("STALL");
+    }
+  }
+
+  /** Ends what the event before has left open, and tells the time. */
+  private void begin() {
+    if (open != null) {
+      open.end();
+      open = null;
+    }
+    if (clock != null) {
+      remark(TIME.format(LocalTime.now(clock)));
+    }
+  }
+
+  private void remark(String text) {
+    out.println("# " + TraceText.escape(text));
+  }
+
+  private static String millis(Duration elapsed) {
+    return elapsed.toMillis() + " ms";
   }
 }

@@ -25,7 +25,7 @@ final class EventLog implements SessionListener {
   }
 
   @Override
-  public void connected(SocketAddress server) {
+  public void connected(SocketAddress server, Duration elapsed) {
     events.add("connected");
   }
 
@@ -40,7 +40,7 @@ final class EventLog implements SessionListener {
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite) {
+  public void secured(String protocol, String cipherSuite, Duration elapsed) {
     events.add("secured " + protocol);
   }
 

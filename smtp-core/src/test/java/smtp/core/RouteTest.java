@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,6 +26,7 @@ class RouteTest {
   /** Only Linux has all of 127.0.0.0/8 on the loopback interface. */
   @Test
   @EnabledOnOs(OS.LINUX)
+  @Tag("S10")
   void comesFromTheSourceAddress() throws Exception {
     String script = "S: 220 hi\nC: EHLO [127.0.0.3]\nS: 250 hi\n" + QUIT;
     try (var server = Play.server(script)) {

@@ -1,6 +1,7 @@
 package smtp.core.internal.session;
 
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,24 @@ final class ClosingListener implements SessionListener {
   private final SessionListener listener;
   private final Runnable close;
 
-  ClosingListener(SessionListener listener, Runnable close) {
+  private ClosingListener(SessionListener listener, Runnable close) {
     this.listener = listener;
     this.close = close;
   }
 
+  /** Wraps a listener, but the one that does nothing: so that no event is made up for it. */
+  static SessionListener of(SessionListener listener, Runnable close) {
+    return listener == NONE ? NONE : new ClosingListener(listener, close);
+  }
+
   @Override
-  public void connected(SocketAddress server) {
-    tell(() -> listener.connected(server));
+  public void connecting(String server) {
+    tell(() -> listener.connecting(server));
+  }
+
+  @Override
+  public void connected(SocketAddress server, Duration elapsed) {
+    tell(() -> listener.connected(server, elapsed));
   }
 
   @Override
@@ -40,8 +51,8 @@ final class ClosingListener implements SessionListener {
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite) {
-    tell(() -> listener.secured(protocol, cipherSuite));
+  public void secured(String protocol, String cipherSuite, Duration elapsed) {
+    tell(() -> listener.secured(protocol, cipherSuite, elapsed));
   }
 
   @Override
@@ -54,9 +65,23 @@ final class ClosingListener implements SessionListener {
     tell(() -> listener.contentSent(octets, total));
   }
 
+  @Override
+  public boolean wantsContent() {
+    return listener.wantsContent();
+  }
+
+  @Override
+  public void contentOctets(ByteBuffer octets) {
+    tell(() -> listener.contentOctets(octets));
+  }
+
   /** Keeps a failure to itself: the caller has to learn why the connection was closed. */
   @Override
   public void closed(@Nullable SmtpException cause) {
+    tellClosed(listener, cause);
+  }
+
+  static void tellClosed(SessionListener listener, @Nullable SmtpException cause) {
     try {
       listener.closed(cause);
     } catch (RuntimeException e) {

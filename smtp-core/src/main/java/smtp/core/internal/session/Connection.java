@@ -41,6 +41,7 @@ final class Connection implements OctetSink {
   private final Watch watch;
   private final Timing timing;
   private final SessionListener listener;
+  private final boolean showsContent;
   private final ReplyReader replies = new ReplyReader(SMALL);
   private final List<Reply> lastWords = new ArrayList<>(0);
   private ByteBuffer output = ByteBuffer.allocate(SMALL);
@@ -59,8 +60,8 @@ final class Connection implements OctetSink {
     this.link = link;
     this.watch = watch;
     this.timing = timing;
-    this.listener = new ClosingListener(listener, () -> close(null));
-    this.listener.connected(link.remote());
+    this.listener = ClosingListener.of(listener, () -> close(null));
+    this.showsContent = listener.wantsContent();
   }
 
   Timing timing() {
@@ -209,6 +210,9 @@ final class Connection implements OctetSink {
   @Override
   public void write(byte[] octets, int offset, int length) throws SmtpException {
     writing = Phase.CONTENT;
+    if (showsContent) {
+      listener.contentOctets(ByteBuffer.wrap(octets, offset, length).slice().asReadOnlyBuffer());
+    }
     if (length > output.remaining()) {
       makeRoom(Math.min(length, LARGE));
     }
@@ -294,13 +298,17 @@ final class Connection implements OctetSink {
     if (redaction != null) {
       reply = redaction.scrub(reply);
     }
-    listener.replyReceived(
-        redaction == null ? reply : redaction.shown(reply),
-        Duration.ofNanos(System.nanoTime() - start));
+    if (listener != SessionListener.NONE) {
+      listener.replyReceived(redaction == null ? reply : redaction.shown(reply), since(start));
+    }
     if (reply.code() == 421) {
       throw fail(Failure.disconnectedBy(reply));
     }
     return reply;
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** Reads the greeting, to which there was no command. */
@@ -378,6 +386,7 @@ final class Connection implements OctetSink {
     if (socket == null) {
       throw new IllegalStateException("No TLS on a Unix socket: nobody can listen there");
     }
+    long start = System.nanoTime();
     watch.arm(timing.until(Phase.TLS));
     try {
       TlsLayer.Secured secured = layer.secure(socket, link.local() != null);
@@ -388,7 +397,7 @@ final class Connection implements OctetSink {
     } finally {
       watch.disarm();
     }
-    listener.secured(tls.session().getProtocol(), tls.session().getCipherSuite());
+    listener.secured(tls.session().getProtocol(), tls.session().getCipherSuite(), since(start));
   }
 
   /** Makes sure that the connection is there, and that nobody wants this thread to end. */

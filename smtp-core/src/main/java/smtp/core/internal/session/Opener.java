@@ -1,6 +1,7 @@
 package smtp.core.internal.session;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Function;
 import smtp.api.Credentials;
@@ -10,6 +11,7 @@ import smtp.api.Phase;
 import smtp.api.Reply;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
+import smtp.api.SessionListener;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
 import smtp.api.SmtpServerDisconnectedException;
@@ -124,25 +126,44 @@ public final class Opener<S extends Session> {
   }
 
   private S greeted(SessionOptions how, Timing timing) throws SmtpException {
+    SessionListener listener = options.listener().get();
     Watch watch = Watch.start();
     try {
-      Link link = dial(watch, timing);
-      Connection connection = new Connection(link, watch, timing, options.listener().get());
-      if (options.tlsMode() == TlsMode.IMPLICIT) {
-        connection.secure(options.tls().layer());
-      }
-      return factory.apply(new Greeted(connection, how, greeting(connection)));
+      return factory.apply(greeted(connected(watch, timing, listener), how));
     } catch (SmtpException | RuntimeException | Error e) {
       watch.release();
       throw e;
     }
   }
 
-  private Link dial(Watch watch, Timing timing) throws SmtpException {
+  private Connection connected(Watch watch, Timing timing, SessionListener listener)
+      throws SmtpException {
+    listener.connecting(dialer.toString());
+    long start = System.nanoTime();
+    Link link = dial(watch, timing, listener);
+    Connection connection = new Connection(link, watch, timing, listener);
+    connection.listener().connected(link.remote(), Duration.ofNanos(System.nanoTime() - start));
+    return connection;
+  }
+
+  private Link dial(Watch watch, Timing timing, SessionListener listener) throws SmtpException {
     try {
       return dialer.dial(watch, timing.until(Phase.CONNECT));
     } catch (IOException e) {
-      throw unreachable(e, watch, timing);
+      SmtpException failure = unreachable(e, watch, timing);
+      ClosingListener.tellClosed(listener, failure);
+      throw failure;
+    }
+  }
+
+  private Greeted greeted(Connection connection, SessionOptions how) throws SmtpException {
+    try {
+      if (options.tlsMode() == TlsMode.IMPLICIT) {
+        connection.secure(options.tls().layer());
+      }
+      return new Greeted(connection, how, greeting(connection));
+    } catch (SmtpException e) {
+      throw connection.fail(e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import smtp.api.Reply;
+import smtp.api.SessionListener;
 import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
 
@@ -24,7 +25,7 @@ import smtp.api.SmtpProtocolException;
  */
 final class Redaction {
 
-  static final String MARK = "***";
+  static final String MARK = SessionListener.HIDDEN;
 
   /** As many octets as fit into a {@code long}. */
   private static final int WINDOW = 8;
