@@ -419,7 +419,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     boolean hidden = addressesHidden;
     return () -> {
       SessionListener listener = Listeners.of(all.stream().map(Supplier::get));
-      return hidden && listener != SessionListener.NONE ? new HiddenAddresses(listener) : listener;
+      boolean heard = !SessionListener.NONE.equals(listener);
+      return hidden && heard ? new HiddenAddresses(listener) : listener;
     };
   }
 }

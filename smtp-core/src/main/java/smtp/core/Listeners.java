@@ -22,7 +22,7 @@ final class Listeners implements SessionListener {
 
   /** Returns a listener that tells all of these, but for those that do nothing. */
   static SessionListener of(Stream<SessionListener> listeners) {
-    List<SessionListener> all = listeners.filter(listener -> listener != NONE).toList();
+    List<SessionListener> all = listeners.filter(listener -> !NONE.equals(listener)).toList();
     return switch (all.size()) {
       case 0 -> NONE;
       case 1 -> all.getFirst();

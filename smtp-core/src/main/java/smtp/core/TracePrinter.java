@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.OptionalLong;
@@ -59,7 +60,7 @@ public final class TracePrinter implements SessionListener {
    * behind a remark with the local time.
    */
   public TracePrinter withTimestamps() {
-    return withTimestamps(Clock.systemDefaultZone());
+    return withTimestamps(Clock.system(ZoneId.systemDefault()));
   }
 
   TracePrinter withTimestamps(Clock time) {

@@ -55,7 +55,9 @@ class RouteTest {
   @Test
   void sourceOfAnotherFamilyThanTheServersIsToldInWords() throws Exception {
     SmtpClient client =
-        SmtpClient.builder("127.0.0.1", 25).sourceAddress(new InetSocketAddress("::1", 0)).build();
+        SmtpClient.builder("127.0.0.1", 25)
+            .sourceAddress(new InetSocketAddress("2001:db8::1", 0))
+            .build();
     var failure = assertThrows(SmtpConnectException.class, client::connect);
     assertTrue(
         failure.getMessage().contains("no address that can be reached"), failure.getMessage());

@@ -142,9 +142,9 @@ class TimeTest {
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
   void limitOfABlockIsNotTheContents(TlsMode mode) throws Exception {
-    String slow = "READ 1000000\nPAUSE 250ms\n".repeat(12);
+    String slow = "READ 1000000\nPAUSE 700ms\n".repeat(6);
     String script = Play.hello() + DATA + "S: 354 go\n" + slow + "DATA *\nS: 250 ok\n";
-    Timeouts limits = Timeouts.of(Play.PATIENCE).with(Phase.CONTENT, Duration.ofMillis(1500));
+    Timeouts limits = Timeouts.of(Play.PATIENCE).with(Phase.CONTENT, Duration.ofMillis(3500));
     try (var server = server(mode, script);
         SmtpSession session = builder(server, mode).timeouts(limits).build().connect()) {
       Outcome outcome = Play.send(session, Play.mail(lines(20_000_000)));

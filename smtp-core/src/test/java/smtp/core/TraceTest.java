@@ -115,7 +115,10 @@ class TraceTest {
     String pipelined =
         Play.hello("PIPELINING")
             + "C: MAIL *\nC: RCPT *\nC: DATA\nS: 250 ok\nS: 550 no\nS: 354 go\nDATA *\nS: 554 no\n";
+    String chunk = "C: MAIL *\nC: RCPT *\nBDAT *\nS: 250 ok\nS: 250 ok\n";
     return Stream.of(
+        Play.hello("PIPELINING", "CHUNKING") + chunk + "S: 250 2.0.0 queued\n" + QUIT,
+        Play.hello("PIPELINING", "CHUNKING") + chunk + "CLOSE\n",
         Play.hello() + Play.transaction("250 2.0.0 queued") + QUIT,
         Play.hello() + Play.transaction("451 later") + QUIT,
         pipelined + QUIT,

@@ -19,6 +19,7 @@ import smtp.api.Recipient;
 import smtp.api.SmtpSession;
 import smtp.api.spi.SaslMechanism;
 import smtp.core.SmtpClient;
+import smtp.core.SocketConnector;
 import smtp.lmtp.LmtpClient;
 import smtp.message.Address;
 import smtp.message.AddressGroup;
@@ -106,6 +107,15 @@ final class TextUses {
     VALUES.put(
         "ClientBuilder.serverName(String)", text -> SmtpClient.builder("a", 1).serverName(text));
     VALUES.put("SmtpClient.builder(String,int)", text -> SmtpClient.builder(text, 25));
+    VALUES.put("SocketConnector.socks5(String,int)", text -> SocketConnector.socks5(text, 1));
+    VALUES.put(
+        "SocketConnector.socks5(String,int,Password)",
+        text -> SocketConnector.socks5(text, 1, Credentials.password("ann", "secret")));
+    VALUES.put(
+        "SocketConnector.httpConnect(String,int)", text -> SocketConnector.httpConnect(text, 1));
+    VALUES.put(
+        "SocketConnector.httpConnect(String,int,Password)",
+        text -> SocketConnector.httpConnect(text, 1, Credentials.password("ann", "secret")));
     VALUES.put("LmtpClient.of(String,int)", text -> LmtpClient.of(text, 24));
     VALUES.put("LmtpClient.builder(String,int)", text -> LmtpClient.builder(text, 24));
     VALUES.put("Address.of(String)", Address::of);
@@ -187,14 +197,16 @@ final class TextUses {
         "SaslContext.channelBinding(String)");
     elsewhere(
         "called by the library",
-        "SessionListener.secured(String,String)",
+        "SessionListener.connecting(String)",
+        "SessionListener.secured(String,String,Duration)",
         "SessionListener.commandSent(String)",
         "SessionListener.authenticated(String)",
         "SocketConnector.connect(String,int,Duration)");
     elsewhere(
         "printed, after it was escaped",
         "TracePrinter.commandSent(String)",
-        "TracePrinter.secured(String,String)");
+        "TracePrinter.connecting(String)",
+        "TracePrinter.secured(String,String,Duration)");
     elsewhere(
         "a name that is looked for",
         "MessageBuilder.without(String)",

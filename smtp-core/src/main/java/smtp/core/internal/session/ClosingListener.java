@@ -27,7 +27,7 @@ final class ClosingListener implements SessionListener {
 
   /** Wraps a listener, but the one that does nothing: so that no event is made up for it. */
   static SessionListener of(SessionListener listener, Runnable close) {
-    return listener == NONE ? NONE : new ClosingListener(listener, close);
+    return NONE.equals(listener) ? NONE : new ClosingListener(listener, close);
   }
 
   @Override

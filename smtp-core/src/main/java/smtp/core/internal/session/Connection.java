@@ -32,8 +32,11 @@ import smtp.core.internal.wire.OctetSink;
  */
 final class Connection implements OctetSink {
 
-  /** Enough for an EHLO reply or a command; thousands of sessions may sit idle. */
+  /** Enough for an EHLO reply or a command. */
   private static final int SMALL = 1024;
+
+  /** Of a session that is idle: thousands may be. */
+  private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
 
   /** Enough for a message of ordinary size, with its envelope, in one write. */
   private static final int LARGE = 64 * 1024;
@@ -44,7 +47,7 @@ final class Connection implements OctetSink {
   private final boolean showsContent;
   private final ReplyReader replies = new ReplyReader(SMALL);
   private final List<Reply> lastWords = new ArrayList<>(0);
-  private ByteBuffer output = ByteBuffer.allocate(SMALL);
+  private ByteBuffer output = NO_BUFFER;
   private Link link;
   private TlsLayer.@Nullable Secured tls;
   private @Nullable Redaction redaction;
@@ -162,7 +165,8 @@ final class Connection implements OctetSink {
       flush();
     }
     if (output.remaining() < octets) {
-      int capacity = Math.max(LARGE, octets + output.position());
+      boolean first = output.capacity() == 0 && octets <= SMALL;
+      int capacity = first ? SMALL : Math.max(LARGE, octets + output.position());
       output = ByteBuffer.allocate(capacity).put(output.flip());
     }
   }
@@ -298,7 +302,7 @@ final class Connection implements OctetSink {
     if (redaction != null) {
       reply = redaction.scrub(reply);
     }
-    if (listener != SessionListener.NONE) {
+    if (!SessionListener.NONE.equals(listener)) {
       listener.replyReceived(redaction == null ? reply : redaction.shown(reply), since(start));
     }
     if (reply.code() == 421) {
@@ -440,6 +444,13 @@ final class Connection implements OctetSink {
     if (outstanding > 0 || output.position() > 0 || !isOpen()) {
       close(null);
     }
+    rest();
+  }
+
+  /** Gives the buffers up until the next step. */
+  void rest() {
+    output = NO_BUFFER;
+    replies.rest();
   }
 
   /** Says goodbye at the level of TLS, and closes the connection. */

@@ -45,17 +45,20 @@ public final class Opener<S extends Session> {
   public S connectOnly() throws SmtpException {
     Timing timing = new Timing(options.timeouts(), options.deadline());
     timing.begin();
-    S session = greeted(options, timing);
-    timing.end();
-    return session;
+    return idle(greeted(options, timing), timing);
   }
 
   /** Connects and makes the session ready to send. */
   public S connect() throws SmtpException {
     Timing timing = new Timing(options.timeouts(), options.deadline());
     timing.begin();
-    S session = ready(options, timing);
+    return idle(ready(options, timing), timing);
+  }
+
+  /** Ends the operation that made a session. */
+  private S idle(S session, Timing timing) {
     timing.end();
+    session.connection().rest();
     return session;
   }
 

@@ -16,16 +16,27 @@ final class ReplyReader {
   /** As many octets as replies to a large flight fill at once. */
   private static final int LARGE = 16 * 1024;
 
+  /** Of a session that is idle. */
+  private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
+
   private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
-  private ByteBuffer input;
+  private final int capacity;
+  private ByteBuffer input = NO_BUFFER;
 
   /**
    * Makes a reader.
    *
-   * @param capacity how many octets to take at a time
+   * @param capacity how many octets to take at a time, as long as that is not too little
    */
   ReplyReader(int capacity) {
-    this.input = ByteBuffer.allocate(capacity).flip();
+    this.capacity = capacity;
+  }
+
+  /** Gives the buffer up, if nothing is left in it. */
+  void rest() {
+    if (!input.hasRemaining()) {
+      input = NO_BUFFER;
+    }
   }
 
   /** Returns the next reply if it has been read already, else {@code null}. */
@@ -56,7 +67,9 @@ final class ReplyReader {
 
   private void makeRoom() {
     boolean wasFull = input.limit() == input.capacity();
-    if (wasFull && input.capacity() < LARGE) {
+    if (input.capacity() == 0) {
+      input = ByteBuffer.allocate(capacity);
+    } else if (wasFull && input.capacity() < LARGE) {
       input = ByteBuffer.allocate(LARGE);
     } else {
       input.clear();
@@ -72,7 +85,7 @@ final class ReplyReader {
   }
 
   private void poll(Link link) throws IOException {
-    input.clear();
+    makeRoom();
     try {
       if (link.poll(input) < 0) {
         throw new EOFException();

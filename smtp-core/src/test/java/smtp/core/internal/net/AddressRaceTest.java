@@ -208,11 +208,13 @@ class AddressRaceTest {
 
   @Test
   void addressOfAnotherFamilyThanTheSourceFailsByItself() throws Exception {
-    InetSocketAddress source = new InetSocketAddress("127.0.0.1", 0);
+    InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (ServerSocketChannel server = server();
         AddressRace race =
             new AddressRace(
-                List.of(new InetSocketAddress("::1", address(server).getPort()), address(server)),
+                List.of(
+                    new InetSocketAddress("2001:db8::1", address(server).getPort()),
+                    address(server)),
                 new TcpSocket(source));
         SocketChannel channel = race.run(System.nanoTime() + PATIENCE.toNanos())) {
       assertConnected(channel, server);

@@ -49,7 +49,7 @@ class TcpDialerTest {
     try (ServerSocket free = server()) {
       port = free.getLocalPort();
     }
-    InetSocketAddress source = new InetSocketAddress("127.0.0.1", port);
+    InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     assertEquals(source, seen(host, source));
     assertEquals(source, seen(host, source));
     assertEquals(port, seen(host, new InetSocketAddress(port)).getPort());
