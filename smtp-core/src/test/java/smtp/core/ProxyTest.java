@@ -237,6 +237,8 @@ class ProxyTest {
       value = {
         "http | S: HTTP/1.1 407 Proxy Authentication Required | give it a user and a password",
         "http | S: HTTP/1.1 403 Forbidden                     | do not allow",
+        "http | S: HTTP/1.1 401 Unauthorized                  | give it a user and a password",
+        "http | S: HTTP/1.1 500 Unable to connect             | cannot reach the server",
         "http | S: HTTP/1.1 503 No                            | cannot reach the server",
         "http | S: HTTP/1.1 100 Continue                      | answered CONNECT with 100",
         "http | S: HTTP/1.1 302 Found                         | answered CONNECT with 302",

@@ -173,6 +173,12 @@ class TraceTest {
   }
 
   @Test
+  void brokenConnectionEndsAsItBroke() {
+    String trace = replayed(Play.hello() + "C: MAIL *\nCLOSE\n", TraceTest::send);
+    assertTrue(trace.contains("\nCLOSE\n# closed: The server closed the connection"), trace);
+  }
+
+  @Test
   void contentThatWasGivenUpIsWaitedForInVain() {
     Content failing =
         Content.of(

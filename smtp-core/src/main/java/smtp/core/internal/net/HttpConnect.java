@@ -85,12 +85,13 @@ final class HttpConnect implements Proxy.Protocol {
   /** Says what a status means; what the proxy says in words may repeat the login. */
   private String reason(int code) {
     return switch (code) {
-      case 407 ->
+      case 401, 407 ->
           login.isPresent()
-              ? "it refused the user name or the password (407)"
-              : "it wants a login; give it a user and a password (407)";
+              ? "it refused the user name or the password (" + code + ")"
+              : "it wants a login; give it a user and a password (" + code + ")";
       case 403, 405 -> "its rules do not allow a connection to that server (" + code + ")";
-      case 502, 503, 504 -> "it cannot reach the server (" + code + ")";
+      case 500, 502, 503, 504 ->
+          "it cannot reach the server, or does not know its name (" + code + ")";
       default -> "it answered CONNECT with " + code;
     };
   }
