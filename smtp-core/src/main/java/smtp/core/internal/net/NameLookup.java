@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +35,10 @@ final class NameLookup {
     if (isLiteral(host)) {
       return List.of(InetAddress.getByName(host));
     }
+    if (deadline - System.nanoTime() <= 0) {
+      // A quick look-up would be done by the time that it is asked for.
+      throw late(host, null);
+    }
     FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(host));
     Thread.ofPlatform().daemon().name("smtp-name-lookup").start(lookup);
     try {
@@ -43,10 +48,14 @@ final class NameLookup {
           ? unknown
           : new IOException("The name " + host + " cannot be looked up", e.getCause());
     } catch (TimeoutException e) {
-      throw new IOException("The name " + host + " was not found in time", e);
+      throw late(host, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Interrupted while looking up " + host);
     }
+  }
+
+  private static IOException late(String host, @Nullable TimeoutException cause) {
+    return new IOException("The name " + host + " was not found in time", cause);
   }
 }
