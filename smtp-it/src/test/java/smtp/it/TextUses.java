@@ -204,6 +204,7 @@ final class TextUses {
         "SocketConnector.connect(String,int,Duration)");
     elsewhere(
         "printed, after it was escaped",
+        "TracePrinter.authenticated(String)",
         "TracePrinter.commandSent(String)",
         "TracePrinter.connecting(String)",
         "TracePrinter.secured(String,String,Duration)");
