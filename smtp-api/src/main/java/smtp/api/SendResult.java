@@ -1,6 +1,7 @@
 package smtp.api;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,13 +18,25 @@ public final class SendResult implements Serializable {
   @SuppressWarnings("serial") // made by List.copyOf, whose lists are serializable
   private final List<RecipientResult> recipients;
 
-  private SendResult(List<RecipientResult> recipients) {
+  private final long elapsedNanos;
+
+  private SendResult(List<RecipientResult> recipients, Duration elapsed) {
     this.recipients = recipients;
+    this.elapsedNanos = elapsed.toNanos();
   }
 
-  /** Makes a result, for tests and for sessions of one's own. */
+  /** Makes a result, for tests and for sessions of one's own, that took no time. */
   public static SendResult of(List<RecipientResult> recipients) {
-    return new SendResult(List.copyOf(recipients));
+    return of(recipients, Duration.ZERO);
+  }
+
+  /**
+   * Makes a result.
+   *
+   * @param elapsed how long it took, less than 292 years
+   */
+  public static SendResult of(List<RecipientResult> recipients, Duration elapsed) {
+    return new SendResult(List.copyOf(recipients), elapsed);
   }
 
   /** Makes the result of a mail that did not get as far as its first recipient. */
@@ -35,6 +48,14 @@ public final class SendResult implements Serializable {
   /** Returns the results, in the order of the envelope's recipients. */
   public List<RecipientResult> recipients() {
     return recipients;
+  }
+
+  /**
+   * Returns how long the mail took: from when it was taken to be sent until it was known what
+   * became of it, connecting not included. It does not count for {@link #equals}.
+   */
+  public Duration elapsed() {
+    return Duration.ofNanos(elapsedNanos);
   }
 
   /** Tells whether every recipient was accepted. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -132,5 +133,15 @@ class SendResultTest {
                 new Refused(BOB, Reply.of(550, "queued as no")),
                 new Accepted(BOB, Reply.of(250, "queued as 2"))));
     assertEquals(List.of("4XyZ1234", "2"), result.queueIds());
+  }
+
+  @Test
+  void timeIsToldAndDoesNotCount() {
+    SendResult instant = SendResult.of(List.of());
+    SendResult slow = SendResult.of(List.of(), Duration.ofMillis(1500));
+    assertEquals(Duration.ZERO, instant.elapsed());
+    assertEquals(Duration.ofMillis(1500), slow.elapsed());
+    assertEquals(instant, slow);
+    assertEquals(instant.hashCode(), slow.hashCode());
   }
 }

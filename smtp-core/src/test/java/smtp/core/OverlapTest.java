@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -234,6 +235,18 @@ class OverlapTest {
         assertTrue(session.isOpen());
       }
       server.assertCompleted();
+    }
+  }
+
+  @Test
+  void resultTellsHowLongTheMailTook() throws Exception {
+    String script = DATA_HELLO + asked(0, "") + "PAUSE 20ms\nS: 250 ok\n";
+    try (var server = Play.server(script);
+        SmtpSession session = Play.client(server).connect()) {
+      long begun = System.nanoTime();
+      Duration elapsed = session.send(mail(0)).elapsed();
+      assertTrue(elapsed.compareTo(Duration.ofMillis(20)) >= 0, elapsed::toString);
+      assertTrue(elapsed.toNanos() <= System.nanoTime() - begun, elapsed::toString);
     }
   }
 

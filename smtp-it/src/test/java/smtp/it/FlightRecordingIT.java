@@ -1,5 +1,6 @@
 package smtp.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
+import smtp.api.Credentials;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.SmtpConnectException;
@@ -128,6 +131,33 @@ class FlightRecordingIT {
     }
     RecordedEvent connect = only("smtp.Connect", events(file));
     assertEquals("SmtpConnectException", connect.getString("failure"));
+  }
+
+  @Test
+  void eventsHoldNoSecret() throws Exception {
+    Path file = folder.resolve("recording.jfr");
+    String plain = Base64.getEncoder().encodeToString("\0tim\0tanstaaftanstaaf".getBytes(UTF_8));
+    String login = "C: EHLO *\nS: 250-hi\nS: 250 AUTH PLAIN\nC: AUTH PLAIN *\nS: 535 not " + plain;
+    try (Recording recording = new Recording();
+        ScriptedServer server = ScriptedServer.start(Dialogue.of("S: 220 hi\n" + login + "\n"))) {
+      Stream.of("Session", "Connect", "Command", "Send")
+          .forEach(name -> recording.enable("smtp." + name).withoutThreshold());
+      recording.start();
+      SmtpClient client =
+          SmtpClient.builder(server.host(), server.port())
+              .credentials(Credentials.password("tim", "tanstaaftanstaaf"))
+              .allowCredentialsInClear()
+              .build();
+      assertThrows(SmtpException.class, client::connect);
+      recording.stop();
+      recording.dump(file);
+    }
+    List<RecordedEvent> events = events(file);
+    assertEquals("SmtpAuthenticationException", only("smtp.Session", events).getString("failure"));
+    for (String trace :
+        List.of("tanstaaf", "dGFuc3RhYWZ0", "RhbnN0YWFmdGFu", "0YW5zdGFhZnRhb", plain)) {
+      assertFalse(events.toString().contains(trace), () -> trace + " in " + events);
+    }
   }
 
   private static Command send(String... options) {

@@ -1,5 +1,6 @@
 package smtp.core.internal.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ final class Dispatch {
 
   private final Mail mail;
   private final List<Part> parts = new ArrayList<>(1);
+  private final long began = System.nanoTime();
+  private @Nullable SendResult result;
   private boolean posted;
   private @Nullable SmtpException unsent;
   private @Nullable SmtpException lost;
@@ -79,10 +82,23 @@ final class Dispatch {
     parts.forEach(part -> part.transaction.lost(reason, told));
   }
 
+  /** Returns what is known; once it is over, always the same. */
   SendResult result() {
+    if (result != null) {
+      return result;
+    }
+    SendResult known =
+        SendResult.of(recipientResults(), Duration.ofNanos(System.nanoTime() - began));
+    if (isOver()) {
+      result = known;
+    }
+    return known;
+  }
+
+  private List<RecipientResult> recipientResults() {
     List<Recipient> recipients = mail.envelope().recipients();
     if (parts.size() == 1 && parts.get(0).recipients.size() == recipients.size()) {
-      return parts.get(0).transaction.result();
+      return parts.get(0).transaction.result().recipients();
     }
     RecipientResult[] results =
         recipients.stream().map(RecipientResult.NotSent::new).toArray(RecipientResult[]::new);
@@ -92,7 +108,7 @@ final class Dispatch {
         results[part.recipients.get(i)] = own.get(i);
       }
     }
-    return SendResult.of(Arrays.asList(results));
+    return Arrays.asList(results);
   }
 
   /**
