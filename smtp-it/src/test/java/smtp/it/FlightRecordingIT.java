@@ -137,9 +137,12 @@ class FlightRecordingIT {
   void eventsHoldNoSecret() throws Exception {
     Path file = folder.resolve("recording.jfr");
     String plain = Base64.getEncoder().encodeToString("\0tim\0tanstaaftanstaaf".getBytes(UTF_8));
-    String login = "C: EHLO *\nS: 250-hi\nS: 250 AUTH PLAIN\nC: AUTH PLAIN *\nS: 535 not " + plain;
+    String login =
+        "C: EHLO *\nS: 250-hi\nS: 250 AUTH PLAIN\nC: AUTH PLAIN *\nS: 535 not "
+            + plain
+            + "\nC: QUIT\nS: 221 bye\n";
     try (Recording recording = new Recording();
-        ScriptedServer server = ScriptedServer.start(Dialogue.of("S: 220 hi\n" + login + "\n"))) {
+        ScriptedServer server = ScriptedServer.start(Dialogue.of("S: 220 hi\n" + login))) {
       Stream.of("Session", "Connect", "Command", "Send")
           .forEach(name -> recording.enable("smtp." + name).withoutThreshold());
       recording.start();
@@ -153,7 +156,7 @@ class FlightRecordingIT {
       recording.dump(file);
     }
     List<RecordedEvent> events = events(file);
-    assertEquals("SmtpAuthenticationException", only("smtp.Session", events).getString("failure"));
+    assertEquals(3, only("smtp.Session", events).getInt("commands"));
     for (String trace :
         List.of("tanstaaf", "dGFuc3RhYWZ0", "RhbnN0YWFmdGFu", "0YW5zdGFhZnRhb", plain)) {
       assertFalse(events.toString().contains(trace), () -> trace + " in " + events);
