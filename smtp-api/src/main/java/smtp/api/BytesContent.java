@@ -8,11 +8,17 @@ import java.util.OptionalLong;
 final class BytesContent implements Content {
 
   private final byte[] octets;
-  private final ContentSurvey survey = new ContentSurvey();
+  private final Encoding encoding;
+  private final OptionalLong size;
+  private final boolean canonical;
 
   BytesContent(byte[] octets) {
-    this.octets = octets;
+    ContentSurvey survey = new ContentSurvey();
     survey.add(octets, octets.length);
+    this.octets = octets;
+    this.encoding = survey.encoding();
+    this.size = OptionalLong.of(survey.size());
+    this.canonical = survey.hasCanonicalLines();
   }
 
   @Override
@@ -22,11 +28,16 @@ final class BytesContent implements Content {
 
   @Override
   public Encoding encoding() {
-    return survey.encoding();
+    return encoding;
   }
 
   @Override
   public OptionalLong size() {
-    return OptionalLong.of(survey.size());
+    return size;
+  }
+
+  @Override
+  public boolean hasCanonicalLines() {
+    return canonical;
   }
 }

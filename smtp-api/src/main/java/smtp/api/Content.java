@@ -82,6 +82,14 @@ public interface Content {
   }
 
   /**
+   * Tells whether what is written are lines that all end with CRLF, with no other CR or LF in them.
+   * To a server that offers CHUNKING it then goes as it is, without a look at every octet.
+   */
+  default boolean hasCanonicalLines() {
+    return false;
+  }
+
+  /**
    * Returns the same message in lines, of 8 bits or 7, if there is such a form, for a server
    * without BINARYMIME. Content that is not {@linkplain Encoding#BINARY binary} is that form.
    */

@@ -56,4 +56,9 @@ final class FileContent implements Content {
   public OptionalLong size() {
     return OptionalLong.of(survey.size());
   }
+
+  @Override
+  public boolean hasCanonicalLines() {
+    return survey.hasCanonicalLines();
+  }
 }

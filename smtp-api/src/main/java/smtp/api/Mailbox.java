@@ -20,14 +20,16 @@ public final class Mailbox implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** The null reverse-path, {@code <>}: the sender of notifications. Never a recipient. */
-  public static final Mailbox NULL = new Mailbox("", "");
+  public static final Mailbox NULL = new Mailbox("", 0);
 
-  private final String localPart;
-  private final String domain;
+  /** As commands carry it: they do so more often than anybody asks for a part of it. */
+  private final String address;
 
-  private Mailbox(String localPart, String domain) {
-    this.localPart = localPart;
-    this.domain = domain;
+  private final int localPartEnd;
+
+  private Mailbox(String address, int localPartEnd) {
+    this.address = address;
+    this.localPartEnd = localPartEnd;
   }
 
   /**
@@ -38,9 +40,7 @@ public final class Mailbox implements Serializable {
    *     where
    */
   public static Mailbox of(String address) {
-    int end = MailboxSyntax.localPartEnd(address);
-    String domain = end == address.length() ? "" : address.substring(end + 1);
-    return new Mailbox(address.substring(0, end), domain);
+    return new Mailbox(address, MailboxSyntax.localPartEnd(address));
   }
 
   /**
@@ -54,27 +54,31 @@ public final class Mailbox implements Serializable {
 
   /** Returns the local part as it was written, with its quotes if it has any. */
   public String localPart() {
-    return localPart;
+    return address.substring(0, localPartEnd);
   }
 
   /** Returns the domain or address literal, or the empty string if there is none. */
   public String domain() {
-    return domain;
+    return hasDomain() ? address.substring(localPartEnd + 1) : "";
+  }
+
+  private boolean hasDomain() {
+    return localPartEnd < address.length();
   }
 
   /** Tells whether this is the null reverse-path. */
   public boolean isNull() {
-    return localPart.isEmpty();
+    return address.isEmpty();
   }
 
   /** Tells whether every character of the local part is ASCII; if not, SMTPUTF8 is needed. */
   public boolean hasAsciiLocalPart() {
-    return Ascii.isAscii(localPart);
+    return isAscii() || Ascii.isAscii(localPart());
   }
 
   /** Tells whether every character is ASCII. */
   public boolean isAscii() {
-    return hasAsciiLocalPart() && Ascii.isAscii(domain);
+    return Ascii.isAscii(address);
   }
 
   /**
@@ -85,24 +89,27 @@ public final class Mailbox implements Serializable {
    *     differently, such as a sharp s: give such a domain in its {@code xn--} form
    */
   public Mailbox withAsciiDomain() {
-    return Ascii.isAscii(domain) ? this : new Mailbox(localPart, AsciiDomain.of(domain));
+    String domain = domain();
+    return Ascii.isAscii(domain)
+        ? this
+        : new Mailbox(localPart() + "@" + AsciiDomain.of(domain), localPartEnd);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Mailbox that
-        && localPart.equals(that.localPart)
-        && Ascii.lowerCase(domain).equals(Ascii.lowerCase(that.domain));
+        && localPart().equals(that.localPart())
+        && Ascii.lowerCase(domain()).equals(Ascii.lowerCase(that.domain()));
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(localPart, Ascii.lowerCase(domain));
+    return Objects.hash(localPart(), Ascii.lowerCase(domain()));
   }
 
   /** Returns the address without angle brackets, the empty string for {@link #NULL}. */
   @Override
   public String toString() {
-    return domain.isEmpty() ? localPart : localPart + "@" + domain;
+    return address;
   }
 }

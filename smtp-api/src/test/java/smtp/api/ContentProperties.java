@@ -39,6 +39,7 @@ class ContentProperties {
 
   private static void assertCounted(String text, Content content) {
     assertEquals(normalized(text).length(), content.size().orElseThrow());
+    assertEquals(normalized(text).equals(text), content.hasCanonicalLines());
     boolean eightBit = text.chars().anyMatch(c -> c >= 0x80);
     assertEquals(
         eightBit ? Content.Encoding.EIGHT_BIT : Content.Encoding.SEVEN_BIT, content.encoding());

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content.Encoding;
 
 class ContentTest {
@@ -52,6 +53,21 @@ class ContentTest {
   })
   void sizeCountsEveryLineWithCrlfAndNoDoubledDots(String text, long size) {
     assertEquals(OptionalLong.of(size), Content.of(text).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\r\n", "a\r\n", "a\r\n\r\n.\r\n"})
+  void linesThatEndWithCrlfAreCanonical(String text) throws Exception {
+    assertTrue(Content.of(text).hasCanonicalLines());
+    assertTrue(Content.of(Files.writeString(folder.resolve("m"), text)).hasCanonicalLines());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\n", "\r", "a\r\nb\n", "a\nb\r\n", "a\rb\r\n", "a\r\n\r", "\r\r\n"})
+  void otherLinesAreNot(String text) throws Exception {
+    assertFalse(Content.of(text).hasCanonicalLines());
+    assertFalse(Content.of(Files.writeString(folder.resolve("m"), text)).hasCanonicalLines());
+    assertFalse(Content.of(Encoding.SEVEN_BIT, out -> {}).hasCanonicalLines());
   }
 
   @Test
