@@ -16,14 +16,15 @@ class ChunkTransaction extends Transaction {
 
   private @Nullable Reply chunkRefusal;
 
-  ChunkTransaction(Course course, PreparedMail prepared, List<Recipient> recipients) {
-    super(course, prepared, recipients);
+  ChunkTransaction(
+      Course course, PreparedMail prepared, Portion portion, List<Recipient> recipients) {
+    super(course, prepared, portion, recipients);
   }
 
   @Override
   void begin() throws SmtpException {
-    putEnvelope();
     boolean atOnce = !course().looksFirst() && !course().sending().careful();
+    putEnvelope();
     if (atOnce && prepared().size() <= LARGE) {
       putContent();
     }
@@ -85,8 +86,7 @@ class ChunkTransaction extends Transaction {
    * and where each recipient is answered, it tells how many answers a refused content has.
    */
   final boolean hasEndApart() {
-    return course().sending().careful()
-        || course().dialect().finalReplies(prepared().recipients().size()) > 1;
+    return course().sending().careful() || course().dialect().finalReplies(recipients()) > 1;
   }
 
   final void putChunk(long octets, boolean last) throws SmtpException {
@@ -98,7 +98,7 @@ class ChunkTransaction extends Transaction {
       return;
     }
     flight.add(Phase.END_OF_DATA, "BDAT " + octets + " LAST", this, END);
-    int replies = course().dialect().finalReplies(prepared().recipients().size());
+    int replies = course().dialect().finalReplies(recipients());
     flight.content(replies - 1, this, END);
   }
 

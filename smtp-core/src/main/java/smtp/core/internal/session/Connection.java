@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
@@ -32,22 +31,15 @@ import smtp.core.internal.wire.OctetSink;
  */
 final class Connection implements OctetSink {
 
-  /** Enough for an EHLO reply or a command. */
-  private static final int SMALL = 1024;
-
-  /** Of a session that is idle: thousands may be. */
-  private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
-
-  /** Enough for a message of ordinary size, with its envelope, in one write. */
-  private static final int LARGE = 64 * 1024;
+  private static final byte[] LINE_END = {'\r', '\n'};
 
   private final Watch watch;
   private final Timing timing;
   private final SessionListener listener;
   private final boolean showsContent;
-  private final ReplyReader replies = new ReplyReader(SMALL);
+  private final ReplyReader replies = new ReplyReader();
+  private final OutputBuffer output = new OutputBuffer();
   private final List<Reply> lastWords = new ArrayList<>(0);
-  private ByteBuffer output = NO_BUFFER;
   private Link link;
   private TlsLayer.@Nullable Secured tls;
   private @Nullable Redaction redaction;
@@ -94,7 +86,7 @@ final class Connection implements OctetSink {
 
   /** Returns where the next octet will be among all that were put here. */
   long position() {
-    return tried + output.position();
+    return tried + output.size();
   }
 
   /** Tells whether all octets in front of a position were in a write that was at least tried. */
@@ -114,9 +106,24 @@ final class Connection implements OctetSink {
   /** Puts a command into the buffer, or nothing of it if it is not one that may be sent. */
   void command(Phase phase, String line, int maxOctets, boolean utf8) throws SmtpException {
     prepare(phase, maxOctets);
-    CommandEncoder.encode(line, maxOctets, utf8, output);
+    CommandEncoder.encode(line, maxOctets, utf8, output.octets());
     outstanding++;
     listener.commandSent(line);
+  }
+
+  /** Puts a command into the buffer, or nothing of it if it is not one that may be sent. */
+  void command(PathCommand command) throws SmtpException {
+    prepare(command.phase(), command.maxOctets());
+    command.encode(output.octets());
+    outstanding++;
+    if (isWatched()) {
+      listener.commandSent(command.line());
+    }
+  }
+
+  /** Tells whether somebody listens, so that it is worth making something for it. */
+  private boolean isWatched() {
+    return !SessionListener.NONE.equals(listener);
   }
 
   /** Makes ready for content, which is answered with one reply or several. */
@@ -138,14 +145,13 @@ final class Connection implements OctetSink {
    */
   void secret(String shown, byte[] secret) throws SmtpException {
     prepare(Phase.AUTH, shown.length() + secret.length + 2);
-    output.put(shown.getBytes(StandardCharsets.US_ASCII)).put(secret);
-    output.put((byte) '\r').put((byte) '\n');
+    output.octets().put(shown.getBytes(StandardCharsets.US_ASCII)).put(secret).put(LINE_END);
     outstanding++;
     listener.commandSent(shown + Redaction.MARK);
     try {
       flush();
     } finally {
-      Arrays.fill(output.array(), (byte) 0);
+      output.wipe();
     }
   }
 
@@ -161,14 +167,10 @@ final class Connection implements OctetSink {
   }
 
   private void makeRoom(int octets) throws SmtpException {
-    if (output.capacity() >= LARGE) {
+    if (output.isLarge()) {
       flush();
     }
-    if (output.remaining() < octets) {
-      boolean first = output.capacity() == 0 && octets <= SMALL;
-      int capacity = first ? SMALL : Math.max(LARGE, octets + output.position());
-      output = ByteBuffer.allocate(capacity).put(output.flip());
-    }
+    output.grow(octets);
   }
 
   /**
@@ -217,34 +219,53 @@ final class Connection implements OctetSink {
     if (showsContent) {
       listener.contentOctets(ByteBuffer.wrap(octets, offset, length).slice().asReadOnlyBuffer());
     }
-    if (length > output.remaining()) {
-      makeRoom(Math.min(length, LARGE));
+    if (length > output.remaining() && !output.isLarge()) {
+      output.enlarge();
     }
-    if (length <= output.remaining()) {
-      output.put(octets, offset, length);
-    } else {
+    int put = output.put(octets, offset, length);
+    if (put < length) {
       flush();
-      transmit(ByteBuffer.wrap(octets, offset, length));
+      passOn(octets, offset + put, length - put);
     }
+  }
+
+  /** Takes one more octet of the content. */
+  void write(byte octet) throws SmtpException {
+    writing = Phase.CONTENT;
+    if (showsContent) {
+      listener.contentOctets(ByteBuffer.wrap(new byte[] {octet}).asReadOnlyBuffer());
+    }
+    makeRoom(1);
+    output.octets().put(octet);
+  }
+
+  /** Sends what would fill the buffer again and again, and puts the rest there. */
+  private void passOn(byte[] octets, int offset, int length) throws SmtpException {
+    int rest = length % Buffers.LARGE;
+    if (rest < length) {
+      transmit(ByteBuffer.wrap(octets, offset, length - rest));
+    }
+    output.put(octets, offset + length - rest, rest);
   }
 
   /** Sends what is in the buffer. */
   void flush() throws SmtpException {
-    if (output.position() > 0) {
+    if (!output.isEmpty()) {
+      ByteBuffer octets = output.octets();
       try {
-        transmit(output.flip());
+        transmit(octets.flip());
       } finally {
-        output.clear();
+        octets.clear();
       }
     }
   }
 
   private void transmit(ByteBuffer octets) throws SmtpException {
-    while (octets.hasRemaining()) {
-      // The time limit is one block's: a large content must not have to fit into it.
-      int length = Math.min(octets.remaining(), LARGE);
-      transmitBlock(octets.slice(octets.position(), length));
-      octets.position(octets.position() + length);
+    int end = octets.limit();
+    while (octets.position() < end) {
+      // The time limit is one write's: a large content must not have to fit into it.
+      octets.limit(Math.min(end, octets.position() + Buffers.LARGE));
+      transmitBlock(octets);
     }
   }
 
@@ -302,7 +323,7 @@ final class Connection implements OctetSink {
     if (redaction != null) {
       reply = redaction.scrub(reply);
     }
-    if (!SessionListener.NONE.equals(listener)) {
+    if (isWatched()) {
       listener.replyReceived(redaction == null ? reply : redaction.shown(reply), since(start));
     }
     if (reply.code() == 421) {
@@ -441,7 +462,7 @@ final class Connection implements OctetSink {
    * they would be taken for those of the next step.
    */
   void settle() {
-    if (outstanding > 0 || output.position() > 0 || !isOpen()) {
+    if (outstanding > 0 || !output.isEmpty() || !isOpen()) {
       close(null);
     }
     rest();
@@ -449,7 +470,7 @@ final class Connection implements OctetSink {
 
   /** Gives the buffers up until the next step. */
   void rest() {
-    output = NO_BUFFER;
+    output.rest();
     replies.rest();
   }
 

@@ -13,11 +13,7 @@ import smtp.core.internal.wire.DataEncoder;
 /** Sends a content behind a 354, and the dot that ends it. */
 final class ContentSender {
 
-  private final Connection connection;
-
-  ContentSender(Connection connection) {
-    this.connection = connection;
-  }
+  private ContentSender() {}
 
   /**
    * Makes sure that an answer to DATA asks for the content.
@@ -43,7 +39,7 @@ final class ContentSender {
    * @throws SmtpException if the connection failed, or the content did: then the connection was
    *     closed in the middle of it, so that the server discards what it got
    */
-  void send(Content content) throws SmtpException {
+  static void send(Content content, Connection connection) throws SmtpException {
     OptionalLong size = content.size();
     try {
       new ContentStream(DataEncoder.Form.DATA, connection, connection.listener(), size)

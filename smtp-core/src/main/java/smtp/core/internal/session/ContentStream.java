@@ -16,10 +16,8 @@ import smtp.core.internal.wire.OctetSink;
 final class ContentStream extends OutputStream {
 
   private final DataEncoder encoder;
-  private final OctetSink out;
   private final SessionListener listener;
   private final OptionalLong size;
-  private long octets;
   private @Nullable SmtpException failure;
   private boolean ended;
 
@@ -32,15 +30,9 @@ final class ContentStream extends OutputStream {
    * @param size how many there will be, if that is known
    */
   ContentStream(DataEncoder.Form form, OctetSink out, SessionListener listener, OptionalLong size) {
-    this.encoder = new DataEncoder(form, this::pass);
-    this.out = out;
+    this.encoder = new DataEncoder(form, out);
     this.listener = listener;
     this.size = size;
-  }
-
-  private void pass(byte[] source, int offset, int length) throws IOException {
-    out.write(source, offset, length);
-    octets += length;
   }
 
   /**
@@ -99,7 +91,7 @@ final class ContentStream extends OutputStream {
     }
     try {
       encoder.write(source, offset, length);
-      listener.contentSent(octets, size);
+      listener.contentSent(encoder.encoded(), size);
     } catch (IOException e) {
       failure = (SmtpException) e;
       throw failure;

@@ -29,7 +29,7 @@ final class DataCommand {
     ContentSender.requireAskedFor(connection, connection.reply(Phase.DATA));
     connection.content(replies);
     try {
-      new ContentSender(connection).send(content);
+      ContentSender.send(content, connection);
     } catch (SmtpException e) {
       throw ContentSender.refusalOr(e, connection.lastWords());
     }

@@ -17,15 +17,17 @@ final class DataTransaction extends Transaction {
 
   private @Nullable Reply dataReply;
 
-  DataTransaction(Course course, PreparedMail prepared, List<Recipient> recipients) {
-    super(course, prepared, recipients);
+  DataTransaction(
+      Course course, PreparedMail prepared, Portion portion, List<Recipient> recipients) {
+    super(course, prepared, portion, recipients);
   }
 
   @Override
   void begin() throws SmtpException {
-    putEnvelope();
     // DATA cannot be taken back once it was answered 354, so all-or-none has to look first.
-    if (!course().looksFirst()) {
+    boolean looksFirst = course().looksFirst();
+    putEnvelope();
+    if (!looksFirst) {
       putData();
     }
   }
@@ -73,7 +75,7 @@ final class DataTransaction extends Transaction {
 
   private void putContent() throws SmtpException {
     course().flight().content(expectedFinalReplies(), this, END);
-    new ContentSender(course().connection()).send(prepared().content());
+    ContentSender.send(prepared().content(), course().connection());
     ended();
   }
 

@@ -8,8 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import smtp.api.EnhancedStatus;
 import smtp.api.Mail;
-import smtp.api.Recipient;
 import smtp.api.RecipientResult;
+import smtp.api.RecipientResult.Accepted;
+import smtp.api.RecipientResult.Refused;
+import smtp.api.RecipientResult.Unknown;
 import smtp.api.Reply;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
@@ -18,19 +20,12 @@ import smtp.api.SmtpException;
 final class Dispatch {
 
   private final Mail mail;
-  private final List<Part> parts = new ArrayList<>(1);
   private final long began = System.nanoTime();
   private @Nullable SendResult result;
+  private List<Transaction> transactions = List.of();
   private boolean posted;
   private @Nullable SmtpException unsent;
   private @Nullable SmtpException lost;
-
-  /**
-   * A transaction for some of the recipients.
-   *
-   * @param recipients their indices in the envelope
-   */
-  private record Part(Transaction transaction, List<Integer> recipients) {}
 
   Dispatch(Mail mail) {
     this.mail = mail;
@@ -40,8 +35,13 @@ final class Dispatch {
     return mail;
   }
 
-  void add(Transaction transaction, List<Integer> recipients) {
-    parts.add(new Part(transaction, recipients));
+  void add(Transaction transaction) {
+    if (transactions.isEmpty()) {
+      transactions = List.of(transaction);
+    } else {
+      transactions = new ArrayList<>(transactions);
+      transactions.add(transaction);
+    }
   }
 
   /** Nothing more is sent of it, for a reason of its own. */
@@ -59,8 +59,9 @@ final class Dispatch {
     if (!posted) {
       return false;
     }
-    for (Part part : parts) {
-      if (!part.transaction.isOver()) {
+    // By index: it is asked several times a mail, and is not worth an iterator each.
+    for (int i = 0; i < transactions.size(); i++) {
+      if (!transactions.get(i).isOver()) {
         return false;
       }
     }
@@ -68,7 +69,7 @@ final class Dispatch {
   }
 
   boolean mayBeFollowed() {
-    return !parts.isEmpty() && parts.get(parts.size() - 1).transaction.mayBeFollowed();
+    return !transactions.isEmpty() && transactions.getLast().mayBeFollowed();
   }
 
   /**
@@ -79,7 +80,7 @@ final class Dispatch {
   void lost(SmtpException reason, boolean told) {
     posted = true;
     lost = reason;
-    parts.forEach(part -> part.transaction.lost(reason, told));
+    transactions.forEach(transaction -> transaction.lost(reason, told));
   }
 
   /** Returns what is known; once it is over, always the same. */
@@ -96,16 +97,17 @@ final class Dispatch {
   }
 
   private List<RecipientResult> recipientResults() {
-    List<Recipient> recipients = mail.envelope().recipients();
-    if (parts.size() == 1 && parts.get(0).recipients.size() == recipients.size()) {
-      return parts.get(0).transaction.result().recipients();
+    if (transactions.size() == 1 && transactions.getFirst().portion().isAll()) {
+      return transactions.getFirst().results();
     }
     RecipientResult[] results =
-        recipients.stream().map(RecipientResult.NotSent::new).toArray(RecipientResult[]::new);
-    for (Part part : parts) {
-      List<RecipientResult> own = part.transaction.result().recipients();
+        mail.envelope().recipients().stream()
+            .map(RecipientResult.NotSent::new)
+            .toArray(RecipientResult[]::new);
+    for (Transaction transaction : transactions) {
+      List<RecipientResult> own = transaction.results();
       for (int i = 0; i < own.size(); i++) {
-        results[part.recipients.get(i)] = own.get(i);
+        results[transaction.portion().index(i)] = own.get(i);
       }
     }
     return Arrays.asList(results);
@@ -124,13 +126,14 @@ final class Dispatch {
   }
 
   private @Nullable SmtpException failureWithoutResult(SendResult result) {
-    if (lost == null && !result.accepted().isEmpty() && result.unknown().isEmpty()) {
+    List<RecipientResult> all = result.recipients();
+    if (lost == null && Ledger.has(Accepted.class, all) && !Ledger.has(Unknown.class, all)) {
       return null;
     }
     SmtpException first = null;
-    for (Part part : parts) {
-      SmtpException own = part.transaction.failure();
-      boolean unknown = !part.transaction.result().unknown().isEmpty();
+    for (Transaction transaction : transactions) {
+      SmtpException own = transaction.failure();
+      boolean unknown = Ledger.has(Unknown.class, transaction.results());
       first = own != null && (first == null || unknown) ? own : first;
     }
     return first != null ? first : Objects.requireNonNullElse(unsent, lost);
@@ -141,16 +144,12 @@ final class Dispatch {
    * took others: they are to have one of their own (RFC 5321, section 4.5.3.1.10).
    */
   List<Integer> tooMany() {
-    Part last = parts.get(parts.size() - 1);
-    SendResult result = last.transaction.result();
-    if (result.accepted().isEmpty()) {
-      return List.of();
-    }
+    Transaction last = transactions.getLast();
+    List<RecipientResult> results = last.results();
     List<Integer> tooMany = new ArrayList<>();
-    for (int i = 0; i < last.recipients.size(); i++) {
-      if (result.recipients().get(i) instanceof RecipientResult.Refused refused
-          && saysTooMany(refused.reply())) {
-        tooMany.add(last.recipients.get(i));
+    for (int i = 0; i < results.size() && Ledger.has(Accepted.class, results); i++) {
+      if (results.get(i) instanceof Refused refused && saysTooMany(refused.reply())) {
+        tooMany.add(last.portion().index(i));
       }
     }
     return tooMany;

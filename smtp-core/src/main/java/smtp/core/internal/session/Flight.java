@@ -86,7 +86,7 @@ final class Flight {
   void add(PathCommand command, Receiver receiver, int item) throws SmtpException {
     makeWay(command.maxOctets());
     long start = connection.position();
-    connection.command(command.phase(), command.line(), command.maxOctets(), command.utf8());
+    connection.command(command);
     due(command.phase(), receiver, item, start);
   }
 

@@ -1,6 +1,6 @@
 package smtp.core.internal.session;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Recipient;
@@ -10,14 +10,19 @@ import smtp.api.RecipientResult.NotSent;
 import smtp.api.RecipientResult.Refused;
 import smtp.api.RecipientResult.Unknown;
 import smtp.api.Reply;
-import smtp.api.SendResult;
 
 /** What is known of each recipient of a mail, at any moment of its transaction. */
 final class Ledger {
 
   private final List<Recipient> recipients;
   private final @Nullable Reply[] rcptReplies;
-  private final @Nullable Reply[] finalReplies;
+
+  /** What was said to each about the content, where each is answered by itself. */
+  private @Nullable Reply @Nullable [] ownFinalReplies;
+
+  /** What was said about the content to all. */
+  private @Nullable Reply finalReply;
+
   private boolean senderRefused;
   private boolean endOfDataSent;
   private boolean sessionEnded;
@@ -27,7 +32,6 @@ final class Ledger {
   Ledger(List<Recipient> recipients) {
     this.recipients = recipients;
     this.rcptReplies = new Reply[recipients.size()];
-    this.finalReplies = new Reply[recipients.size()];
   }
 
   void mailReply(Reply reply) {
@@ -51,9 +55,8 @@ final class Ledger {
 
   /** A reply that decides for all recipients that were accepted at RCPT. */
   void finalReply(Reply reply) {
-    for (int i = 0; i < finalReplies.length; i++) {
-      finalReplies[i] = reply;
-    }
+    finalReply = reply;
+    ownFinalReplies = null;
   }
 
   /** A reply that decides for the next of the recipients that were accepted at RCPT (RFC 2033). */
@@ -61,7 +64,15 @@ final class Ledger {
     while (answered < recipients.size() && !isAccepted(answered)) {
       answered++;
     }
-    finalReplies[answered++] = reply;
+    if (ownFinalReplies == null) {
+      ownFinalReplies = new Reply[recipients.size()];
+    }
+    ownFinalReplies[answered++] = reply;
+  }
+
+  private @Nullable Reply finalReply(int index) {
+    Reply own = ownFinalReplies == null ? null : ownFinalReplies[index];
+    return own == null ? finalReply : own;
   }
 
   boolean isSenderRefused() {
@@ -77,18 +88,30 @@ final class Ledger {
     return reply != null && reply.isPositive();
   }
 
-  SendResult result() {
-    List<RecipientResult> results = new ArrayList<>(recipients.size());
-    for (int i = 0; i < recipients.size(); i++) {
-      results.add(result(i));
+  /** Returns what is known, in the order of the recipients. */
+  List<RecipientResult> results() {
+    if (recipients.size() == 1) {
+      return List.of(result(0));
     }
-    return SendResult.of(results);
+    RecipientResult[] results = new RecipientResult[recipients.size()];
+    Arrays.setAll(results, this::result);
+    return List.of(results);
+  }
+
+  /** Tells whether somebody's result is of this kind. */
+  static boolean has(Class<? extends RecipientResult> kind, List<RecipientResult> results) {
+    for (int i = 0; i < results.size(); i++) {
+      if (kind.isInstance(results.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private RecipientResult result(int index) {
     Recipient recipient = recipients.get(index);
     Reply rcpt = rcptReplies[index];
-    Reply last = finalReplies[index];
+    Reply last = finalReply(index);
     if (senderRefused) {
       return withoutSender(recipient, rcpt, last);
     }

@@ -5,11 +5,9 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import smtp.api.Capabilities;
 import smtp.api.Extension;
 import smtp.api.Mail;
 import smtp.api.Phase;
-import smtp.api.Recipient;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
@@ -26,11 +24,12 @@ final class MailSender {
   private final SessionState state;
   private final Connection connection;
   private final Flight flight;
+  private final Course course;
   private final SendOptions options;
   private final SendListener listener;
 
   /** What was taken and not reported yet, in order. */
-  private final Deque<Dispatch> underWay = new ArrayDeque<>();
+  private final Deque<Dispatch> underWay = new ArrayDeque<>(0);
 
   /** What the caller's own code threw: no more is taken then. */
   private @Nullable Throwable thrown;
@@ -42,6 +41,7 @@ final class MailSender {
     this.state = state;
     this.connection = session.connection();
     this.flight = flight;
+    this.course = new Course(session, state, flight);
     this.options = session.options().sending();
     this.listener = listener;
   }
@@ -69,6 +69,7 @@ final class MailSender {
       lose(e);
     } finally {
       connection.timing().end();
+      underWay.clear();
     }
     SendResult result = dispatch.result();
     SmtpException failure = dispatch.failure(result);
@@ -176,7 +177,7 @@ final class MailSender {
 
   private void post(Dispatch dispatch) throws SmtpException {
     PreparedMail prepared;
-    List<List<Integer>> portions;
+    List<Portion> portions;
     try {
       session.ensureHello();
       if (session.isExhausted()) {
@@ -191,7 +192,7 @@ final class MailSender {
       dispatch.unsent(e);
       return;
     }
-    for (List<Integer> portion : portions) {
+    for (Portion portion : portions) {
       run(dispatch, prepared, portion);
     }
     if (options.carryOn()) {
@@ -203,22 +204,16 @@ final class MailSender {
   private void carryOn(Dispatch dispatch, PreparedMail prepared) throws SmtpException {
     List<Integer> rest = dispatch.tooMany();
     while (!rest.isEmpty() && dispatch.mail().content().repeatable()) {
-      run(dispatch, prepared, rest);
+      run(dispatch, prepared, Portion.of(rest));
       rest = dispatch.tooMany();
     }
   }
 
-  private void run(Dispatch dispatch, PreparedMail prepared, List<Integer> portion)
-      throws SmtpException {
-    List<Recipient> recipients = dispatch.mail().envelope().recipients();
-    boolean all = portion.size() == recipients.size();
-    Transaction transaction =
-        Transaction.of(
-            course(),
-            all ? prepared : prepared.part(portion),
-            all ? recipients : portion.stream().map(recipients::get).toList());
+  private void run(Dispatch dispatch, PreparedMail prepared, Portion portion) throws SmtpException {
+    Transaction transaction = Transaction.of(course, prepared, portion, dispatch.mail().envelope());
+    flight.pipelining(course.pipelining());
     makeRoom(prepared.size());
-    dispatch.add(transaction, portion);
+    dispatch.add(transaction);
     transaction.begin();
     while (transaction.isWaiting()) {
       flight.land();
@@ -228,35 +223,6 @@ final class MailSender {
     if (!transaction.mayBeFollowed()) {
       flight.land();
     }
-  }
-
-  /** How the next transaction goes. */
-  private Course course() {
-    Capabilities capabilities = session.capabilities();
-    boolean pipelining = capabilities.has(Extension.PIPELINING);
-    flight.pipelining(pipelining);
-    // Where commands are pipelined RSET costs no round trip, and it mends what a server may have
-    // kept of the mail before: some deliver under its sender, some break.
-    boolean resetFirst = state.isUnfinished() || (state.mails() > 0 && pipelining);
-    return new Course(
-        connection,
-        flight,
-        state,
-        session.options().dialect(),
-        options,
-        pipelining,
-        resetFirst,
-        state.isMostlyRefused() || isDovecotSubmission(capabilities),
-        capabilities.has(Extension.SIZE),
-        capabilities.maxSize().orElse(Long.MAX_VALUE));
-  }
-
-  /**
-   * Dovecot's submission service dies of a chunk behind a MAIL that the server behind it refused.
-   * What became of the mail would be unknown then. No other server at hand offers BURL (RFC 4468).
-   */
-  private static boolean isDovecotSubmission(Capabilities capabilities) {
-    return capabilities.has(Extension.CHUNKING) && capabilities.has(Extension.BURL);
   }
 
   /** Keeps the octets under way within the window. */

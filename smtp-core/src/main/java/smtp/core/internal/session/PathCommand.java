@@ -1,8 +1,10 @@
 package smtp.core.internal.session;
 
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.List;
 import smtp.api.Capabilities;
+import smtp.api.Content;
+import smtp.api.Envelope;
 import smtp.api.Extension;
 import smtp.api.Mailbox;
 import smtp.api.Parameter;
@@ -15,62 +17,114 @@ import smtp.core.internal.wire.CommandEncoder;
  * A MAIL or RCPT command, checked against what the server offers before anything is sent.
  *
  * @param phase which of the two it is
- * @param line the command without line end
+ * @param path the mailbox, without its angle brackets
+ * @param rest what follows the mailbox, without line end
  * @param maxOctets how long the line may be, its end included
  * @param utf8 whether it may hold other characters than ASCII
  */
-record PathCommand(Phase phase, String line, int maxOctets, boolean utf8) {
+record PathCommand(Phase phase, String path, String rest, int maxOctets, boolean utf8) {
 
   /**
    * Checks the line, so that a command that cannot be sent is found before those in front of it
    * are.
    */
   PathCommand {
-    CommandEncoder.check(line, maxOctets, utf8);
+    CommandEncoder.check(verb(phase), path, rest, maxOctets, utf8);
+  }
+
+  private static String verb(Phase phase) {
+    return phase == Phase.MAIL ? "MAIL FROM:<" : "RCPT TO:<";
+  }
+
+  /** Returns the command without line end. */
+  String line() {
+    return verb(phase) + path + rest;
+  }
+
+  /** Puts the command and its line end into a buffer that has room for it. */
+  void encode(ByteBuffer out) {
+    CommandEncoder.encode(verb(phase), path, rest, maxOctets, utf8, out);
   }
 
   /** Makes {@code MAIL FROM:<reverse-path>}; {@code utf8} adds SMTPUTF8. */
   static PathCommand mail(
       Mailbox sender, List<Parameter> parameters, boolean utf8, Capabilities capabilities)
       throws SmtpNotSupportedException {
-    List<Parameter> all = new ArrayList<>(parameters);
-    if (utf8 && !all.contains(Parameter.smtpUtf8())) {
-      all.add(Parameter.smtpUtf8());
+    String rest = rest(parameters, capabilities);
+    return mail(sender, parameters, rest, utf8, capabilities);
+  }
+
+  /**
+   * Makes {@code MAIL FROM:<reverse-path>} with what is to be said about the content: its BODY and
+   * SIZE, if the envelope does not give them.
+   */
+  static PathCommand mail(
+      Envelope envelope, Content content, boolean utf8, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    List<Parameter> given = envelope.parameters();
+    String rest = rest(given, capabilities);
+    if (content.encoding() != Content.Encoding.SEVEN_BIT && isMissing("BODY", given)) {
+      rest += " " + Parameter.body(content.encoding());
     }
-    return command(Phase.MAIL, "MAIL FROM:<", sender, all, utf8, capabilities);
+    boolean size = content.size().isPresent() && capabilities.has(Extension.SIZE);
+    if (size && isMissing("SIZE", given)) {
+      rest += " SIZE=" + content.size().getAsLong();
+    }
+    return mail(envelope.sender(), given, rest, utf8, capabilities);
+  }
+
+  private static PathCommand mail(
+      Mailbox sender, List<Parameter> given, String rest, boolean utf8, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    String all = rest;
+    if (utf8 && isMissing("SMTPUTF8", given)) {
+      requireSupport(Parameter.smtpUtf8(), capabilities);
+      all += " " + Parameter.smtpUtf8();
+    }
+    return new PathCommand(Phase.MAIL, path(sender, utf8), all, maxOctets(all, given), utf8);
   }
 
   /** Makes {@code RCPT TO:<forward-path>}; {@code utf8} tells whether MAIL said SMTPUTF8. */
   static PathCommand rcpt(Recipient recipient, boolean utf8, Capabilities capabilities)
       throws SmtpNotSupportedException {
-    return command(
-        Phase.RCPT, "RCPT TO:<", recipient.mailbox(), recipient.parameters(), utf8, capabilities);
+    List<Parameter> given = recipient.parameters();
+    String rest = rest(given, capabilities);
+    return new PathCommand(
+        Phase.RCPT, path(recipient.mailbox(), utf8), rest, maxOctets(rest, given), utf8);
   }
 
-  /** Returns this command with one more parameter, of an extension that the server offers. */
-  PathCommand with(Parameter parameter) {
-    String added = " " + parameter;
-    return new PathCommand(phase, line + added, maxOctets + added.length(), utf8);
+  /** Returns this command with the size of the content, to a server that offers SIZE. */
+  PathCommand withSize(long octets) {
+    String more = rest + " SIZE=" + octets;
+    return new PathCommand(phase, path, more, maxOctets + more.length() - rest.length(), utf8);
   }
 
-  private static PathCommand command(
-      Phase phase,
-      String verb,
-      Mailbox mailbox,
-      List<Parameter> parameters,
-      boolean utf8,
-      Capabilities capabilities)
+  private static String rest(List<Parameter> parameters, Capabilities capabilities)
       throws SmtpNotSupportedException {
-    StringBuilder line = new StringBuilder(verb).append(path(mailbox, utf8)).append('>');
-    int maxOctets = CommandEncoder.MAX_LINE;
+    String rest = ">";
     for (Parameter parameter : parameters) {
       requireSupport(parameter, capabilities);
-      String text = parameter.toString();
-      line.append(' ').append(text);
-      // An extension widens the line by what it adds to it; a free parameter does not.
-      maxOctets += parameter.extension().isPresent() ? text.length() + 1 : 0;
+      rest += " " + parameter;
     }
-    return new PathCommand(phase, line.toString(), maxOctets, utf8);
+    return rest;
+  }
+
+  private static boolean isMissing(String keyword, List<Parameter> given) {
+    for (Parameter parameter : given) {
+      if (parameter.keyword().equals(keyword)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An extension widens the line by what it adds to it; a free parameter does not. */
+  private static int maxOctets(String rest, List<Parameter> given) {
+    int added = rest.length() - 1;
+    for (Parameter parameter : given) {
+      added -= parameter.extension().isPresent() ? 0 : parameter.toString().length() + 1;
+    }
+    return CommandEncoder.MAX_LINE + added;
   }
 
   private static String path(Mailbox mailbox, boolean utf8) throws SmtpNotSupportedException {

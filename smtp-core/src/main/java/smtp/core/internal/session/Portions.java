@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 import smtp.api.Capabilities;
 import smtp.api.Extension;
 import smtp.api.Mail;
@@ -14,6 +13,8 @@ import smtp.api.SmtpNotSupportedException;
 
 /** Divides a mail's recipients into as many transactions as the server's limits make of them. */
 final class Portions {
+
+  private static final List<Portion> UNDIVIDED = List.of(Portion.ALL);
 
   private final int maxRecipients;
   private final int maxDomains;
@@ -26,27 +27,25 @@ final class Portions {
   }
 
   /**
-   * Returns the indices of each transaction's recipients.
+   * Returns the recipients of each transaction.
    *
    * @throws SmtpNotSupportedException if it takes several transactions, and the content can be had
    *     once only or it is to be all recipients or none
    */
-  static List<List<Integer>> of(Mail mail, Capabilities capabilities, boolean allOrNone)
+  static List<Portion> of(Mail mail, Capabilities capabilities, boolean allOrNone)
       throws SmtpNotSupportedException {
     List<Recipient> recipients = mail.envelope().recipients();
     if (!capabilities.has(Extension.LIMITS)) {
-      return List.of(all(recipients.size()));
+      return UNDIVIDED;
     }
     Portions divided = new Portions(capabilities);
     for (int i = 0; i < recipients.size(); i++) {
       divided.add(i, recipients.get(i));
     }
     requireOneIfNeeded(divided.portions, mail, allOrNone);
-    return divided.portions;
-  }
-
-  private static List<Integer> all(int count) {
-    return IntStream.range(0, count).boxed().toList();
+    return divided.portions.size() == 1
+        ? UNDIVIDED
+        : divided.portions.stream().map(Portion::of).toList();
   }
 
   private void add(int index, Recipient recipient) {

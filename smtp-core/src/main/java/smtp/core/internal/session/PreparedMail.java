@@ -2,10 +2,7 @@ package smtp.core.internal.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import smtp.api.Capabilities;
 import smtp.api.Content;
 import smtp.api.Content.Encoding;
@@ -25,11 +22,9 @@ import smtp.core.internal.wire.OctetSink;
  * @param content the content, in its 7-bit form if the server takes no other
  * @param mail the MAIL command
  * @param recipients a RCPT command for each recipient
- * @param transfer how the content goes
  * @param size how many octets it has, for a content that goes in one chunk
  */
-record PreparedMail(
-    Content content, PathCommand mail, List<PathCommand> recipients, Transfer transfer, long size) {
+record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipients, long size) {
 
   static PreparedMail of(Mail mail, Capabilities capabilities) throws SmtpNotSupportedException {
     Envelope envelope = mail.envelope();
@@ -37,44 +32,47 @@ record PreparedMail(
     Content content = suitable(mail.content(), capabilities);
     checkSize(content, capabilities);
     boolean utf8 = needsUtf8(envelope, content, capabilities);
-    List<Parameter> parameters = parameters(envelope, content, capabilities);
-    List<PathCommand> recipients = new ArrayList<>(envelope.recipients().size());
-    for (Recipient recipient : envelope.recipients()) {
-      recipients.add(PathCommand.rcpt(recipient, utf8, capabilities));
-    }
-    PathCommand from = PathCommand.mail(envelope.sender(), parameters, utf8, capabilities);
     return new PreparedMail(
-        content, from, recipients, transfer(content, capabilities), content.size().orElse(0));
+        content,
+        PathCommand.mail(envelope, content, utf8, capabilities),
+        recipients(envelope.recipients(), utf8, capabilities),
+        content.size().orElse(0));
   }
 
-  private static Transfer transfer(Content content, Capabilities capabilities) {
-    if (!capabilities.has(Extension.CHUNKING)) {
-      return Transfer.DATA;
+  private static List<PathCommand> recipients(
+      List<Recipient> recipients, boolean utf8, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    if (recipients.size() == 1) {
+      return List.of(PathCommand.rcpt(recipients.getFirst(), utf8, capabilities));
     }
-    return content.size().isPresent() ? Transfer.CHUNK : Transfer.CHUNKS;
+    List<PathCommand> commands = new ArrayList<>(recipients.size());
+    for (Recipient recipient : recipients) {
+      commands.add(PathCommand.rcpt(recipient, utf8, capabilities));
+    }
+    return commands;
   }
 
-  /** Returns the mail for some of its recipients, given by their indices. */
-  PreparedMail part(List<Integer> indices) {
-    return new PreparedMail(
-        content, mail, indices.stream().map(recipients::get).toList(), transfer, size);
+  /** Returns the mail for some of its recipients. */
+  PreparedMail part(Portion portion) {
+    return portion.isAll()
+        ? this
+        : new PreparedMail(content, mail, portion.select(recipients), size);
   }
 
   /** Returns the mail with a content whose size was found out, to the server's limit at most. */
   PreparedMail withSize(long octets, boolean announce) {
-    PathCommand told = announce ? mail.with(Parameter.size(octets)) : mail;
-    return new PreparedMail(content, told, recipients, transfer, octets);
+    PathCommand told = announce ? mail.withSize(octets) : mail;
+    return new PreparedMail(content, told, recipients, octets);
   }
 
   /** Returns what to write the content to, for its octets to go on encoded. */
   ContentStream stream(Connection connection, OctetSink out) {
-    OptionalLong total = transfer == Transfer.CHUNK ? OptionalLong.of(size) : OptionalLong.empty();
-    boolean binary = content.encoding() == Encoding.BINARY;
+    boolean asItIs = content.encoding() == Encoding.BINARY || content.hasCanonicalLines();
     return new ContentStream(
-        binary ? DataEncoder.Form.BINARY : DataEncoder.Form.BDAT,
+        asItIs ? DataEncoder.Form.BINARY : DataEncoder.Form.BDAT,
         out,
         connection.listener(),
-        total);
+        content.size());
   }
 
   /** DATA cannot carry what was declared to be binary, whatever the octets are. */
@@ -91,13 +89,15 @@ record PreparedMail(
   /** Returns the content in the form of most octets that the server takes. */
   private static Content suitable(Content content, Capabilities capabilities)
       throws SmtpNotSupportedException {
+    if (isTaken(content.encoding(), capabilities)) {
+      return content;
+    }
     // One after the other: making a form may mean reading the whole content.
-    return Stream.<Supplier<Optional<Content>>>of(
-            () -> Optional.of(content), content::eightBit, content::sevenBit)
-        .map(Supplier::get)
-        .flatMap(Optional::stream)
+    return content
+        .eightBit()
         .filter(form -> isTaken(form.encoding(), capabilities))
-        .findFirst()
+        .or(content::sevenBit)
+        .filter(form -> isTaken(form.encoding(), capabilities))
         .orElseThrow(() -> noForm(content.encoding()));
   }
 
@@ -144,23 +144,5 @@ record PreparedMail(
           Extension.SMTPUTF8);
     }
     return utf8;
-  }
-
-  private static List<Parameter> parameters(
-      Envelope envelope, Content content, Capabilities capabilities) {
-    List<Parameter> parameters = new ArrayList<>(envelope.parameters());
-    boolean sevenBit = content.encoding() == Encoding.SEVEN_BIT;
-    if (!sevenBit && isMissing("BODY", parameters)) {
-      parameters.add(Parameter.body(content.encoding()));
-    }
-    boolean size = content.size().isPresent() && capabilities.has(Extension.SIZE);
-    if (size && isMissing("SIZE", parameters)) {
-      parameters.add(Parameter.size(content.size().getAsLong()));
-    }
-    return parameters;
-  }
-
-  private static boolean isMissing(String keyword, List<Parameter> parameters) {
-    return parameters.stream().noneMatch(parameter -> parameter.keyword().equals(keyword));
   }
 }

@@ -16,26 +16,14 @@ final class ReplyReader {
   /** As many octets as replies to a large flight fill at once. */
   private static final int LARGE = 16 * 1024;
 
-  /** Of a session that is idle. */
-  private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
-
   private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
-  private final int capacity;
-  private ByteBuffer input = NO_BUFFER;
-
-  /**
-   * Makes a reader.
-   *
-   * @param capacity how many octets to take at a time, as long as that is not too little
-   */
-  ReplyReader(int capacity) {
-    this.capacity = capacity;
-  }
+  private ByteBuffer input = Buffers.NONE;
 
   /** Gives the buffer up, if nothing is left in it. */
   void rest() {
     if (!input.hasRemaining()) {
-      input = NO_BUFFER;
+      Buffers.giveBack(input);
+      input = Buffers.NONE;
     }
   }
 
@@ -68,9 +56,10 @@ final class ReplyReader {
   private void makeRoom() {
     boolean wasFull = input.limit() == input.capacity();
     if (input.capacity() == 0) {
-      input = ByteBuffer.allocate(capacity);
+      input = Buffers.take(Buffers.SMALL);
     } else if (wasFull && input.capacity() < LARGE) {
-      input = ByteBuffer.allocate(LARGE);
+      Buffers.giveBack(input);
+      input = Buffers.take(LARGE);
     } else {
       input.clear();
     }

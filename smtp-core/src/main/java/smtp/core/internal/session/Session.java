@@ -42,6 +42,7 @@ public abstract class Session implements MailSession {
   private final SessionState state = new SessionState();
   private final Flight flight;
   private Capabilities capabilities = Capabilities.none();
+  private @Nullable MailSender single;
   private boolean lostWhileBinding;
 
   /** Makes a session out of a connection whose greeting was read. */
@@ -282,7 +283,7 @@ public abstract class Session implements MailSession {
   }
 
   private Reply command(PathCommand command) throws SmtpException {
-    connection.command(command.phase(), command.line(), command.maxOctets(), command.utf8());
+    connection.command(command);
     return connection.conclusion(command.phase());
   }
 
@@ -303,16 +304,19 @@ public abstract class Session implements MailSession {
 
   @Override
   public final SendResult send(Mail mail) throws SmtpException {
-    return exclusively(() -> newSender().send(mail, false));
+    return exclusively(() -> singleSender().send(mail, false));
   }
 
   /** Sends a mail that is the last of the session: QUIT may go out with it. */
   final SendResult sendLast(Mail mail) throws SmtpException {
-    return exclusively(() -> newSender().send(mail, true));
+    return exclusively(() -> singleSender().send(mail, true));
   }
 
-  private MailSender newSender() {
-    return new MailSender(this, state, flight, (mail, result, failure) -> {});
+  private MailSender singleSender() {
+    if (single == null) {
+      single = new MailSender(this, state, flight, (mail, result, failure) -> {});
+    }
+    return single;
   }
 
   @Override

@@ -10,9 +10,9 @@ import smtp.core.internal.wire.OctetSink;
 final class SingleChunk implements OctetSink {
 
   private final Connection connection;
-  private final byte[] last = new byte[1];
   private final long size;
   private long missing;
+  private byte last;
 
   SingleChunk(Connection connection, long size) {
     this.connection = connection;
@@ -32,7 +32,9 @@ final class SingleChunk implements OctetSink {
           "The content has %d octets, and %d were announced; the mail was given up"
               .formatted(size - missing, size));
     }
-    connection.write(last, 0, size == 0 ? 0 : 1);
+    if (size > 0) {
+      connection.write(last);
+    }
   }
 
   @Override
@@ -45,7 +47,7 @@ final class SingleChunk implements OctetSink {
     missing -= length;
     boolean ends = missing == 0 && length > 0;
     if (ends) {
-      last[0] = octets[offset + length - 1];
+      last = octets[offset + length - 1];
     }
     connection.write(octets, offset, ends ? length - 1 : length);
   }

@@ -24,8 +24,9 @@ final class StreamTransaction extends ChunkTransaction {
   private int filled;
   private long sent;
 
-  StreamTransaction(Course course, PreparedMail prepared, List<Recipient> recipients) {
-    super(course, prepared, recipients);
+  StreamTransaction(
+      Course course, PreparedMail prepared, Portion portion, List<Recipient> recipients) {
+    super(course, prepared, portion, recipients);
   }
 
   /** Takes a content back whose envelope was refused when the first chunk of it was there. */
@@ -117,7 +118,7 @@ final class StreamTransaction extends ChunkTransaction {
 
   private void end() throws SmtpException {
     if (isAt(Stage.NEW)) {
-      prepared(prepared().withSize(filled, course().offersSize()));
+      prepared(prepared().withSize(filled, course().capabilities().has(Extension.SIZE)));
       super.begin();
       return;
     }

@@ -2,8 +2,11 @@ package smtp.core.internal.session;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import smtp.api.Envelope;
+import smtp.api.Extension;
 import smtp.api.Phase;
 import smtp.api.Recipient;
+import smtp.api.RecipientResult;
 import smtp.api.Reply;
 import smtp.api.SendResult;
 import smtp.api.SmtpDataException;
@@ -31,7 +34,7 @@ abstract class Transaction implements Flight.Receiver {
   static final int END = -5;
 
   private final Course course;
-  private final List<Recipient> recipients;
+  private final Portion portion;
   private final Ledger ledger;
   private PreparedMail prepared;
   private Stage stage = Stage.NEW;
@@ -40,7 +43,7 @@ abstract class Transaction implements Flight.Receiver {
   private @Nullable Reply mailReply;
   private @Nullable Reply finalReply;
   private @Nullable SmtpException failure;
-  private @Nullable SendResult result;
+  private @Nullable List<RecipientResult> results;
 
   /** How far a transaction is. */
   enum Stage {
@@ -56,20 +59,28 @@ abstract class Transaction implements Flight.Receiver {
     OVER
   }
 
-  Transaction(Course course, PreparedMail prepared, List<Recipient> recipients) {
+  Transaction(Course course, PreparedMail prepared, Portion portion, List<Recipient> recipients) {
     this.course = course;
     this.prepared = prepared;
-    this.recipients = recipients;
+    this.portion = portion;
     this.ledger = new Ledger(recipients);
   }
 
-  /** Makes a transaction that suits the mail; it sends nothing yet. */
-  static Transaction of(Course course, PreparedMail prepared, List<Recipient> recipients) {
-    return switch (prepared.transfer()) {
-      case DATA -> new DataTransaction(course, prepared, recipients);
-      case CHUNK -> new ChunkTransaction(course, prepared, recipients);
-      case CHUNKS -> new StreamTransaction(course, prepared, recipients);
-    };
+  /**
+   * Makes a transaction that suits the mail; it sends nothing yet.
+   *
+   * @param mail for all recipients of its envelope
+   * @param portion for which of them the transaction is
+   */
+  static Transaction of(Course course, PreparedMail mail, Portion portion, Envelope envelope) {
+    PreparedMail part = mail.part(portion);
+    List<Recipient> recipients = portion.select(envelope.recipients());
+    if (!course.capabilities().has(Extension.CHUNKING)) {
+      return new DataTransaction(course, part, portion, recipients);
+    }
+    return part.content().size().isPresent()
+        ? new ChunkTransaction(course, part, portion, recipients)
+        : new StreamTransaction(course, part, portion, recipients);
   }
 
   abstract void begin() throws SmtpException;
@@ -81,6 +92,15 @@ abstract class Transaction implements Flight.Receiver {
 
   final Course course() {
     return course;
+  }
+
+  final Portion portion() {
+    return portion;
+  }
+
+  /** Returns how many recipients it is for. */
+  final int recipients() {
+    return prepared.recipients().size();
   }
 
   final PreparedMail prepared() {
@@ -120,17 +140,18 @@ abstract class Transaction implements Flight.Receiver {
         && course.pipelining()
         && !course.sending().careful()
         && !course.sending().carryOn()
-        && course.dialect().finalReplies(recipients.size()) == 1;
+        && course.dialect().finalReplies(recipients()) == 1;
   }
 
   // --- the envelope
 
   final void putEnvelope() throws SmtpException {
     stage = Stage.ENVELOPE;
+    boolean resetFirst = course.resetFirst();
     course.state().mailBegins();
     course.state().contentBegins();
     Flight flight = course.flight();
-    if (course.resetFirst()) {
+    if (resetFirst) {
       flight.add(Phase.COMMAND, "RSET", this, RSET);
     }
     flight.add(prepared.mail(), this, MAIL);
@@ -153,7 +174,7 @@ abstract class Transaction implements Flight.Receiver {
     int accepted = ledger.acceptedRecipients();
     return ledger.isSenderRefused()
         || accepted == 0
-        || (course.allOrNone() && accepted < recipients.size());
+        || (course.sending().allOrNone() && accepted < recipients());
   }
 
   final SmtpException envelopeRefusal() {
@@ -161,7 +182,7 @@ abstract class Transaction implements Flight.Receiver {
       return new SmtpSenderRefusedException(
           "The server refused the sender: " + mailReply, mailReply);
     }
-    SendResult known = ledger.result();
+    SendResult known = SendResult.of(ledger.results());
     String first = known.refused().isEmpty() ? "" : ": " + known.refused().get(0).reply();
     return new SmtpRecipientsRefusedException(
         ledger.acceptedRecipients() == 0
@@ -254,10 +275,9 @@ abstract class Transaction implements Flight.Receiver {
   }
 
   private void conclude() {
-    SendResult known = known();
     if (ledger.isSenderRefused() || ledger.acceptedRecipients() == 0) {
       over(envelopeRefusal());
-    } else if (known.accepted().isEmpty() && finalReply != null) {
+    } else if (finalReply != null && !Ledger.has(RecipientResult.Accepted.class, known())) {
       over(new SmtpDataException("The server refused the content: " + finalReply, finalReply));
     } else {
       over(null);
@@ -268,7 +288,7 @@ abstract class Transaction implements Flight.Receiver {
   final void over(@Nullable SmtpException reason) {
     stage = Stage.OVER;
     failure = reason;
-    result = known();
+    results = known();
   }
 
   /** Notes why the connection is about to be given up, for the mail whose fault it is. */
@@ -291,15 +311,15 @@ abstract class Transaction implements Flight.Receiver {
       ledger.sessionEnded();
     }
     SmtpException own = failure == null ? reason : failure;
-    boolean unknown = !known().unknown().isEmpty();
+    boolean unknown = Ledger.has(RecipientResult.Unknown.class, known());
     over(unknown ? Failure.outcomeUnknown(own) : own);
   }
 
-  private SendResult known() {
+  private List<RecipientResult> known() {
     if (course.connection().hasTried(endOfContent)) {
       ledger.endOfDataSent();
     }
-    return ledger.result();
+    return ledger.results();
   }
 
   /** Returns why nobody got the mail, or it is not known; {@code null} if somebody did. */
@@ -307,8 +327,8 @@ abstract class Transaction implements Flight.Receiver {
     return failure;
   }
 
-  /** Returns what became of the recipients, once it is over. */
-  final SendResult result() {
-    return result == null ? known() : result;
+  /** Returns what became of the recipients, as far as it is known. */
+  final List<RecipientResult> results() {
+    return results == null ? known() : results;
   }
 }

@@ -32,23 +32,33 @@ public final class CommandEncoder {
    *     must not go out; nothing was put then
    */
   public static void encode(String line, int maxOctets, boolean utf8, ByteBuffer out) {
-    long octets = check(line, maxOctets, utf8);
-    if (octets == line.length()) {
-      putAscii(line, out);
-    } else {
-      out.put(line.getBytes(StandardCharsets.UTF_8));
-    }
+    encode(line, "", "", maxOctets, utf8, out);
+  }
+
+  /**
+   * Encodes a line that is in three pieces, as each mail has several of these, and of each piece
+   * there is a string already.
+   *
+   * @throws IllegalArgumentException as the other method
+   */
+  public static void encode(
+      String head, String middle, String tail, int maxOctets, boolean utf8, ByteBuffer out) {
+    check(head, middle, tail, maxOctets, utf8);
+    put(head, out);
+    put(middle, out);
+    put(tail, out);
     out.put((byte) '\r').put((byte) '\n');
   }
 
   /**
-   * Checks a whole command line, as {@link #encode} does.
+   * Checks a whole command line, as {@code encode} does.
    *
-   * @return how many octets it takes, without its line end
-   * @throws IllegalArgumentException if {@link #encode} would throw it
+   * @throws IllegalArgumentException if {@code encode} would throw it
    */
-  public static long check(String line, int maxOctets, boolean utf8) {
-    long octets = checkedOctets(line, utf8);
+  public static void check(String head, String middle, String tail, int maxOctets, boolean utf8) {
+    long octets = checkedOctets(head, 0, utf8);
+    octets += checkedOctets(middle, head.length(), utf8);
+    octets += checkedOctets(tail, head.length() + middle.length(), utf8);
     if (octets == 0) {
       throw new IllegalArgumentException("A command line is not empty");
     }
@@ -56,23 +66,28 @@ public final class CommandEncoder {
       throw new IllegalArgumentException(
           "A command line has at most " + maxOctets + " octets, not " + (octets + LINE_END));
     }
-    return octets;
   }
 
-  private static void putAscii(String line, ByteBuffer out) {
-    for (int i = 0; i < line.length(); i++) {
-      out.put((byte) line.charAt(i));
+  private static void put(String piece, ByteBuffer out) {
+    int start = out.position();
+    for (int i = 0; i < piece.length(); i++) {
+      char c = piece.charAt(i);
+      if (c >= 0x80) {
+        out.position(start).put(piece.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      out.put((byte) c);
     }
   }
 
-  /** Checks each character and returns how many octets they take. */
-  private static long checkedOctets(String line, boolean utf8) {
+  /** Checks each character of a piece and returns how many octets they take. */
+  private static long checkedOctets(String piece, int index, boolean utf8) {
     long octets = 0;
     int i = 0;
-    while (i < line.length()) {
-      int c = line.codePointAt(i);
+    while (i < piece.length()) {
+      int c = piece.codePointAt(i);
       if (c < ' ' || c >= 0x7F) {
-        checkSpecial(c, i, utf8);
+        checkSpecial(c, index + i, utf8);
       }
       octets += octets(c);
       i += Character.charCount(c);

@@ -45,6 +45,8 @@ public final class DataEncoder {
    */
   private byte last = LF;
 
+  private long encoded;
+
   /** Makes an encoder that hands what it encoded to {@code out}. */
   public DataEncoder(Form form, OctetSink out) {
     this.lines = form != Form.BINARY;
@@ -61,7 +63,7 @@ public final class DataEncoder {
   public void write(byte[] octets, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, octets.length);
     if (!lines) {
-      out.write(octets, offset, length);
+      put(octets, offset, length);
     } else if (length > 0) {
       beginSlice(octets[offset]);
       encode(octets, offset, offset + length);
@@ -69,14 +71,19 @@ public final class DataEncoder {
     }
   }
 
+  private void put(byte[] octets, int offset, int length) throws IOException {
+    out.write(octets, offset, length);
+    encoded += length;
+  }
+
   /** Sends what has to be between the last slice and the one that begins with {@code first}. */
   private void beginSlice(byte first) throws IOException {
     if (last == CR && first != LF) {
-      out.write(END, 1, 1);
+      put(END, 1, 1);
       last = LF;
     }
     if (last == LF && first == DOT && dots) {
-      out.write(END, DOT_INDEX, 1);
+      put(END, DOT_INDEX, 1);
     }
   }
 
@@ -98,7 +105,7 @@ public final class DataEncoder {
       }
     }
     if (run < end) {
-      out.write(octets, run, end - run);
+      put(octets, run, end - run);
     }
   }
 
@@ -131,9 +138,9 @@ public final class DataEncoder {
   /** Sends CRLF for the lone CR or LF at {@code i}. */
   private int replace(byte[] octets, int i, int run, int end) throws IOException {
     if (run < i) {
-      out.write(octets, run, i - run);
+      put(octets, run, i - run);
     }
-    out.write(END, 0, DOT_INDEX);
+    put(END, 0, DOT_INDEX);
     return beginLine(octets, i + 1, i + 1, end);
   }
 
@@ -141,7 +148,7 @@ public final class DataEncoder {
   private int beginLine(byte[] octets, int i, int run, int end) throws IOException {
     if (i < end && octets[i] == DOT && dots) {
       // Once as the end of this run, once more as the beginning of the next.
-      out.write(octets, run, i + 1 - run);
+      put(octets, run, i + 1 - run);
       return i;
     }
     return run;
@@ -157,13 +164,19 @@ public final class DataEncoder {
     int from = last == LF ? DOT_INDEX : last == CR ? 1 : 0;
     int to = dots ? END.length : DOT_INDEX;
     if (from < to) {
-      out.write(END, from, to - from);
+      put(END, from, to - from);
     }
     reset();
+  }
+
+  /** Returns how many octets of this content the sink has got. */
+  public long encoded() {
+    return encoded;
   }
 
   /** Forgets the content so far; the next octet is the first of another content. */
   public void reset() {
     last = LF;
+    encoded = 0;
   }
 }

@@ -13,7 +13,7 @@ class LedgerTest {
   private final Ledger ledger = new Ledger(Envelope.of("a@b", "c@d", "e@f", "c@d").recipients());
 
   private String results() {
-    return ledger.result().recipients().stream()
+    return ledger.results().stream()
         .map(result -> result.getClass().getSimpleName())
         .collect(Collectors.joining(" "));
   }
