@@ -3,13 +3,10 @@ package smtp.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import smtp.api.Content;
 import smtp.api.Envelope;
@@ -32,7 +29,7 @@ class DovecotManyIT {
     String mark = RealServers.mark();
     LmtpClient client = servers.lmtpOverUnixSocket().build();
     client.connect().close(); // what is loaded once stays open
-    long before = descriptors();
+    long before = ProcessUse.openDescriptors();
     List<SendResult> results = new ArrayList<>();
     long start = System.nanoTime();
     client.sendAll(
@@ -43,7 +40,7 @@ class DovecotManyIT {
         MESSAGES, (System.nanoTime() - start) / 1e9);
     assertEquals(MESSAGES, results.size());
     assertTrue(results.stream().allMatch(DovecotManyIT::isRight), "a result that is wrong");
-    assertEquals(before, descriptors());
+    assertEquals(before, ProcessUse.openDescriptors());
     for (String mailbox : List.of("alice", "bob")) {
       assertEquals(texts(mark), stored(servers, mailbox, mark), mailbox);
     }
@@ -86,12 +83,5 @@ class DovecotManyIT {
     }
     Collections.sort(messages);
     return messages;
-  }
-
-  /** How many files and sockets this process has open; the guard of the sessions needs none. */
-  private static long descriptors() throws Exception {
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
-    }
   }
 }

@@ -131,7 +131,7 @@ final class RealServers {
     }
   }
 
-  private Path folder(String server, String mailbox) {
+  Path folder(String server, String mailbox) {
     return Path.of(said("mail"), server, mailbox, "new");
   }
 
