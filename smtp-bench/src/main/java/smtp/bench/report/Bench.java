@@ -20,7 +20,7 @@ public final class Bench {
    *
    * @param args the effort, {@code short} or {@code full}; the folder to write to; {@code own} for
    *     sinks that are started for the purpose, or {@code host:port,host:port} of one by DATA and
-   *     of one by CHUNKING
+   *     of one by CHUNKING, and perhaps of two more for LMTP
    */
   public static void main(String[] args) throws Exception {
     Effort effort = Effort.valueOf(args[0].toUpperCase(Locale.ROOT));

@@ -42,6 +42,7 @@ final class Figures {
   static List<Figure> of(List<Outcome> outcomes, Micro micro) {
     Figures all = new Figures(outcomes, micro);
     all.roundTrips();
+    all.roundTripsByLmtp();
     all.rates();
     all.processorTime();
     all.allocation();
@@ -72,6 +73,18 @@ final class Figures {
     figures.add(
         Figure.forComparison(
             "Round trips a mail: " + name(ANGUS_NO_DELAY, fifty), trips(ANGUS_NO_DELAY, fifty)));
+  }
+
+  /** With several recipients nothing goes behind a content, as that is answered by each. */
+  private void roundTripsByLmtp() {
+    for (int recipients : new int[] {1, 3}) {
+      Scenario data = SMALL.recipients(recipients).farAway().byLmtp();
+      boolean one = recipients == 1;
+      roundTrips(2.05, SEND, data);
+      roundTrips(1.05, SEND, data.byChunking());
+      roundTrips(one ? 1.05 : 2.05, SEND_ALL, data);
+      roundTrips(one ? 0.10 : 1.05, SEND_ALL, data.byChunking());
+    }
   }
 
   private void roundTrips(double most, Contender contender, Scenario scenario) {
@@ -122,6 +135,9 @@ final class Figures {
             "Processor time: send, 20 MiB to 1 MiB, DATA",
             find(HUGE, SEND).cpuRatio(find(LARGE, SEND))));
     processorTime(1.1, LARGE.byChunking(), LIMITB);
+    processorTime(1.2, LARGE.byLmtp(), LIMIT2S);
+    processorTime(1.2, HUGE.byLmtp(), LIMIT2S);
+    processorTime(1.1, LARGE.byLmtp().byChunking(), LIMITB);
   }
 
   private void processorTime(double most, Scenario scenario, Contender reference) {

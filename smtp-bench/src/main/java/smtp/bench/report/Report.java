@@ -131,12 +131,13 @@ final class Report {
   }
 
   private static String title(Scenario scenario) {
-    return "%s, %d rcpt, %d conn, %s"
+    return "%s, %d rcpt, %d conn, %s%s"
         .formatted(
             scenario.sizeText(),
             scenario.recipients(),
             scenario.connections(),
-            scenario.chunking() ? "CHUNKING" : "DATA");
+            scenario.chunking() ? "CHUNKING" : "DATA",
+            scenario.lmtp() ? ", LMTP" : "");
   }
 
   private static List<Bar> bars(List<Outcome> measured) {

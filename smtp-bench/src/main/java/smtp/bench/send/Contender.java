@@ -51,7 +51,8 @@ public enum Contender {
 
   /** Tells whether it has anything to show there. */
   boolean fits(Scenario scenario) {
-    return server == Server.ANY || (server == Server.CHUNKING) == scenario.chunking();
+    boolean speaks = kind != Kind.PEER || !scenario.lmtp();
+    return speaks && (server == Server.ANY || (server == Server.CHUNKING) == scenario.chunking());
   }
 
   /** Makes a connection that is ready to send. */

@@ -8,16 +8,17 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.api.MailSession;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
-import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
+import smtp.lmtp.LmtpClient;
 
 /** This library, by {@code send} or by {@code sendAll}. */
 final class LibraryClient implements Sender {
 
-  private final SmtpSession session;
+  private final MailSession session;
   private final Mail mail;
   private final boolean all;
 
@@ -27,11 +28,11 @@ final class LibraryClient implements Sender {
         Mail.of(
             Envelope.of(work.sender(), work.recipients().toArray(String[]::new)),
             Content.of(work.content()));
+    String host = server.getHostString();
     this.session =
-        SmtpClient.builder(server.getHostString(), server.getPort())
-            .tls(TlsMode.NONE)
-            .build()
-            .connect();
+        work.lmtp()
+            ? LmtpClient.builder(host, server.getPort()).tls(TlsMode.NONE).build().connect()
+            : SmtpClient.builder(host, server.getPort()).tls(TlsMode.NONE).build().connect();
   }
 
   @Override

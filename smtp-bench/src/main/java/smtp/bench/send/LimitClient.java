@@ -31,7 +31,7 @@ final class LimitClient implements Sender {
         while (quota.take()) {
           client.askForContent();
           client.out.write(client.stuffed);
-          client.await(1);
+          client.await(client.finalReplies);
         }
       }
     },
@@ -42,7 +42,7 @@ final class LimitClient implements Sender {
         while (quota.take()) {
           client.askForContent();
           client.stuffer.send(client.content, client.out);
-          client.await(1);
+          client.await(client.finalReplies);
         }
       }
     },
@@ -52,7 +52,7 @@ final class LimitClient implements Sender {
       void send(LimitClient client, Quota quota) throws IOException {
         while (quota.take()) {
           client.out.write(client.whole);
-          client.await(client.recipients + 2);
+          client.await(client.recipients + 1 + client.finalReplies);
         }
       }
     },
@@ -72,6 +72,7 @@ final class LimitClient implements Sender {
 
   private final Way way;
   private final int recipients;
+  private final int finalReplies;
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
@@ -87,6 +88,7 @@ final class LimitClient implements Sender {
   LimitClient(Way way, InetSocketAddress server, Workload work) throws IOException {
     this.way = way;
     this.recipients = work.recipients().size();
+    this.finalReplies = work.lmtp() ? recipients : 1;
     String commands = "MAIL FROM:<" + work.sender() + "> SIZE=" + work.content().length + "\r\n";
     for (String recipient : work.recipients()) {
       commands += "RCPT TO:<" + recipient + ">\r\n";
@@ -101,7 +103,7 @@ final class LimitClient implements Sender {
     socket.setTcpNoDelay(true);
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
-    greet();
+    greet(work.lmtp() ? "LHLO" : "EHLO");
   }
 
   private static byte[] joined(byte[] first, byte[] second) {
@@ -114,10 +116,17 @@ final class LimitClient implements Sender {
     return (new String(content, US_ASCII).replace("\n.", "\n..") + ".\r\n").getBytes(US_ASCII);
   }
 
-  private void greet() throws IOException {
+  private void greet(String hello) throws IOException {
     await(1);
-    out.write("HELO client.example.org\r\n".getBytes(US_ASCII));
-    await(1);
+    out.write((hello + " client.example.org\r\n").getBytes(US_ASCII));
+    String reply = "";
+    while (!reply.contains("250 ")) {
+      int length = in.read(replies);
+      reply += new String(replies, 0, Math.max(0, length), US_ASCII);
+      if (length < 0 || !reply.startsWith("250")) {
+        throw new IOException("The server says no, or nothing");
+      }
+    }
   }
 
   @Override
@@ -137,10 +146,10 @@ final class LimitClient implements Sender {
     askForContent();
     while (quota.take()) {
       out.write(both);
-      await(recipients + 3);
+      await(finalReplies + recipients + 2);
     }
     out.write(stuffed);
-    await(1);
+    await(finalReplies);
   }
 
   private void sendStreaming(Quota quota) throws IOException {
@@ -149,11 +158,11 @@ final class LimitClient implements Sender {
       out.write(whole);
       underWay++;
       if (underWay == UNDER_WAY) {
-        await(recipients + 2);
+        await(recipients + 1 + finalReplies);
         underWay--;
       }
     }
-    await(underWay * (recipients + 2));
+    await(underWay * (recipients + 1 + finalReplies));
   }
 
   /** Reads answers of one line each, which all have to be good. */

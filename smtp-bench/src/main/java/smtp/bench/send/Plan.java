@@ -35,6 +35,11 @@ final class Plan {
       plan.add(Entry.of(far, SEND, SEND_ALL, LIMIT1, LIMIT2));
       plan.add(Entry.of(far.byChunking(), SEND, SEND_ALL, LIMITB, LIMITBS));
     }
+    for (int recipients : new int[] {1, 3}) {
+      Scenario far = Scenario.of(KIB).recipients(recipients).farAway().byLmtp();
+      plan.add(Entry.of(far, SEND, SEND_ALL, LIMIT2));
+      plan.add(Entry.of(far.byChunking(), SEND, SEND_ALL, LIMITB));
+    }
     Scenario small = Scenario.of(KIB);
     plan.add(Entry.of(small.recipients(50).farAway(), ANGUS_NO_DELAY));
     plan.add(Entry.of(small, EnumSet.allOf(Contender.class)));
@@ -46,6 +51,11 @@ final class Plan {
             Entry.of(large, SEND, SEND_ALL, LIMIT2S, ANGUS_NO_DELAY, COMMONS_NO_DELAY),
             Entry.of(Scenario.of(20 * MIB), SEND, SEND_ALL, LIMIT2S, ANGUS_NO_DELAY)));
     plan.add(Entry.of(large.byChunking(), SEND, SEND_ALL, LIMITB, ANGUS_BDAT));
+    plan.add(
+        joined(
+            Entry.of(large.byLmtp(), SEND, SEND_ALL, LIMIT2S),
+            Entry.of(Scenario.of(20 * MIB).byLmtp(), SEND, SEND_ALL, LIMIT2S)));
+    plan.add(Entry.of(large.byLmtp().byChunking(), SEND, SEND_ALL, LIMITB));
     plan.add(
         joined(
             Entry.of(small.connections(100), SEND, SEND_ALL),
@@ -61,7 +71,7 @@ final class Plan {
         for (int connections : new int[] {1, 100}) {
           for (int recipients : new int[] {1, 50}) {
             for (int size : SIZES) {
-              Scenario scenario = new Scenario(size, recipients, connections, far, chunking);
+              Scenario scenario = new Scenario(size, recipients, connections, far, chunking, false);
               plan.add(Entry.of(scenario, all(scenario)));
             }
           }

@@ -8,35 +8,41 @@ package smtp.bench.send;
  * @param connections how many send at a time
  * @param far whether the server is 50 ms of round trip away
  * @param chunking whether the server offers CHUNKING
+ * @param lmtp whether the server speaks LMTP
  */
-public record Scenario(int size, int recipients, int connections, boolean far, boolean chunking) {
+public record Scenario(
+    int size, int recipients, int connections, boolean far, boolean chunking, boolean lmtp) {
 
   public static final int KIB = 1024;
   public static final int MIB = 1024 * 1024;
 
   /** One recipient, one connection, a server that is near and takes DATA. */
   public static Scenario of(int size) {
-    return new Scenario(size, 1, 1, false, false);
+    return new Scenario(size, 1, 1, false, false, false);
   }
 
   public Scenario recipients(int count) {
-    return new Scenario(size, count, connections, far, chunking);
+    return new Scenario(size, count, connections, far, chunking, lmtp);
   }
 
   public Scenario connections(int count) {
-    return new Scenario(size, recipients, count, far, chunking);
+    return new Scenario(size, recipients, count, far, chunking, lmtp);
   }
 
   public Scenario farAway() {
-    return new Scenario(size, recipients, connections, true, chunking);
+    return new Scenario(size, recipients, connections, true, chunking, lmtp);
   }
 
   Scenario near() {
-    return new Scenario(size, recipients, connections, false, chunking);
+    return new Scenario(size, recipients, connections, false, chunking, lmtp);
   }
 
   public Scenario byChunking() {
-    return new Scenario(size, recipients, connections, far, true);
+    return new Scenario(size, recipients, connections, far, true, lmtp);
+  }
+
+  public Scenario byLmtp() {
+    return new Scenario(size, recipients, connections, far, chunking, true);
   }
 
   /** Tells whether client and server share one processor, so that the other work adds up. */
@@ -51,12 +57,13 @@ public record Scenario(int size, int recipients, int connections, boolean far, b
 
   /** Returns all but the size in words. */
   public String circumstances() {
-    return "%s, %s, %s, %s"
+    return "%s, %s, %s, %s%s"
         .formatted(
             counted(recipients, "recipient"),
             counted(connections, "connection"),
             far ? SinkProcess.ROUND_TRIP.toMillis() + " ms away" : "near",
-            chunking ? "CHUNKING" : "DATA");
+            chunking ? "CHUNKING" : "DATA",
+            lmtp ? ", LMTP" : "");
   }
 
   private static String counted(int count, String noun) {

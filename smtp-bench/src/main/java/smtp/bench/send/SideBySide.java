@@ -16,8 +16,8 @@ public final class SideBySide {
    * Measures what the figures to reach are about, and if the effort is full, then every contender
    * in every scenario.
    *
-   * @param sinks two sinks to send to, {@code host:port} each, one by DATA and one by CHUNKING;
-   *     empty for ones of its own
+   * @param sinks what to send to, {@code host:port} each: by DATA, by CHUNKING, the same for LMTP;
+   *     for those that are missing it has its own
    */
   public static List<Outcome> run(Effort effort, List<String> sinks, PrintStream progress)
       throws Exception {

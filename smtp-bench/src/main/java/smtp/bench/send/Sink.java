@@ -22,6 +22,7 @@ final class Sink implements Closeable {
   private final ServerSocketChannel listener = ServerSocketChannel.open();
   private final SinkDialogue.Received received = new SinkDialogue.Received();
   private final boolean chunking;
+  private final boolean lmtp;
   private final ByteBuffer input = ByteBuffer.allocate(READ);
   // The shortest command is answered by less than three times its length.
   private final ByteBuffer replies = ByteBuffer.allocate(3 * READ);
@@ -38,16 +39,17 @@ final class Sink implements Closeable {
     }
   }
 
-  private Sink(boolean chunking) throws IOException {
+  private Sink(boolean chunking, boolean lmtp) throws IOException {
     this.chunking = chunking;
+    this.lmtp = lmtp;
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     listener.configureBlocking(false);
     listener.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  /** Starts a sink, which offers CHUNKING or not. */
-  static Sink start(boolean chunking) throws IOException {
-    Sink sink = new Sink(chunking);
+  /** Starts a sink, which offers CHUNKING or not, and speaks SMTP or LMTP. */
+  static Sink start(boolean chunking, boolean lmtp) throws IOException {
+    Sink sink = new Sink(chunking, lmtp);
     Thread.ofPlatform().daemon().name("sink").start(sink::run);
     return sink;
   }
@@ -91,7 +93,7 @@ final class Sink implements Closeable {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.write(ByteBuffer.wrap(SinkDialogue.greeting()));
-      Connection connection = new Connection(new SinkDialogue(chunking, received));
+      Connection connection = new Connection(new SinkDialogue(chunking, lmtp, received));
       channel.register(selector, SelectionKey.OP_READ, connection);
     }
   }

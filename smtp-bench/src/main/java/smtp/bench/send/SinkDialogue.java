@@ -41,13 +41,16 @@ final class SinkDialogue {
   }
 
   private final boolean chunking;
+  private final boolean lmtp;
   private final Received received;
   private State state = State.COMMAND;
+  private int recipients;
   private long chunkRest;
   private boolean lastChunk;
 
-  SinkDialogue(boolean chunking, Received received) {
+  SinkDialogue(boolean chunking, boolean lmtp, Received received) {
     this.chunking = chunking;
+    this.lmtp = lmtp;
     this.received = received;
   }
 
@@ -98,7 +101,15 @@ final class SinkDialogue {
 
   private int execute(byte[] octets, int from, int lf, ByteBuffer replies) {
     switch (verb(octets, from)) {
-      case 'E' << 8 | 'H' -> hello(replies);
+      case 'E' << 8 | 'H', 'L' << 8 | 'H' -> hello(replies);
+      case 'M' << 8 | 'A' -> {
+        recipients = 0;
+        replies.put(OK);
+      }
+      case 'R' << 8 | 'C' -> {
+        recipients++;
+        replies.put(OK);
+      }
       case 'D' << 8 | 'A' -> {
         replies.put(GO_ON);
         state = State.DATA;
@@ -149,11 +160,20 @@ final class SinkDialogue {
   }
 
   private void endChunk(ByteBuffer replies) {
-    replies.put(OK);
-    state = State.COMMAND;
     if (lastChunk) {
-      received.mails.incrementAndGet();
+      endMail(replies);
+    } else {
+      replies.put(OK);
+      state = State.COMMAND;
     }
+  }
+
+  private void endMail(ByteBuffer replies) {
+    for (int i = 0; i < (lmtp ? recipients : 1); i++) {
+      replies.put(OK);
+    }
+    state = State.COMMAND;
+    received.mails.incrementAndGet();
   }
 
   private int data(byte[] octets, int from, int to, ByteBuffer replies) {
@@ -164,9 +184,7 @@ final class SinkDialogue {
       return taken;
     }
     received.octets.addAndGet(end - from);
-    received.mails.incrementAndGet();
-    replies.put(OK);
-    state = State.COMMAND;
+    endMail(replies);
     return end;
   }
 

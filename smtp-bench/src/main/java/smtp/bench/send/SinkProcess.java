@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two sinks, by DATA and by CHUNKING, and the long ways to them, in a process of their own: what
- * they cost is not the client's. Ends when its standard input does.
+ * Four sinks, for SMTP and for LMTP, each by DATA and by CHUNKING, and the long ways to them, in a
+ * process of their own: what they cost is not the client's. Ends when its standard input does.
  */
 public final class SinkProcess implements AutoCloseable {
 
   static final Duration ROUND_TRIP = Duration.ofMillis(50);
+
+  private static final int SINKS = 4;
 
   private final Process process;
   private final List<InetSocketAddress> addresses = new ArrayList<>();
@@ -28,16 +30,18 @@ public final class SinkProcess implements AutoCloseable {
   /**
    * The process.
    *
-   * @param args the addresses of two sinks that are there, {@code host:port} each: by DATA, by
-   *     CHUNKING; or none
+   * @param args the addresses of four sinks that are there, {@code host:port} each: by DATA, by
+   *     CHUNKING, the same for LMTP; those that are missing are started
    */
   public static void main(String[] args) throws IOException {
-    InetSocketAddress data = args.length > 0 ? address(args[0]) : Sink.start(false).address();
-    InetSocketAddress chunking = args.length > 1 ? address(args[1]) : Sink.start(true).address();
-    print(data);
-    print(chunking);
-    print(DelayProxy.start(data, ROUND_TRIP).address());
-    print(DelayProxy.start(chunking, ROUND_TRIP).address());
+    List<InetSocketAddress> sinks = new ArrayList<>();
+    for (int i = 0; i < SINKS; i++) {
+      sinks.add(i < args.length ? address(args[i]) : Sink.start(i % 2 == 1, i >= 2).address());
+    }
+    sinks.forEach(SinkProcess::print);
+    for (InetSocketAddress sink : sinks) {
+      print(DelayProxy.start(sink, ROUND_TRIP).address());
+    }
     while (System.in.read() >= 0) {
       // Whoever started this goes on.
     }
@@ -71,7 +75,7 @@ public final class SinkProcess implements AutoCloseable {
     var lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2 * SINKS; i++) {
       String line = lines.readLine();
       if (line == null) {
         throw new IOException("The process of the sinks has ended");
@@ -85,7 +89,8 @@ public final class SinkProcess implements AutoCloseable {
   }
 
   InetSocketAddress address(Scenario scenario) {
-    return addresses.get((scenario.far() ? 2 : 0) + (scenario.chunking() ? 1 : 0));
+    int sink = (scenario.lmtp() ? 2 : 0) + (scenario.chunking() ? 1 : 0);
+    return addresses.get(scenario.far() ? SINKS + sink : sink);
   }
 
   @Override

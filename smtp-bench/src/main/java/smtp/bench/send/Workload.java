@@ -25,18 +25,24 @@ final class Workload {
 
   private final byte[] content;
   private final List<String> recipients;
+  private final boolean lmtp;
 
-  private Workload(byte[] content, List<String> recipients) {
+  private Workload(byte[] content, List<String> recipients, boolean lmtp) {
     this.content = content;
     this.recipients = recipients;
+    this.lmtp = lmtp;
   }
 
   static Workload of(Scenario scenario) {
     return new Workload(
         content(scenario.size()),
-        IntStream.range(0, scenario.recipients())
-            .mapToObj("bob%d@example.net"::formatted)
-            .toList());
+        IntStream.range(0, scenario.recipients()).mapToObj("bob%d@example.net"::formatted).toList(),
+        scenario.lmtp());
+  }
+
+  /** Tells whether the server speaks LMTP, and answers a content for each recipient. */
+  boolean lmtp() {
+    return lmtp;
   }
 
   /** Returns header and body, the same array to all. */

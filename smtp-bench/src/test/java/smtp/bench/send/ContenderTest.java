@@ -20,6 +20,7 @@ class ContenderTest {
   static Stream<Entry> entries() {
     return Stream.of(3 * Scenario.KIB, 50 * Scenario.KIB, Scenario.MIB)
         .map(Scenario::of)
+        .flatMap(near -> Stream.of(near, near.byLmtp()))
         .flatMap(near -> Stream.of(near.recipients(2), near.recipients(2).byChunking()))
         .flatMap(scenario -> Entry.of(scenario, Contender.values()).stream());
   }
@@ -28,7 +29,7 @@ class ContenderTest {
   @MethodSource("entries")
   void sendsTheSameOctets(Entry entry) throws Exception {
     Workload work = Workload.of(entry.scenario());
-    try (Sink sink = Sink.start(entry.scenario().chunking())) {
+    try (Sink sink = Sink.start(entry.scenario().chunking(), entry.scenario().lmtp())) {
       try (Sender sender = entry.contender().open(sink.address(), work)) {
         sender.send(Quota.of(MAILS));
       }
@@ -69,7 +70,7 @@ class ContenderTest {
       throws Exception {
     Duration roundTrip = Duration.ofMillis(20);
     Workload work = Workload.of(Scenario.of(Scenario.KIB));
-    try (Sink sink = Sink.start(true);
+    try (Sink sink = Sink.start(true, false);
         DelayProxy proxy = DelayProxy.start(sink.address(), roundTrip);
         Sender sender = contender.open(proxy.address(), work)) {
       long before = proxy.roundTrips();

@@ -14,26 +14,34 @@ final class Buffers {
   /** Enough for an EHLO reply or a command. */
   static final int SMALL = 1024;
 
+  /** Enough for a short message, and for as many replies to a large flight as are read at once. */
+  static final int MEDIUM = 16 * 1024;
+
   /** Enough for a message of ordinary size, with its envelope, in one write. */
   static final int LARGE = 64 * 1024;
 
   /** What a session has that is idle. */
   static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-  /** How many of each size are kept: what more there are was for a peak. */
-  private static final int KEPT = 64;
-
-  private static final Queue<ByteBuffer> SMALL_ONES = new ArrayBlockingQueue<>(KEPT);
-  private static final Queue<ByteBuffer> LARGE_ONES = new ArrayBlockingQueue<>(KEPT);
+  // As many as a busy process uses again and again; together they are 13 MiB at most.
+  private static final Queue<ByteBuffer> SMALL_ONES = new ArrayBlockingQueue<>(1024);
+  private static final Queue<ByteBuffer> MEDIUM_ONES = new ArrayBlockingQueue<>(512);
+  private static final Queue<ByteBuffer> LARGE_ONES = new ArrayBlockingQueue<>(64);
 
   private Buffers() {}
 
   private static @Nullable Queue<ByteBuffer> kept(int capacity) {
     return switch (capacity) {
       case SMALL -> SMALL_ONES;
+      case MEDIUM -> MEDIUM_ONES;
       case LARGE -> LARGE_ONES;
       default -> null;
     };
+  }
+
+  /** Returns the size of the smallest buffer that has room for so many octets, or the largest. */
+  static int fitting(long octets) {
+    return octets <= SMALL ? SMALL : octets <= MEDIUM ? MEDIUM : LARGE;
   }
 
   /** Returns an empty heap buffer of that size. What it held before may still be behind its end. */

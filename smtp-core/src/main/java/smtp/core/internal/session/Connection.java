@@ -37,18 +37,13 @@ final class Connection implements OctetSink {
   private final Timing timing;
   private final SessionListener listener;
   private final boolean showsContent;
-  private final ReplyReader replies = new ReplyReader();
-  private final OutputBuffer output = new OutputBuffer();
+  private final ReplyReader replies;
+  private final Outgoing out;
   private final List<Reply> lastWords = new ArrayList<>(0);
   private Link link;
   private TlsLayer.@Nullable Secured tls;
   private @Nullable Redaction redaction;
-  private Phase writing = Phase.COMMAND;
   private int outstanding;
-
-  /** How many octets were in a write that was tried. */
-  private long tried;
-
   private volatile boolean closed;
 
   Connection(Link link, Watch watch, Timing timing, SessionListener listener) {
@@ -57,6 +52,8 @@ final class Connection implements OctetSink {
     this.timing = timing;
     this.listener = ClosingListener.of(listener, () -> close(null));
     this.showsContent = listener.wantsContent();
+    this.replies = new ReplyReader(link, watch, timing);
+    this.out = new Outgoing(link, watch, timing, this::ensureUsable);
   }
 
   Timing timing() {
@@ -86,12 +83,12 @@ final class Connection implements OctetSink {
 
   /** Returns where the next octet will be among all that were put here. */
   long position() {
-    return tried + output.size();
+    return out.position();
   }
 
   /** Tells whether all octets in front of a position were in a write that was at least tried. */
   boolean hasTried(long position) {
-    return tried >= position;
+    return out.hasTried(position);
   }
 
   /** Returns how many octets the system takes while the server reads nothing. */
@@ -99,22 +96,20 @@ final class Connection implements OctetSink {
     try {
       return link.sendBuffer();
     } catch (IOException e) {
-      throw failed(e, writing);
+      throw failed(e, out.phase());
     }
   }
 
   /** Puts a command into the buffer, or nothing of it if it is not one that may be sent. */
   void command(Phase phase, String line, int maxOctets, boolean utf8) throws SmtpException {
-    prepare(phase, maxOctets);
-    CommandEncoder.encode(line, maxOctets, utf8, output.octets());
+    CommandEncoder.encode(line, maxOctets, utf8, room(phase, maxOctets));
     outstanding++;
     listener.commandSent(line);
   }
 
-  /** Puts a command into the buffer, or nothing of it if it is not one that may be sent. */
+  /** Puts a command into the buffer. */
   void command(PathCommand command) throws SmtpException {
-    prepare(command.phase(), command.maxOctets());
-    command.encode(output.octets());
+    command.encode(room(command.phase(), command.maxOctets()));
     outstanding++;
     if (isWatched()) {
       listener.commandSent(command.line());
@@ -128,7 +123,7 @@ final class Connection implements OctetSink {
 
   /** Makes ready for content, which is answered with one reply or several. */
   void content(int replies) throws SmtpException {
-    prepare(Phase.CONTENT, 0);
+    prepare(Phase.CONTENT);
     outstanding += replies;
   }
 
@@ -144,33 +139,34 @@ final class Connection implements OctetSink {
    * @param secret the rest: ASCII without line end
    */
   void secret(String shown, byte[] secret) throws SmtpException {
-    prepare(Phase.AUTH, shown.length() + secret.length + 2);
-    output.octets().put(shown.getBytes(StandardCharsets.US_ASCII)).put(secret).put(LINE_END);
+    room(Phase.AUTH, shown.length() + secret.length + LINE_END.length)
+        .put(shown.getBytes(StandardCharsets.US_ASCII))
+        .put(secret)
+        .put(LINE_END);
     outstanding++;
     listener.commandSent(shown + Redaction.MARK);
     try {
       flush();
     } finally {
-      output.wipe();
+      out.wipe();
     }
   }
 
-  private void prepare(Phase phase, int octets) throws SmtpException {
+  private ByteBuffer room(Phase phase, int octets) throws SmtpException {
+    prepare(phase);
+    try {
+      return out.room(octets);
+    } catch (IOException e) {
+      throw writeFailed(e);
+    }
+  }
+
+  private void prepare(Phase phase) throws SmtpException {
     ensureUsable();
     if (outstanding == 0) {
       ensureInStep();
     }
-    writing = phase;
-    if (output.remaining() < octets) {
-      makeRoom(octets);
-    }
-  }
-
-  private void makeRoom(int octets) throws SmtpException {
-    if (output.isLarge()) {
-      flush();
-    }
-    output.grow(octets);
+    out.phase(phase);
   }
 
   /**
@@ -202,94 +198,50 @@ final class Connection implements OctetSink {
   }
 
   private boolean hasHeard() throws SmtpException {
-    watch.arm(timing.until(Phase.COMMAND));
     try {
-      return replies.hasHeard(link);
+      return replies.hasHeard();
     } catch (IOException e) {
       throw failed(e, Phase.COMMAND);
-    } finally {
-      watch.disarm();
     }
   }
 
   /** Takes octets of the content, to be sent when the buffer is full. */
   @Override
   public void write(byte[] octets, int offset, int length) throws SmtpException {
-    writing = Phase.CONTENT;
+    out.phase(Phase.CONTENT);
     if (showsContent) {
       listener.contentOctets(ByteBuffer.wrap(octets, offset, length).slice().asReadOnlyBuffer());
     }
-    if (length > output.remaining() && !output.isLarge()) {
-      output.enlarge();
+    try {
+      out.write(octets, offset, length);
+    } catch (IOException e) {
+      throw writeFailed(e);
     }
-    int put = output.put(octets, offset, length);
-    if (put < length) {
-      flush();
-      passOn(octets, offset + put, length - put);
-    }
-  }
-
-  /** Takes one more octet of the content. */
-  void write(byte octet) throws SmtpException {
-    writing = Phase.CONTENT;
-    if (showsContent) {
-      listener.contentOctets(ByteBuffer.wrap(new byte[] {octet}).asReadOnlyBuffer());
-    }
-    makeRoom(1);
-    output.octets().put(octet);
-  }
-
-  /** Sends what would fill the buffer again and again, and puts the rest there. */
-  private void passOn(byte[] octets, int offset, int length) throws SmtpException {
-    int rest = length % Buffers.LARGE;
-    if (rest < length) {
-      transmit(ByteBuffer.wrap(octets, offset, length - rest));
-    }
-    output.put(octets, offset + length - rest, rest);
   }
 
   /** Sends what is in the buffer. */
   void flush() throws SmtpException {
-    if (!output.isEmpty()) {
-      ByteBuffer octets = output.octets();
-      try {
-        transmit(octets.flip());
-      } finally {
-        octets.clear();
-      }
-    }
-  }
-
-  private void transmit(ByteBuffer octets) throws SmtpException {
-    int end = octets.limit();
-    while (octets.position() < end) {
-      // The time limit is one write's: a large content must not have to fit into it.
-      octets.limit(Math.min(end, octets.position() + Buffers.LARGE));
-      transmitBlock(octets);
-    }
-  }
-
-  private void transmitBlock(ByteBuffer octets) throws SmtpException {
-    ensureUsable();
-    tried += octets.remaining();
-    watch.arm(timing.until(writing));
     try {
-      link.write(octets);
+      out.flush();
     } catch (IOException e) {
-      watch.disarm();
-      SmtpException failure = Failure.of(e, writing, watch, timing);
-      // The server may have said why before it closed: that is worth more than a broken pipe.
-      readLastWords();
-      throw fail(lastWordsSay421().orElse(failure));
-    } finally {
-      watch.disarm();
+      throw writeFailed(e);
     }
+  }
+
+  private SmtpException writeFailed(IOException e) {
+    if (e instanceof SmtpException known) {
+      return known;
+    }
+    SmtpException failure = Failure.of(e, out.phase(), watch, timing);
+    // The server may have said why before it closed: that is worth more than a broken pipe.
+    readLastWords();
+    return fail(lastWordsSay421().orElse(failure));
   }
 
   private void readLastWords() {
     while (lastWords.size() < outstanding && isOpen()) {
       try {
-        lastWords.add(read(Phase.QUIT));
+        lastWords.add(replies.read(Phase.QUIT));
       } catch (IOException e) {
         return;
       }
@@ -375,18 +327,9 @@ final class Connection implements OctetSink {
   private Reply await(Phase phase) throws SmtpException {
     ensureUsable();
     try {
-      return read(phase);
+      return replies.read(phase);
     } catch (IOException e) {
       throw failed(e, phase);
-    }
-  }
-
-  private Reply read(Phase phase) throws IOException {
-    watch.arm(timing.until(phase));
-    try {
-      return replies.read(link);
-    } finally {
-      watch.disarm();
     }
   }
 
@@ -416,6 +359,8 @@ final class Connection implements OctetSink {
     try {
       TlsLayer.Secured secured = layer.secure(socket, link.local() != null);
       link = secured.link();
+      out.over(link);
+      replies.over(link);
       tls = secured;
     } catch (IOException | RuntimeException e) {
       throw fail(Failure.ofHandshake(e, watch, timing, layer));
@@ -428,10 +373,10 @@ final class Connection implements OctetSink {
   /** Makes sure that the connection is there, and that nobody wants this thread to end. */
   void ensureUsable() throws SmtpException {
     if (!isOpen()) {
-      throw fail(closed ? Failure.ofClosed(watch) : Failure.ofStruck(writing, watch, timing));
+      throw fail(closed ? Failure.ofClosed(watch) : Failure.ofStruck(out.phase(), watch, timing));
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw fail(Failure.interrupted(writing));
+      throw fail(Failure.interrupted(out.phase()));
     }
   }
 
@@ -462,7 +407,7 @@ final class Connection implements OctetSink {
    * they would be taken for those of the next step.
    */
   void settle() {
-    if (outstanding > 0 || !output.isEmpty() || !isOpen()) {
+    if (outstanding > 0 || !out.isEmpty() || !isOpen()) {
       close(null);
     }
     rest();
@@ -470,7 +415,7 @@ final class Connection implements OctetSink {
 
   /** Gives the buffers up until the next step. */
   void rest() {
-    output.rest();
+    out.rest();
     replies.rest();
   }
 

@@ -4,20 +4,33 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
 import smtp.api.Reply;
 import smtp.api.SmtpProtocolException;
 import smtp.core.internal.net.Link;
+import smtp.core.internal.net.Watch;
 import smtp.core.internal.wire.ReplyLimits;
 import smtp.core.internal.wire.ReplyParser;
 
-/** Replies, out of octets as they arrive. The watch has to be armed while it reads. */
+/** Replies, out of octets as they arrive, each wait under its time limit. */
 final class ReplyReader {
 
-  /** As many octets as replies to a large flight fill at once. */
-  private static final int LARGE = 16 * 1024;
-
   private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
+  private final Watch watch;
+  private final Timing timing;
+  private Link link;
   private ByteBuffer input = Buffers.NONE;
+
+  ReplyReader(Link link, Watch watch, Timing timing) {
+    this.link = link;
+    this.watch = watch;
+    this.timing = timing;
+  }
+
+  /** Reads from another link from now on. */
+  void over(Link secured) {
+    link = secured;
+  }
 
   /** Gives the buffer up, if nothing is left in it. */
   void rest() {
@@ -33,16 +46,21 @@ final class ReplyReader {
   }
 
   /** Reads the next reply. */
-  Reply read(Link link) throws IOException {
-    Reply reply = next();
-    while (reply == null) {
-      fill(link);
-      reply = next();
+  Reply read(Phase phase) throws IOException {
+    watch.arm(timing.until(phase));
+    try {
+      Reply reply = next();
+      while (reply == null) {
+        fill();
+        reply = next();
+      }
+      return reply;
+    } finally {
+      watch.disarm();
     }
-    return reply;
   }
 
-  private void fill(Link link) throws IOException {
+  private void fill() throws IOException {
     makeRoom();
     try {
       if (link.read(input) < 0) {
@@ -57,29 +75,31 @@ final class ReplyReader {
     boolean wasFull = input.limit() == input.capacity();
     if (input.capacity() == 0) {
       input = Buffers.take(Buffers.SMALL);
-    } else if (wasFull && input.capacity() < LARGE) {
+    } else if (wasFull && input.capacity() < Buffers.MEDIUM) {
       Buffers.giveBack(input);
-      input = Buffers.take(LARGE);
+      input = Buffers.take(Buffers.MEDIUM);
     } else {
       input.clear();
     }
   }
 
   /** Tells whether octets have arrived that no reply was made of yet; looks, and does not wait. */
-  boolean hasHeard(Link link) throws IOException {
+  boolean hasHeard() throws IOException {
     if (!input.hasRemaining() && parser.isIdle()) {
-      poll(link);
+      poll();
     }
     return input.hasRemaining() || !parser.isIdle();
   }
 
-  private void poll(Link link) throws IOException {
+  private void poll() throws IOException {
     makeRoom();
+    watch.arm(timing.until(Phase.COMMAND));
     try {
       if (link.poll(input) < 0) {
         throw new EOFException();
       }
     } finally {
+      watch.disarm();
       input.flip();
     }
   }

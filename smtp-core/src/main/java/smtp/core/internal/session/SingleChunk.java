@@ -11,8 +11,8 @@ final class SingleChunk implements OctetSink {
 
   private final Connection connection;
   private final long size;
+  private final byte[] last = new byte[1];
   private long missing;
-  private byte last;
 
   SingleChunk(Connection connection, long size) {
     this.connection = connection;
@@ -32,9 +32,7 @@ final class SingleChunk implements OctetSink {
           "The content has %d octets, and %d were announced; the mail was given up"
               .formatted(size - missing, size));
     }
-    if (size > 0) {
-      connection.write(last);
-    }
+    connection.write(last, 0, size == 0 ? 0 : 1);
   }
 
   @Override
@@ -47,7 +45,7 @@ final class SingleChunk implements OctetSink {
     missing -= length;
     boolean ends = missing == 0 && length > 0;
     if (ends) {
-      last = octets[offset + length - 1];
+      last[0] = octets[offset + length - 1];
     }
     connection.write(octets, offset, ends ? length - 1 : length);
   }

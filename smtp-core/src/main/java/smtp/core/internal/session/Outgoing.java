@@ -1,0 +1,155 @@
+package smtp.core.internal.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import smtp.api.Phase;
+import smtp.api.SmtpException;
+import smtp.core.internal.net.Link;
+import smtp.core.internal.net.Watch;
+
+/**
+ * Octets on their way out, gathered until there is reason to send them, each write under its time
+ * limit. It holds no memory while it rests.
+ */
+final class Outgoing {
+
+  private final Watch watch;
+  private final Timing timing;
+  private final Check check;
+  private ByteBuffer buffer = Buffers.NONE;
+  private Phase phase = Phase.COMMAND;
+
+  /** How many octets were in a write that was tried. */
+  private long tried;
+
+  private Link link;
+
+  /** Makes sure before each write that it may be. */
+  @FunctionalInterface
+  interface Check {
+    void ensureUsable() throws SmtpException;
+  }
+
+  Outgoing(Link link, Watch watch, Timing timing, Check check) {
+    this.link = link;
+    this.watch = watch;
+    this.timing = timing;
+    this.check = check;
+  }
+
+  /** Sends over another link from now on. */
+  void over(Link secured) {
+    link = secured;
+  }
+
+  /** Returns what the last octets are. */
+  Phase phase() {
+    return phase;
+  }
+
+  /** Tells that the next octets belong to this. */
+  void phase(Phase next) {
+    phase = next;
+  }
+
+  boolean isEmpty() {
+    return buffer.position() == 0;
+  }
+
+  /** Returns where the next octet will be among all that were put here. */
+  long position() {
+    return tried + buffer.position();
+  }
+
+  /** Tells whether all octets in front of a position were in a write that was at least tried. */
+  boolean hasTried(long position) {
+    return tried >= position;
+  }
+
+  /** Returns a buffer to put so many octets into. */
+  ByteBuffer room(int octets) throws IOException {
+    if (buffer.remaining() < octets && isLarge()) {
+      flush();
+    }
+    if (buffer.remaining() < octets) {
+      move(Math.max(Buffers.fitting(buffer.position() + octets), buffer.position() + octets));
+    }
+    return buffer;
+  }
+
+  private boolean isLarge() {
+    return buffer.capacity() >= Buffers.LARGE;
+  }
+
+  private void move(int capacity) {
+    ByteBuffer larger = Buffers.take(capacity).put(buffer.flip());
+    Buffers.giveBack(buffer);
+    buffer = larger;
+  }
+
+  /** Takes octets, and sends what fills the buffer. */
+  void write(byte[] octets, int offset, int length) throws IOException {
+    if (length > buffer.remaining() && !isLarge()) {
+      move(Buffers.fitting((long) buffer.position() + length));
+    }
+    int put = Math.min(length, buffer.remaining());
+    buffer.put(octets, offset, put);
+    if (put < length) {
+      flush();
+      passOn(octets, offset + put, length - put);
+    }
+  }
+
+  /** Sends what would fill the buffer again and again, and keeps the rest. */
+  private void passOn(byte[] octets, int offset, int length) throws IOException {
+    int rest = length % Buffers.LARGE;
+    if (rest < length) {
+      transmit(ByteBuffer.wrap(octets, offset, length - rest));
+    }
+    buffer.put(octets, offset + length - rest, rest);
+  }
+
+  /** Sends what is in the buffer. */
+  void flush() throws IOException {
+    if (!isEmpty()) {
+      try {
+        transmit(buffer.flip());
+      } finally {
+        buffer.clear();
+      }
+    }
+  }
+
+  private void transmit(ByteBuffer octets) throws IOException {
+    int end = octets.limit();
+    while (octets.position() < end) {
+      // The time limit is one write's: a large content must not have to fit into it.
+      octets.limit(Math.min(end, octets.position() + Buffers.LARGE));
+      transmitBlock(octets);
+    }
+  }
+
+  private void transmitBlock(ByteBuffer octets) throws IOException {
+    check.ensureUsable();
+    tried += octets.remaining();
+    watch.arm(timing.until(phase));
+    try {
+      link.write(octets);
+    } finally {
+      watch.disarm();
+    }
+  }
+
+  /** Leaves no trace of what was in the buffer. */
+  void wipe() {
+    int start = buffer.arrayOffset();
+    Arrays.fill(buffer.array(), start, start + buffer.capacity(), (byte) 0);
+  }
+
+  /** Gives the buffer up. What is in it is lost. */
+  void rest() {
+    Buffers.giveBack(buffer);
+    buffer = Buffers.NONE;
+  }
+}
