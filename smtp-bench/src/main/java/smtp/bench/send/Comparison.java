@@ -27,8 +27,9 @@ final class Comparison {
       for (Entry entry : entries) {
         teams.add(Team.open(entry, sinks.address(entry.scenario())));
       }
-      pin(pinned);
+      // Not pinned yet: the compiler is not to be waited for, nor to be measured.
       warmUp(teams);
+      pin(pinned);
       compete(teams);
       countRoundTrips(teams);
       countWrites(teams);

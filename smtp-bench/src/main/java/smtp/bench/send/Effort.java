@@ -7,9 +7,9 @@ public enum Effort {
   /** A mail of each, which says nothing about speed. */
   ONCE(0, Duration.ZERO, 1, Duration.ZERO, 1),
   /** A few minutes. */
-  SHORT(1, Duration.ofMillis(1500), 5, Duration.ofMillis(300), 50),
+  SHORT(3, Duration.ofMillis(1500), 5, Duration.ofMillis(300), 50),
   /** Everything, in an hour or so. */
-  FULL(1, Duration.ofSeconds(2), 5, Duration.ofMillis(500), 50);
+  FULL(3, Duration.ofSeconds(2), 5, Duration.ofMillis(500), 50);
 
   private final int warmUps;
   private final Duration warmUpNear;

@@ -121,9 +121,13 @@ final class Connection implements OctetSink {
     return !SessionListener.NONE.equals(listener);
   }
 
-  /** Makes ready for content, which is answered with one reply or several. */
+  /**
+   * Makes ready for content, which is answered with one reply or several. Whether the server is in
+   * step is asked {@linkplain #ensureUnanswered() before its end}.
+   */
   void content(int replies) throws SmtpException {
-    prepare(Phase.CONTENT);
+    ensureUsable();
+    out.phase(Phase.CONTENT);
     outstanding += replies;
   }
 
@@ -269,7 +273,7 @@ final class Connection implements OctetSink {
    * @throws SmtpServerDisconnectedException if it is 421, or there is none
    */
   Reply reply(Phase phase) throws SmtpException {
-    long start = System.nanoTime();
+    long start = isWatched() ? System.nanoTime() : 0;
     Reply reply = next(phase);
     outstanding = Math.max(0, outstanding - 1);
     if (redaction != null) {

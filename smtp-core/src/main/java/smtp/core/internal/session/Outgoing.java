@@ -14,6 +14,9 @@ import smtp.core.internal.net.Watch;
  */
 final class Outgoing {
 
+  /** What leaves in one write at most: its time limit is for that, not for a large content. */
+  private static final int BLOCK = 128 * 1024;
+
   private final Watch watch;
   private final Timing timing;
   private final Check check;
@@ -124,8 +127,7 @@ final class Outgoing {
   private void transmit(ByteBuffer octets) throws IOException {
     int end = octets.limit();
     while (octets.position() < end) {
-      // The time limit is one write's: a large content must not have to fit into it.
-      octets.limit(Math.min(end, octets.position() + Buffers.LARGE));
+      octets.limit(Math.min(end, octets.position() + BLOCK));
       transmitBlock(octets);
     }
   }
