@@ -3,6 +3,7 @@ package smtp.lmtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,10 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Phase;
+import smtp.api.SessionListener;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
 import smtp.api.SmtpProtocolException;
+import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTimeoutException;
 import smtp.api.Timeouts;
 import smtp.api.TlsMode;
@@ -101,22 +108,82 @@ class UnixSocketTest {
     return server.bind(UnixDomainSocketAddress.of(path), backlog);
   }
 
-  @Test
-  void nobodyAccepts() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nobodyAccepts(boolean virtual) throws Exception {
     Path path = folder.resolve("busy");
     List<SocketChannel> waiting = new ArrayList<>();
     try (ServerSocketChannel server = bind(path, 1)) {
       fill(path, waiting);
       LmtpClient client = LmtpClient.builder(path).timeout(Duration.ofMillis(300)).build();
-      var e = assertThrows(SmtpConnectException.class, client::connect);
+      var e =
+          on(virtual, () -> assertThrows(SmtpConnectException.class, client::connect))
+              .get(20, TimeUnit.SECONDS);
       assertEquals(
           "Cannot connect to " + path + ": the server did not take the connection in time",
           e.getMessage());
       assertTrue(server.isOpen());
     } finally {
-      for (SocketChannel channel : waiting) {
-        channel.close();
+      closeAll(waiting);
+    }
+  }
+
+  /** A queue that is full is no refusal: those in front of it are being served. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void roomComesSoon(boolean virtual) throws Exception {
+    Path path = folder.resolve("busy");
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocketChannel server = bind(path, 1)) {
+      fill(path, waiting);
+      var begun = new CountDownLatch(1);
+      LmtpClient client =
+          LmtpClient.builder(path)
+              .timeout(Duration.ofSeconds(20))
+              .listener(
+                  new SessionListener() {
+                    @Override
+                    public void connecting(String name) {
+                      begun.countDown();
+                    }
+                  })
+              .build();
+      var failure =
+          on(
+              virtual,
+              () -> assertThrows(SmtpServerDisconnectedException.class, client::connectOnly));
+      begun.await();
+      // As many as there was room for, and the client.
+      for (int i = 0; i < waiting.size(); i++) {
+        server.accept().close();
       }
+      assertNotNull(failure.get(20, TimeUnit.SECONDS));
+    } finally {
+      closeAll(waiting);
+    }
+  }
+
+  private static <T> CompletableFuture<T> on(boolean virtual, Supplier<T> task) {
+    var result = new CompletableFuture<T>();
+    Runnable run =
+        () -> {
+          try {
+            result.complete(task.get());
+          } catch (Throwable e) {
+            result.completeExceptionally(e);
+          }
+        };
+    if (virtual) {
+      Thread.ofVirtual().start(run);
+    } else {
+      Thread.ofPlatform().daemon().start(run);
+    }
+    return result;
+  }
+
+  private static void closeAll(List<SocketChannel> channels) throws IOException {
+    for (SocketChannel channel : channels) {
+      channel.close();
     }
   }
 

@@ -2,6 +2,7 @@ package smtp.core.internal.net;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -11,6 +12,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Connects to a Unix domain socket. */
 public final class UnixDialer implements Dialer {
@@ -22,6 +25,11 @@ public final class UnixDialer implements Dialer {
   private static final int FILE_TYPE = 0170000;
 
   private static final int SOCKET = 0140000;
+
+  private static final String NOT_IN_TIME = "the server did not take the connection in time";
+
+  /** How long to wait before asking again whether there is room in the server's queue. */
+  private static final long NEXT_TRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Path path;
 
@@ -43,18 +51,37 @@ public final class UnixDialer implements Dialer {
 
   @Override
   public Link dial(Watch watch, long deadline) throws IOException {
-    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      watch.protect(channel);
-      watch.arm(deadline);
-      channel.connect(UnixDomainSocketAddress.of(path));
-      return new ChannelLink(channel);
-    } catch (IOException e) {
-      channel.close();
-      throw new IOException(reason(e), e);
-    } finally {
-      watch.disarm();
+    while (true) {
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        watch.protect(channel);
+        watch.arm(deadline);
+        channel.connect(UnixDomainSocketAddress.of(path));
+        return new ChannelLink(channel);
+      } catch (IOException e) {
+        channel.close();
+        if (!isForLackOfRoom(e)) {
+          throw new IOException(reason(e), e);
+        }
+        LockSupport.parkNanos(NEXT_TRY_NANOS);
+        if (watch.verdict() != null || Thread.currentThread().isInterrupted()) {
+          throw new IOException(NOT_IN_TIME, e);
+        }
+      } finally {
+        watch.disarm();
+      }
     }
+  }
+
+  /**
+   * Tells whether the server's queue is full. A virtual thread is told so at once, where any other
+   * waits until there is room.
+   */
+  private boolean isForLackOfRoom(IOException failure) {
+    return Thread.currentThread().isVirtual()
+        && failure instanceof SocketException
+        && !(failure instanceof ConnectException)
+        && Files.isWritable(path);
   }
 
   private String reason(IOException failure) {
@@ -84,7 +111,7 @@ public final class UnixDialer implements Dialer {
       return "nobody listens there; has the server that made the socket ended?";
     }
     String words = failure.getMessage();
-    return words == null ? "the server did not take the connection in time" : words;
+    return words == null ? NOT_IN_TIME : words;
   }
 
   @Override
