@@ -8,7 +8,8 @@ import smtp.api.spi.SaslMechanism;
  *
  * <p>Each command returns the server's {@link Reply} whatever it says, but where going on would be
  * dangerous: {@link #startTls}, {@link #authenticate} and the data commands throw. A 421 reply, at
- * any time, closes the session and is an {@link SmtpServerDisconnectedException}.
+ * any time, closes the session and is an {@link SmtpServerDisconnectedException}; so does a 3yz
+ * reply to a command that has nothing more to say, which is an {@link SmtpProtocolException}.
  *
  * <p>A command that is not allowed in the present state is an {@link IllegalStateException}, before
  * a byte is sent; see {@code docs/session-states.md}. The states are: greeted, ready (after the

@@ -135,7 +135,7 @@ class ConnectTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {450, 451, 503, 521, 550, 554, 354})
+  @ValueSource(ints = {450, 451, 503, 521, 550, 554})
   void refusalOfEhloIsOneOfHeloToo(int code) throws Exception {
     var failure =
         failure(
@@ -143,6 +143,17 @@ class ConnectTest {
             Delivery.whole(),
             "S: 220 hi\nC: EHLO *\nS: " + code + " no\n" + QUIT);
     assertEquals(code, failure.reply().code());
+  }
+
+  /** Such a server would take the next command for what it has asked for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"EHLO", "HELO"})
+  void serverThatAsksForMoreIsNotTalkedTo(String verb) throws Exception {
+    String unknown = verb.equals("HELO") ? "C: EHLO *\nS: 500 what\n" : "";
+    failure(
+        SmtpProtocolException.class,
+        Delivery.whole(),
+        "S: 220 hi\n" + unknown + "C: " + verb + " *\nS: 354 go ahead\nEOF\n");
   }
 
   @Test

@@ -278,6 +278,28 @@ class VerbsTest {
     }
   }
 
+  /** What is said next such a server would take for more of this. */
+  @ParameterizedTest
+  @ValueSource(strings = {"NOOP", "VRFY x", "EXPN x", "HELP", "HELP x"})
+  void serverThatAsksForMoreIsNotTalkedTo(String command) throws Exception {
+    try (var server = Play.server(Play.hello() + "C: " + command + "\nS: 354 go ahead\nEOF\n");
+        SmtpSession session = Play.client(server).connect()) {
+      assertThrows(SmtpProtocolException.class, () -> say(session, command));
+      assertFalse(session.isOpen());
+      server.assertCompleted();
+    }
+  }
+
+  private static Reply say(SmtpSession session, String command) throws SmtpException {
+    return switch (command) {
+      case "NOOP" -> session.noop();
+      case "VRFY x" -> session.verify("x");
+      case "EXPN x" -> session.expand("x");
+      case "HELP" -> session.help();
+      default -> session.help("x");
+    };
+  }
+
   @Test
   @Tag("P49")
   void a421WhileIdleIsToldAndNothingIsSent() throws Exception {

@@ -367,7 +367,7 @@ public abstract class Session implements MailSession {
     }
     String line = verb + " " + text + (utf8 ? " SMTPUTF8" : "");
     connection.command(Phase.COMMAND, line, CommandEncoder.MAX_LINE, utf8);
-    return connection.reply(Phase.COMMAND);
+    return connection.conclusion(Phase.COMMAND);
   }
 
   @Override
@@ -383,12 +383,21 @@ public abstract class Session implements MailSession {
   @Override
   public final Reply command(String line) throws SmtpException {
     OwnVerbs.refuse(line);
-    return exclusively(() -> command(Phase.COMMAND, line));
+    return exclusively(() -> {
+      put(Phase.COMMAND, line);
+      // Only the caller knows what there may be more of.
+      return connection.reply(Phase.COMMAND);
+    });
   }
 
+  /** Says a command that is done with its reply. */
   final Reply command(Phase phase, String line) throws SmtpException {
+    put(phase, line);
+    return connection.conclusion(phase);
+  }
+
+  private void put(Phase phase, String line) throws SmtpException {
     connection.command(phase, line, CommandEncoder.MAX_LINE, false);
-    return connection.reply(phase);
   }
 
   @Override
@@ -397,7 +406,8 @@ public abstract class Session implements MailSession {
   }
 
   private Reply quitVerb() throws SmtpException {
-    Reply reply = command(Phase.QUIT, "QUIT");
+    put(Phase.QUIT, "QUIT");
+    Reply reply = connection.reply(Phase.QUIT);
     connection.closeInPeace();
     return reply;
   }
