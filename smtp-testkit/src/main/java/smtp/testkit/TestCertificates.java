@@ -152,15 +152,15 @@ public final class TestCertificates {
     public byte[] pkcs12(char[] password) {
       var store = new ByteArrayOutputStream();
       try {
-        keyStore(password).store(store, password);
+        keyStore("PKCS12", password).store(store, password);
       } catch (GeneralSecurityException | IOException e) {
         throw new IllegalStateException("this Java runtime cannot make a PKCS #12 key store", e);
       }
       return store.toByteArray();
     }
 
-    KeyStore keyStore(char[] password) throws GeneralSecurityException, IOException {
-      var store = KeyStore.getInstance("PKCS12");
+    KeyStore keyStore(String type, char[] password) throws GeneralSecurityException, IOException {
+      var store = KeyStore.getInstance(type);
       store.load(null, null);
       store.setKeyEntry(name, privateKey, password, chain.toArray(X509Certificate[]::new));
       return store;
