@@ -1,0 +1,37 @@
+package smtp.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Where the network cuts what the server says makes no difference, however wrong that is. */
+class ByteSplitIT {
+  private static final Path MEASURED = Path.of("target", "byte-splits-measured.txt");
+
+  @Test
+  void everyCellComesToTheSameHoweverItsOctetsAreCut() throws Exception {
+    Map<Cell, Future<Cuts.Report>> reports = new LinkedHashMap<>();
+    List<String> complaints = new ArrayList<>();
+    int played = 0;
+    try (var executor = Executors.newFixedThreadPool(2)) {
+      Cuts.cells().forEach(cell -> reports.put(cell, executor.submit(() -> Cuts.of(cell))));
+      for (var entry : reports.entrySet()) {
+        Cuts.Report report = entry.getValue().get();
+        report.complaints().forEach(complaint -> complaints.add(entry.getKey() + ": " + complaint));
+        played += report.played();
+      }
+    }
+    assertEquals(List.of(), complaints);
+    assertTrue(played >= 10_000, played + " replays");
+    Files.writeString(MEASURED, "%d cells, %d replays%n".formatted(reports.size(), played));
+  }
+}

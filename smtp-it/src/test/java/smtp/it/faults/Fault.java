@@ -1,0 +1,61 @@
+package smtp.it.faults;
+
+/** What the server does wrong. */
+enum Fault {
+  FIN("FIN", "closes the connection instead of answering", End.LOST),
+  RST("RST", "resets the connection instead of answering", End.LOST),
+  CUT("cut", "closes in the middle of its reply", End.LOST),
+  NO_NOTIFY("no notify", "closes without the close_notify of TLS", End.LOST),
+  ALERT("alert", "sends a fatal TLS alert", End.TLS),
+  STALL("stall", "reads on and says nothing", End.TIME),
+  DEAF("deaf", "stops reading, so that writes block", End.TIME),
+  TRICKLE("trickle", "answers an octet at a time, each within the time limit", End.TIME),
+  DEADLINE("deadline", "says nothing, and the deadline is that of the whole operation", End.TIME),
+  INTERRUPT("interrupt", "says nothing, and the client's thread is interrupted", End.INTERRUPT),
+  ENDLESS_LINES("∞ lines", "sends lines of a reply without end", End.NONSENSE),
+  ENDLESS_LINE("∞ line", "sends a line without end", End.NONSENSE),
+  HUGE("1 MiB", "sends a well-formed reply of 1 MiB", End.NONSENSE),
+  GARBAGE("garbage", "sends what is no reply code", End.NONSENSE),
+  MIXED("mixed", "sends a reply of two lines with two codes", End.NONSENSE),
+  WRONG_1("1yz", "answers 150, which SMTP does not have", End.NONSENSE),
+  WRONG_2("2yz", "answers 250 where another code is due", End.REPLY),
+  WRONG_3("3yz", "answers 354 where another code is due", End.REPLY),
+  TRANSIENT("4yz", "refuses for now", End.REPLY),
+  PERMANENT("5yz", "refuses for good", End.REPLY),
+  GOODBYE("421", "says 421 and closes", End.REPLY),
+  EXTRA("extra", "sends one reply too many behind the right one", End.REPLY),
+  ODD_OCTETS("8 bit", "has NUL, ESC and octets that are not UTF-8 in its text", End.REPLY),
+  BARE_LF("LF", "ends its lines with LF alone", End.REPLY);
+
+  /** How a wait ends by it. */
+  enum End {
+    LOST,
+    TLS,
+    TIME,
+    INTERRUPT,
+    NONSENSE,
+    REPLY
+  }
+
+  private final String title;
+  private final String words;
+  private final End end;
+
+  Fault(String title, String words, End end) {
+    this.title = title;
+    this.words = words;
+    this.end = end;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String words() {
+    return words;
+  }
+
+  End end() {
+    return end;
+  }
+}

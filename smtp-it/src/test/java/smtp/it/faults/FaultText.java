@@ -1,0 +1,156 @@
+package smtp.it.faults;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The fault of a cell in the words of a script. */
+final class FaultText {
+  private static final Set<Fault> LAST =
+      EnumSet.of(
+          Fault.FIN,
+          Fault.RST,
+          Fault.CUT,
+          Fault.NO_NOTIFY,
+          Fault.ALERT,
+          Fault.STALL,
+          Fault.DEAF,
+          Fault.DEADLINE,
+          Fault.INTERRUPT,
+          Fault.ENDLESS_LINES,
+          Fault.ENDLESS_LINE);
+
+  /** Those whose directives wait for the ClientHello themselves, or for nothing. */
+  private static final Set<Fault> READ_HELLO = EnumSet.of(Fault.ALERT, Fault.GARBAGE, Fault.DEAF);
+
+  private static final String MARK = "MARK " + Script.FAULT + "\n";
+
+  /** Stands in a script for what {@link #huge} returns. */
+  static final String HUGE = "HUGE\n";
+
+  private static final int HUGE_LINES = 1024;
+  private static final String HUGE_TEXT = "x".repeat(1018);
+
+  private final Cell cell;
+  private final Duration limit;
+  private String code = "";
+
+  FaultText(Cell cell, Duration limit) {
+    this.cell = cell;
+    this.limit = limit;
+  }
+
+  /** Whether no step can follow it. */
+  boolean isLast() {
+    return cell.step() == Step.HANDSHAKE
+        || LAST.contains(cell.fault())
+        || (cell.fault() == Fault.GOODBYE && cell.step() != Step.BODY);
+  }
+
+  /** Returns the steps in place of the right answer, with the mark in front. */
+  String at(Exchange exchange) {
+    if (cell.step() == Step.HANDSHAKE) {
+      return READ_HELLO.contains(cell.fault())
+          ? MARK + inHandshake()
+          : "READ 5\n" + MARK + inHandshake();
+    }
+    if (cell.step() == Step.GREETING) {
+      // Before, a reset would keep the connection from coming about.
+      return "WAIT " + Script.CONNECTED + "\n" + MARK + inPlaceOf(exchange.right());
+    }
+    if (cell.step() != Step.BODY) {
+      return MARK + inPlaceOf(exchange.right());
+    }
+    return inBody();
+  }
+
+  /** The client looks for the whole when it has seen the first octet. */
+  private String inBody() {
+    String text = inPlaceOf(List.of("250 2.0.0 done"));
+    if (!Script.speaks(cell.fault())) {
+      return MARK + text;
+    }
+    int octet = text.indexOf("S") + 3;
+    return "S- "
+        + text.charAt(octet)
+        + "\n"
+        + MARK
+        + text.substring(0, octet)
+        + text.substring(octet + 1);
+  }
+
+  private String inPlaceOf(List<String> right) {
+    String first = right.getFirst();
+    code = first.substring(0, 3);
+    return switch (cell.fault()) {
+      case FIN -> "CLOSE\n";
+      case RST -> "RESET\n";
+      case CUT -> "S- " + first.substring(0, 5) + "\nCLOSE\n";
+      case NO_NOTIFY -> "CLOSE-WITHOUT-NOTIFY\n";
+      case ALERT -> "TLS-ALERT\n";
+      case STALL -> "STALL\n";
+      // A content that is read on would come to its end first.
+      case DEADLINE, INTERRUPT -> cell.step() == Step.BODY ? "STOP-READING\n" : "STALL\n";
+      case DEAF -> "STOP-READING\n";
+      case TRICKLE -> trickle() + said(right);
+      case ENDLESS_LINES -> "S: " + code + "-and so on\nENDLESS-REPLY " + code + "\n";
+      case ENDLESS_LINE -> "S- " + code + " and so on\nENDLESS-LINE\n";
+      case HUGE -> "S: " + code + "-and so on\n" + HUGE + said(right);
+      case GARBAGE -> "S: 25O done" + echo() + "\n";
+      case MIXED -> "S: " + code + "-one\nS: 550 two" + echo() + "\n";
+      case WRONG_1 -> "S: 150 2.0.0 soon" + echo() + "\n";
+      case WRONG_2 -> "S: 250 2.0.0 done" + echo() + "\n";
+      case WRONG_3 -> "S: 354 go ahead" + echo() + "\n";
+      case TRANSIENT -> "S: " + (cell.step().isAuth() ? 454 : 450) + " 4.3.0 later" + echo() + "\n";
+      case PERMANENT -> "S: " + (cell.step().isAuth() ? 535 : 550) + " 5.7.0 no" + echo() + "\n";
+      case GOODBYE ->
+          "S: 421 4.3.2 leaving" + echo() + "\n" + (cell.step() == Step.BODY ? "" : "CLOSE\n");
+      case EXTRA -> said(right) + "S: 250 2.0.0 done\n";
+      case ODD_OCTETS -> lines(right, "S: ", " \\0\\xFF\\xFE\\x1B[2J");
+      case BARE_LF -> lines(right, "S- ", "\\n");
+    };
+  }
+
+  /** Returns a mebibyte of lines of the reply. */
+  byte[] huge() {
+    return (code + "-" + HUGE_TEXT + "\r\n").repeat(HUGE_LINES).getBytes(US_ASCII);
+  }
+
+  private String inHandshake() {
+    return switch (cell.fault()) {
+      case FIN -> "CLOSE\n";
+      case RST -> "RESET\n";
+      case CUT -> "S- \\x16\\x03\\x03\\0\nCLOSE\n";
+      case ALERT -> "TLS-ALERT 40\n";
+      case DEAF -> "STOP-READING\n";
+      case TRICKLE -> trickle() + "S- \\x16\\x03\\x03\\x3F\\xFF\\x02\\0\\x3F\\xFB\nSTALL\n";
+      case ENDLESS_LINES -> "ENDLESS-REPLY 220\n";
+      case ENDLESS_LINE -> "S- 220 and so on\nENDLESS-LINE\n";
+      // Says that it is a ServerHello of 16 MiB.
+      case HUGE -> "S- \\x16\\x03\\x03\\0\\x04\\x02\\xFF\\xFF\\xFF\nSTALL\n";
+      case GARBAGE -> "TLS-GARBAGE\n";
+      default -> "STALL\n";
+    };
+  }
+
+  private String trickle() {
+    return "TRICKLE " + limit.toMillis() * 6 / 10 + "ms\n";
+  }
+
+  private static String said(List<String> right) {
+    return lines(right, "S: ", "");
+  }
+
+  private static String lines(List<String> lines, String before, String behind) {
+    return lines.stream().map(line -> before + line + behind + "\n").collect(Collectors.joining());
+  }
+
+  /** A server that says again what it should keep for itself. */
+  private String echo() {
+    return cell.step() == Step.AUTH ? " to " + Secret.PLAIN + ", that is " + Secret.PASSWORD : "";
+  }
+}

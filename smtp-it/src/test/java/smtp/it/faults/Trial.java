@@ -1,0 +1,169 @@
+package smtp.it.faults;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import smtp.api.Mail;
+import smtp.api.MailSession;
+import smtp.api.SmtpException;
+import smtp.testkit.ScriptedServer;
+
+/** One cell tried: a server that goes wrong, a client that meets it, and what came of it. */
+final class Trial {
+  private final Cell cell;
+  private final Expected expected;
+  private final Duration limit;
+  private final CountDownLatch connecting = new CountDownLatch(1);
+  private final Client client;
+  private final Observed observed = new Observed();
+  private volatile long interruptedAt;
+  private volatile Runnable whenConnected = () -> {};
+
+  private Trial(Cell cell, Duration limit) {
+    this.cell = cell;
+    this.expected = Model.of(cell);
+    this.limit = limit;
+    this.client = new Client(cell, limit, connecting::countDown, () -> whenConnected.run());
+  }
+
+  /** Tries a cell, with a limit where there is to be one, and says what was not as expected. */
+  static Report run(Cell cell, Duration limit) throws IOException, InterruptedException {
+    var trial = new Trial(cell, limit);
+    List<String> complaints =
+        cell.step() == Step.CONNECT ? trial.withoutServer() : trial.withServer();
+    return new Report(complaints, trial.observed.overrunNanos());
+  }
+
+  /**
+   * What came of a trial.
+   *
+   * @param complaints what was not as expected
+   * @param overrunNanos how long after its time limit the client came back
+   */
+  record Report(List<String> complaints, long overrunNanos) {}
+
+  /**
+   * Tries a cell where somebody else plays the server.
+   *
+   * @param fault waits until the server has said what it has to say
+   */
+  static List<String> run(Cell cell, Target target, Script script, Runnable fault)
+      throws InterruptedException {
+    var trial = new Trial(cell, Client.PATIENCE);
+    trial.drive(target, fault);
+    return trial.verdict(script.commands()).complaints();
+  }
+
+  private List<String> withoutServer() throws IOException, InterruptedException {
+    try (Unreachable unreachable =
+        cell.fault() == Fault.RST
+            ? Unreachable.refusing(cell.way())
+            : Unreachable.silent(cell.way())) {
+      drive(Target.of(cell.way(), unreachable), this::awaitConnecting);
+    }
+    return verdict(List.of()).complaints();
+  }
+
+  private List<String> withServer() throws InterruptedException {
+    Script script = Script.of(cell, expected, limit);
+    var builder = ScriptedServer.builder(script.dialogue());
+    try (ScriptedServer server = (cell.way() == Way.UNIX ? builder.unix() : builder).start()) {
+      whenConnected = () -> server.release(Script.CONNECTED);
+      drive(Target.of(cell.way(), server), () -> server.awaitMark(Script.FAULT));
+      Verdict verdict = verdict(script.commands());
+      verdict.judge(server, cell, script);
+      return verdict.complaints();
+    }
+  }
+
+  private Verdict verdict(List<String> commands) {
+    return new Verdict(expected, observed, client, commands);
+  }
+
+  private void awaitConnecting() {
+    try {
+      connecting.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void drive(Target target, Runnable fault) throws InterruptedException {
+    Thread thread = Thread.ofVirtual().start(() -> use(target, fault));
+    if (cell.fault() == Fault.INTERRUPT) {
+      interrupt(thread, fault);
+    }
+    thread.join();
+  }
+
+  private void interrupt(Thread thread, Runnable fault) {
+    try {
+      fault.run();
+    } catch (AssertionError e) {
+      observed.complaints().add(e.getMessage());
+    }
+    interruptedAt = System.nanoTime();
+    thread.interrupt();
+  }
+
+  private void use(Target target, Runnable fault) {
+    List<MailSession> sessions = new ArrayList<>(1);
+    try {
+      attempt(Operation.CONNECT, sessions, () -> sessions.add(client.connect(target)));
+      Mail mail = Mails.of(cell, fault);
+      for (MailSession session : sessions) {
+        attempt(Operation.SEND, sessions, () -> observed.sent(session.send(mail)));
+        attempt(Operation.RSET, sessions, session::rset);
+        attempt(Operation.NOOP, sessions, session::noop);
+        attempt(Operation.QUIT, sessions, session::quit);
+        observed.texts().add(session.toString());
+      }
+    } catch (RuntimeException | AssertionError e) {
+      observed.complaints().add("unforeseen: " + stackTrace(e));
+    } finally {
+      sessions.forEach(MailSession::close);
+    }
+  }
+
+  private interface Use {
+    void run() throws SmtpException;
+  }
+
+  private void attempt(Operation operation, List<MailSession> sessions, Use use) {
+    boolean over = operation != Operation.CONNECT && !sessions.getFirst().isOpen();
+    if (over) {
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      use.run();
+    } catch (SmtpException e) {
+      observed.overran(overrun(start, System.nanoTime()));
+      boolean open = !sessions.isEmpty() && sessions.getFirst().isOpen();
+      observed.failed(operation, e, open, Thread.interrupted());
+      observed.texts().add(stackTrace(e));
+      e.result().ifPresent(observed::sent);
+    }
+  }
+
+  private long overrun(long start, long end) {
+    return switch (cell.fault().end()) {
+      case INTERRUPT -> end - interruptedAt;
+      case TIME -> {
+        boolean whole = cell.fault() == Fault.DEADLINE;
+        yield end - (whole ? start : client.lastEvent()) - limit.toNanos();
+      }
+      default -> 0;
+    };
+  }
+
+  private static String stackTrace(Throwable failure) {
+    var text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,115 @@
+package smtp.it.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import smtp.api.SmtpInterruptedException;
+import smtp.it.faults.Expected.Sequel;
+import smtp.testkit.ScriptedServer;
+
+/** Compares what a client made of a fault with what it should have. */
+final class Verdict {
+  /** The library promises a quarter of a second; a machine may be busy, and no test may flake. */
+  private static final long LONGEST_OVERRUN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final Expected expected;
+  private final Observed observed;
+  private final Client client;
+  private final List<String> complaints = new ArrayList<>();
+
+  Verdict(Expected expected, Observed observed, Client client, List<String> commands) {
+    this.expected = expected;
+    this.observed = observed;
+    this.client = client;
+    complaints.addAll(observed.complaints());
+    judgeFailure();
+    same("the recipients", expected.outcomes(), observed.outcomes());
+    judgeTime();
+    judgeCommands(commands);
+    judgeSecrecy();
+  }
+
+  List<String> complaints() {
+    return complaints;
+  }
+
+  private void same(String what, @Nullable Object due, @Nullable Object is) {
+    if (!Objects.equals(due, is)) {
+      complaints.add(what + ": " + due + " expected, not " + is);
+    }
+  }
+
+  private void judgeFailure() {
+    Throwable failure = observed.failure();
+    same("the operation that fails", expected.failing(), observed.failing());
+    same("the failure", expected.failure(), failure == null ? null : failure.getClass());
+    if (failure == null) {
+      return;
+    }
+    if (expected.cause() != null) {
+      Throwable cause = failure.getCause();
+      same("its cause", expected.cause(), cause == null ? null : cause.getClass());
+    }
+    same("open behind it", expected.sequel() == Sequel.NEXT, observed.openBehindFailure());
+    boolean interrupt =
+        SmtpInterruptedException.class.equals(expected.failure())
+            || SmtpInterruptedException.class.equals(expected.cause());
+    same("the flag of the thread", interrupt, observed.interrupted());
+    if (!complaints.isEmpty()) {
+      complaints.addAll(observed.texts());
+    }
+  }
+
+  private void judgeTime() {
+    if (observed.overrunNanos() > LONGEST_OVERRUN_NANOS) {
+      complaints.add("came back too late, by " + observed.overrunNanos() / 1_000_000 + " ms");
+    }
+  }
+
+  private void judgeCommands(List<String> due) {
+    begins("the commands", due, client.commands());
+  }
+
+  private void begins(String what, List<String> due, List<String> are) {
+    boolean fit = due.size() == are.size();
+    for (int i = 0; fit && i < due.size(); i++) {
+      fit = are.get(i).startsWith(due.get(i));
+    }
+    if (!fit) {
+      complaints.add(what + ": " + due + " expected, not " + are);
+    }
+  }
+
+  private void judgeSecrecy() {
+    List<String> texts = new ArrayList<>(observed.texts());
+    texts.addAll(client.commands());
+    texts.add(client.trace());
+    for (String text : texts) {
+      Secret.in(text).ifPresent(secret -> complaints.add(secret + " is told in: " + text));
+    }
+  }
+
+  /** Judges what arrived at the server: the dialogue as it should be, and nothing behind it. */
+  void judge(ScriptedServer server, Cell cell, Script script) {
+    try {
+      server.assertCompleted();
+    } catch (AssertionError e) {
+      complaints.add(e.getMessage());
+      return;
+    }
+    boolean readable = cell.fault() != Fault.DEAF && cell.step() != Step.HANDSHAKE;
+    if (cell.step() == Step.BODY) {
+      judgeBody(server, cell);
+    } else if (readable && !cell.step().isChunk()) {
+      begins("what arrived", script.sent(), server.received().lines());
+    }
+  }
+
+  private void judgeBody(ScriptedServer server, Cell cell) {
+    List<String> lines = server.received().lines();
+    boolean ended = lines.contains(".");
+    same("the end of the data", cell.fault() == Fault.STALL, ended);
+  }
+}
