@@ -37,7 +37,7 @@ final class Script {
 
   Dialogue dialogue() {
     Dialogue.Builder dialogue = Dialogue.builder();
-    String[] parts = script.toString().split(FaultText.HUGE);
+    String[] parts = script.toString().split(FaultText.HUGE, -1);
     for (int i = 0; i < parts.length; i++) {
       if (i > 0) {
         dialogue.server(text.huge());
