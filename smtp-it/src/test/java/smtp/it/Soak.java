@@ -89,7 +89,7 @@ final class Soak {
 
   /** Runs with what the system properties say, and fails if anything is not as it has to be. */
   public static void main(String[] arguments) throws Exception {
-    Outcome outcome = run(RealServers.running(), Options.of(2_000, 10));
+    Outcome outcome = run(RealServers.running(), Options.of(2_000, 200));
     System.exit(outcome.violations.isEmpty() ? 0 : 1);
   }
 
@@ -128,12 +128,12 @@ final class Soak {
 
   // --- what to do
 
-  /** Half of the mails go one by one, the rest many at a time. */
+  /** Two of three go by themselves, the third is a number of mails one after another. */
   private List<Job> jobs(RandomGenerator random) {
     List<Job> jobs = new ArrayList<>();
     for (int first = 0; first < options.messages; ) {
       SoakWay way = WAYS.get(random.nextInt(WAYS.size()));
-      int many = random.nextInt(30) == 0 ? 2 + random.nextInt(60) : 1;
+      int many = random.nextInt(3) == 0 ? 2 + random.nextInt(30) : 1;
       int count = Math.min(many, options.messages - first);
       Arrays.fill(ways, first, first + count, way);
       jobs.add(new Job(first, count, way));
@@ -205,7 +205,7 @@ final class Soak {
       say(mails.next(), client.one());
     }
     for (int tries = 0; mails.hasNext() && tries < 10; tries++) {
-      if (job.first % 2 == 0) {
+      if (job.first % 3 == 0) {
         sendByOneSession(client, mails);
       } else {
         sendAll(client, mails);

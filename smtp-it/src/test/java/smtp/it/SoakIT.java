@@ -15,7 +15,7 @@ class SoakIT {
 
   @Test
   void whatIsSaidIsWhatTheMailboxesHoldWhateverBreaks() throws Exception {
-    Soak.Options options = Soak.Options.of(2_000, 100);
+    Soak.Options options = Soak.Options.of(2_000, 200);
     Soak.Outcome outcome = Soak.run(RealServers.running(), options);
     assertTrue(outcome.violations().isEmpty(), () -> options + ": " + outcome);
     int accepted = outcome.recipients().getOrDefault("ACCEPTED, 1 copy", 0);
