@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -104,31 +106,50 @@ final class RealServers {
    * CRLF.
    */
   List<String> stored(String server, String mailbox, String mark) throws IOException {
-    List<String> found = new ArrayList<>();
-    for (Path file : files(folder(server, mailbox))) {
-      String message = new String(Files.readAllBytes(file), ISO_8859_1);
-      if (message.contains(mark)) {
-        found.add(message.replace("\r\n", "\n").replace("\n", "\r\n"));
-      }
-    }
-    return found;
+    return List.copyOf(found(server, mailbox, Set.of(mark)).values());
   }
 
   /** Returns them when there are so many, which an MTA may take a while for. */
   List<String> stored(String server, String mailbox, String mark, int count) throws Exception {
+    return List.copyOf(found(server, mailbox, Set.of(mark), count).values());
+  }
+
+  /** Takes the messages that have one of these marks out of a mailbox, when there are as many. */
+  List<String> taken(String server, String mailbox, Set<String> marks) throws Exception {
+    Map<Path, String> found = found(server, mailbox, marks, marks.size());
+    for (Path file : found.keySet()) {
+      Files.delete(file);
+    }
+    return List.copyOf(found.values());
+  }
+
+  private Map<Path, String> found(String server, String mailbox, Set<String> marks, int count)
+      throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     try (WatchService changes = folder(server, mailbox).getFileSystem().newWatchService()) {
       folder(server, mailbox).register(changes, StandardWatchEventKinds.ENTRY_CREATE);
-      List<String> found = stored(server, mailbox, mark);
+      Map<Path, String> found = found(server, mailbox, marks);
       while (found.size() < count) {
         var key = changes.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         assertTrue(key != null, () -> "no such message for " + mailbox + " at " + server);
         Objects.requireNonNull(key).pollEvents();
         key.reset();
-        found = stored(server, mailbox, mark);
+        found = found(server, mailbox, marks);
       }
       return found;
     }
+  }
+
+  private Map<Path, String> found(String server, String mailbox, Set<String> marks)
+      throws IOException {
+    Map<Path, String> found = new HashMap<>();
+    for (Path file : files(folder(server, mailbox))) {
+      String message = new String(Files.readAllBytes(file), ISO_8859_1);
+      if (marks.stream().anyMatch(message::contains)) {
+        found.put(file, message.replace("\r\n", "\n").replace("\n", "\r\n"));
+      }
+    }
+    return found;
   }
 
   Path folder(String server, String mailbox) {
