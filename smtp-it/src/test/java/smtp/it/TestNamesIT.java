@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TestNamesIT {
   private static final Pattern TEST_METHOD =
       Pattern.compile(
-          "^ +@(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Example)\\b",
+          "^ +@(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Example|FuzzTest)\\b",
           Pattern.MULTILINE);
 
   @Test

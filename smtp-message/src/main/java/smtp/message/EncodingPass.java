@@ -122,7 +122,7 @@ final class EncodingPass {
     boolean understood =
         header.isAscii()
             && header.longestLine() <= MAX_LINE
-            && header.fields().stream().noneMatch(field -> field.name().isEmpty())
+            && header.fields().stream().noneMatch(EncodingPass::isMalformed)
             && header.fields().stream().filter(field -> field.is("Content-Type")).count() <= 1;
     if (!understood) {
       throw new IOException("A header that is not understood");
@@ -144,6 +144,11 @@ final class EncodingPass {
       beginLeaf(header, identity);
     }
     return composite ? type.type() : "";
+  }
+
+  /** Tells whether a field has no name, or what no line may hold and no header can encode. */
+  private static boolean isMalformed(StoredHeader.Field field) {
+    return field.name().isEmpty() || field.octets().indexOf(0) >= 0;
   }
 
   private static MediaType mediaType(StoredHeader header) throws IOException {

@@ -55,7 +55,7 @@ final class TextBody implements Body {
   private static boolean isCrlf(String text) {
     int lf = text.indexOf('\n');
     int cr = text.indexOf('\r');
-    while (lf >= 0 && cr == lf - 1) {
+    while (lf > 0 && cr == lf - 1) {
       cr = text.indexOf('\r', lf);
       lf = text.indexOf('\n', lf + 1);
     }

@@ -121,6 +121,9 @@ class MessageTest {
   void everyLineEndBecomesCrlf() {
     assertEquals(
         "a\r\nb\r\nc\r\n\r\nd\r\n", Written.of(hello().text("a\nb\rc\r\n\nd").build()).body());
+    for (String lineEnd : List.of("\n", "\r", "\r\n")) {
+      assertEquals("\r\na\r\n", Written.of(hello().text(lineEnd + "a").build()).body());
+    }
   }
 
   @Test

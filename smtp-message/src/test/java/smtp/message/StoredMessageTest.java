@@ -179,6 +179,21 @@ class StoredMessageTest {
   }
 
   @Test
+  void nulInAHeaderIsForServersThatTakeBinaryAlone() throws IOException {
+    for (String text :
+        List.of(
+            HEADER + "Subject: a\0b\r\n\r\nbody\r\n",
+            HEADER
+                + "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+                + "--b\r\nContent-Description: a\0b\r\n\r\nbody\r\n--b--\r\n")) {
+      Content content = read(text).content();
+      assertEquals(Content.Encoding.BINARY, content.encoding());
+      assertTrue(content.eightBit().isEmpty());
+      assertTrue(content.sevenBit().isEmpty());
+    }
+  }
+
+  @Test
   void textIsEncodedForASevenBitServer() throws IOException {
     assertEquals(
         HEADER + "Content-Transfer-Encoding: quoted-printable\r\n\r\nGr=C3=BC=C3=9Fe=20\r\n=3D\r\n",

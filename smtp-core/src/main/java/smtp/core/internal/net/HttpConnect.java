@@ -17,7 +17,9 @@ final class HttpConnect implements Proxy.Protocol {
   /** More than any proxy's header that means well. */
   private static final int MAX_HEADER = 16 * 1024;
 
-  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.\\d (\\d{3})(?: .*)?");
+  /** The reason may be in any charset; a bare CR makes the line invalid (RFC 9112, section 2.2). */
+  private static final Pattern STATUS_LINE =
+      Pattern.compile("HTTP/1\\.\\d (\\d{3})(?: [^\\r\\n]*)?\\r?\\n");
 
   private final ProxyLogin login;
 
@@ -32,8 +34,8 @@ final class HttpConnect implements Proxy.Protocol {
   public void ask(ProxyLink proxy, ServerAddress server) throws IOException {
     proxy.send(request(server));
     String header = readHeader(proxy);
-    Matcher status = STATUS_LINE.matcher(header.lines().findFirst().orElse(""));
-    if (!status.matches()) {
+    Matcher status = STATUS_LINE.matcher(header);
+    if (!status.lookingAt()) {
       throw new IOException("it does not speak HTTP; check its port and kind");
     }
     int code = Integer.parseInt(status.group(1));

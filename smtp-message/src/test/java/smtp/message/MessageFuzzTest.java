@@ -1,0 +1,90 @@
+package smtp.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
+import smtp.fuzz.FuzzInput;
+import smtp.fuzz.FuzzTest;
+
+/** Whatever a message is made of: it is refused, or Mime4j reads it as it was given. */
+class MessageFuzzTest {
+
+  private static final Pattern BARE = Pattern.compile("\r(?!\n)|(?<!\r)\n");
+
+  @FuzzTest
+  void isReadAsItWasGivenOrRefused(byte[] octets) throws Exception {
+    FuzzInput input = new FuzzInput(octets);
+    Given given =
+        new Given(
+            input.text(), input.text(), input.text(), input.text(), input.text(), input.octets());
+    Message message;
+    try {
+      message = given.message();
+    } catch (IllegalArgumentException refused) {
+      assertTrue(refused.getMessage().chars().noneMatch(Character::isISOControl));
+      assertTrue(given.holdsWhatIsRefused(), refused::getMessage);
+      return;
+    }
+    assertFalse(given.holdsWhatIsRefused());
+    check(given, Written.of(message), 8);
+    check(given, Written.sevenBit(message), 7);
+  }
+
+  /** What goes into one message, of each kind one. */
+  private record Given(
+      String subject, String name, String custom, String text, String fileName, byte[] octets) {
+
+    Message message() {
+      return Message.builder()
+          .from(Address.of(name, "ann@example.org"))
+          .to("bob@example.net")
+          .subject(subject)
+          .header("X-Custom", custom)
+          .text(text)
+          .attach(Part.of(fileName, octets).withMediaType("x/y"))
+          .build();
+    }
+
+    boolean holdsWhatIsRefused() {
+      return fileName.isEmpty() || holdsLineEnd();
+    }
+
+    private boolean holdsLineEnd() {
+      return List.of(subject, name, custom, fileName).stream()
+          .anyMatch(value -> value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0));
+    }
+  }
+
+  private static void check(Given given, Written written, int bits) throws Exception {
+    checkLines(written, bits);
+    assertEquals(given.subject(), Unstructured.decoded(written.rawField("Subject")));
+    assertEquals(given.custom(), Unstructured.decoded(written.rawField("X-Custom")));
+    assertEquals(given.name(), Address.of(written.field("From")).name());
+    Reading found = new Mime4jReader().read(written.octets());
+    assertEquals(Texts.headerFields(written.text()), found.fields());
+    assertEquals(Texts.asRead(List.of(given.text())), Texts.asRead(found.texts()));
+    assertEquals(List.of("ann@example.org"), mailboxes(found.from()));
+    assertEquals(List.of("bob@example.net"), mailboxes(found.to()));
+    assertEquals(
+        List.of(HexFormat.of().formatHex(given.octets())),
+        found.files().stream().map(Reading.File::octets).toList());
+  }
+
+  private static List<String> mailboxes(List<Reading.Person> people) {
+    return people.stream().map(Reading.Person::mailbox).toList();
+  }
+
+  private static void checkLines(Written written, int bits) {
+    String text = new String(written.octets(), StandardCharsets.ISO_8859_1);
+    assertFalse(BARE.matcher(text).find());
+    assertTrue(text.lines().allMatch(line -> line.length() <= 998));
+    assertTrue(text.chars().allMatch(c -> c < 1 << bits && c != 0));
+    written.headerLines().forEach(line -> Assertions.assertFalse(line.isBlank()));
+  }
+}

@@ -1,0 +1,73 @@
+package smtp.message;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.api.Content.Encoding.BINARY;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import smtp.api.Content;
+import smtp.fuzz.FuzzTest;
+
+/** Whatever is read as a message: it goes out as it is but for Bcc, in forms that servers take. */
+class StoredMessageFuzzTest {
+
+  @FuzzTest
+  void goesOutAsItIsOrIsRefused(byte[] octets) {
+    StoredMessage message;
+    try {
+      message = Message.read(octets);
+    } catch (IOException refused) {
+      // Signed, and it would have to be changed.
+      assertTrue(new String(octets, ISO_8859_1).matches("(?is).*(dkim|arc-message)-signature.*"));
+      return;
+    }
+    Content content = message.content();
+    String written = text(content);
+    assertEquals(StoredText.withoutBcc(text(octets)), StoredText.lines(written));
+    checkEnvelope(message);
+    content.eightBit().ifPresent(StoredMessageFuzzTest::checkEightBit);
+    content.sevenBit().ifPresent(StoredMessageFuzzTest::checkSevenBit);
+    checkStream(octets, written);
+  }
+
+  private static String text(byte[] octets) {
+    return new String(octets, ISO_8859_1);
+  }
+
+  private static String text(Content content) {
+    return text(Written.of(content).octets());
+  }
+
+  private static void checkEnvelope(StoredMessage message) {
+    try {
+      assertTrue(!message.envelope().recipients().isEmpty());
+    } catch (IllegalStateException e) {
+      assertTrue(e.getMessage().chars().noneMatch(Character::isISOControl));
+    }
+  }
+
+  private static void checkEightBit(Content content) {
+    assertNotEquals(BINARY, content.encoding());
+    String text = text(content);
+    assertTrue(text.lines().allMatch(line -> line.length() <= 998));
+    assertTrue(text.indexOf('\0') < 0);
+  }
+
+  private static void checkSevenBit(Content content) {
+    checkEightBit(content);
+    assertTrue(text(content).chars().allMatch(c -> c < 0x80));
+  }
+
+  /** A stream is read with less knowledge, and to the same end. */
+  private static void checkStream(byte[] octets, String written) {
+    try {
+      Content streamed = Message.read(new ByteArrayInputStream(octets)).content();
+      assertEquals(StoredText.lines(written), StoredText.lines(text(streamed)));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
