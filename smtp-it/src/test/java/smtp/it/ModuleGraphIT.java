@@ -4,14 +4,11 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,7 +62,8 @@ class ModuleGraphIT {
 
   /** What {@code jar --describe-module} says, without the version and the place of the jar. */
   private static String description(ModuleReference module) {
-    var said = run("jar", "--describe-module", "--file", BuiltModules.jar(module).toString());
+    var said =
+        JdkTool.run("jar", "--describe-module", "--file", BuiltModules.jar(module).toString());
     return said.replaceFirst("@.*", "").strip() + "\n";
   }
 
@@ -79,7 +77,7 @@ class ModuleGraphIT {
   /** The modules that the class files refer to. */
   private static Set<String> used(ModuleReference module) {
     var arrow = BuiltModules.name(module) + " -> ";
-    return run(
+    return JdkTool.run(
             "jdeps",
             "-summary",
             "--multi-release=base",
@@ -89,13 +87,5 @@ class ModuleGraphIT {
         .filter(line -> line.startsWith(arrow))
         .map(line -> line.substring(arrow.length()))
         .collect(toSet());
-  }
-
-  private static String run(String tool, String... arguments) {
-    var output = new StringWriter();
-    var writer = new PrintWriter(output);
-    var status = ToolProvider.findFirst(tool).orElseThrow().run(writer, writer, arguments);
-    assertEquals(0, status, output::toString);
-    return output.toString();
   }
 }
