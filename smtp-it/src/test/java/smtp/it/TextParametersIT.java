@@ -2,6 +2,8 @@ package smtp.it;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,7 +14,9 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -23,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import smtp.api.SessionListener;
 import smtp.api.SmtpException;
+import smtp.core.SmtpClient;
+import smtp.core.SocketConnector;
 
 /**
  * No text that a caller can hand to the library makes a line of its own, in a command or a header:
@@ -54,10 +60,19 @@ class TextParametersIT {
           "\r\nRCPT TO:<evil@example.org>\r\n",
           "\n.\r\nMAIL FROM:<evil@example.org>",
           "\r\nBcc: evil@example.org\r\n\r\nbody",
-          "=?utf-8?q?=0d=0aBcc:?=");
+          "=?utf-8?q?=0d=0aBcc:?=",
+          " X=1",
+          "> X=1",
+          ">\tX=1",
+          ",<evil@example.org>",
+          "\\\" X=1");
 
   /** Where a hostile character may stand in a text. */
   private static final List<String> FORMS = List.of("a%sb", "%s", "a%s", "%sa", "a%sb@example.org");
+
+  /** One of them is fit for any use. */
+  private static final List<String> HARMLESS =
+      List.of("X-A", "x@example.org", "<x@example.org>", "text/plain", "Cc", "Subject", "EXTERNAL");
 
   private static Stream<String> hostileTexts() {
     return HOSTILE.stream().flatMap(one -> FORMS.stream().map(form -> form.formatted(one)));
@@ -65,19 +80,37 @@ class TextParametersIT {
 
   // --- commands
 
-  static Stream<String> verbs() {
-    return TextUses.VERBS.keySet().stream();
+  static Stream<String> sayings() {
+    return Stream.concat(TextUses.VERBS.keySet().stream(), TextUses.OPTIONS.keySet().stream());
   }
 
   @ParameterizedTest
-  @MethodSource("verbs")
+  @MethodSource("sayings")
   void aCommandIsOneLine(String use) throws Exception {
     for (String text : hostileTexts().toList()) {
-      assertOneLineEach(TextUses.VERBS.get(use), text);
+      for (String line : said(use, text)) {
+        assertTrue(line.endsWith("\r\n"), () -> quoted(line));
+        assertTrue(line.strip().chars().allMatch(c -> c >= ' ' && c != 0x7f), () -> quoted(line));
+        assertTrue(FREE.contains(use) || words(line) <= most(use, line), () -> quoted(line));
+      }
     }
   }
 
-  private static void assertOneLineEach(TextUses.Verb verb, String text) throws Exception {
+  /** A use that refused everything would prove nothing. */
+  @ParameterizedTest
+  @MethodSource("sayings")
+  void aHarmlessTextIsSaid(String use) throws Exception {
+    var heard = new HashSet<List<String>>();
+    for (String text : HARMLESS) {
+      heard.add(said(use, text));
+    }
+    heard.remove(List.of());
+    heard.remove(said("nothing", ""));
+    assertFalse(heard.isEmpty());
+  }
+
+  /** Returns the lines that the server heard, which have to be as many as were said. */
+  private static List<String> said(String use, String text) throws Exception {
     var said = new AtomicInteger();
     var listener =
         new SessionListener() {
@@ -87,19 +120,71 @@ class TextParametersIT {
           }
         };
     try (var server = new EchoServer()) {
-      try (var session = server.client().listener(listener).build().connect()) {
-        verb.say(session, text);
+      SmtpClient.Builder client = server.client().listener(listener);
+      if (!isTaken(client, use, text)) {
+        return List.of();
+      }
+      try (var session = client.build().connect()) {
+        TextUses.VERBS.getOrDefault(use, (s, t) -> {}).say(session, text);
       } catch (IllegalArgumentException | SmtpException e) {
         // Refused is as good as harmless.
       }
       List<String> heard = server.heard();
       assertEquals(said.get(), heard.size(), () -> "lines for " + quoted(text) + ": " + heard);
-      for (String line : heard) {
-        assertTrue(line.endsWith("\r\n"), () -> quoted(line));
-        assertTrue(line.strip().chars().allMatch(c -> c >= ' ' && c != 0x7f), () -> quoted(line));
+      return heard;
+    }
+  }
+
+  private static boolean isTaken(SmtpClient.Builder client, String use, String text) {
+    try {
+      TextUses.OPTIONS.getOrDefault(use, (c, t) -> {}).set(client, text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** What the caller says as it is: blanks are among it. */
+  private static final Set<String> FREE =
+      Set.of(
+          "MailSession.command(String)",
+          "MailSession.help(String)",
+          "MailSession.verify(String)",
+          "MailSession.expand(String)");
+
+  private static final Pattern QUOTED = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
+
+  private static int words(String line) {
+    return QUOTED.matcher(line.strip().replace(" SMTPUTF8", "")).replaceAll("").split(" ").length;
+  }
+
+  /** Returns how many words a command has that has no parameter but the ones of its use. */
+  private static int most(String use, String line) {
+    return switch (line.substring(0, 4)) {
+      case "MAIL" -> use.startsWith("Parameter.") ? 3 : 2;
+      case "RCPT", "EHLO" -> 2;
+      case "AUTH" -> 3;
+      default -> 1;
+    };
+  }
+
+  /** The name of the server goes into a line of HTTP there. */
+  @Test
+  void aProxyIsAskedForOneServer() throws Exception {
+    for (String text : Stream.concat(hostileTexts(), HARMLESS.stream()).toList()) {
+      try (var server = new EchoServer()) {
+        var proxy = SocketConnector.httpConnect("127.0.0.1", server.port());
+        SmtpClient client = SmtpClient.builder(text, 25).connector(proxy).build();
+        assertThrows(SmtpException.class, client::connect); // it answers something else than HTTP
+        assertTrue(ASKED.matcher(String.join("", server.heard())).matches(), () -> quoted(text));
+      } catch (IllegalArgumentException e) {
+        // Refused before anything was said.
       }
     }
   }
+
+  private static final Pattern ASKED =
+      Pattern.compile("CONNECT ([!-~]+) HTTP/1\\.1\r\nHost: \\1\r\n\r\n");
 
   private static String quoted(String text) {
     return text.chars()
@@ -127,6 +212,7 @@ class TextParametersIT {
       }
       assertFalseLineEnds(message);
       fields.addAll(fieldNames(message));
+      fields.remove(text); // whose name it is
     }
     fields.removeAll(OWN_FIELDS);
     assertEquals(new TreeSet<>(), fields, use);
@@ -139,9 +225,6 @@ class TextParametersIT {
     TextUses.Writing writing = TextUses.WRITINGS.get(use);
     assertTrue(HARMLESS.stream().anyMatch(text -> isWritten(writing, text)), use);
   }
-
-  private static final List<String> HARMLESS =
-      List.of("X-A", "x@example.org", "<x@example.org>", "text/plain", "Cc", "Subject");
 
   private static boolean isWritten(TextUses.Writing writing, String text) {
     try {
@@ -192,11 +275,13 @@ class TextParametersIT {
     return TextUses.VALUES.keySet().stream();
   }
 
+  private static final Pattern LINE_END = Pattern.compile("[\r\n\0]");
+
   /** What is taken is tried in commands above; a line end is not even taken. */
   @ParameterizedTest
   @MethodSource("values")
   void aValueHoldsNoLineEnd(String use) {
-    for (String text : List.of("a\r\nb", "a\nb", "a\rb", "a\0b", "\n", "a@b\r\n")) {
+    for (String text : hostileTexts().filter(LINE_END.asPredicate()).toList()) {
       boolean taken;
       try {
         TextUses.VALUES.get(use).accept(text);
@@ -214,12 +299,13 @@ class TextParametersIT {
   void everyParameterOfEveryModuleIsTriedHere() {
     var known = new TreeSet<String>();
     known.addAll(TextUses.VERBS.keySet());
+    known.addAll(TextUses.OPTIONS.keySet());
     known.addAll(TextUses.WRITINGS.keySet());
     known.addAll(TextUses.VALUES.keySet());
     known.addAll(TextUses.ELSEWHERE.keySet());
     known.removeIf(name -> name.endsWith(" name"));
     assertEquals(
-        BuiltModules.production()
+        BuiltModules.published()
             .flatMap(TextParametersIT::exportedClasses)
             .flatMap(TextParametersIT::takingText)
             .collect(toCollection(TreeSet::new)),

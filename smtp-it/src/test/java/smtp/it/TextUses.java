@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import smtp.api.Credentials;
 import smtp.api.Envelope;
 import smtp.api.Extension;
@@ -47,7 +48,14 @@ final class TextUses {
     Mail write(MessageBuilder builder, String text) throws Exception;
   }
 
+  /** Tells a client something that its sessions say by themselves. */
+  @FunctionalInterface
+  interface Option {
+    void set(SmtpClient.Builder builder, String text);
+  }
+
   static final Map<String, Verb> VERBS = new TreeMap<>();
+  static final Map<String, Option> OPTIONS = new TreeMap<>();
   static final Map<String, Writing> WRITINGS = new TreeMap<>();
 
   /** Text that is kept or refused, and leaves nowhere. */
@@ -85,25 +93,24 @@ final class TextUses {
           with(session, Parameter.of(text, "x"));
         });
     VERBS.put("Parameter.envid(String)", (session, text) -> with(session, Parameter.envid(text)));
-    VERBS.put("Credentials.external(String)", (s, text) -> log(s, Credentials.external(text)));
-    VERBS.put("Credentials.anonymous(String)", (s, text) -> log(s, Credentials.anonymous(text)));
+
+    OPTIONS.put("ClientBuilder.helloName(String)", SmtpClient.Builder::helloName);
+    login("Credentials.token(String,Callable)", text -> Credentials.token(text, () -> text));
+    login(
+        "Credentials.password(String,Callable)",
+        text -> Credentials.password(text, text::toCharArray));
+    login(
+        "Credentials.password(String,char[])",
+        text -> Credentials.password(text, text.toCharArray()));
+    login("Credentials.password(String,CharSequence)", text -> Credentials.password(text, text));
+    login("Credentials.external(String)", Credentials::external);
+    login("Credentials.anonymous(String)", Credentials::anonymous);
 
     VALUES.put("AsciiDomain.of(String)", smtp.api.AsciiDomain::of);
     VALUES.put("Envelope.of(String,String[])", text -> Envelope.of(text, text));
     VALUES.put("Builder.sender(String)", text -> Envelope.builder().sender(text));
     VALUES.put("Builder.recipient(String,Parameter[])", text -> Envelope.builder().recipient(text));
     VALUES.put("Extension(String)", Extension::new);
-    VALUES.put("Credentials.token(String,Callable)", text -> Credentials.token(text, () -> text));
-    VALUES.put(
-        "Credentials.password(String,Callable)",
-        text -> Credentials.password(text, text::toCharArray));
-    VALUES.put(
-        "Credentials.password(String,char[])",
-        text -> Credentials.password(text, text.toCharArray()));
-    VALUES.put(
-        "Credentials.password(String,CharSequence)", text -> Credentials.password(text, text));
-    VALUES.put(
-        "ClientBuilder.helloName(String)", text -> SmtpClient.builder("a", 1).helloName(text));
     VALUES.put(
         "ClientBuilder.serverName(String)", text -> SmtpClient.builder("a", 1).serverName(text));
     VALUES.put("SmtpClient.builder(String,int)", text -> SmtpClient.builder(text, 25));
@@ -212,6 +219,17 @@ final class TextUses {
         "a name that is looked for",
         "MessageBuilder.without(String)",
         "StoredMessage.header(String)");
+    elsewhere(
+        "of the test kit: what a server of a test's own says, does and looks for",
+        "Dialogue.of(String)",
+        "Builder.script(String)",
+        "Builder.server(String[])",
+        "Builder.client(String[])",
+        "ScramServer.of(String,String)",
+        "ScramServer.of(String,String,int)",
+        "ScramServer.first(String)",
+        "ScriptedServer.awaitMark(String)",
+        "ScriptedServer.release(String)");
     elsewhere("a key in PEM", "DkimSigner.builder(String,String,String)");
     elsewhere("as the same method with a Part", "MessageBuilder.inline(String,Path)");
   }
@@ -240,8 +258,8 @@ final class TextUses {
     session.mail("a@b", parameter);
   }
 
-  private static void log(SmtpSession session, Credentials credentials) throws Exception {
-    session.authenticate(credentials);
+  private static void login(String name, Function<String, Credentials> credentials) {
+    OPTIONS.put(name, (builder, text) -> builder.credentials(credentials.apply(text)));
   }
 
   private static PrivateKey key() {
