@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smtp.api.Content;
@@ -12,8 +13,10 @@ import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Recovery;
 import smtp.api.SmtpOutcomeUnknownException;
+import smtp.api.SmtpTimeoutException;
 import smtp.core.SmtpClient;
 import smtp.testkit.Dialogue;
+import smtp.testkit.Script;
 import smtp.testkit.ScriptedServer;
 
 /** The code of docs/testing.md, compiled and run. */
@@ -47,6 +50,19 @@ class TestingExamplesIT {
       assertEquals(Recovery.MAY_HAVE_BEEN_DELIVERED, failure.recovery());
       server.assertCompleted();
     }
+  }
+
+  @Test
+  @Script(
+      """
+      S: 220 mail.example.org
+      C: EHLO *
+      STALL
+      """)
+  void aServerThatStallsIsGivenUp(ScriptedServer server) {
+    var client =
+        SmtpClient.builder(server.host(), server.port()).timeout(Duration.ofMillis(200)).build();
+    assertThrows(SmtpTimeoutException.class, () -> client.send(mail()));
   }
 
   @TempDir private Path folder;
