@@ -108,7 +108,7 @@ final class Matrix {
     Cell latest =
         reports.keySet().stream()
             .filter(cell -> isLimited(cell) || cell.fault().end() == Fault.End.INTERRUPT)
-            .max(Comparator.comparing(this::overrun))
+            .max(Comparator.comparingLong(this::overrun))
             .orElseThrow();
     return """
     %d cells in %d s
