@@ -8,17 +8,15 @@ import java.util.OptionalLong;
 final class BytesContent implements Content {
 
   private final byte[] octets;
-  private final Encoding encoding;
+  private final ContentSurvey survey = new ContentSurvey();
+
+  /** Asked for several times a mail: not worth an object each. */
   private final OptionalLong size;
-  private final boolean canonical;
 
   BytesContent(byte[] octets) {
-    ContentSurvey survey = new ContentSurvey();
-    survey.add(octets, octets.length);
     this.octets = octets;
-    this.encoding = survey.encoding();
+    survey.add(octets, octets.length);
     this.size = OptionalLong.of(survey.size());
-    this.canonical = survey.hasCanonicalLines();
   }
 
   @Override
@@ -28,7 +26,7 @@ final class BytesContent implements Content {
 
   @Override
   public Encoding encoding() {
-    return encoding;
+    return survey.encoding();
   }
 
   @Override
@@ -38,6 +36,6 @@ final class BytesContent implements Content {
 
   @Override
   public boolean hasCanonicalLines() {
-    return canonical;
+    return survey.hasCanonicalLines();
   }
 }

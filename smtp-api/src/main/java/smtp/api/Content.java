@@ -83,7 +83,8 @@ public interface Content {
 
   /**
    * Tells whether what is written are lines that all end with CRLF, with no other CR or LF in them.
-   * To a server that offers CHUNKING it then goes as it is, without a look at every octet.
+   * To a server that offers CHUNKING it then goes as it is, without a look at every octet, so a
+   * content that says so and is not makes lines that the server may refuse.
    */
   default boolean hasCanonicalLines() {
     return false;

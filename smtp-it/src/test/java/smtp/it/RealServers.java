@@ -144,19 +144,24 @@ final class RealServers {
       throws IOException {
     Map<Path, String> found = new HashMap<>();
     for (Path file : files(folder(server, mailbox))) {
-      String message = new String(Files.readAllBytes(file), ISO_8859_1);
+      String message = message(file);
       if (marks.stream().anyMatch(message::contains)) {
-        found.put(file, message.replace("\r\n", "\n").replace("\n", "\r\n"));
+        found.put(file, message);
       }
     }
     return found;
+  }
+
+  /** Returns a message that is stored, an octet a character, lines ended by CRLF. */
+  static String message(Path file) throws IOException {
+    return Files.readString(file, ISO_8859_1).replace("\r\n", "\n").replace("\n", "\r\n");
   }
 
   Path folder(String server, String mailbox) {
     return Path.of(said("mail"), server, mailbox, "new");
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     }

@@ -1,7 +1,5 @@
 package smtp.it;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,18 +70,16 @@ final class SoakMailboxes implements Closeable {
   /** Takes what there is. */
   synchronized void sweep() throws IOException {
     for (Path folder : folders()) {
-      List<Path> files;
-      try (Stream<Path> listed = Files.list(folder)) {
-        files = listed.filter(file -> !others.contains(file)).toList();
-      }
-      for (Path file : files) {
-        take(file, folder.getParent());
+      for (Path file : RealServers.files(folder)) {
+        if (!others.contains(file)) {
+          take(file, folder.getParent());
+        }
       }
     }
   }
 
   private void take(Path file, Path mailbox) throws IOException {
-    String message = Files.readString(file, ISO_8859_1).replace("\r\n", "\n").replace("\n", "\r\n");
+    String message = RealServers.message(file);
     Matcher own = subject.matcher(message);
     if (!own.find()) {
       others.add(file);

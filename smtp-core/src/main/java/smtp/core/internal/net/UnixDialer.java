@@ -63,13 +63,17 @@ public final class UnixDialer implements Dialer {
         if (!isForLackOfRoom(e)) {
           throw new IOException(reason(e), e);
         }
-        LockSupport.parkNanos(NEXT_TRY_NANOS);
-        if (watch.verdict() != null || Thread.currentThread().isInterrupted()) {
-          throw new IOException(NOT_IN_TIME, e);
-        }
+        awaitRoom(watch, e);
       } finally {
         watch.disarm();
       }
+    }
+  }
+
+  private static void awaitRoom(Watch watch, IOException failure) throws IOException {
+    LockSupport.parkNanos(NEXT_TRY_NANOS);
+    if (watch.verdict() != null || Thread.currentThread().isInterrupted()) {
+      throw new IOException(NOT_IN_TIME, failure);
     }
   }
 

@@ -36,12 +36,15 @@ final class Dispatch {
   }
 
   void add(Transaction transaction) {
+    // Most mails have one, which is not worth a list that grows.
     if (transactions.isEmpty()) {
       transactions = List.of(transaction);
-    } else {
-      transactions = new ArrayList<>(transactions);
-      transactions.add(transaction);
+      return;
     }
+    if (transactions.size() == 1) {
+      transactions = new ArrayList<>(transactions);
+    }
+    transactions.add(transaction);
   }
 
   /** Nothing more is sent of it, for a reason of its own. */
@@ -146,8 +149,11 @@ final class Dispatch {
   List<Integer> tooMany() {
     Transaction last = transactions.getLast();
     List<RecipientResult> results = last.results();
+    if (!Ledger.has(Accepted.class, results)) {
+      return List.of();
+    }
     List<Integer> tooMany = new ArrayList<>();
-    for (int i = 0; i < results.size() && Ledger.has(Accepted.class, results); i++) {
+    for (int i = 0; i < results.size(); i++) {
       if (results.get(i) instanceof Refused refused && saysTooMany(refused.reply())) {
         tooMany.add(last.portion().index(i));
       }

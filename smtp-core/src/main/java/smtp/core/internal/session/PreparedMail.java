@@ -42,6 +42,7 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
   private static List<PathCommand> recipients(
       List<Recipient> recipients, boolean utf8, Capabilities capabilities)
       throws SmtpNotSupportedException {
+    // As most mails have, and it is made for each of them.
     if (recipients.size() == 1) {
       return List.of(PathCommand.rcpt(recipients.getFirst(), utf8, capabilities));
     }

@@ -163,10 +163,11 @@ abstract class Transaction implements Flight.Receiver {
 
   /** Tells whether the next recipient is worth sending: what is known so far is only good. */
   private boolean goesOn() throws SmtpException {
-    if (!course.pipelining()) {
-      course.flight().land();
+    if (course.pipelining()) {
+      return true;
     }
-    return course.pipelining() || !ledger.isSenderRefused();
+    course.flight().land();
+    return !ledger.isSenderRefused();
   }
 
   /** Tells whether nothing is to follow the envelope, now that all replies to it are there. */
