@@ -36,9 +36,6 @@ final class JsonMembers {
   private Map<String, String> object() {
     Map<String, String> members = new HashMap<>();
     expect('{');
-    if (peek() == '}') {
-      return members;
-    }
     while (true) {
       peek();
       String name = string();

@@ -14,7 +14,7 @@ final class OauthError {
 
   /**
    * Returns status and scope on one line of printable ASCII, or empty if the challenge does not
-   * have them.
+   * have the status that it must.
    */
   static Optional<String> describe(byte[] challenge) {
     if (challenge.length > MAX_OCTETS) {
@@ -23,7 +23,7 @@ final class OauthError {
     Map<String, String> members = JsonMembers.of(new String(challenge, StandardCharsets.UTF_8));
     String status = members.getOrDefault("status", "");
     String scope = members.getOrDefault("scope", "");
-    if (status.isEmpty() && scope.isEmpty()) {
+    if (status.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -138,13 +138,24 @@ class OauthTest {
         "{\"status\":\"401\",\"schemes\":\"bearer mac\",\"scope\":\"https://mail.google.com/\"}"
             + "| status 401, scope https://mail.google.com/",
         "{ \"status\" : 400 } | status 400",
+        "{\"status\":\"~ \u007f\"} | status ~ ?",
       })
   void a10TheErrorIsTold(String error, String detail) throws Exception {
     assertEquals(Optional.of(detail), detail(error));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "[]", "null", "{\"status\":\"\"}", "status", "{\"status\":"})
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "null",
+        "{\"scope\":\"x\"}",
+        "{\"status\":\"\"}",
+        "status",
+        "{\"status\":"
+      })
   void a10AnErrorThatSaysNothingIsNotTold(String error) throws Exception {
     assertEquals(Optional.empty(), detail(error));
   }
@@ -170,6 +181,13 @@ class OauthTest {
             .orElseThrow();
     assertTrue(detail.startsWith("status a?  b??, scope xxx"), detail);
     assertTrue(detail.length() < 500);
+  }
+
+  @Test
+  void a10AnErrorOf4096OctetsIsTheLongestThatIsTold() throws Exception {
+    String error = "{\"status\":\"x\"}";
+    assertEquals(Optional.of("status x"), detail(" ".repeat(4_096 - error.length()) + error));
+    assertEquals(Optional.empty(), detail(" ".repeat(4_097 - error.length()) + error));
   }
 
   @Test

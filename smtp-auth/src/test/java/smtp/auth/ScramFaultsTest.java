@@ -161,6 +161,7 @@ class ScramFaultsTest {
         "r=N\tsrv,s=" + SALT + ",i=4096",
         "r=N\u00fc,s=" + SALT + ",i=4096",
         "r=N\0,s=" + SALT + ",i=4096",
+        "r=N\u007f,s=" + SALT + ",i=4096",
       })
   void a4TheNonceExtendsOursAndIsPrintable(String serverFirst) {
     assertRefused(serverFirst);
@@ -171,6 +172,14 @@ class ScramFaultsTest {
   void a4AHugeNonceIsRefused(int length) {
     String huge = "r=N" + "x".repeat(length) + ",s=" + SALT + ",i=4096";
     assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertRefused(huge));
+  }
+
+  @Test
+  void a4AMessageOf4096OctetsIsTheLongest() throws Exception {
+    String rest = ",s=" + SALT + ",i=4096";
+    int fits = 4_096 - ("r=" + nonce() + rest).length();
+    assertDoesNotThrow(() -> answer("r=N" + "x".repeat(fits) + rest));
+    assertRefused("r=N" + "x".repeat(fits + 1) + rest);
   }
 
   // --- A5: iterations
@@ -197,6 +206,12 @@ class ScramFaultsTest {
         assertTimeoutPreemptively(
             Duration.ofSeconds(5), () -> assertRefused("r=Nsrv,s=" + SALT + ",i=" + iterations));
     assertTrue(e.getMessage().contains("scram.max-iterations"), e.getMessage());
+  }
+
+  @Test
+  void a5TheErrorSaysHowManyTheServerWanted() {
+    var e = assertRefused("r=Nsrv,s=" + SALT + ",i=999999999");
+    assertTrue(e.getMessage().contains("999999999 times"), e.getMessage());
   }
 
   @Test
@@ -235,6 +250,8 @@ class ScramFaultsTest {
         "m=must,r=Nsrv,s=" + SALT + ",i=4096",
         "r=Nsrv,s=" + SALT + ",i=4096,m=must",
         "s=" + SALT + ",r=Nsrv,i=4096",
+        "r:Nsrv,s=" + SALT + ",i=4096",
+        "x=Nsrv,s=" + SALT + ",i=4096",
         "r=Nsrv,i=4096,s=" + SALT,
         "r=Nsrv,r=Nsrv,s=" + SALT + ",i=4096",
         "r=Nsrv,s=" + SALT + ",i=4096,i=5000",
@@ -243,6 +260,10 @@ class ScramFaultsTest {
         "r=Nsrv,s=" + SALT + ",i=4096,",
         "r=Nsrv,s=" + SALT + ",i=4096,xyz",
         "r=Nsrv,s=" + SALT + ",i=4096,1=x",
+        "r=Nsrv,s=" + SALT + ",i=4096,@=x",
+        "r=Nsrv,s=" + SALT + ",i=4096,[=x",
+        "r=Nsrv,s=" + SALT + ",i=4096,`=x",
+        "r=Nsrv,s=" + SALT + ",i=4096,{=x",
         "r=Nsrv,s=" + SALT,
         "r=Nsrv",
         "r",
@@ -267,9 +288,9 @@ class ScramFaultsTest {
   }
 
   @Test
-  void a6AnUnknownExtensionIsPassedOverAndSigned() throws Exception {
+  void a6UnknownExtensionsArePassedOverAndSigned() throws Exception {
     String first = server.first(scram.initialResponse());
-    String extended = server.first(first + ",x=future,Y=1");
+    String extended = server.first(first + ",a=the future,z=~,A=1,Z=1");
     scram.respond(octets(server.last(scram.respond(octets(extended)))));
     assertTrue(scram.isComplete());
   }
