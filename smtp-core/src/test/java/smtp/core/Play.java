@@ -20,8 +20,11 @@ import smtp.testkit.ScriptedServer;
 /** Scripts, clients and mails that the tests of the session share. */
 final class Play {
 
-  /** More than any test needs, and less than a test run may hang. */
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  /**
+   * More than any test needs, and less than a test run may hang. Mutation tests, where many a
+   * client waits for what never comes, have less.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("smtp.patience", 20));
 
   static final String TEXT = "Subject: Hi\n\nHello\n";
 

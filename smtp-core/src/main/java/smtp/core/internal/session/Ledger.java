@@ -61,7 +61,7 @@ final class Ledger {
 
   /** A reply that decides for the next of the recipients that were accepted at RCPT (RFC 2033). */
   void nextFinalReply(Reply reply) {
-    while (answered < recipients.size() && !isAccepted(answered)) {
+    while (!isAccepted(answered)) {
       answered++;
     }
     if (ownFinalReplies == null) {

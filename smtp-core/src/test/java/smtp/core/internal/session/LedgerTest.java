@@ -41,6 +41,19 @@ class LedgerTest {
   }
 
   @Test
+  void whatIsTakenWithoutItsSenderIsUnknownToThoseAcceptedAlone() {
+    ledger.mailReply(Reply.of(550));
+    ledger.rcptReply(0, Reply.of(250));
+    ledger.rcptReply(1, Reply.of(550));
+    ledger.finalReply(Reply.of(250));
+    assertEquals("NotSent NotSent NotSent", results());
+    ledger.endOfDataSent();
+    assertEquals("Unknown NotSent NotSent", results());
+    ledger.finalReply(Reply.of(550));
+    assertEquals("NotSent NotSent NotSent", results());
+  }
+
+  @Test
   void endOfDataMakesAcceptedRecipientsUnknown() {
     rcpt(250, 550, 252);
     ledger.endOfDataSent();
@@ -87,5 +100,13 @@ class LedgerTest {
     ledger.nextFinalReply(Reply.of(452));
     assertEquals("Accepted Refused Refused", results());
     assertFalse(ledger.isSenderRefused());
+  }
+
+  @Test
+  void lmtpRepliesPassOverThoseWhoseRcptWasNotAnswered() {
+    ledger.rcptReply(2, Reply.of(250));
+    ledger.endOfDataSent();
+    ledger.nextFinalReply(Reply.of(250));
+    assertEquals("Unknown Unknown Accepted", results());
   }
 }

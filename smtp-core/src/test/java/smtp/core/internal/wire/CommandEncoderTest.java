@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,12 +103,36 @@ class CommandEncoderTest {
     CommandEncoder.encode("\u00fc".repeat(4), 10, true, out.clear());
     CommandEncoder.encode("\u07ff".repeat(4), 10, true, out.clear());
     CommandEncoder.encode("\u4f8b\u4f8bxx", 10, true, out.clear());
-    CommandEncoder.encode("\ud83d\ude00\ud83d\ude00", 10, true, out.clear());
+    CommandEncoder.encode("\ud83d\ude00\ud800\udc00", 10, true, out.clear());
     assertRefused("\u00fc".repeat(4) + "x", 10, true);
     assertRefused("\u4f8b\u4f8bxxx", 10, true);
     assertRefused("\u0800\u0800xxx", 10, true);
     assertRefused("\uffff\uffffxxx", 10, true);
     assertRefused("\ud83d\ude00\ud83d\ude00x", 10, true);
+    assertRefused("\ud800\udc00\ud800\udc00x", 10, true);
+  }
+
+  @Test
+  void aLineInThreePiecesIsOneLine() {
+    CommandEncoder.encode("RC", "PT", " \u00fc", 10, true, out);
+    assertEquals("RCPT \u00fc\r\n", written());
+
+    assertEquals(
+        "A command line has at most 8 octets, not 9",
+        refusal(() -> CommandEncoder.check("RC", "PT", " \u00fc", 8, true)));
+    assertEquals(
+        "A command line must not hold U+000D, which is at index 3",
+        refusal(() -> CommandEncoder.check("RC", "P\rT", " x", MAX, true)));
+    assertEquals(
+        "A command line must not hold U+000A, which is at index 5",
+        refusal(() -> CommandEncoder.check("RC", "PT", " \nx", MAX, true)));
+  }
+
+  @Test
+  void aRefusalTellsWhatIsNeededFromWhatIsNeverPossible() {
+    assertEquals(
+        "A command line without SMTPUTF8 is ASCII, not U+00FC, which is at index 2",
+        refusal(() -> CommandEncoder.encode("RC\u00fc", MAX, false, out)));
   }
 
   @Test
@@ -117,15 +142,15 @@ class CommandEncoderTest {
 
   @Test
   void whatIsRefusedIsNotQuoted() {
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> CommandEncoder.encode("AUTH PLAIN c2VjcmV0\r", MAX, false, out))
-            .getMessage();
+    String message = refusal(() -> CommandEncoder.encode("AUTH PLAIN c2VjcmV0\r", MAX, false, out));
 
     assertFalse(message.contains("c2VjcmV0"), message);
     assertTrue(message.contains("U+000D"), message);
     assertTrue(message.contains("index 19"), message);
+  }
+
+  private static String refusal(Executable encoding) {
+    return assertThrows(IllegalArgumentException.class, encoding).getMessage();
   }
 
   private void assertRefused(String line, int maxOctets, boolean utf8) {

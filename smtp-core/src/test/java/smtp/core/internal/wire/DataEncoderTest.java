@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import smtp.core.internal.wire.DataEncoder.Form;
 
 class DataEncoderTest {
@@ -117,6 +119,29 @@ class DataEncoderTest {
     encoder.finish();
 
     assertEquals(List.of("a\r\nb\r\n.", ".c\r\nd\r\ne", "\r\n", "f", "\r\n.\r\n"), runs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "~", "a~", "a<", "a<<", "<.", ".", "a>", "0123456<", "0123456~~"})
+  void noRunIsEmpty(String content) throws IOException {
+    for (Form form : List.of(Form.DATA, Form.BDAT)) {
+      DataEncoder encoder =
+          new DataEncoder(form, (octets, offset, length) -> assertTrue(length > 0));
+      byte[] octets = bytes(content);
+      encoder.write(octets, 0, octets.length);
+      encoder.finish();
+    }
+  }
+
+  @Test
+  void countsWhatTheSinkHasGot() throws IOException {
+    DataEncoder encoder = new DataEncoder(Form.DATA, (octets, offset, length) -> {});
+    encoder.write(bytes("..<"), 0, 3);
+    assertEquals("...~".length() + 1, encoder.encoded());
+    encoder.write(bytes("ab"), 0, 2);
+    assertEquals("...~ab".length() + 1, encoder.encoded());
+    encoder.finish();
+    assertEquals(0, encoder.encoded());
   }
 
   @Test

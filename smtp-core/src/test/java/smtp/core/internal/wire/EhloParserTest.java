@@ -77,6 +77,11 @@ class EhloParserTest {
   }
 
   @Test
+  void aKeywordHasLettersDigitsAndHyphens() {
+    assertEquals(Set.of(new Extension("AZaz-09")), parse("AZaz-09").extensions());
+  }
+
+  @Test
   @Tag("S53")
   @Tag("P16")
   void joinsBothFormsOfAuth() {
@@ -107,6 +112,13 @@ class EhloParserTest {
         "*",
         "DSN\u00e9",
         "DSN,x",
+        "AUTH,PLAIN",
+        "D@N",
+        "D[N",
+        "D`N",
+        "D{N",
+        "D/N",
+        "D:N",
         "AUTHX=PLAIN",
         "D\u017fN"
       })

@@ -108,7 +108,19 @@ class ReplyParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "250x", "25 ", "H", "\u0016\u0003", "250\rx", "250-a\r\nx"})
+  @ValueSource(
+      strings = {
+        "\n",
+        "1",
+        "2x",
+        "25x",
+        "250x",
+        "25 ",
+        "H",
+        "\u0016\u0003",
+        "250\rx",
+        "250-a\r\nx"
+      })
   void doesNotWaitForTheEndOfALineThatCannotBeAReply(String octets) {
     assertThrows(SmtpProtocolException.class, () -> parser.parse(buffer(octets)));
   }
@@ -183,6 +195,8 @@ class ReplyParserTest {
     assertFalse(failed(limits, delivery, "250-a\r\n250-b\r\n250 c\r\n"));
     assertTrue(failed(limits, delivery, "250-a\r\n250-b\r\n250-c\r\n"));
     assertFalse(failed(limits, delivery, "250-01234567\r\n250 01\r\n250 01234567\r\n"));
+    assertFalse(failed(limits, delivery, "250-01234567\r\n250 0123\r\n"));
+    assertTrue(failed(limits, delivery, "250-01234567\r\n250 01234\r\n"));
     assertTrue(failed(limits, delivery, "250-01234567\r\n250 01234567\r\n"));
     assertTrue(failed(limits, delivery, "250-01234567\r\n250 0123456"));
   }
@@ -213,6 +227,13 @@ class ReplyParserTest {
             });
 
     assertTrue(thrown.getMessage().contains("more than 8192 octets"), thrown.getMessage());
+  }
+
+  @Test
+  void isNotIdleAfterALineThatWasTooLongAtOnce() {
+    ByteBuffer line = buffer("250 " + "x".repeat(10_000));
+    assertThrows(SmtpProtocolException.class, () -> parser.parse(line));
+    assertFalse(parser.isIdle());
   }
 
   @Test
@@ -288,6 +309,35 @@ class ReplyParserTest {
         assertSame(known.get(i), replies.get(i));
       }
     }
+  }
+
+  @Test
+  void forgetsTheReplyThatWasNotUsedForLongest() throws SmtpProtocolException {
+    List<Reply> known = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      known.add(reply(i));
+    }
+    assertSame(known.get(0), reply(0));
+
+    reply(8);
+    reply(9);
+
+    for (int i : List.of(0, 3, 4, 5, 6, 7)) {
+      assertSame(known.get(i), reply(i));
+    }
+    assertNotSame(known.get(1), reply(1));
+  }
+
+  private Reply reply(int code) throws SmtpProtocolException {
+    return parser.parse(buffer("25" + code + " ok\r\n"));
+  }
+
+  @Test
+  void remembersNoLongReply() throws SmtpProtocolException {
+    String longest = "250 " + "x".repeat(60) + "\r\n";
+    assertSame(parser.parse(buffer(longest)), parser.parse(buffer(longest)));
+    String longer = "250 " + "x".repeat(61) + "\r\n";
+    assertNotSame(parser.parse(buffer(longer)), parser.parse(buffer(longer)));
   }
 
   @Test
