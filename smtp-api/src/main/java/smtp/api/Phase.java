@@ -18,7 +18,10 @@ public enum Phase {
   RCPT,
   /** DATA, until the server says to go on. */
   DATA,
-  /** Writing one block of the content. */
+  /**
+   * Writing one block of the content: 128 KiB at most, or what a network of 8 KiB a second takes
+   * within the limit if that is more, up to 1 MiB.
+   */
   CONTENT,
   /** Waiting for the reply to the end of the data. */
   END_OF_DATA,

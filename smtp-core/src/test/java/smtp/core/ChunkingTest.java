@@ -154,13 +154,13 @@ class ChunkingTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "more"})
   void contentOfAnotherSizeThanItSaidIsNotSent(String rest) throws Exception {
-    int size = 2 * 65_536 - 70;
+    int size = 2 * 131_072 - 70;
     boolean more = !rest.isEmpty();
     String all = "x".repeat(size - (more ? 2 : 3)) + "\r\n";
     Content content = new SizedContent(Encoding.SEVEN_BIT, size, List.of(all, rest));
     String script =
         Play.hello("PIPELINING", "CHUNKING")
-            + "C: MAIL *\nC: RCPT *\nC: BDAT 131002 LAST\nREAD 65466\nEOF\n";
+            + "C: MAIL *\nC: RCPT *\nC: BDAT 262074 LAST\nREAD 131002\nEOF\n";
     Outcome outcome = Play.send(Delivery.whole(), script, Play.mail(content));
     outcome.failure(SmtpException.class);
     assertEquals("NotSent", outcome.recipients());

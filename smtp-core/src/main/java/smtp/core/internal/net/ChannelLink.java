@@ -42,6 +42,30 @@ final class ChannelLink implements Link {
 
   @Override
   public void write(ByteBuffer from) throws IOException {
+    if (from.remaining() > StagingBuffers.SMALL_WRITE) {
+      writeLarge(from);
+    } else {
+      writeAll(from);
+    }
+  }
+
+  private void writeLarge(ByteBuffer from) throws IOException {
+    ByteBuffer staging = StagingBuffers.take();
+    try {
+      int piece = staging == null ? StagingBuffers.SMALL_WRITE : staging.capacity();
+      int end = from.limit();
+      while (from.position() < end) {
+        from.limit(Math.min(end, from.position() + piece));
+        writeAll(staging == null ? from : staging.clear().put(from).flip());
+      }
+    } finally {
+      if (staging != null) {
+        StagingBuffers.giveBack(staging);
+      }
+    }
+  }
+
+  private void writeAll(ByteBuffer from) throws IOException {
     while (from.hasRemaining()) {
       channel.write(from);
     }

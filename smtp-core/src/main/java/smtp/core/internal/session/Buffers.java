@@ -17,13 +17,13 @@ final class Buffers {
   /** Enough for a short message, and for as many replies to a large flight as are read at once. */
   static final int MEDIUM = 16 * 1024;
 
-  /** Enough for a message of ordinary size, with its envelope, in one write. */
-  static final int LARGE = 64 * 1024;
+  /** Enough for a message of ordinary size, with its envelope, and for few writes of a large one. */
+  static final int LARGE = 128 * 1024;
 
   /** What a session has that is idle. */
   static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-  // As many as a busy process uses again and again; together they are 13 MiB at most.
+  // As many as a busy process uses again and again; together they are 17 MiB at most.
   private static final Queue<ByteBuffer> SMALL_ONES = new ArrayBlockingQueue<>(1024);
   private static final Queue<ByteBuffer> MEDIUM_ONES = new ArrayBlockingQueue<>(512);
   private static final Queue<ByteBuffer> LARGE_ONES = new ArrayBlockingQueue<>(64);

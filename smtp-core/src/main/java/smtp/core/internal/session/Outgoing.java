@@ -14,8 +14,11 @@ import smtp.core.internal.net.Watch;
  */
 final class Outgoing {
 
-  /** What leaves in one write at most: its time limit is for that, not for a large content. */
-  private static final int BLOCK = 128 * 1024;
+  /** How many octets a network takes in a second at least: 64 kbit/s. */
+  private static final int SLOWEST_NETWORK = 8 * 1024;
+
+  private static final int SMALLEST_BLOCK = 128 * 1024;
+  private static final int LARGEST_BLOCK = 1024 * 1024;
 
   private final Watch watch;
   private final Timing timing;
@@ -126,10 +129,20 @@ final class Outgoing {
 
   private void transmit(ByteBuffer octets) throws IOException {
     int end = octets.limit();
+    int block = block();
     while (octets.position() < end) {
-      octets.limit(Math.min(end, octets.position() + BLOCK));
+      octets.limit(Math.min(end, octets.position() + block));
       transmitBlock(octets);
     }
+  }
+
+  /**
+   * Returns what leaves in one write at most. The time limit is for that, not for a large content,
+   * so a write is no larger than the slowest network takes in time.
+   */
+  private int block() {
+    long octets = timing.limit(phase).toSeconds() * SLOWEST_NETWORK;
+    return Math.clamp(octets, SMALLEST_BLOCK, LARGEST_BLOCK);
   }
 
   private void transmitBlock(ByteBuffer octets) throws IOException {

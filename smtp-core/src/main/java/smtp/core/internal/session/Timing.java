@@ -46,6 +46,11 @@ final class Timing {
     running = false;
   }
 
+  /** Returns how long a step may take, whatever the deadline of the operation. */
+  Duration limit(Phase phase) {
+    return timeouts.limit(phase);
+  }
+
   /** Returns when a step that begins now has to end, on the clock of {@link System#nanoTime()}. */
   long until(Phase phase) {
     long limit = System.nanoTime() + timeouts.limit(phase).toNanos();
