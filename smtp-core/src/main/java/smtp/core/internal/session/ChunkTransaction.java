@@ -2,7 +2,6 @@ package smtp.core.internal.session;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import smtp.api.Phase;
 import smtp.api.Recipient;
 import smtp.api.Reply;
 import smtp.api.SmtpDataException;
@@ -60,9 +59,8 @@ class ChunkTransaction extends Transaction {
 
   /** Writes the octets that were told by BDAT. */
   void writeContent() throws SmtpException {
-    SingleChunk chunk = new SingleChunk(course().connection(), prepared().size());
     try {
-      chunk.take(prepared());
+      course().chunk().take(prepared());
     } catch (SmtpException e) {
       throw giveUp(e);
     } catch (Error e) {
@@ -93,13 +91,11 @@ class ChunkTransaction extends Transaction {
     Flight flight = course().flight();
     // Before the command: nothing may come between it and its octets.
     flight.makeWay(octets);
-    if (!last) {
-      flight.add(Phase.CONTENT, "BDAT " + octets, this, CHUNK);
-      return;
+    flight.add(new ChunkCommand(octets, last), this, last ? END : CHUNK);
+    if (last) {
+      int replies = course().dialect().finalReplies(recipients());
+      flight.content(replies - 1, this, END);
     }
-    flight.add(Phase.END_OF_DATA, "BDAT " + octets + " LAST", this, END);
-    int replies = course().dialect().finalReplies(recipients());
-    flight.content(replies - 1, this, END);
   }
 
   private void putEnd() throws SmtpException {

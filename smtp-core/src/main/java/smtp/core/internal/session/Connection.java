@@ -108,7 +108,7 @@ final class Connection implements OctetSink {
   }
 
   /** Puts a command into the buffer. */
-  void command(PathCommand command) throws SmtpException {
+  void command(Command command) throws SmtpException {
     command.encode(room(command.phase(), command.maxOctets()));
     outstanding++;
     if (isWatched()) {

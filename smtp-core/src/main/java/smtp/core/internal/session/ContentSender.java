@@ -1,7 +1,6 @@
 package smtp.core.internal.session;
 
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 import smtp.api.Reply;
@@ -10,10 +9,18 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
 import smtp.core.internal.wire.DataEncoder;
 
-/** Sends a content behind a 354, and the dot that ends it. */
+/** Sends contents behind a 354, each with the dot that ends it. */
 final class ContentSender {
 
-  private ContentSender() {}
+  private final Connection connection;
+
+  /** One for all contents of a session. */
+  private final DataEncoder encoder;
+
+  ContentSender(Connection connection) {
+    this.connection = connection;
+    this.encoder = new DataEncoder(DataEncoder.Form.DATA, connection);
+  }
 
   /**
    * Makes sure that an answer to DATA asks for the content.
@@ -21,7 +28,7 @@ final class ContentSender {
    * @throws SmtpDataException if the server refused
    * @throws SmtpProtocolException if it did neither; the connection was closed
    */
-  static void requireAskedFor(Connection connection, @Nullable Reply reply) throws SmtpException {
+  void requireAskedFor(@Nullable Reply reply) throws SmtpException {
     if (reply != null && (reply.isTransient() || reply.isPermanent())) {
       throw new SmtpDataException("The server refused DATA: " + reply, reply);
     }
@@ -33,17 +40,15 @@ final class ContentSender {
   }
 
   /**
-   * Sends the content. The end of the data is still in the buffer when this returns, and the
+   * Sends a content. The end of the data is still in the buffer when this returns, and the
    * connection fit to send it.
    *
    * @throws SmtpException if the connection failed, or the content did: then the connection was
    *     closed in the middle of it, so that the server discards what it got
    */
-  static void send(Content content, Connection connection) throws SmtpException {
-    OptionalLong size = content.size();
+  void send(Content content) throws SmtpException {
     try {
-      new ContentStream(DataEncoder.Form.DATA, connection, connection.listener(), size)
-          .take(content);
+      new ContentStream(encoder, connection.listener(), content.size()).take(content);
     } catch (SmtpException e) {
       throw connection.fail(e);
     } catch (Error e) {

@@ -10,7 +10,6 @@ import smtp.api.SessionListener;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
 import smtp.core.internal.wire.DataEncoder;
-import smtp.core.internal.wire.OctetSink;
 
 /** What a content writes to, on its way to the connection. It takes nothing after its send. */
 final class ContentStream extends OutputStream {
@@ -24,13 +23,13 @@ final class ContentStream extends OutputStream {
   /**
    * Makes a stream.
    *
-   * @param form how the content is encoded
-   * @param out what takes its octets; throws nothing but {@link SmtpException}
+   * @param encoder encodes the content, for what throws nothing but {@link SmtpException}
    * @param listener is told how many went there
    * @param size how many there will be, if that is known
    */
-  ContentStream(DataEncoder.Form form, OctetSink out, SessionListener listener, OptionalLong size) {
-    this.encoder = new DataEncoder(form, out);
+  ContentStream(DataEncoder encoder, SessionListener listener, OptionalLong size) {
+    encoder.reset();
+    this.encoder = encoder;
     this.listener = listener;
     this.size = size;
   }

@@ -10,8 +10,21 @@ import smtp.api.Extension;
  * @param session whose transactions they are
  * @param state is told when one begins
  * @param flight what they go with
+ * @param contents sends contents by DATA
+ * @param chunk sends contents by BDAT
  */
-record Course(Session session, SessionState state, Flight flight) {
+record Course(
+    Session session,
+    SessionState state,
+    Flight flight,
+    ContentSender contents,
+    SingleChunk chunk) {
+
+  static Course of(Session session, SessionState state, Flight flight) {
+    Connection connection = session.connection();
+    return new Course(
+        session, state, flight, new ContentSender(connection), new SingleChunk(connection));
+  }
 
   Connection connection() {
     return session.connection();

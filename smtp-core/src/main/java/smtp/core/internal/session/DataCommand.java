@@ -26,10 +26,11 @@ final class DataCommand {
    */
   List<Reply> send(Content content, int replies) throws SmtpException {
     connection.command(Phase.DATA, "DATA", CommandEncoder.MAX_LINE, false);
-    ContentSender.requireAskedFor(connection, connection.reply(Phase.DATA));
+    ContentSender sender = new ContentSender(connection);
+    sender.requireAskedFor(connection.reply(Phase.DATA));
     connection.content(replies);
     try {
-      ContentSender.send(content, connection);
+      sender.send(content);
     } catch (SmtpException e) {
       throw ContentSender.refusalOr(e, connection.lastWords());
     }

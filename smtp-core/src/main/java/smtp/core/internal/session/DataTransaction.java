@@ -48,7 +48,7 @@ final class DataTransaction extends Transaction {
       course().flight().land();
     }
     try {
-      ContentSender.requireAskedFor(course().connection(), dataReply);
+      course().contents().requireAskedFor(dataReply);
     } catch (SmtpDataException e) {
       ledger().finalReply(e.reply());
       over(e);
@@ -75,7 +75,7 @@ final class DataTransaction extends Transaction {
 
   private void putContent() throws SmtpException {
     course().flight().content(expectedFinalReplies(), this, END);
-    ContentSender.send(prepared().content(), course().connection());
+    course().contents().send(prepared().content());
     ended();
   }
 

@@ -83,7 +83,7 @@ final class Flight {
   }
 
   /** Puts a command under way. */
-  void add(PathCommand command, Receiver receiver, int item) throws SmtpException {
+  void add(Command command, Receiver receiver, int item) throws SmtpException {
     makeWay(command.maxOctets());
     long start = connection.position();
     connection.command(command);

@@ -41,7 +41,7 @@ final class MailSender {
     this.state = state;
     this.connection = session.connection();
     this.flight = flight;
-    this.course = new Course(session, state, flight);
+    this.course = Course.of(session, state, flight);
     this.options = session.options().sending();
     this.listener = listener;
   }
@@ -192,8 +192,8 @@ final class MailSender {
       dispatch.unsent(e);
       return;
     }
-    for (Portion portion : portions) {
-      run(dispatch, prepared, portion);
+    for (int i = 0; i < portions.size(); i++) {
+      run(dispatch, prepared, portions.get(i));
     }
     if (options.carryOn()) {
       carryOn(dispatch, prepared);

@@ -18,32 +18,36 @@ import smtp.core.internal.wire.CommandEncoder;
  *
  * @param phase which of the two it is
  * @param path the mailbox, without its angle brackets
- * @param rest what follows the mailbox, without line end
+ * @param rest what follows the mailbox, without line end and SIZE
+ * @param size the SIZE that is told, negative for none
  * @param maxOctets how long the line may be, its end included
  * @param utf8 whether it may hold other characters than ASCII
  */
-record PathCommand(Phase phase, String path, String rest, int maxOctets, boolean utf8) {
+record PathCommand(Phase phase, String path, String rest, long size, int maxOctets, boolean utf8)
+    implements Command {
+
+  private static final int NO_SIZE = -1;
 
   /**
    * Checks the line, so that a command that cannot be sent is found before those in front of it
    * are.
    */
   PathCommand {
-    CommandEncoder.check(verb(phase), path, rest, maxOctets, utf8);
+    CommandEncoder.check(verb(phase), path, rest, size, maxOctets, utf8);
   }
 
   private static String verb(Phase phase) {
     return phase == Phase.MAIL ? "MAIL FROM:<" : "RCPT TO:<";
   }
 
-  /** Returns the command without line end. */
-  String line() {
-    return verb(phase) + path + rest;
+  @Override
+  public String line() {
+    return verb(phase) + path + rest + (size < 0 ? "" : CommandEncoder.SIZE + size);
   }
 
-  /** Puts the command and its line end into a buffer that has room for it. */
-  void encode(ByteBuffer out) {
-    CommandEncoder.encode(verb(phase), path, rest, maxOctets, utf8, out);
+  @Override
+  public void encode(ByteBuffer out) {
+    CommandEncoder.encode(verb(phase), path, rest, size, maxOctets, utf8, out);
   }
 
   /** Makes {@code MAIL FROM:<reverse-path>}; {@code utf8} adds SMTPUTF8. */
@@ -66,11 +70,9 @@ record PathCommand(Phase phase, String path, String rest, int maxOctets, boolean
     if (content.encoding() != Content.Encoding.SEVEN_BIT && isMissing("BODY", given)) {
       rest += " " + Parameter.body(content.encoding());
     }
+    PathCommand mail = mail(envelope.sender(), given, rest, utf8, capabilities);
     boolean size = content.size().isPresent() && capabilities.has(Extension.SIZE);
-    if (size && isMissing("SIZE", given)) {
-      rest += " SIZE=" + content.size().getAsLong();
-    }
-    return mail(envelope.sender(), given, rest, utf8, capabilities);
+    return size ? mail.withSize(content.size().getAsLong()) : mail;
   }
 
   private static PathCommand mail(
@@ -81,7 +83,8 @@ record PathCommand(Phase phase, String path, String rest, int maxOctets, boolean
       requireSupport(Parameter.smtpUtf8(), capabilities);
       all += " " + Parameter.smtpUtf8();
     }
-    return new PathCommand(Phase.MAIL, path(sender, utf8), all, maxOctets(all, given), utf8);
+    int maxOctets = maxOctets(all, given);
+    return new PathCommand(Phase.MAIL, path(sender, utf8), all, NO_SIZE, maxOctets, utf8);
   }
 
   /** Makes {@code RCPT TO:<forward-path>}; {@code utf8} tells whether MAIL said SMTPUTF8. */
@@ -89,14 +92,17 @@ record PathCommand(Phase phase, String path, String rest, int maxOctets, boolean
       throws SmtpNotSupportedException {
     List<Parameter> given = recipient.parameters();
     String rest = rest(given, capabilities);
-    return new PathCommand(
-        Phase.RCPT, path(recipient.mailbox(), utf8), rest, maxOctets(rest, given), utf8);
+    String path = path(recipient.mailbox(), utf8);
+    return new PathCommand(Phase.RCPT, path, rest, NO_SIZE, maxOctets(rest, given), utf8);
   }
 
-  /** Returns this command with the size of the content, to a server that offers SIZE. */
+  /** Returns this command with the size of the content, unless the caller gave one. */
   PathCommand withSize(long octets) {
-    String more = rest + " SIZE=" + octets;
-    return new PathCommand(phase, path, more, maxOctets + more.length() - rest.length(), utf8);
+    if (rest.contains(CommandEncoder.SIZE)) {
+      return this;
+    }
+    int widened = maxOctets + CommandEncoder.sizeOctets(octets);
+    return new PathCommand(phase, path, rest, octets, widened, utf8);
   }
 
   private static String rest(List<Parameter> parameters, Capabilities capabilities)

@@ -12,8 +12,6 @@ import smtp.api.Mail;
 import smtp.api.Parameter;
 import smtp.api.Recipient;
 import smtp.api.SmtpNotSupportedException;
-import smtp.core.internal.wire.DataEncoder;
-import smtp.core.internal.wire.OctetSink;
 
 /**
  * A mail in the form that suits one server: which content, which commands. Making it checks all
@@ -66,14 +64,9 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
     return new PreparedMail(content, told, recipients, octets);
   }
 
-  /** Returns what to write the content to, for its octets to go on encoded. */
-  ContentStream stream(Connection connection, OctetSink out) {
-    boolean asItIs = content.encoding() == Encoding.BINARY || content.hasCanonicalLines();
-    return new ContentStream(
-        asItIs ? DataEncoder.Form.BINARY : DataEncoder.Form.BDAT,
-        out,
-        connection.listener(),
-        content.size());
+  /** Tells whether the octets of the content are those of its chunk. */
+  boolean goesAsItIs() {
+    return content.encoding() == Encoding.BINARY || content.hasCanonicalLines();
   }
 
   /** DATA cannot carry what was declared to be binary, whatever the octets are. */

@@ -62,17 +62,25 @@ public abstract class Session implements MailSession {
 
   /** Runs a step, and refuses a second thread. */
   protected final <T extends @Nullable Object> T exclusively(Step<T> step) throws SmtpException {
+    enter();
+    try {
+      return step.run();
+    } finally {
+      leave();
+    }
+  }
+
+  private void enter() {
     if (!busy.compareAndSet(false, true)) {
       throw new IllegalStateException(
           "The session is in use; a session is for one thread at a time, and not for its"
               + " listeners");
     }
-    try {
-      return step.run();
-    } finally {
-      connection.settle();
-      busy.set(false);
-    }
+  }
+
+  private void leave() {
+    connection.settle();
+    busy.set(false);
   }
 
   @Override
@@ -304,12 +312,22 @@ public abstract class Session implements MailSession {
 
   @Override
   public final SendResult send(Mail mail) throws SmtpException {
-    return exclusively(() -> singleSender().send(mail, false));
+    return send(mail, false);
   }
 
   /** Sends a mail that is the last of the session: QUIT may go out with it. */
   final SendResult sendLast(Mail mail) throws SmtpException {
-    return exclusively(() -> singleSender().send(mail, true));
+    return send(mail, true);
+  }
+
+  /** By itself, as a step would be one more object for each mail. */
+  private SendResult send(Mail mail, boolean last) throws SmtpException {
+    enter();
+    try {
+      return singleSender().send(mail, last);
+    } finally {
+      leave();
+    }
   }
 
   private MailSender singleSender() {

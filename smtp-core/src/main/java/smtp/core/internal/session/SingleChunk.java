@@ -1,23 +1,29 @@
 package smtp.core.internal.session;
 
+import smtp.api.Content;
 import smtp.api.SmtpException;
+import smtp.core.internal.wire.DataEncoder;
 import smtp.core.internal.wire.OctetSink;
 
 /**
- * A chunk whose size was told before its octets go out. The last of them waits until the content
- * has ended, so that a content of another size never looks complete to the server.
+ * Sends contents by BDAT, each in a chunk whose size was told before its octets go out. The last of
+ * them waits until the content has ended, so that a content of another size never looks complete to
+ * the server.
  */
 final class SingleChunk implements OctetSink {
 
   private final Connection connection;
-  private final long size;
   private final byte[] last = new byte[1];
+  private long size;
   private long missing;
 
-  SingleChunk(Connection connection, long size) {
+  /** One of each for all contents of a session. */
+  private final DataEncoder asItIs = new DataEncoder(DataEncoder.Form.BINARY, this);
+
+  private final DataEncoder inLines = new DataEncoder(DataEncoder.Form.BDAT, this);
+
+  SingleChunk(Connection connection) {
     this.connection = connection;
-    this.size = size;
-    this.missing = size;
   }
 
   /**
@@ -26,7 +32,11 @@ final class SingleChunk implements OctetSink {
    * @throws SmtpException if it cannot be had or sent, or has not the size that was told
    */
   void take(PreparedMail prepared) throws SmtpException {
-    prepared.stream(connection, this).take(prepared.content());
+    size = prepared.size();
+    missing = size;
+    DataEncoder encoder = prepared.goesAsItIs() ? asItIs : inLines;
+    Content content = prepared.content();
+    new ContentStream(encoder, connection.listener(), content.size()).take(content);
     if (missing > 0) {
       throw new SmtpException(
           "The content has %d octets, and %d were announced; the mail was given up"

@@ -2,10 +2,12 @@ package smtp.core.internal.session;
 
 import java.util.Arrays;
 import java.util.List;
+import smtp.api.Content;
 import smtp.api.Extension;
 import smtp.api.Recipient;
 import smtp.api.SmtpException;
 import smtp.api.SmtpNotSupportedException;
+import smtp.core.internal.wire.DataEncoder;
 
 /**
  * A transaction whose content goes by BDAT and has no known size. One that fits into the first
@@ -40,9 +42,12 @@ final class StreamTransaction extends ChunkTransaction {
 
   @Override
   void begin() throws SmtpException {
-    ContentStream stream = prepared().stream(course().connection(), this::fill);
+    boolean asItIs = prepared().goesAsItIs();
+    DataEncoder encoder =
+        new DataEncoder(asItIs ? DataEncoder.Form.BINARY : DataEncoder.Form.BDAT, this::fill);
+    Content content = prepared().content();
     try {
-      stream.take(prepared().content());
+      new ContentStream(encoder, course().connection().listener(), content.size()).take(content);
       end();
     } catch (EnvelopeRefused e) {
       over(envelopeRefusal());

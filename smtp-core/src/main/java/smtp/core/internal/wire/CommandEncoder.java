@@ -16,7 +16,11 @@ public final class CommandEncoder {
   /** The longest command line in octets, with its CRLF (RFC 5321, section 4.5.3.1.4). */
   public static final int MAX_LINE = 512;
 
+  /** What stands before the size of a content (RFC 1870). */
+  public static final String SIZE = " SIZE=";
+
   private static final int LINE_END = 2;
+  private static final int NO_SIZE = -1;
 
   private CommandEncoder() {}
 
@@ -32,22 +36,49 @@ public final class CommandEncoder {
    *     must not go out; nothing was put then
    */
   public static void encode(String line, int maxOctets, boolean utf8, ByteBuffer out) {
-    encode(line, "", "", maxOctets, utf8, out);
+    encode(line, "", "", NO_SIZE, maxOctets, utf8, out);
   }
 
   /**
-   * Encodes a line that is in three pieces, as each mail has several of these, and of each piece
-   * there is a string already.
+   * Encodes a line that is in pieces, as each mail has several of these, and of each piece there is
+   * a string already.
    *
+   * @param size what SIZE says at the end of the line, negative for no SIZE
    * @throws IllegalArgumentException as the other method
    */
   public static void encode(
-      String head, String middle, String tail, int maxOctets, boolean utf8, ByteBuffer out) {
-    check(head, middle, tail, maxOctets, utf8);
+      String head,
+      String middle,
+      String tail,
+      long size,
+      int maxOctets,
+      boolean utf8,
+      ByteBuffer out) {
+    check(head, middle, tail, size, maxOctets, utf8);
     put(head, out);
     put(middle, out);
     put(tail, out);
-    out.put((byte) '\r').put((byte) '\n');
+    if (size >= 0) {
+      put(SIZE, out);
+      put(size, out);
+    }
+    endLine(out);
+  }
+
+  /**
+   * Encodes a BDAT command (RFC 3030, section 2).
+   *
+   * @param octets how many octets of content follow it, not negative
+   * @param last whether they end the content
+   * @param out has room for {@link #MAX_LINE}
+   */
+  public static void encodeChunk(long octets, boolean last, ByteBuffer out) {
+    put("BDAT ", out);
+    put(octets, out);
+    if (last) {
+      put(" LAST", out);
+    }
+    endLine(out);
   }
 
   /**
@@ -55,10 +86,12 @@ public final class CommandEncoder {
    *
    * @throws IllegalArgumentException if {@code encode} would throw it
    */
-  public static void check(String head, String middle, String tail, int maxOctets, boolean utf8) {
+  public static void check(
+      String head, String middle, String tail, long size, int maxOctets, boolean utf8) {
     long octets = checkedOctets(head, 0, utf8);
     octets += checkedOctets(middle, head.length(), utf8);
     octets += checkedOctets(tail, head.length() + middle.length(), utf8);
+    octets += size < 0 ? 0 : sizeOctets(size);
     if (octets == 0) {
       throw new IllegalArgumentException("A command line is not empty");
     }
@@ -66,6 +99,26 @@ public final class CommandEncoder {
       throw new IllegalArgumentException(
           "A command line has at most " + maxOctets + " octets, not " + (octets + LINE_END));
     }
+  }
+
+  /** Returns how many octets SIZE takes. */
+  public static int sizeOctets(long size) {
+    int digits = 1;
+    for (long rest = size / 10; rest > 0; rest /= 10) {
+      digits++;
+    }
+    return SIZE.length() + digits;
+  }
+
+  private static void put(long number, ByteBuffer out) {
+    if (number >= 10) {
+      put(number / 10, out);
+    }
+    out.put((byte) ('0' + number % 10));
+  }
+
+  private static void endLine(ByteBuffer out) {
+    out.put((byte) '\r').put((byte) '\n');
   }
 
   private static void put(String piece, ByteBuffer out) {

@@ -19,16 +19,18 @@ class CommandEncoderFuzzTest {
     String head = input.text();
     String middle = input.text();
     String tail = input.text();
+    long size = input.number(1000) - 1L;
+    String line = head + middle + tail + (size < 0 ? "" : " SIZE=" + size);
     ByteBuffer out = ByteBuffer.allocate(max);
     try {
-      CommandEncoder.encode(head, middle, tail, max, utf8, out);
+      CommandEncoder.encode(head, middle, tail, size, max, utf8, out);
     } catch (IllegalArgumentException refused) {
       assertEquals(0, out.position());
-      assertTrue(isToBeRefused(head + middle + tail, max, utf8));
+      assertTrue(isToBeRefused(line, max, utf8));
       return;
     }
-    assertEquals(head + middle + tail + "\r\n", UTF_8.decode(out.flip()).toString());
-    assertTrue(!isToBeRefused(head + middle + tail, max, utf8));
+    assertEquals(line + "\r\n", UTF_8.decode(out.flip()).toString());
+    assertTrue(!isToBeRefused(line, max, utf8));
   }
 
   private static boolean isToBeRefused(String line, int max, boolean utf8) {
