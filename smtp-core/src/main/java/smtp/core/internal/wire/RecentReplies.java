@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Reply;
 
 /**
- * Remembers the last few short replies of one line. A server says the same few things to each
- * message, with one reply in between that names the message and never comes again; so the one that
- * was not used for longest makes room for a new one.
+ * Remembers the last few short replies of one line that came more than once. A server says the same
+ * few things to each message, with one reply in between that names the message and never comes
+ * again. The one that was not used for longest makes room for a new one.
  */
 final class RecentReplies {
 
@@ -16,6 +16,11 @@ final class RecentReplies {
 
   private final @Nullable Entry[] entries = new @Nullable Entry[CAPACITY];
   private int clock;
+
+  /** How the last lines ended that were not found: one that comes again is worth an entry. */
+  private final long[] missed = new long[CAPACITY];
+
+  private int misses;
 
   private static final class Entry {
     final long end;
@@ -47,12 +52,27 @@ final class RecentReplies {
     return null;
   }
 
-  /** Remembers a reply that was not found. */
+  /** Remembers a reply that was not found, if its line is likely to have come before. */
   void put(byte[] octets, int from, int to, Reply reply) {
-    if (to - from <= MAX_LINE) {
-      byte[] line = Arrays.copyOfRange(octets, from, to);
-      entries[leastUseful()] = new Entry(Swar.lastWord(octets, from, to), line, reply, ++clock);
+    if (to - from > MAX_LINE) {
+      return;
     }
+    long end = Swar.lastWord(octets, from, to);
+    if (wasMissed(end)) {
+      byte[] line = Arrays.copyOfRange(octets, from, to);
+      entries[leastUseful()] = new Entry(end, line, reply, ++clock);
+    } else {
+      missed[misses++ & (CAPACITY - 1)] = end;
+    }
+  }
+
+  private boolean wasMissed(long end) {
+    for (long one : missed) {
+      if (one == end) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the index of an empty place, or of the entry not used for longest. */

@@ -29,6 +29,9 @@ public final class ReplyParser {
 
   private static final int CHALLENGE = 334;
 
+  /** As many as an answer to EHLO has. */
+  private static final int USUAL_LINES = 16;
+
   private final ReplyLimits limits;
   private final LineBuffer pending = new LineBuffer();
   private final RecentReplies recent = new RecentReplies();
@@ -51,7 +54,7 @@ public final class ReplyParser {
   /**
    * Takes octets up to the end of one reply, or all there are, and nothing beyond.
    *
-   * <p>A short reply of one line that the server sent lately comes as the same instance.
+   * <p>A short reply of one line that the server sent twice lately comes as the same instance.
    *
    * @param input octets from the server, in a buffer that has an array; its position moves behind
    *     what was taken
@@ -160,7 +163,7 @@ public final class ReplyParser {
   /** Takes a line that another follows. */
   private @Nullable Reply add(byte[] octets, int from, int to) throws SmtpProtocolException {
     if (texts == null) {
-      texts = new ArrayList<>();
+      texts = new ArrayList<>(USUAL_LINES);
     }
     texts.add(ReplyLine.text(octets, from, to));
     if (texts.size() >= limits.maxLines()) {

@@ -282,8 +282,10 @@ class ReplyParserTest {
 
   @Test
   void returnsTheSameInstanceWhenAReplyRepeats() throws SmtpProtocolException {
+    Reply once = parser.parse(buffer("250 2.1.5 Ok\r\n"));
     Reply first = parser.parse(buffer("250 2.1.5 Ok\r\n"));
 
+    assertEquals(once, first);
     assertSame(first, parser.parse(buffer("250 2.1.5 Ok\r\n")));
     assertSame(first, parser.parse(buffer("250 2.1.5 Ok\n")));
     assertNotSame(first, parser.parse(buffer("250 2.1.5 OK\r\n")));
@@ -302,7 +304,7 @@ class ReplyParserTest {
       assertEquals(
           Reply.of(250, "queued as " + message),
           parser.parse(buffer("250 queued as " + message + "\r\n")));
-      if (known.isEmpty()) {
+      if (message == 1) {
         known.addAll(replies);
       }
       for (int i = 0; i < known.size(); i++) {
@@ -342,6 +344,7 @@ class ReplyParserTest {
 
   @Test
   void aKnownReplyWithinALongerOneIsNoReply() throws SmtpProtocolException {
+    parser.parse(buffer("250 b\r\n"));
     parser.parse(buffer("250 b\r\n"));
 
     assertEquals(Reply.of(250, "a", "b"), parser.parse(buffer("250-a\r\n250 b\r\n")));
