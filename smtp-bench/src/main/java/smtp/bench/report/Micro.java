@@ -30,7 +30,7 @@ final class Micro {
 
   private Micro() {}
 
-  /** Runs them, in about three minutes, or ten if the effort is full. */
+  /** Runs them, in about five minutes. */
   static Micro run(Effort effort, PrintStream progress) throws RunnerException {
     Micro micro = new Micro();
     for (Contents content : Contents.values()) {
@@ -53,8 +53,7 @@ final class Micro {
     return switch (effort) {
       case ONCE ->
           options.mode(Mode.SingleShotTime).forks(0).warmupIterations(0).measurementIterations(1);
-      case SHORT -> timed(options, TimeValue.milliseconds(200), 3);
-      case FULL -> timed(options, TimeValue.milliseconds(500), 5);
+      case SHORT, FULL, GLANCE -> timed(options, TimeValue.milliseconds(200), 3);
     };
   }
 
@@ -62,7 +61,7 @@ final class Micro {
       ChainedOptionsBuilder options, TimeValue time, int iterations) {
     return options
         .forks(1)
-        .warmupIterations(3)
+        .warmupIterations(5)
         .warmupTime(time)
         .measurementIterations(iterations)
         .measurementTime(time)

@@ -65,6 +65,7 @@ final class Comparison {
   private void compete(List<Team> teams) throws Exception {
     for (int i = 0; i < effort.rounds(); i++) {
       for (Team team : teams) {
+        team.reconnect();
         team.outcome().add(team.send(effort.round()));
       }
     }

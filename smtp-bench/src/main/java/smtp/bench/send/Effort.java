@@ -6,10 +6,12 @@ import java.time.Duration;
 public enum Effort {
   /** A mail of each, which says nothing about speed. */
   ONCE(0, Duration.ZERO, 1, Duration.ZERO, 1),
-  /** A few minutes. */
+  /** What the figures to reach are about, in a quarter of an hour. */
   SHORT(3, Duration.ofMillis(1500), 5, Duration.ofMillis(300), 50),
-  /** Everything, in an hour or so. */
-  FULL(3, Duration.ofSeconds(2), 5, Duration.ofMillis(500), 50);
+  /** The same, and {@linkplain #GLANCE a glance} at every contender in every scenario. */
+  FULL(3, Duration.ofMillis(1500), 5, Duration.ofMillis(300), 50),
+  /** Enough to see which of several contenders is faster. */
+  GLANCE(1, Duration.ofMillis(500), 3, Duration.ofMillis(300), 10);
 
   private final int warmUps;
   private final Duration warmUpNear;
@@ -47,7 +49,7 @@ public enum Effort {
 
   /** Returns how long round trips are counted: in more mails than one their share is right. */
   Duration counting() {
-    return round.multipliedBy(10);
+    return round.multipliedBy(2L * rounds);
   }
 
   /** Returns how many mails' writes are counted. */

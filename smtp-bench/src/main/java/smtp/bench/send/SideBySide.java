@@ -21,27 +21,25 @@ public final class SideBySide {
    */
   public static List<Outcome> run(Effort effort, List<String> sinks, PrintStream progress)
       throws Exception {
-    List<List<Entry>> plan = new ArrayList<>(Plan.figures());
-    if (effort == Effort.FULL) {
-      plan.addAll(Plan.matrix());
-    }
-    return run(plan, effort, sinks, progress);
-  }
-
-  private static List<Outcome> run(
-      List<List<Entry>> plan, Effort effort, List<String> given, PrintStream progress)
-      throws Exception {
     List<Outcome> outcomes = new ArrayList<>();
-    try (SinkProcess sinks = SinkProcess.start(given)) {
-      Comparison comparison = new Comparison(sinks, effort);
-      for (int i = 0; i < plan.size(); i++) {
-        progress.printf("[%d/%d] %s%n", i + 1, plan.size(), scenarios(plan.get(i)));
-        List<Outcome> measured = comparison.run(plan.get(i));
-        measured.forEach(outcome -> progress.println("    " + line(outcome)));
-        outcomes.addAll(measured);
+    try (SinkProcess servers = SinkProcess.start(sinks)) {
+      run(Plan.figures(), new Comparison(servers, effort), progress, outcomes);
+      if (effort == Effort.FULL) {
+        run(Plan.matrix(), new Comparison(servers, Effort.GLANCE), progress, outcomes);
       }
     }
     return outcomes;
+  }
+
+  private static void run(
+      List<List<Entry>> plan, Comparison comparison, PrintStream progress, List<Outcome> outcomes)
+      throws Exception {
+    for (int i = 0; i < plan.size(); i++) {
+      progress.printf("[%d/%d] %s%n", i + 1, plan.size(), scenarios(plan.get(i)));
+      List<Outcome> measured = comparison.run(plan.get(i));
+      measured.forEach(outcome -> progress.println("    " + line(outcome)));
+      outcomes.addAll(measured);
+    }
   }
 
   private static String scenarios(List<Entry> entries) {

@@ -17,7 +17,9 @@ final class Buffers {
   /** Enough for a short message, and for as many replies to a large flight as are read at once. */
   static final int MEDIUM = 16 * 1024;
 
-  /** Enough for a message of ordinary size, with its envelope, and for few writes of a large one. */
+  /**
+   * Enough for a message of ordinary size, with its envelope, and for few writes of a large one.
+   */
   static final int LARGE = 128 * 1024;
 
   /** What a session has that is idle. */

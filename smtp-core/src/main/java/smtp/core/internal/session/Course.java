@@ -14,11 +14,7 @@ import smtp.api.Extension;
  * @param chunk sends contents by BDAT
  */
 record Course(
-    Session session,
-    SessionState state,
-    Flight flight,
-    ContentSender contents,
-    SingleChunk chunk) {
+    Session session, SessionState state, Flight flight, ContentSender contents, SingleChunk chunk) {
 
   static Course of(Session session, SessionState state, Flight flight) {
     Connection connection = session.connection();

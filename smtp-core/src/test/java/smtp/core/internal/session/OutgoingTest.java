@@ -47,8 +47,7 @@ class OutgoingTest {
     out.flush();
     List<Integer> writes = link.written().stream().map(String::length).toList();
     assertEquals(Buffers.LARGE, writes.getFirst());
-    assertEquals(
-        Collections.nCopies(4 * MIB / block, block), writes.subList(1, writes.size()));
+    assertEquals(Collections.nCopies(4 * MIB / block, block), writes.subList(1, writes.size()));
   }
 
   private Outgoing outgoing(FakeLink link, Duration limit) {
