@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.api.Parameter;
 import smtp.api.Reply;
 import smtp.api.SessionListener;
 import smtp.api.Timeouts;
@@ -168,6 +169,17 @@ class WritesTest {
     play.sendAll(stream("x\ny", "c@d"));
     play.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=6\n" + RCPT + "BDAT 6 LAST\nx\ny\n");
     assertEquals(List.of("[Accepted]"), log);
+  }
+
+  @Test
+  void sizeThatTheCallerGaveIsNotToldAgain() throws Exception {
+    Envelope envelope =
+        Envelope.builder().sender("a@b").recipient("c@d").parameter(Parameter.size(9)).build();
+    for (Content content : List.of(Content.of("x\n"), stream("x\n", "c@d").content())) {
+      Play play = new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
+      play.sendAll(Mail.of(envelope, content));
+      play.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=9\n" + RCPT + "BDAT 3 LAST\nx\n");
+    }
   }
 
   /** The envelope first; then chunks, of which few are unanswered. */

@@ -114,18 +114,35 @@ class CommandEncoderTest {
 
   @Test
   void aLineInThreePiecesIsOneLine() {
-    CommandEncoder.encode("RC", "PT", " \u00fc", 10, true, out);
+    CommandEncoder.encode("RC", "PT", " \u00fc", -1, 10, true, out);
     assertEquals("RCPT \u00fc\r\n", written());
 
     assertEquals(
         "A command line has at most 8 octets, not 9",
-        refusal(() -> CommandEncoder.check("RC", "PT", " \u00fc", 8, true)));
+        refusal(() -> CommandEncoder.check("RC", "PT", " \u00fc", -1, 8, true)));
     assertEquals(
         "A command line must not hold U+000D, which is at index 3",
-        refusal(() -> CommandEncoder.check("RC", "P\rT", " x", MAX, true)));
+        refusal(() -> CommandEncoder.check("RC", "P\rT", " x", -1, MAX, true)));
     assertEquals(
         "A command line must not hold U+000A, which is at index 5",
-        refusal(() -> CommandEncoder.check("RC", "PT", " \nx", MAX, true)));
+        refusal(() -> CommandEncoder.check("RC", "PT", " \nx", -1, MAX, true)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 9, 10, 99, 100, 1234567890, Long.MAX_VALUE})
+  void numbersAreDecimal(long number) {
+    String line = "MAIL FROM:<> SIZE=" + number + "\r\n";
+    CommandEncoder.encode("MAIL FROM:<", "", ">", number, line.length(), false, out.clear());
+    assertEquals(line, written());
+    assertEquals(
+        "A command line has at most " + (line.length() - 1) + " octets, not " + line.length(),
+        refusal(
+            () -> CommandEncoder.check("MAIL FROM:<", "", ">", number, line.length() - 1, false)));
+
+    CommandEncoder.encodeChunk(number, false, out.clear());
+    assertEquals("BDAT " + number + "\r\n", written());
+    CommandEncoder.encodeChunk(number, true, out.clear());
+    assertEquals("BDAT " + number + " LAST\r\n", written());
   }
 
   @Test
