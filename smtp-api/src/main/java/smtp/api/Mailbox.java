@@ -86,13 +86,12 @@ public final class Mailbox implements Serializable {
    * the local part stays as it is.
    *
    * @throws IllegalArgumentException if the domain holds characters that systems convert
-   *     differently, such as a sharp s: give such a domain in its {@code xn--} form
+   *     differently, such as a sharp s: give such a domain in its {@code xn--} form; or if the
+   *     address is then longer than the 254 octets that one may have
    */
   public Mailbox withAsciiDomain() {
     String domain = domain();
-    return Ascii.isAscii(domain)
-        ? this
-        : new Mailbox(localPart() + "@" + AsciiDomain.of(domain), localPartEnd);
+    return Ascii.isAscii(domain) ? this : of(localPart() + "@" + AsciiDomain.of(domain));
   }
 
   @Override

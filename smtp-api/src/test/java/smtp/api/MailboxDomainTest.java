@@ -36,4 +36,11 @@ class MailboxDomainTest {
     assertSame(literal, literal.withAsciiDomain());
     assertEquals("jörg", Mailbox.of("jörg@bücher.de").withAsciiDomain().localPart());
   }
+
+  /** In A-labels it is longer. */
+  @Test
+  void domainThatGetsTooLongIsRefused() {
+    Mailbox mailbox = Mailbox.of("ann@" + "ü.".repeat(35) + "de");
+    assertThrows(IllegalArgumentException.class, mailbox::withAsciiDomain);
+  }
 }

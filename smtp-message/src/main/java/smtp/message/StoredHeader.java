@@ -80,6 +80,7 @@ final class StoredHeader {
     // What separates the messages of a mailbox file is not part of them.
     boolean separator = fields.isEmpty() && field.indexOf("From ") == 0;
     if (!field.isEmpty() && !separator) {
+      // It may be on a line that is folded: who unfolds first sees the field all the same.
       int colon = field.indexOf(":");
       String name = colon < 0 ? "" : field.substring(0, colon).stripTrailing();
       fields.add(new Field(name, field.toString()));

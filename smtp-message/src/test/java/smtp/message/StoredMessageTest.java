@@ -61,6 +61,7 @@ class StoredMessageTest {
         "bCC : x@y\r\n",
         "Resent-Bcc:x@y,\r\n z@y\r\n",
         "Bcc:\r\n\tx@y\r\n",
+        "Bcc\r\n :x@y\r\n",
         "X: a\nBcc: x@y\n"
       })
   @Tag("S123")

@@ -1,5 +1,8 @@
 package smtp.message;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** A second opinion on what becomes of a stored message: line by line, as a server sees it. */
 final class StoredText {
 
@@ -19,19 +22,31 @@ final class StoredText {
     boolean header = true;
     boolean top = true;
     boolean left = false;
-    for (String line : lines(text + "\r.").split("\n", -1)) {
+    List<String> lines = List.of(lines(text + "\r.").split("\n", -1));
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
       header &= !line.isEmpty();
-      if (!line.startsWith(" ") && !line.startsWith("\t")) {
+      if (i == 0 || !isFolded(line)) {
         top &= line.startsWith("From ");
-        left = top || isBlind(line);
+        left = top || isBlind(field(lines.subList(i, lines.size())));
       }
       out.append(header && left ? "" : line + "\n");
     }
     return lines(out.substring(0, out.lastIndexOf(".")));
   }
 
-  private static boolean isBlind(String line) {
-    int colon = line.indexOf(':');
-    return colon > 0 && line.substring(0, colon).stripTrailing().matches("(?i)(resent-)?bcc");
+  private static boolean isFolded(String line) {
+    return line.startsWith(" ") || line.startsWith("\t");
+  }
+
+  /** Returns the first line with those that are folded behind it, where the colon may be. */
+  private static String field(List<String> lines) {
+    return lines.getFirst()
+        + lines.stream().skip(1).takeWhile(StoredText::isFolded).collect(Collectors.joining());
+  }
+
+  private static boolean isBlind(String field) {
+    int colon = field.indexOf(':');
+    return colon > 0 && field.substring(0, colon).stripTrailing().matches("(?i)(resent-)?bcc");
   }
 }

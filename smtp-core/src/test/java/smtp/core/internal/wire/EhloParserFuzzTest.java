@@ -20,7 +20,8 @@ class EhloParserFuzzTest {
 
   private static final Pattern OFFER =
       Pattern.compile(
-          "([A-Za-z0-9][A-Za-z0-9-]*)(?: +(.*))?|(AUTH)=(.*)", Pattern.CASE_INSENSITIVE);
+          "([A-Za-z0-9][A-Za-z0-9-]*)(?: +(.*))?|(AUTH)=(.*)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   @FuzzTest
   void offersWhatTheLinesSayAndNoMore(byte[] octets) {
