@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,7 +105,9 @@ final class RealServers {
    * CRLF.
    */
   List<String> stored(String server, String mailbox, String mark) throws IOException {
-    return List.copyOf(found(server, mailbox, Set.of(mark)).values());
+    var search = new MailSearch(folder(server, mailbox), Set.of(mark));
+    search.goOn();
+    return List.copyOf(search.found().values());
   }
 
   /** Returns them when there are so many, which an MTA may take a while for. */
@@ -114,42 +115,33 @@ final class RealServers {
     return List.copyOf(found(server, mailbox, Set.of(mark), count).values());
   }
 
-  /** Takes the messages that have one of these marks out of a mailbox, when there are as many. */
-  List<String> taken(String server, String mailbox, Set<String> marks) throws Exception {
-    Map<Path, String> found = found(server, mailbox, marks, marks.size());
+  /** Takes the messages that have one of these marks out of a mailbox, when there are so many. */
+  List<String> taken(String server, String mailbox, Set<String> marks, int count) throws Exception {
+    Map<Path, String> found = found(server, mailbox, marks, count);
     for (Path file : found.keySet()) {
       Files.delete(file);
     }
     return List.copyOf(found.values());
   }
 
+  /** Waits as long as there are new ones. */
   private Map<Path, String> found(String server, String mailbox, Set<String> marks, int count)
       throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    try (WatchService changes = folder(server, mailbox).getFileSystem().newWatchService()) {
-      folder(server, mailbox).register(changes, StandardWatchEventKinds.ENTRY_CREATE);
-      Map<Path, String> found = found(server, mailbox, marks);
-      while (found.size() < count) {
-        var key = changes.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        assertTrue(key != null, () -> "no such message for " + mailbox + " at " + server);
+    var search = new MailSearch(folder(server, mailbox), marks);
+    try (WatchService changes = search.folder().getFileSystem().newWatchService()) {
+      search.folder().register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      search.goOn();
+      while (search.found().size() < count) {
+        var key = changes.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        assertTrue(
+            key != null,
+            () -> search.found().size() + " of " + count + " for " + mailbox + " at " + server);
         Objects.requireNonNull(key).pollEvents();
         key.reset();
-        found = found(server, mailbox, marks);
+        search.goOn();
       }
-      return found;
+      return search.found();
     }
-  }
-
-  private Map<Path, String> found(String server, String mailbox, Set<String> marks)
-      throws IOException {
-    Map<Path, String> found = new HashMap<>();
-    for (Path file : files(folder(server, mailbox))) {
-      String message = message(file);
-      if (marks.stream().anyMatch(message::contains)) {
-        found.put(file, message);
-      }
-    }
-    return found;
   }
 
   /** Returns a message that is stored, an octet a character, lines ended by CRLF. */

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,13 +110,17 @@ class SendAllIT {
         switch (n % 7) {
           case 0 -> Envelope.of(ALICE, REJECT);
           case 1 -> Envelope.of("rejectend@example.test", ALICE);
-          case 2 -> Envelope.of(ALICE, "bob@example.test", REJECT, ALICE);
+          case 2 -> Envelope.of(sender(n), "bob@example.test", REJECT, ALICE);
           case 3 -> Envelope.of("badsender@example.test", ALICE);
           case 4 -> Envelope.of("deferend@example.test", ALICE, REJECT);
           case 5 -> Envelope.of(ALICE, "defer@example.test", REJECT);
-          default -> Envelope.of(ALICE, ALICE);
+          default -> Envelope.of(sender(n), ALICE);
         };
     return Mail.of(envelope, Content.of(text(mark, n)));
+  }
+
+  private static String sender(int n) {
+    return "alice+" + n + "@example.test";
   }
 
   /** More than the server takes, which it says at EHLO. */
@@ -154,21 +159,27 @@ class SendAllIT {
         .toList();
   }
 
+  /** Each under its own sender. */
   private static void assertMailboxHolds(
       String mailbox, String address, String mark, List<Mail> mails, Map<Mail, SendResult> said)
       throws Exception {
     List<String> accepted =
         IntStream.range(0, MESSAGES)
             .filter(n -> isAccepted(address, said.get(mails.get(n))))
-            .mapToObj(n -> text(mark, n))
+            .mapToObj(n -> sender(n) + text(mark, n))
             .sorted()
             .toList();
     List<String> stored =
-        servers.stored("postfix", mailbox, mark, accepted.size()).stream()
-            .map(message -> message.substring(message.indexOf("From: alice@")))
+        servers.taken("postfix", mailbox, Set.of(mark), accepted.size()).stream()
+            .map(SendAllIT::senderAndText)
             .sorted()
             .toList();
     assertEquals(accepted, stored);
+  }
+
+  private static String senderAndText(String stored) {
+    String sender = stored.replaceFirst("(?s)Return-Path: <(.*?)>.*", "$1");
+    return sender + stored.substring(stored.indexOf("From: alice@"));
   }
 
   private static boolean isAccepted(String address, SendResult result) {

@@ -211,7 +211,7 @@ class SmugglingIT {
         .sender()
         .sendAll(mails.iterator(), (mail, result, failure) -> complete.add(result.isComplete()));
     assertEquals(mails.stream().map(mail -> true).toList(), complete);
-    List<String> stored = servers.taken(target.store, "bob", texts.keySet());
+    List<String> stored = servers.taken(target.store, "bob", texts.keySet(), texts.size());
     assertEquals(mails.size(), stored.size());
     for (String message : stored) {
       texts.entrySet().removeIf(text -> isThis(message, text.getKey(), text.getValue()));
