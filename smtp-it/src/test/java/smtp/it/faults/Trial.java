@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import smtp.api.Mail;
 import smtp.api.MailSession;
 import smtp.api.SmtpException;
+import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
 
 /** One cell tried: a server that goes wrong, a client that meets it, and what came of it. */
@@ -34,8 +35,13 @@ final class Trial {
   static Report run(Cell cell, Duration limit) throws IOException, InterruptedException {
     var trial = new Trial(cell, limit);
     List<String> complaints =
-        cell.step() == Step.CONNECT ? trial.withoutServer() : trial.withServer();
+        cell.step() == Step.CONNECT ? trial.withoutServer() : trial.withServer(Delivery.whole());
     return new Report(complaints, trial.observed.overrunNanos());
+  }
+
+  /** Tries a cell whose server cuts what it says, and says what was not as expected. */
+  static List<String> run(Cell cell, Delivery cut) throws InterruptedException {
+    return new Trial(cell, Client.PATIENCE).withServer(cut);
   }
 
   /**
@@ -68,9 +74,9 @@ final class Trial {
     return verdict(List.of()).complaints();
   }
 
-  private List<String> withServer() throws InterruptedException {
+  private List<String> withServer(Delivery delivery) throws InterruptedException {
     Script script = Script.of(cell, expected, limit);
-    var builder = ScriptedServer.builder(script.dialogue());
+    var builder = ScriptedServer.builder(script.dialogue()).delivery(delivery);
     try (ScriptedServer server = (cell.way() == Way.UNIX ? builder.unix() : builder).start()) {
       whenConnected = () -> server.release(Script.CONNECTED);
       drive(Target.of(cell.way(), server), () -> server.awaitMark(Script.FAULT));
