@@ -84,7 +84,7 @@ final class Client implements SessionListener {
       builder.connector(connector);
     }
     builder
-        .timeouts(timeouts())
+        .timeouts(timeouts(cell, limit))
         .allowCredentialsInClear()
         .listener(this)
         .trace(new PrintStream(trace, true, StandardCharsets.UTF_8));
@@ -97,7 +97,7 @@ final class Client implements SessionListener {
   }
 
   /** Only the waits at the step itself are short: all else has time, however busy the machine. */
-  private Timeouts timeouts() {
+  static Timeouts timeouts(Cell cell, Duration limit) {
     Timeouts limits = Timeouts.of(PATIENCE);
     boolean byLimit = cell.fault().end() == Fault.End.TIME && cell.fault() != Fault.DEADLINE;
     if (byLimit) {

@@ -31,8 +31,7 @@ final class MatrixDocument {
   private static final Map<Class<? extends SmtpException>, String> CODES = codes();
 
   private final StringBuilder text = new StringBuilder();
-  private final List<String> reasons =
-      Matrix.combinations().flatMap(cell -> Model.leftOut(cell).stream()).distinct().toList();
+  private final List<String> reasons = reasons().distinct().toList();
 
   private MatrixDocument() {}
 
@@ -41,8 +40,17 @@ final class MatrixDocument {
     document.introduce();
     document.explain();
     Stream.of(Way.values()).forEach(document::show);
+    document.introduceFlights();
+    Stream.of(Flight.values()).forEach(document::show);
     document.count();
     return document.text.toString();
+  }
+
+  /** Of each combination that there is not. */
+  private static Stream<String> reasons() {
+    return Stream.concat(
+        Matrix.combinations().flatMap(cell -> Model.leftOut(cell).stream()),
+        FlightCell.combinations().flatMap(cell -> FlightModel.leftOut(cell).stream()));
   }
 
   private static Map<Class<? extends SmtpException>, String> codes() {
@@ -72,13 +80,15 @@ final class MatrixDocument {
         # The fault matrix
 
         A server does one thing wrong, at one step of a session, and this is what the client makes of
-        it. The build tries each of the %,d cells below on real sockets (`FaultMatrixIT`), and fails
-        if the library does something else, or if this page says so. What is to happen does not
-        come from what the library does: it follows from the rules in
-        [Model.java](../smtp-it/src/test/java/smtp/it/faults/Model.java).
+        it. The build tries each of the %,d cells below on real sockets (`FaultMatrixIT`, `FlightMatrixIT`),
+        and fails if the library does something else, or if this page says so. What is to happen does
+        not come from what the library does: it follows from the rules in
+        [Model.java](../smtp-it/src/test/java/smtp/it/faults/Model.java) and
+        [FlightModel.java](../smtp-it/src/test/java/smtp/it/faults/FlightModel.java).
 
         The session: greeting, EHLO, TLS where the way has it, AUTH, EHLO again, one mail to three
-        recipients, RSET, NOOP, QUIT, each command after the reply to the one before. Every cell checks
+        recipients, RSET, NOOP, QUIT, each command after the reply to the one before; and %d times, at
+        the end of this page, two mails that are under way together. Every cell of a session checks
 
         - which operation fails, by an exception of exactly which class, and what became of each
           recipient;
@@ -91,7 +101,11 @@ final class MatrixDocument {
           event or trace, not even if the server says them back;
         - and, when all cells of a way are through, that no socket and no thread is left.
         """
-            .formatted(Matrix.cells().size()));
+            .formatted(all(), FlightCell.cells().size()));
+  }
+
+  private static int all() {
+    return Matrix.cells().size() + FlightCell.cells().size();
   }
 
   private void explain() {
@@ -142,10 +156,52 @@ final class MatrixDocument {
     return "| " + head + cells.collect(joining(" | ", " | ", " |"));
   }
 
+  private void introduceFlights() {
+    text.append(
+        """
+
+        ## Two mails under way together
+
+        Two mails, to three recipients each, by one `sendAll` in clear to a server that offers PIPELINING.
+        The server goes wrong in place of one reply, to the first mail or to the second. A cell has the
+        exception of that mail, what becomes of the session, and the recipients of both mails. A mail that
+        was not taken from the iterator is one that was not sent. Each cell checks these, that nothing is
+        written after a failure, that no secret is told, and all of them that nothing is left.
+        """);
+  }
+
+  private void show(Flight flight) {
+    line("\n### " + flight.words() + "\n");
+    List<FlightCell> columns =
+        FlightCell.combinations()
+            .filter(cell -> cell.flight() == flight && cell.fault() == Fault.FIN)
+            .toList();
+    line(row("fault", columns.stream().map(cell -> cell.mail() + ": " + cell.step().words())));
+    line("|" + "---|".repeat(1 + columns.size()));
+    for (Fault fault : Fault.values()) {
+      line(
+          row(
+              fault.title(),
+              columns.stream()
+                  .map(cell -> code(new FlightCell(flight, cell.mail(), cell.step(), fault)))));
+    }
+  }
+
+  private String code(FlightCell cell) {
+    return FlightModel.leftOut(cell)
+        .map(this::number)
+        .orElseGet(() ->
+            code(FlightModel.ofItself(cell).with(""))
+                + " "
+                + String.join(" ", FlightModel.outcomes(cell)));
+  }
+
   private String code(Cell cell) {
-    return Model.leftOut(cell)
-        .map(reason -> "(" + (reasons.indexOf(reason) + 1) + ")")
-        .orElseGet(() -> code(Model.of(cell)));
+    return Model.leftOut(cell).map(this::number).orElseGet(() -> code(Model.of(cell)));
+  }
+
+  private String number(String reason) {
+    return "(" + (reasons.indexOf(reason) + 1) + ")";
   }
 
   private static String code(Expected expected) {
@@ -171,21 +227,26 @@ final class MatrixDocument {
     line("| way | cells | left out |\n|---|---|---|");
     Map<Way, Long> cells = Matrix.cells().stream().collect(groupingBy(Cell::way, counting()));
     long each = (long) Step.values().length * Fault.values().length;
-    cells.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(e ->
-            line(
-                "| %s | %d | %d |"
-                    .formatted(e.getKey().words(), e.getValue(), each - e.getValue())));
-    int all = Matrix.cells().size();
-    line("| all | %d | %d |".formatted(all, each * Way.values().length - all));
+    Stream.of(Way.values())
+        .forEach(way -> count(way.words(), cells.get(way), each - cells.get(way)));
+    for (Flight flight : Flight.values()) {
+      count(flight.words(), flightCells(flight, true), flightCells(flight, false));
+    }
+    line("| all | %d | %d |".formatted(all(), reasons().count()));
     line("\n| | why there is no such cell | how many |\n|---|---|---|");
     List<String> why = new ArrayList<>(reasons);
-    Map<String, Long> counts =
-        Matrix.combinations()
-            .flatMap(cell -> Model.leftOut(cell).stream())
-            .collect(groupingBy(reason -> reason, counting()));
+    Map<String, Long> counts = reasons().collect(groupingBy(reason -> reason, counting()));
     why.forEach(reason ->
         line("| (%d) | %s | %d |".formatted(why.indexOf(reason) + 1, reason, counts.get(reason))));
+  }
+
+  private void count(String what, long cells, long leftOut) {
+    line("| %s | %d | %d |".formatted(what, cells, leftOut));
+  }
+
+  private static long flightCells(Flight flight, boolean there) {
+    return FlightCell.combinations()
+        .filter(cell -> cell.flight() == flight && FlightModel.leftOut(cell).isEmpty() == there)
+        .count();
   }
 }

@@ -36,8 +36,12 @@ final class Script {
   }
 
   Dialogue dialogue() {
+    return dialogue(script.toString(), text);
+  }
+
+  static Dialogue dialogue(String script, FaultText text) {
     Dialogue.Builder dialogue = Dialogue.builder();
-    String[] parts = script.toString().split(FaultText.HUGE, -1);
+    String[] parts = script.split(FaultText.HUGE, -1);
     for (int i = 0; i < parts.length; i++) {
       if (i > 0) {
         dialogue.server(text.huge());

@@ -1,0 +1,67 @@
+package smtp.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import smtp.api.SmtpException;
+
+/**
+ * Every fault in place of every reply to two mails that are under way together: what the library
+ * makes of either is what {@link FlightModel} says, and nothing is left behind.
+ */
+class FlightMatrixIT {
+  /** A machine too slow for one gets to try a longer one. */
+  private static final List<Duration> LIMITS =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(16));
+
+  private static final Map<FlightCell, Future<List<String>>> COMPLAINTS = new LinkedHashMap<>();
+  private static final Set<String> LEFT = new HashSet<>();
+
+  @BeforeAll
+  static void tryAll() throws SmtpException {
+    // Once for what the runtime opens and keeps.
+    complaints(new FlightCell(Flight.DATA, 1, Step.FINAL, Fault.BARE_LF));
+    var leftovers = new Leftovers();
+    try (var executor = Executors.newFixedThreadPool(32)) {
+      FlightCell.cells()
+          .forEach(cell -> COMPLAINTS.put(cell, executor.submit(() -> complaints(cell))));
+    }
+    LEFT.addAll(leftovers.left());
+  }
+
+  private static List<String> complaints(FlightCell cell) throws SmtpException {
+    List<String> complaints = List.of();
+    for (Duration limit : LIMITS) {
+      complaints = FlightTrial.run(cell, limit);
+      if (complaints.isEmpty() || cell.fault().end() != Fault.End.TIME) {
+        return complaints;
+      }
+    }
+    return complaints;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theLibraryDoesWhatTheModelSays() {
+    return COMPLAINTS.entrySet().stream()
+        .map(entry ->
+            DynamicTest.dynamicTest(
+                entry.getKey().toString(), () -> assertEquals(List.of(), entry.getValue().get())));
+  }
+
+  @Test
+  void nothingIsLeftBehind() {
+    assertEquals(Set.of(), LEFT);
+  }
+}

@@ -1,0 +1,124 @@
+package smtp.it.faults;
+
+import java.time.Duration;
+import smtp.it.faults.Expected.Sequel;
+import smtp.testkit.Dialogue;
+
+/** What the server plays to two mails that are under way together. */
+final class FlightScript {
+  private static final String OK = "250 2.0.0 done";
+  private static final String OUT_OF_ORDER = "S: 503 5.5.1 out of order\n";
+
+  private final FlightCell cell;
+  private final FaultText text;
+  private final StringBuilder script = new StringBuilder();
+  private boolean over;
+
+  private FlightScript(FlightCell cell, Duration limit) {
+    this.cell = cell;
+    this.text = new FaultText(cell.alone(), limit);
+  }
+
+  static Dialogue of(FlightCell cell, Duration limit) {
+    var script = new FlightScript(cell, limit);
+    script.write();
+    return Script.dialogue(script.script.toString(), script.text);
+  }
+
+  private void write() {
+    script.append(
+        """
+        S: 220 mail.example.org ESMTP
+        C: EHLO *
+        S: 250-mail.example.org
+        S: 250-PIPELINING
+        S: 250 %s
+        """
+            .formatted(cell.flight() == Flight.CHUNKS ? "CHUNKING" : "HELP"));
+    if (cell.flight() == Flight.CHUNKS) {
+      chunks();
+    } else {
+      data();
+    }
+    if (!over) {
+      say("C: QUIT\nS: 221 2.0.0 bye\n");
+    } else if (!text.isLast()) {
+      script.append("EOF\n");
+    }
+  }
+
+  private void chunks() {
+    script.append(envelope(1)).append("BDAT *\n").append(envelope(2)).append("BDAT *\n");
+    for (int mail = 1; mail <= 2; mail++) {
+      answerEnvelope(mail);
+      answer(mail, Step.LAST, isRefused(mail, Step.MAIL));
+    }
+  }
+
+  private void data() {
+    for (int mail = 1; mail <= 2; mail++) {
+      if (over) {
+        return;
+      }
+      script.append(envelope(mail)).append("C: DATA\n");
+      if (mail == 2 && hasContent(1)) {
+        answer(1, Step.FINAL, false);
+      }
+      answerEnvelope(mail);
+      answer(mail, Step.DATA, isRefused(mail, Step.MAIL));
+      if (!over && hasContent(mail)) {
+        script.append("DATA *\n");
+      }
+    }
+    if (hasContent(2)) {
+      answer(2, Step.FINAL, false);
+    }
+  }
+
+  private static String envelope(int mail) {
+    return """
+    %sC: MAIL FROM:<ann@example.org>*
+    C: RCPT TO:<one@example.net>*
+    C: RCPT TO:<two@example.net>*
+    C: RCPT TO:<three@example.net>*
+    """
+        .formatted(mail == 1 ? "" : "C: RSET\n");
+  }
+
+  private void answerEnvelope(int mail) {
+    if (mail == 2) {
+      answer(mail, Step.RSET, false);
+    }
+    answer(mail, Step.MAIL, false);
+    boolean refused = isRefused(mail, Step.MAIL);
+    answer(mail, Step.RCPT_1, refused);
+    say(refused ? OUT_OF_ORDER : "S: " + OK + "\n");
+    answer(mail, Step.RCPT_3, refused);
+  }
+
+  private boolean hasContent(int mail) {
+    return !isRefused(mail, Step.MAIL) && !isRefused(mail, Step.DATA);
+  }
+
+  private boolean isRefused(int mail, Step step) {
+    boolean here = mail == cell.mail() && step == cell.step();
+    return here && (cell.fault() == Fault.TRANSIENT || cell.fault() == Fault.PERMANENT);
+  }
+
+  private void answer(int mail, Step step, boolean outOfOrder) {
+    if (mail == cell.mail() && step == cell.step()) {
+      String right = step == Step.DATA ? "354 go ahead" : OK;
+      say(text.at(Exchange.answer(step, Operation.SEND, right)));
+      over = FlightModel.ofItself(cell).sequel() == Sequel.CLOSED;
+    } else {
+      say(outOfOrder ? OUT_OF_ORDER : "S: " + (step == Step.DATA ? "354 go ahead" : OK) + "\n");
+    }
+  }
+
+  /** Nothing, where it is over. */
+  private void say(String lines) {
+    if (!over) {
+      script.append(lines);
+    }
+  }
+}
