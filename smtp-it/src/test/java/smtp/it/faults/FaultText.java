@@ -128,8 +128,6 @@ final class FaultText {
       case ALERT -> "TLS-ALERT 40\n";
       case DEAF -> "STOP-READING\n";
       case TRICKLE -> trickle() + "S- \\x16\\x03\\x03\\x3F\\xFF\\x02\\0\\x3F\\xFB\nSTALL\n";
-      case ENDLESS_LINES -> "ENDLESS-REPLY 220\n";
-      case ENDLESS_LINE -> "S- 220 and so on\nENDLESS-LINE\n";
       // Says that it is a ServerHello of 16 MiB.
       case HUGE -> "S- \\x16\\x03\\x03\\0\\x04\\x02\\xFF\\xFF\\xFF\nSTALL\n";
       case GARBAGE -> "TLS-GARBAGE\n";

@@ -54,8 +54,6 @@ final class Model {
           Fault.TRICKLE,
           Fault.DEADLINE,
           Fault.INTERRUPT,
-          Fault.ENDLESS_LINES,
-          Fault.ENDLESS_LINE,
           Fault.HUGE,
           Fault.GARBAGE);
   private static final Set<Fault> OF_A_REPLY_S_FORM =
@@ -80,12 +78,18 @@ final class Model {
           OF_CONNECTING.contains(cell.fault())
               ? null
               : "before there is a connection the server can do nothing but refuse it or be silent";
-      case HANDSHAKE ->
-          OF_A_HANDSHAKE.contains(cell.fault())
-              ? null
-              : "there are no replies in a handshake, and no TLS that could be broken";
+      case HANDSHAKE -> reasonAgainstHandshake(cell.fault());
       default -> reasonAgainstReply(cell);
     };
+  }
+
+  private static @Nullable String reasonAgainstHandshake(Fault fault) {
+    if (fault == Fault.ENDLESS_LINES || fault == Fault.ENDLESS_LINE) {
+      return "the JDK reads on before it tells, and may do so until the time limit";
+    }
+    return OF_A_HANDSHAKE.contains(fault)
+        ? null
+        : "there are no replies in a handshake, and no TLS that could be broken";
   }
 
   private static @Nullable String reasonAgainst(Way way, Step step) {

@@ -99,7 +99,8 @@ final class Trial {
   }
 
   private void drive(Target target, Runnable fault) throws InterruptedException {
-    Thread thread = Thread.ofVirtual().start(() -> use(target, fault));
+    // Not a virtual one: scripted servers, each with a thread, would leave those too little time.
+    Thread thread = Thread.ofPlatform().start(() -> use(target, fault));
     if (cell.fault() == Fault.INTERRUPT) {
       interrupt(thread, fault);
     }
