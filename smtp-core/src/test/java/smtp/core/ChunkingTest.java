@@ -148,19 +148,19 @@ class ChunkingTest {
   }
 
   /**
-   * The last octet is held back until the content has ended. With the 70 octets of its envelope
-   * this one fills two writes, but for that octet.
+   * The last octet is held back until the content has ended. All others of this one have left by
+   * then, since it is larger than any buffer.
    */
   @ParameterizedTest
   @ValueSource(strings = {"", "more"})
   void contentOfAnotherSizeThanItSaidIsNotSent(String rest) throws Exception {
-    int size = 2 * 131_072 - 70;
+    int size = 200_000;
     boolean more = !rest.isEmpty();
     String all = "x".repeat(size - (more ? 2 : 3)) + "\r\n";
     Content content = new SizedContent(Encoding.SEVEN_BIT, size, List.of(all, rest));
     String script =
         Play.hello("PIPELINING", "CHUNKING")
-            + "C: MAIL *\nC: RCPT *\nC: BDAT 262074 LAST\nREAD 131002\nEOF\n";
+            + "C: MAIL *\nC: RCPT *\nC: BDAT 200000 LAST\nREAD 199999\nEOF\n";
     Outcome outcome = Play.send(Delivery.whole(), script, Play.mail(content));
     outcome.failure(SmtpException.class);
     assertEquals("NotSent", outcome.recipients());

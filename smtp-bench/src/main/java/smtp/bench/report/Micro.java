@@ -53,17 +53,17 @@ final class Micro {
     return switch (effort) {
       case ONCE ->
           options.mode(Mode.SingleShotTime).forks(0).warmupIterations(0).measurementIterations(1);
-      case SHORT, FULL, GLANCE -> timed(options, TimeValue.milliseconds(200), 3);
+      case SHORT, FULL, GLANCE -> timed(options);
     };
   }
 
-  private static ChainedOptionsBuilder timed(
-      ChainedOptionsBuilder options, TimeValue time, int iterations) {
+  private static ChainedOptionsBuilder timed(ChainedOptionsBuilder options) {
+    TimeValue time = TimeValue.milliseconds(200);
     return options
         .forks(1)
         .warmupIterations(5)
         .warmupTime(time)
-        .measurementIterations(iterations)
+        .measurementIterations(3)
         .measurementTime(time)
         .jvmArgsAppend(quiet());
   }

@@ -9,7 +9,7 @@ public enum Effort {
   /** What the figures to reach are about, in a quarter of an hour. */
   SHORT(3, Duration.ofMillis(1500), 5, Duration.ofMillis(300), 50),
   /** The same, and {@linkplain #GLANCE a glance} at every contender in every scenario. */
-  FULL(3, Duration.ofMillis(1500), 5, Duration.ofMillis(300), 50),
+  FULL(SHORT),
   /** Enough to see which of several contenders is faster. */
   GLANCE(1, Duration.ofMillis(500), 3, Duration.ofMillis(300), 10);
 
@@ -25,6 +25,10 @@ public enum Effort {
     this.rounds = rounds;
     this.round = round;
     this.counted = counted;
+  }
+
+  Effort(Effort same) {
+    this(same.warmUps, same.warmUpNear, same.rounds, same.round, same.counted);
   }
 
   /** Returns how many turns each contender has to warm up. */

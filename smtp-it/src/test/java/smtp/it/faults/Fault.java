@@ -1,5 +1,8 @@
 package smtp.it.faults;
 
+import java.time.Duration;
+import java.util.List;
+
 /** What the server does wrong. */
 enum Fault {
   FIN("FIN", "closes the connection instead of answering", End.LOST),
@@ -57,5 +60,16 @@ enum Fault {
 
   End end() {
     return end;
+  }
+
+  /**
+   * Returns the time limits to try it with, one after the other until all is as it should be: a
+   * machine too slow for one gets to try a longer one.
+   */
+  List<Duration> limits() {
+    Duration shortest = Duration.ofSeconds(1);
+    return end == End.TIME
+        ? List.of(shortest, shortest.multipliedBy(4), shortest.multipliedBy(16))
+        : List.of(shortest);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,6 @@ import smtp.api.SmtpException;
  * makes of either is what {@link FlightModel} says, and nothing is left behind.
  */
 class FlightMatrixIT {
-  /** A machine too slow for one gets to try a longer one. */
-  private static final List<Duration> LIMITS =
-      List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(16));
-
   private static final Map<FlightCell, Future<List<String>>> COMPLAINTS = new LinkedHashMap<>();
   private static final Set<String> LEFT = new HashSet<>();
 
@@ -42,12 +39,10 @@ class FlightMatrixIT {
   }
 
   private static List<String> complaints(FlightCell cell) throws SmtpException {
-    List<String> complaints = List.of();
-    for (Duration limit : LIMITS) {
-      complaints = FlightTrial.run(cell, limit);
-      if (complaints.isEmpty() || cell.fault().end() != Fault.End.TIME) {
-        return complaints;
-      }
+    Iterator<Duration> limits = cell.fault().limits().iterator();
+    List<String> complaints = FlightTrial.run(cell, limits.next());
+    while (!complaints.isEmpty() && limits.hasNext()) {
+      complaints = FlightTrial.run(cell, limits.next());
     }
     return complaints;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +22,6 @@ import java.util.stream.Stream;
 final class Matrix {
   /** Enough for those that wait not to hold up those that work. */
   private static final int AT_ONCE = 64;
-
-  /** Cells that end by a time limit, where a machine too slow for one gets to try a longer one. */
-  private static final List<Duration> LIMITS =
-      List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(16));
 
   private final Map<Cell, Trial.Report> reports = new ConcurrentHashMap<>();
   private final Set<Cell> triedAgain = ConcurrentHashMap.newKeySet();
@@ -78,10 +75,11 @@ final class Matrix {
   private Trial.Report tried(Cell cell) throws IOException, InterruptedException {
     places.acquire();
     try {
-      Trial.Report report = Trial.run(cell, LIMITS.getFirst());
-      for (int i = 1; i < LIMITS.size() && isLimited(cell) && !report.complaints().isEmpty(); i++) {
+      Iterator<Duration> limits = cell.fault().limits().iterator();
+      Trial.Report report = Trial.run(cell, limits.next());
+      while (!report.complaints().isEmpty() && limits.hasNext()) {
         triedAgain.add(cell);
-        report = Trial.run(cell, LIMITS.get(i));
+        report = Trial.run(cell, limits.next());
       }
       return report;
     } finally {

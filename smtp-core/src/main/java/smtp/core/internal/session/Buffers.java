@@ -25,9 +25,9 @@ final class Buffers {
   /** What a session has that is idle. */
   static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-  // As many as a busy process uses again and again; together they are 17 MiB at most.
+  // As many as a busy process uses again and again; together they are 25 MiB at most.
   private static final Queue<ByteBuffer> SMALL_ONES = new ArrayBlockingQueue<>(1024);
-  private static final Queue<ByteBuffer> MEDIUM_ONES = new ArrayBlockingQueue<>(512);
+  private static final Queue<ByteBuffer> MEDIUM_ONES = new ArrayBlockingQueue<>(1024);
   private static final Queue<ByteBuffer> LARGE_ONES = new ArrayBlockingQueue<>(64);
 
   private Buffers() {}

@@ -276,6 +276,9 @@ final class Connection implements OctetSink {
     long start = isWatched() ? System.nanoTime() : 0;
     Reply reply = next(phase);
     outstanding = Math.max(0, outstanding - 1);
+    if (outstanding == 0) {
+      out.answered();
+    }
     if (redaction != null) {
       reply = redaction.scrub(reply);
     }

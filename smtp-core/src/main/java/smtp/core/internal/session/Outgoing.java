@@ -29,6 +29,9 @@ final class Outgoing {
   /** How many octets were in a write that was tried. */
   private long tried;
 
+  /** How many there were when the server had answered all of them. */
+  private long answered;
+
   private Link link;
 
   /** Makes sure before each write that it may be. */
@@ -73,6 +76,11 @@ final class Outgoing {
     return tried >= position;
   }
 
+  /** Tells that the server has answered all that was sent. */
+  void answered() {
+    answered = tried;
+  }
+
   /** Returns a buffer to put so many octets into. */
   ByteBuffer room(int octets) throws IOException {
     if (buffer.remaining() < octets && isLarge()) {
@@ -94,8 +102,17 @@ final class Outgoing {
     buffer = larger;
   }
 
-  /** Takes octets, and sends what fills the buffer. */
+  /** Takes octets, and sends what fills the buffer. As many as fill it by themselves pass it by. */
   void write(byte[] octets, int offset, int length) throws IOException {
+    if (length >= Buffers.LARGE) {
+      flush();
+      transmit(ByteBuffer.wrap(octets, offset, length));
+    } else {
+      gather(octets, offset, length);
+    }
+  }
+
+  private void gather(byte[] octets, int offset, int length) throws IOException {
     if (length > buffer.remaining() && !isLarge()) {
       move(Buffers.fitting((long) buffer.position() + length));
     }
@@ -103,17 +120,8 @@ final class Outgoing {
     buffer.put(octets, offset, put);
     if (put < length) {
       flush();
-      passOn(octets, offset + put, length - put);
+      buffer.put(octets, offset + put, length - put);
     }
-  }
-
-  /** Sends what would fill the buffer again and again, and keeps the rest. */
-  private void passOn(byte[] octets, int offset, int length) throws IOException {
-    int rest = length % Buffers.LARGE;
-    if (rest < length) {
-      transmit(ByteBuffer.wrap(octets, offset, length - rest));
-    }
-    buffer.put(octets, offset + length - rest, rest);
   }
 
   /** Sends what is in the buffer. */
@@ -129,9 +137,8 @@ final class Outgoing {
 
   private void transmit(ByteBuffer octets) throws IOException {
     int end = octets.limit();
-    int block = block();
     while (octets.position() < end) {
-      octets.limit(Math.min(end, octets.position() + block));
+      octets.limit(Math.min(end, octets.position() + block()));
       transmitBlock(octets);
     }
   }
@@ -141,6 +148,11 @@ final class Outgoing {
    * so a write is no larger than the slowest network takes in time.
    */
   private int block() {
+    // The system's buffers are full then: a large write would go in parts, each when the server has
+    // made room, and take longer than small ones, which the processor's cache holds.
+    if (tried - answered >= LARGEST_BLOCK) {
+      return SMALLEST_BLOCK;
+    }
     long octets = timing.limit(phase).toSeconds() * SLOWEST_NETWORK;
     return Math.clamp(octets, SMALLEST_BLOCK, LARGEST_BLOCK);
   }

@@ -26,8 +26,6 @@ import smtp.core.internal.wire.CommandEncoder;
 record PathCommand(Phase phase, String path, String rest, long size, int maxOctets, boolean utf8)
     implements Command {
 
-  private static final int NO_SIZE = -1;
-
   /**
    * Checks the line, so that a command that cannot be sent is found before those in front of it
    * are.
@@ -84,7 +82,8 @@ record PathCommand(Phase phase, String path, String rest, long size, int maxOcte
       all += " " + Parameter.smtpUtf8();
     }
     int maxOctets = maxOctets(all, given);
-    return new PathCommand(Phase.MAIL, path(sender, utf8), all, NO_SIZE, maxOctets, utf8);
+    return new PathCommand(
+        Phase.MAIL, path(sender, utf8), all, CommandEncoder.NO_SIZE, maxOctets, utf8);
   }
 
   /** Makes {@code RCPT TO:<forward-path>}; {@code utf8} tells whether MAIL said SMTPUTF8. */
@@ -93,7 +92,8 @@ record PathCommand(Phase phase, String path, String rest, long size, int maxOcte
     List<Parameter> given = recipient.parameters();
     String rest = rest(given, capabilities);
     String path = path(recipient.mailbox(), utf8);
-    return new PathCommand(Phase.RCPT, path, rest, NO_SIZE, maxOctets(rest, given), utf8);
+    return new PathCommand(
+        Phase.RCPT, path, rest, CommandEncoder.NO_SIZE, maxOctets(rest, given), utf8);
   }
 
   /** Returns this command with the size of the content, unless the caller gave one. */

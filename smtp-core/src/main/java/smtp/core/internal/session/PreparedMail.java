@@ -12,6 +12,7 @@ import smtp.api.Mail;
 import smtp.api.Parameter;
 import smtp.api.Recipient;
 import smtp.api.SmtpNotSupportedException;
+import smtp.core.internal.wire.DataEncoder;
 
 /**
  * A mail in the form that suits one server: which content, which commands. Making it checks all
@@ -64,9 +65,11 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
     return new PreparedMail(content, told, recipients, octets);
   }
 
-  /** Tells whether the octets of the content are those of its chunk. */
-  boolean goesAsItIs() {
-    return content.encoding() == Encoding.BINARY || content.hasCanonicalLines();
+  /** Returns how the content goes by BDAT: as it is, if that is in its lines already. */
+  DataEncoder.Form chunkForm() {
+    return content.encoding() == Encoding.BINARY || content.hasCanonicalLines()
+        ? DataEncoder.Form.BINARY
+        : DataEncoder.Form.BDAT;
   }
 
   /** DATA cannot carry what was declared to be binary, whatever the octets are. */

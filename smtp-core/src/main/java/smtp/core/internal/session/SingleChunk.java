@@ -34,7 +34,7 @@ final class SingleChunk implements OctetSink {
   void take(PreparedMail prepared) throws SmtpException {
     size = prepared.size();
     missing = size;
-    DataEncoder encoder = prepared.goesAsItIs() ? asItIs : inLines;
+    DataEncoder encoder = prepared.chunkForm() == DataEncoder.Form.BINARY ? asItIs : inLines;
     Content content = prepared.content();
     new ContentStream(encoder, connection.listener(), content.size()).take(content);
     if (missing > 0) {

@@ -42,9 +42,7 @@ final class StreamTransaction extends ChunkTransaction {
 
   @Override
   void begin() throws SmtpException {
-    boolean asItIs = prepared().goesAsItIs();
-    DataEncoder encoder =
-        new DataEncoder(asItIs ? DataEncoder.Form.BINARY : DataEncoder.Form.BDAT, this::fill);
+    DataEncoder encoder = new DataEncoder(prepared().chunkForm(), this::fill);
     Content content = prepared().content();
     try {
       new ContentStream(encoder, course().connection().listener(), content.size()).take(content);

@@ -20,7 +20,9 @@ public final class CommandEncoder {
   public static final String SIZE = " SIZE=";
 
   private static final int LINE_END = 2;
-  private static final int NO_SIZE = -1;
+
+  /** Says that a line has no SIZE. */
+  public static final long NO_SIZE = -1;
 
   private CommandEncoder() {}
 
@@ -43,7 +45,7 @@ public final class CommandEncoder {
    * Encodes a line that is in pieces, as each mail has several of these, and of each piece there is
    * a string already.
    *
-   * @param size what SIZE says at the end of the line, negative for no SIZE
+   * @param size what SIZE says at the end of the line, or {@link #NO_SIZE}
    * @throws IllegalArgumentException as the other method
    */
   public static void encode(

@@ -88,19 +88,19 @@ public final class ReplyParser {
     count(octets, from, to);
     input.position(input.position() + to - from);
     if (lf == end) {
-      return takePart(octets, from, end);
+      takePart(octets, from, end);
+      return null;
     }
     return pending.length() == 0 ? line(octets, from, lf) : takeLastPart(octets, from, lf);
   }
 
-  private @Nullable Reply takePart(byte[] octets, int from, int to) throws SmtpProtocolException {
+  private void takePart(byte[] octets, int from, int to) throws SmtpProtocolException {
     pending.append(octets, from, to);
     byte[] line = pending.array();
     // A CR may be the beginning of the line's end.
     if (!ReplyLine.mayBegin(line, 0, ReplyLine.withoutCr(line, 0, pending.length()))) {
       throw failed("Not a reply", line, 0, pending.length());
     }
-    return null;
   }
 
   private @Nullable Reply takeLastPart(byte[] octets, int from, int lf)

@@ -1,13 +1,16 @@
 package smtp.core.internal.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +24,7 @@ class OutgoingTest {
   private static final int MIB = 1024 * KIB;
 
   private final Watch watch = Watch.start();
+  private final FakeLink link = new FakeLink(100, "");
 
   @AfterEach
   void release() {
@@ -36,22 +40,56 @@ class OutgoingTest {
         Arguments.of(Duration.ofDays(1), MIB));
   }
 
-  /** The less time a write has, the less is in it: a slow network takes 8 KiB a second. */
+  /**
+   * The less time a write has, the less is in it: a slow network takes 8 KiB a second. What goes
+   * behind the first MiB finds the system's buffers full, until the server has answered.
+   */
   @ParameterizedTest
   @MethodSource("limits")
   void largeContentLeavesInWritesThatHaveTime(Duration limit, int block) throws IOException {
-    FakeLink link = new FakeLink(100, "");
-    Outgoing out = outgoing(link, limit);
-    out.phase(Phase.CONTENT);
-    out.write(new byte[Buffers.LARGE + 4 * MIB], 0, Buffers.LARGE + 4 * MIB);
-    out.flush();
-    List<Integer> writes = link.written().stream().map(String::length).toList();
-    assertEquals(Buffers.LARGE, writes.getFirst());
-    assertEquals(Collections.nCopies(4 * MIB / block, block), writes.subList(1, writes.size()));
+    Outgoing out = outgoing(limit);
+    out.write(new byte[4 * MIB], 0, 4 * MIB);
+    assertEquals(writes(MIB / block, block, 24, Buffers.LARGE), written());
+    out.answered();
+    out.write(new byte[2 * MIB], 0, 2 * MIB);
+    assertEquals(
+        writes(MIB / block, block, 8, Buffers.LARGE),
+        written().subList(MIB / block + 24, written().size()));
   }
 
-  private Outgoing outgoing(FakeLink link, Duration limit) {
+  private static List<Integer> writes(int first, int octets, int then, int less) {
+    List<Integer> writes = new ArrayList<>(Collections.nCopies(first, octets));
+    writes.addAll(Collections.nCopies(then, less));
+    return writes;
+  }
+
+  @Test
+  void contentThatIsNoLargerThanTheBufferFillsItUp() throws IOException {
+    Outgoing out = outgoing(Duration.ofMinutes(3));
+    out.write(new byte[100], 0, 100);
+    out.write(new byte[Buffers.LARGE - 1], 0, Buffers.LARGE - 1);
+    assertEquals(List.of(Buffers.LARGE), written());
+    out.flush();
+    assertEquals(List.of(Buffers.LARGE, 99), written());
+  }
+
+  @Test
+  void contentThatFillsTheBufferByItselfIsNotCopiedThere() throws IOException {
+    Outgoing out = outgoing(Duration.ofMinutes(3));
+    out.write(new byte[100], 0, 100);
+    out.write(new byte[Buffers.LARGE], 0, Buffers.LARGE);
+    assertEquals(List.of(100, Buffers.LARGE), written());
+    assertTrue(out.isEmpty());
+  }
+
+  private List<Integer> written() {
+    return link.written().stream().map(String::length).toList();
+  }
+
+  private Outgoing outgoing(Duration limit) {
     Timing timing = new Timing(Timeouts.rfc5321().with(Phase.CONTENT, limit), null);
-    return new Outgoing(link, watch, timing, () -> {});
+    Outgoing out = new Outgoing(link, watch, timing, () -> {});
+    out.phase(Phase.CONTENT);
+    return out;
   }
 }
