@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Credentials;
+import smtp.api.Phase;
 import smtp.api.Recovery;
 import smtp.api.SmtpAuthenticationException;
 import smtp.api.SmtpException;
@@ -21,6 +25,8 @@ import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
+import smtp.api.Timeouts;
+import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslException;
 import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
@@ -359,5 +365,78 @@ class AuthTest {
       }
       server.assertCompleted();
     }
+  }
+
+  @Test
+  void mechanismLearnsWhatItMayKnow() throws Exception {
+    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("");
+    mechanism.answer(
+        challenge -> {
+          assertFalse(mechanism.context().isCancelled());
+          Thread.currentThread().interrupt();
+          assertTrue(mechanism.context().isCancelled());
+          assertTrue(Thread.interrupted());
+          return new byte[0];
+        });
+    String script = Play.hello("AUTH X-FAKE LOGIN") + "C: AUTH X-FAKE =\nS: 334\nC:\n" + DONE;
+    try (var server = Play.server(script);
+        SmtpSession session =
+            Play.builder(server)
+                .allowCredentialsInClear()
+                .mechanism(mechanism)
+                .mechanismOption("x-fake.colour", "green")
+                .build()
+                .connect()) {
+      session.authenticate("X-FAKE", CREDENTIALS);
+      session.noop();
+      server.assertCompleted();
+      SaslContext context = mechanism.context();
+      assertEquals("smtp", context.service());
+      assertEquals(server.host(), context.host());
+      assertEquals(Set.of("X-FAKE", "LOGIN"), context.offered());
+      assertEquals(Optional.of("green"), context.option("x-fake.colour"));
+      assertEquals(Optional.empty(), context.option("x-fake.size"));
+      assertEquals(Optional.empty(), context.tls());
+    }
+  }
+
+  /** Each step has its time anew: a mechanism that fetches something must not wait beyond it. */
+  @Test
+  void mechanismLearnsThatItsTimeIsOver() throws Exception {
+    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("");
+    mechanism
+        .answer(
+            challenge -> {
+              while (!mechanism.context().isCancelled()) {
+                Thread.onSpinWait();
+              }
+              return new byte[0];
+            })
+        .answer(
+            challenge -> {
+              assertFalse(mechanism.context().isCancelled());
+              return new byte[0];
+            });
+    String script = HELLO + "C: AUTH X-FAKE =\nS: 334\nC:\nS: 334\nC:\n" + DONE;
+    try (var server = Play.server(script);
+        SmtpSession session =
+            Play.builder(server)
+                .timeouts(Timeouts.rfc5321().with(Phase.AUTH, Duration.ofSeconds(2)))
+                .allowCredentialsInClear()
+                .mechanism(mechanism)
+                .build()
+                .connect()) {
+      session.authenticate("X-FAKE", CREDENTIALS);
+      session.noop();
+      server.assertCompleted();
+    }
+  }
+
+  /** A buffer for commands has 1,024 octets. */
+  @Test
+  void responseMayBeLongerThanACommand() throws Exception {
+    String response = "x".repeat(768);
+    String script = HELLO + "C: AUTH X-FAKE\nS: 334\nC: " + base64(response) + "\n" + DONE;
+    authenticate(Delivery.whole(), script, FakeMechanism.of("X-FAKE").answer(response));
   }
 }

@@ -315,4 +315,55 @@ class ChunkingTest {
     Outcome outcome = send(ENVELOPE + CHUNK + "S: 250 m\nS: 550 r\nRESET\n");
     outcome.failure(SmtpServerDisconnectedException.class);
   }
+
+  @Test
+  void emptyContentIsAnEmptyChunk() throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            HELLO
+                + ENVELOPE.replace("SIZE=22", "SIZE=0")
+                + "C: BDAT 0 LAST\nS: 250 m\nS: 250 r\nS: 250 ok\nC: QUIT\nS: 221 bye\n",
+            Play.mail(Content.of("")));
+    assertEquals("Accepted 250", outcome.recipients());
+  }
+
+  @Test
+  void emptyWriteBehindTheLastOctetIsNothing() throws Exception {
+    Content content = new SizedContent(Encoding.SEVEN_BIT, 4, List.of("Hi\r\n", ""));
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            HELLO
+                + ENVELOPE.replace("SIZE=22", "SIZE=4")
+                + "BDAT 4 LAST\nHi\n.\nS: 250 m\nS: 250 r\nS: 250 ok\n",
+            Play.mail(content));
+    assertEquals("Accepted 250", outcome.recipients());
+  }
+
+  @Test
+  void contentThatIsTooShortIsToldWithBothSizes() throws Exception {
+    Content content = new SizedContent(Encoding.SEVEN_BIT, 10, List.of("Hi\r\n"));
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            HELLO + ENVELOPE.replace("SIZE=22", "SIZE=10") + "C: BDAT 10 LAST\nREAD 3\nEOF\n",
+            Play.mail(content));
+    assertEquals(
+        "The content has 4 octets, and 10 were announced; the mail was given up",
+        outcome.failure(SmtpException.class).getMessage());
+  }
+
+  /** It would die of a chunk whose envelope the server behind it refuses. */
+  @Test
+  void dovecotSubmissionSeesTheEnvelopeFirst() throws Exception {
+    String answers = "S: 250 m\nS: 550 r\nC: QUIT\nS: 221 bye\n";
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            Play.hello("PIPELINING", "CHUNKING", "BURL imap", "SIZE")
+                + ENVELOPE + answers,
+            Play.mail("b@example.net"));
+    assertEquals("Refused 550", outcome.recipients());
+  }
 }

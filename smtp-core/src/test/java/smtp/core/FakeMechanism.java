@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
   private boolean complete = true;
   private boolean confidential = true;
   private int closed;
+  private @Nullable SaslContext context;
 
   private FakeMechanism(String name) {
     this.name = name;
@@ -69,6 +71,11 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
     return challenges;
   }
 
+  /** What it was made with. */
+  SaslContext context() {
+    return Objects.requireNonNull(context, "not made yet");
+  }
+
   /** How often it was closed. */
   int closed() {
     return closed;
@@ -85,7 +92,8 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
   }
 
   @Override
-  public Optional<SaslMechanism> create(Credentials credentials, SaslContext context) {
+  public Optional<SaslMechanism> create(Credentials credentials, SaslContext given) {
+    context = given;
     return Optional.of(this);
   }
 

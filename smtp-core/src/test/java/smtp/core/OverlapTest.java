@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
@@ -441,6 +442,50 @@ class OverlapTest {
           (mail, result, failure) -> log.add(String.valueOf(result.accepted().size())));
       assertEquals(mails, log.size());
       assertTrue(log.stream().allMatch("300"::equals), log.toString());
+      server.assertCompleted();
+    }
+  }
+
+  /** A chunk of 22 octets is 36 with its command, and the next mail's 22 are to have room, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "20, 57,   'take 0, take 1, u0, take 2, u1, u2'",
+    "20, 58,   'take 0, take 1, take 2, u0, u1, u2'",
+    "1,  1000, 'take 0, u0, take 1, u1, take 2, u2'",
+    "2,  1000, 'take 0, take 1, u0, take 2, u1, u2'"
+  })
+  void noMoreIsUnderWayThanTheWindowHolds(int mails, long octets, String order) throws Exception {
+    StringBuilder script = new StringBuilder(CHUNK_HELLO);
+    for (int i = 0; i < 3; i++) {
+      script.append(chunk(i)).append(good(i)).append("S: 250 ok\n");
+    }
+    Iterator<Mail> taken =
+        IntStream.range(0, 3)
+            .mapToObj(
+                i -> {
+                  log.add("take " + i);
+                  return mail(i);
+                })
+            .iterator();
+    try (var server = Play.server(script.toString());
+        SmtpSession session = Play.builder(server).window(mails, octets).build().connect()) {
+      session.sendAll(taken, listener);
+      server.assertCompleted();
+      assertEquals(order, String.join(", ", log).replace(" Accepted 250", ""));
+    }
+  }
+
+  /** What may have been taken is the worse news, and must not be sent again. */
+  @Test
+  void mailThatIsRefusedInPartAndUnknownInPartIsUnknown() throws Exception {
+    String limited = Play.hello("PIPELINING", "LIMITS RCPTMAX=1");
+    String refused = "C: MAIL *\nC: RCPT *\nC: DATA\nS: 250 m\nS: 550 r\nS: 503 d\n";
+    String lost = "C: RSET\nC: MAIL *\nC: RCPT *\nC: DATA\nS: 250 z\nS: 250 m\nS: 250 r\nS: 354 go\n";
+    try (var server = Play.server(limited + refused + lost + "DATA *\nCLOSE\n");
+        SmtpSession session = Play.client(server).connect()) {
+      Play.Outcome outcome = Play.send(session, Play.mail("b@example.net", "c@example.net"));
+      assertEquals("Refused 550, Unknown", outcome.recipients());
+      outcome.failure(SmtpOutcomeUnknownException.class);
       server.assertCompleted();
     }
   }

@@ -63,10 +63,6 @@ class ChunkTransaction extends Transaction {
       course().chunk().take(prepared());
     } catch (SmtpException e) {
       throw giveUp(e);
-    } catch (Error e) {
-      // What is sent next would become part of the mail.
-      course().connection().close(null);
-      throw e;
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -122,12 +123,10 @@ final class Connection implements OctetSink {
   }
 
   /**
-   * Makes ready for content, which is answered with one reply or several. Whether the server is in
-   * step is asked {@linkplain #ensureUnanswered() before its end}.
+   * Counts on so many replies to content. Whether the server is in step is asked {@linkplain
+   * #ensureUnanswered() before its end}.
    */
-  void content(int replies) throws SmtpException {
-    ensureUsable();
-    out.phase(Phase.CONTENT);
+  void content(int replies) {
     outstanding += replies;
   }
 
@@ -233,9 +232,6 @@ final class Connection implements OctetSink {
   }
 
   private SmtpException writeFailed(IOException e) {
-    if (e instanceof SmtpException known) {
-      return known;
-    }
     SmtpException failure = Failure.of(e, out.phase(), watch, timing);
     // The server may have said why before it closed: that is worth more than a broken pipe.
     readLastWords();
@@ -357,10 +353,7 @@ final class Connection implements OctetSink {
 
   /** Puts the connection under TLS. What the server said in clear no longer counts. */
   void secure(TlsLayer layer) throws SmtpException {
-    Socket socket = link.socket();
-    if (socket == null) {
-      throw new IllegalStateException("No TLS on a Unix socket: nobody can listen there");
-    }
+    Socket socket = Objects.requireNonNull(link.socket(), "no TLS on a Unix socket");
     long start = System.nanoTime();
     watch.arm(timing.until(Phase.TLS));
     try {

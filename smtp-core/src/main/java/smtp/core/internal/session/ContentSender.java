@@ -51,10 +51,6 @@ final class ContentSender {
       new ContentStream(encoder, connection.listener(), content.size()).take(content);
     } catch (SmtpException e) {
       throw connection.fail(e);
-    } catch (Error e) {
-      // What is sent next would become part of the mail.
-      connection.close(null);
-      throw e;
     }
     connection.ensureUnanswered();
     connection.ensureUsable();

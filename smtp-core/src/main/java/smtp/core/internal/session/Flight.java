@@ -90,8 +90,8 @@ final class Flight {
     due(command.phase(), receiver, item, start);
   }
 
-  /** Makes ready for content, which is answered with so many replies, all to one item. */
-  void content(int replies, Receiver receiver, int item) throws SmtpException {
+  /** Counts on so many replies to content, all to one item. */
+  void content(int replies, Receiver receiver, int item) {
     connection.content(replies);
     for (int i = 0; i < replies; i++) {
       due(Phase.END_OF_DATA, receiver, item, connection.position());

@@ -55,9 +55,6 @@ final class StreamTransaction extends ChunkTransaction {
       }
       // Nothing was said of this mail yet, so the session need not suffer.
       over(e);
-    } catch (Error e) {
-      course().connection().close(null);
-      throw e;
     }
   }
 

@@ -1,0 +1,44 @@
+package smtp.core.internal.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** What a session counts; what may follow what is {@link StepTest}'s. */
+class SessionStateTest {
+
+  private final SessionState state = new SessionState();
+
+  @Test
+  void aTransactionCountsItsRecipientsAnew() {
+    state.helloAccepted();
+    state.senderAccepted(true);
+    state.recipientAccepted();
+    state.recipientAccepted();
+    assertEquals(2, state.acceptedRecipients());
+    assertTrue(state.isUtf8());
+    state.senderAccepted(false);
+    assertEquals(0, state.acceptedRecipients());
+    assertFalse(state.isUtf8());
+  }
+
+  /** Three of five are most; three of six are not, and neither are two of two. */
+  @Test
+  void mostlyRefusedIsMoreThanHalfAndThreeAtLeast() {
+    for (int i = 0; i < 2; i++) {
+      state.mailBegins();
+      state.mailRefused();
+    }
+    assertFalse(state.isMostlyRefused());
+    state.mailBegins();
+    state.mailRefused();
+    assertTrue(state.isMostlyRefused());
+    state.mailBegins();
+    state.mailBegins();
+    assertTrue(state.isMostlyRefused());
+    state.mailBegins();
+    assertFalse(state.isMostlyRefused());
+  }
+}
