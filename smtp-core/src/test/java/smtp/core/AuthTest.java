@@ -370,14 +370,13 @@ class AuthTest {
   @Test
   void mechanismLearnsWhatItMayKnow() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("");
-    mechanism.answer(
-        challenge -> {
-          assertFalse(mechanism.context().isCancelled());
-          Thread.currentThread().interrupt();
-          assertTrue(mechanism.context().isCancelled());
-          assertTrue(Thread.interrupted());
-          return new byte[0];
-        });
+    mechanism.answer(challenge -> {
+      assertFalse(mechanism.context().isCancelled());
+      Thread.currentThread().interrupt();
+      assertTrue(mechanism.context().isCancelled());
+      assertTrue(Thread.interrupted());
+      return new byte[0];
+    });
     String script = Play.hello("AUTH X-FAKE LOGIN") + "C: AUTH X-FAKE =\nS: 334\nC:\n" + DONE;
     try (var server = Play.server(script);
         SmtpSession session =
@@ -405,18 +404,16 @@ class AuthTest {
   void mechanismLearnsThatItsTimeIsOver() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("");
     mechanism
-        .answer(
-            challenge -> {
-              while (!mechanism.context().isCancelled()) {
-                Thread.onSpinWait();
-              }
-              return new byte[0];
-            })
-        .answer(
-            challenge -> {
-              assertFalse(mechanism.context().isCancelled());
-              return new byte[0];
-            });
+        .answer(challenge -> {
+          while (!mechanism.context().isCancelled()) {
+            Thread.onSpinWait();
+          }
+          return new byte[0];
+        })
+        .answer(challenge -> {
+          assertFalse(mechanism.context().isCancelled());
+          return new byte[0];
+        });
     String script = HELLO + "C: AUTH X-FAKE =\nS: 334\nC:\nS: 334\nC:\n" + DONE;
     try (var server = Play.server(script);
         SmtpSession session =

@@ -461,11 +461,10 @@ class OverlapTest {
     }
     Iterator<Mail> taken =
         IntStream.range(0, 3)
-            .mapToObj(
-                i -> {
-                  log.add("take " + i);
-                  return mail(i);
-                })
+            .mapToObj(i -> {
+              log.add("take " + i);
+              return mail(i);
+            })
             .iterator();
     try (var server = Play.server(script.toString());
         SmtpSession session = Play.builder(server).window(mails, octets).build().connect()) {
@@ -480,7 +479,8 @@ class OverlapTest {
   void mailThatIsRefusedInPartAndUnknownInPartIsUnknown() throws Exception {
     String limited = Play.hello("PIPELINING", "LIMITS RCPTMAX=1");
     String refused = "C: MAIL *\nC: RCPT *\nC: DATA\nS: 250 m\nS: 550 r\nS: 503 d\n";
-    String lost = "C: RSET\nC: MAIL *\nC: RCPT *\nC: DATA\nS: 250 z\nS: 250 m\nS: 250 r\nS: 354 go\n";
+    String lost =
+        "C: RSET\nC: MAIL *\nC: RCPT *\nC: DATA\nS: 250 z\nS: 250 m\nS: 250 r\nS: 354 go\n";
     try (var server = Play.server(limited + refused + lost + "DATA *\nCLOSE\n");
         SmtpSession session = Play.client(server).connect()) {
       Play.Outcome outcome = Play.send(session, Play.mail("b@example.net", "c@example.net"));

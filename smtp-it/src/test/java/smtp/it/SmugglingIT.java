@@ -220,7 +220,8 @@ class SmugglingIT {
   }
 
   private static boolean isThis(String stored, String mark, String text) {
-    return stored.contains(mark) && stored.endsWith("\r\n" + normalized(text));
+    String header = stored.substring(0, stored.indexOf("\r\n\r\n"));
+    return header.contains(mark) && stored.endsWith("\r\n" + normalized(text));
   }
 
   private static String normalized(String text) {

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.Arrays;
 
 /**
  * A client that does nothing but move octets that it has made before, and looks at no more of an
@@ -30,7 +29,7 @@ final class LimitClient implements Sender {
       void send(LimitClient client, Quota quota) throws IOException {
         while (quota.take()) {
           client.askForContent();
-          client.out.write(client.stuffed);
+          client.out.write(client.made.stuffed());
           client.await(client.finalReplies);
         }
       }
@@ -41,7 +40,7 @@ final class LimitClient implements Sender {
       void send(LimitClient client, Quota quota) throws IOException {
         while (quota.take()) {
           client.askForContent();
-          client.stuffer.send(client.content, client.out);
+          client.stuffer.send(client.made.content(), client.out);
           client.await(client.finalReplies);
         }
       }
@@ -51,7 +50,7 @@ final class LimitClient implements Sender {
       @Override
       void send(LimitClient client, Quota quota) throws IOException {
         while (quota.take()) {
-          client.out.write(client.whole);
+          client.out.write(client.made.whole());
           client.await(client.recipients + 1 + client.finalReplies);
         }
       }
@@ -68,7 +67,6 @@ final class LimitClient implements Sender {
   }
 
   private static final int UNDER_WAY = 16;
-  private static final byte[] END = {'.', '\r', '\n'};
 
   private final Way way;
   private final int recipients;
@@ -77,11 +75,7 @@ final class LimitClient implements Sender {
   private final InputStream in;
   private final OutputStream out;
   private final byte[] replies = new byte[16 * 1024];
-  private final byte[] envelope;
-  private final byte[] content;
-  private final byte[] stuffed;
-  private final byte[] both;
-  private final byte[] whole;
+  private final LimitOctets made;
   private final DotStuffer stuffer = new DotStuffer();
   private int ahead;
 
@@ -89,31 +83,12 @@ final class LimitClient implements Sender {
     this.way = way;
     this.recipients = work.recipients().size();
     this.finalReplies = work.lmtp() ? recipients : 1;
-    String commands = "MAIL FROM:<" + work.sender() + "> SIZE=" + work.content().length + "\r\n";
-    for (String recipient : work.recipients()) {
-      commands += "RCPT TO:<" + recipient + ">\r\n";
-    }
-    this.content = work.content();
-    this.envelope = (commands + "DATA\r\n").getBytes(US_ASCII);
-    this.stuffed = way == Way.LIMIT2 || way == Way.LIMIT1 ? stuffed(content) : END;
-    this.both = way == Way.LIMIT1 ? joined(stuffed, envelope) : END;
-    byte[] bdat = (commands + "BDAT " + content.length + " LAST\r\n").getBytes(US_ASCII);
-    this.whole = way == Way.LIMITB || way == Way.LIMITBS ? joined(bdat, content) : END;
+    this.made = work.made(way);
     this.socket = new Socket(server.getAddress(), server.getPort());
     socket.setTcpNoDelay(true);
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
     greet(work.lmtp() ? "LHLO" : "EHLO");
-  }
-
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
-  }
-
-  private static byte[] stuffed(byte[] content) {
-    return (new String(content, US_ASCII).replace("\n.", "\n..") + ".\r\n").getBytes(US_ASCII);
   }
 
   private void greet(String hello) throws IOException {
@@ -135,7 +110,7 @@ final class LimitClient implements Sender {
   }
 
   private void askForContent() throws IOException {
-    out.write(envelope);
+    out.write(made.envelope());
     await(recipients + 2);
   }
 
@@ -145,17 +120,17 @@ final class LimitClient implements Sender {
     }
     askForContent();
     while (quota.take()) {
-      out.write(both);
+      out.write(made.both());
       await(finalReplies + recipients + 2);
     }
-    out.write(stuffed);
+    out.write(made.stuffed());
     await(finalReplies);
   }
 
   private void sendStreaming(Quota quota) throws IOException {
     int underWay = 0;
     while (quota.take()) {
-      out.write(whole);
+      out.write(made.whole());
       underWay++;
       if (underWay == UNDER_WAY) {
         await(recipients + 1 + finalReplies);

@@ -2,7 +2,6 @@ package smtp.bench.send;
 
 import static smtp.bench.send.Contender.ANGUS_BDAT;
 import static smtp.bench.send.Contender.ANGUS_NO_DELAY;
-import static smtp.bench.send.Contender.COMMONS;
 import static smtp.bench.send.Contender.COMMONS_NO_DELAY;
 import static smtp.bench.send.Contender.LIMIT1;
 import static smtp.bench.send.Contender.LIMIT2;
@@ -15,7 +14,6 @@ import static smtp.bench.send.Scenario.KIB;
 import static smtp.bench.send.Scenario.MIB;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -91,8 +89,8 @@ final class Plan {
   private static Set<Contender> all(Scenario scenario) {
     Set<Contender> contenders = EnumSet.allOf(Contender.class);
     if (scenario.size() > MIB && scenario.connections() > 1) {
-      // Forty MiB of garbage a mail, on each connection at a time, is more than a usual heap.
-      contenders.removeAll(Arrays.asList(COMMONS, COMMONS_NO_DELAY));
+      // A copy of the mail for each connection, and garbage for it, is more than a usual heap.
+      contenders.removeIf(contender -> contender.kind() == Contender.Kind.PEER);
     }
     return contenders;
   }

@@ -2,7 +2,9 @@ package smtp.bench.send;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +28,7 @@ final class Workload {
   private final byte[] content;
   private final List<String> recipients;
   private final boolean lmtp;
+  private final Map<LimitClient.Way, LimitOctets> made = new EnumMap<>(LimitClient.Way.class);
 
   private Workload(byte[] content, List<String> recipients, boolean lmtp) {
     this.content = content;
@@ -48,6 +51,11 @@ final class Workload {
   /** Returns header and body, the same array to all. */
   byte[] content() {
     return content;
+  }
+
+  /** Returns what a limit client sends, the same to all: a hundred copies are more than a heap. */
+  LimitOctets made(LimitClient.Way way) {
+    return made.computeIfAbsent(way, one -> LimitOctets.of(one, this));
   }
 
   String sender() {

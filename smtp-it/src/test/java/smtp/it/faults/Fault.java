@@ -63,12 +63,12 @@ enum Fault {
   }
 
   /**
-   * Returns the time limits to try it with, one after the other until all is as it should be: a
-   * machine too slow for one gets to try a longer one.
+   * Returns the time limits to try it with, one after the other until all is as it should be: where
+   * time matters, a machine too slow for one gets to try a longer one.
    */
   List<Duration> limits() {
     Duration shortest = Duration.ofSeconds(1);
-    return end == End.TIME
+    return end == End.TIME || end == End.INTERRUPT
         ? List.of(shortest, shortest.multipliedBy(4), shortest.multipliedBy(16))
         : List.of(shortest);
   }

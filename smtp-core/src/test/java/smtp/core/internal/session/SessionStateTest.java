@@ -19,6 +19,7 @@ class SessionStateTest {
     state.recipientAccepted();
     assertEquals(2, state.acceptedRecipients());
     assertTrue(state.isUtf8());
+    state.wasReset();
     state.senderAccepted(false);
     assertEquals(0, state.acceptedRecipients());
     assertFalse(state.isUtf8());
