@@ -48,7 +48,7 @@ final class ContentSender {
    */
   void send(Content content) throws SmtpException {
     try {
-      new ContentStream(encoder, connection.listener(), content.size()).take(content);
+      new ContentStream(encoder, connection.listener(), content).take();
     } catch (SmtpException e) {
       throw connection.fail(e);
     }

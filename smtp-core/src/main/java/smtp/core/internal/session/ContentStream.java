@@ -3,7 +3,6 @@ package smtp.core.internal.session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 import smtp.api.SessionListener;
@@ -16,7 +15,7 @@ final class ContentStream extends OutputStream {
 
   private final DataEncoder encoder;
   private final SessionListener listener;
-  private final OptionalLong size;
+  private final Content content;
   private @Nullable SmtpException failure;
   private boolean ended;
 
@@ -25,21 +24,20 @@ final class ContentStream extends OutputStream {
    *
    * @param encoder encodes the content, for what throws nothing but {@link SmtpException}
    * @param listener is told how many went there
-   * @param size how many there will be, if that is known
    */
-  ContentStream(DataEncoder encoder, SessionListener listener, OptionalLong size) {
+  ContentStream(DataEncoder encoder, SessionListener listener, Content content) {
     encoder.reset();
     this.encoder = encoder;
     this.listener = listener;
-    this.size = size;
+    this.content = content;
   }
 
   /**
-   * Has a content written here, to its end.
+   * Has the content written here, to its end.
    *
    * @throws SmtpException if it cannot be had, or not be sent; what was sent of it is in the middle
    */
-  void take(Content content) throws SmtpException {
+  void take() throws SmtpException {
     try {
       content.writeTo(this);
     } catch (Exception e) {
@@ -90,10 +88,17 @@ final class ContentStream extends OutputStream {
     }
     try {
       encoder.write(source, offset, length);
-      listener.contentSent(encoder.encoded(), size);
+      tell();
     } catch (IOException e) {
       failure = (SmtpException) e;
       throw failure;
+    }
+  }
+
+  private void tell() {
+    // A size is an object, and mostly nobody listens.
+    if (!SessionListener.NONE.equals(listener)) {
+      listener.contentSent(encoder.encoded(), content.size());
     }
   }
 }

@@ -36,7 +36,7 @@ final class SingleChunk implements OctetSink {
     missing = size;
     DataEncoder encoder = prepared.chunkForm() == DataEncoder.Form.BINARY ? asItIs : inLines;
     Content content = prepared.content();
-    new ContentStream(encoder, connection.listener(), content.size()).take(content);
+    new ContentStream(encoder, connection.listener(), content).take();
     if (missing > 0) {
       throw new SmtpException(
           "The content has %d octets, and %d were announced; the mail was given up"

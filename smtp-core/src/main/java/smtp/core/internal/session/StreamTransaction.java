@@ -45,7 +45,7 @@ final class StreamTransaction extends ChunkTransaction {
     DataEncoder encoder = new DataEncoder(prepared().chunkForm(), this::fill);
     Content content = prepared().content();
     try {
-      new ContentStream(encoder, course().connection().listener(), content.size()).take(content);
+      new ContentStream(encoder, course().connection().listener(), content).take();
       end();
     } catch (EnvelopeRefused e) {
       over(envelopeRefusal());
