@@ -39,7 +39,11 @@ final class Micro {
     }
     for (Replies replies : Replies.values()) {
       progress.println("ReplyParser, " + replies);
-      micro.run(options(effort, ReplyParserBenchmark.class).param("replies", replies.name()));
+      // Until it is compiled to its best, a reply takes several times as long.
+      micro.run(
+          options(effort, ReplyParserBenchmark.class)
+              .warmupTime(TimeValue.seconds(1))
+              .param("replies", replies.name()));
     }
     return micro;
   }
