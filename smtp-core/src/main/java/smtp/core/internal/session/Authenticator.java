@@ -198,7 +198,7 @@ final class Authenticator {
   }
 
   private boolean wasRefusedWith(int... codes) {
-    int last = lastAttempt().flatMap(Attempt::reply).map(Reply::code).orElse(0);
+    int last = attempts.getLast().reply().map(Reply::code).orElse(0);
     for (int code : codes) {
       if (code == last) {
         return true;
@@ -276,14 +276,9 @@ final class Authenticator {
 
   // --- failure in words
 
-  private Optional<Attempt> lastAttempt() {
-    return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
-  }
-
   private SmtpAuthenticationException notAccepted() {
     return failure(
-        "The server did not accept the credentials: "
-            + lastAttempt().map(Attempt::reason).orElse(""));
+        "The server did not accept the credentials: " + attempts.getLast().reason());
   }
 
   private String noMechanism() {

@@ -328,7 +328,6 @@ final class Connection implements OctetSink {
   }
 
   private Reply await(Phase phase) throws SmtpException {
-    ensureUsable();
     try {
       return replies.read(phase);
     } catch (IOException e) {
@@ -426,8 +425,6 @@ final class Connection implements OctetSink {
       link.closeNotify();
     } catch (IOException e) {
       // The server was told QUIT and has answered: nothing depends on this any more.
-    } finally {
-      watch.disarm();
     }
     close(null);
   }

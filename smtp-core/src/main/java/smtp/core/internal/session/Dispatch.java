@@ -71,10 +71,6 @@ final class Dispatch {
     return true;
   }
 
-  boolean mayBeFollowed() {
-    return !transactions.isEmpty() && transactions.getLast().mayBeFollowed();
-  }
-
   /**
    * The connection is gone; what has not been answered will not be.
    *

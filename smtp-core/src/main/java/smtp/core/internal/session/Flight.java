@@ -172,7 +172,6 @@ final class Flight {
       // Among last words the 421 is perhaps another command's.
       if (connection.lastWords().isEmpty() && due.peek() == next && e.reply().isPresent()) {
         next.receiver().take(next.item, e.reply().get());
-        drop();
       }
       throw e;
     }

@@ -51,7 +51,7 @@ final class MailSender {
   /**
    * Sends a mail.
    *
-   * @param last whether it is the last of the session: QUIT goes out behind it, if it may
+   * @param last whether it is the last of the session: QUIT goes out behind it
    */
   SendResult send(Mail mail, boolean last) throws SmtpException {
     state.requireNoTransaction("send");
@@ -60,7 +60,7 @@ final class MailSender {
     underWay.add(dispatch);
     try {
       post(dispatch);
-      if (last && dispatch.mayBeFollowed()) {
+      if (last) {
         finishWithQuit();
       } else {
         flight.land();

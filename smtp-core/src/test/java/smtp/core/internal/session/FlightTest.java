@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import smtp.api.Phase;
+import smtp.api.Reply;
 import smtp.api.SessionListener;
 import smtp.api.SmtpException;
 import smtp.api.SmtpServerDisconnectedException;
@@ -45,6 +46,52 @@ class FlightTest {
   private void add(Flight flight, String command) throws SmtpException {
     flight.add(
         Phase.COMMAND, command, (item, reply) -> booked.add(command + " " + reply.code()), 0);
+  }
+
+  /** Counts on a reply that will not come. */
+  private static void addNotDue(Flight flight) {
+    Flight.Receiver receiver =
+        new Flight.Receiver() {
+          @Override
+          public void take(int item, Reply reply) {
+            throw new AssertionError("a reply that is not due: " + reply);
+          }
+
+          @Override
+          public boolean isDue(int item) {
+            return false;
+          }
+        };
+    flight.content(1, receiver, 0);
+  }
+
+  @Test
+  void replyThatIsNotDueIsNotWaitedFor() throws Exception {
+    Connection connection = connection(9, "250 a\n251 b\n");
+    Flight flight = flight(connection, true);
+    add(flight, "A");
+    addNotDue(flight);
+    add(flight, "B");
+    flight.land();
+    assertEquals(List.of("A 250", "B 251"), booked);
+    connection.settle();
+    assertTrue(connection.isOpen(), "it counts on another reply");
+  }
+
+  @Test
+  void lastWordsPassOverWhatIsNotDue() {
+    Flight flight = flight(connection(0, "250 a\n251 b\n252 c\n"), true);
+    assertThrows(
+        SmtpServerDisconnectedException.class,
+        () -> {
+          add(flight, "A");
+          addNotDue(flight);
+          add(flight, "B");
+          addNotDue(flight);
+          flight.land();
+        });
+    flight.takeLastWords();
+    assertEquals(List.of("A 250", "B 251"), booked);
   }
 
   @Test
@@ -84,6 +131,21 @@ class FlightTest {
     flight.land();
     assertEquals(10_000, booked.size());
     assertTrue(most > 1000, "a window of " + most);
+  }
+
+  @Test
+  void noMoreThanAFewLongCommandsAreUnderWay() throws Exception {
+    FakeLink link = new FakeLink(Integer.MAX_VALUE, "250 ok\n".repeat(1000));
+    Flight flight = flight(connection(link), true);
+    assertEquals(0, flight.unanswered());
+    int most = 0;
+    for (int sent = 1; sent <= 1000; sent++) {
+      add(flight, "N" + "x".repeat(100));
+      most = Math.max(most, sent - booked.size());
+    }
+    assertEquals(200, most);
+    flight.land();
+    assertEquals(0, flight.unanswered());
   }
 
   @Test

@@ -1,9 +1,16 @@
 package smtp.core.internal.session;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import smtp.api.Phase;
+import smtp.api.SmtpException;
+import smtp.api.SmtpTransportException;
 import smtp.api.Timeouts;
 import smtp.core.internal.net.Watch;
 
@@ -80,6 +89,75 @@ class OutgoingTest {
     out.write(new byte[Buffers.LARGE], 0, Buffers.LARGE);
     assertEquals(List.of(100, Buffers.LARGE), written());
     assertTrue(out.isEmpty());
+  }
+
+  /** What is put behind a few octets goes out with them, in one write. */
+  @Test
+  void commandThatDoesNotFitMovesToALargerBuffer() throws IOException {
+    Outgoing out = outgoing(Duration.ofMinutes(3));
+    put(out, "a".repeat(1000));
+    put(out, "b".repeat(500));
+    put(out, "c".repeat(Buffers.LARGE));
+    assertEquals(List.of(), link.written());
+    out.flush();
+    assertEquals(
+        List.of("a".repeat(1000) + "b".repeat(500) + "c".repeat(Buffers.LARGE)), link.written());
+  }
+
+  @Test
+  void largeBufferThatIsFullIsSent() throws IOException {
+    Outgoing out = outgoing(Duration.ofMinutes(3));
+    out.write(new byte[Buffers.LARGE - 500], 0, Buffers.LARGE - 500);
+    assertEquals(500, out.room(500).remaining());
+    assertEquals(List.of(), written());
+    assertEquals(Buffers.LARGE, out.room(501).remaining());
+    assertEquals(List.of(Buffers.LARGE - 500), written());
+  }
+
+  @Test
+  void nothingIsSentOverWhatMayNotBeUsed() {
+    var lost = new SmtpTransportException("lost", null);
+    Outgoing out =
+        new Outgoing(
+            link,
+            watch,
+            new Timing(Timeouts.rfc5321(), null),
+            () -> {
+              throw lost;
+            });
+    assertSame(
+        lost,
+        assertThrows(SmtpException.class, () -> out.write(new byte[2 * MIB], 0, 2 * MIB)));
+    assertEquals(List.of(), written());
+    assertFalse(out.hasTried(1));
+  }
+
+  /** A slow source is no slow server. */
+  @Test
+  void timeLimitIsForTheWriteAndNotForWhatFollows() throws Exception {
+    Outgoing out = outgoing(Duration.ofMillis(1));
+    Watch other = Watch.start();
+    out.write(new byte[Buffers.LARGE], 0, Buffers.LARGE);
+    // Begins later and has the same time: the guard ends it when it would have ended the write.
+    other.arm(System.nanoTime() + Duration.ofMillis(1).toNanos());
+    while (other.verdict() == null) {
+      Thread.onSpinWait();
+    }
+    assertNull(watch.verdict());
+  }
+
+  @Test
+  void wipedBufferHoldsNothingOfWhatWasInIt() throws IOException {
+    Outgoing out = outgoing(Duration.ofMinutes(3));
+    ByteBuffer buffer = out.room(10);
+    buffer.put("secret".getBytes(US_ASCII));
+    out.flush();
+    out.wipe();
+    assertArrayEquals(new byte[buffer.capacity()], buffer.array());
+  }
+
+  private static void put(Outgoing out, String octets) throws IOException {
+    out.room(octets.length()).put(octets.getBytes(US_ASCII));
   }
 
   private List<Integer> written() {

@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Reply;
 import smtp.api.SmtpProtocolException;
@@ -98,6 +99,44 @@ class RedactionTest {
     assertEquals("no *** here", redaction.scrub("no " + base64("k3y!") + " here"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "k3y!,                 ***",
+    "k3y! is not k3y!,     *** is not ***",
+    "not (k3y!,            not (***",
+    "'k3y!, k3y! or k3y!', *** *** or ***"
+  })
+  void aShortSecretIsTakenOutWhereverItStands(String reply, String shown) {
+    assertEquals(shown, knowing("\0" + NAME + "\0k3y!").scrub(reply));
+  }
+
+  /** Each mechanism has its own way to put a secret behind something that is none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "\1", "\t", "\r", "\n"})
+  void fieldsOfAResponseAreSecretsOfTheirOwn(String separator) {
+    Redaction redaction = knowing(NAME + separator + "k3y!" + separator);
+    assertEquals("no *** here", redaction.scrub("no k3y! here"));
+  }
+
+  @Test
+  void eightOctetsAreTakenOutWhereThereIsNothingElse() {
+    assertEquals(Redaction.MARK, knowing(PLAIN).scrub("7battery"));
+    assertEquals("7batter", knowing(PLAIN).scrub("7batter"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AAAAAAAA, aaaaaaaa", "zzzzzzzz, ZZZZZZZZ", "@@@@@@@@, @@@@@@@@"})
+  void upperAndLowerCaseAreTheSame(String secret, String repeated) {
+    assertEquals("no ***", knowing(NAME + "\0" + secret).scrub("no " + repeated));
+  }
+
+  @Test
+  void whatIsForgottenIsNotLookedFor() {
+    Redaction redaction = knowing(PLAIN);
+    redaction.forget();
+    assertEquals(PASSWORD, redaction.scrub(PASSWORD));
+  }
+
   @Test
   void lettersBeyondAsciiAreNoWayOut() {
     Redaction redaction = knowing("\0" + NAME + "\0пароль-пароль");
@@ -136,6 +175,14 @@ class RedactionTest {
     String bearer = "n,a=" + NAME + ",\1host=mail.example.org\1auth=Bearer ya29.abcdefgh\1\1";
     assertEquals(reply, knowing(bearer).scrub(reply));
     assertEquals(reply, knowing(NAME, PASSWORD).scrub(reply));
+  }
+
+  /** Shorter than what gives a secret away by itself. */
+  @Test
+  void aShortNameStaysToo() {
+    Redaction redaction = new Redaction(List.of("alice"));
+    redaction.add(("\0alice\0" + PASSWORD).getBytes(UTF_8));
+    assertEquals("alice is locked, not ***", redaction.scrub("alice is locked, not " + PASSWORD));
   }
 
   @Test
