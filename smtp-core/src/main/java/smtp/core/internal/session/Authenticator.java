@@ -277,8 +277,7 @@ final class Authenticator {
   // --- failure in words
 
   private SmtpAuthenticationException notAccepted() {
-    return failure(
-        "The server did not accept the credentials: " + attempts.getLast().reason());
+    return failure("The server did not accept the credentials: " + attempts.getLast().reason());
   }
 
   private String noMechanism() {

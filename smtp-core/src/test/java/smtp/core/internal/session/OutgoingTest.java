@@ -126,8 +126,7 @@ class OutgoingTest {
               throw lost;
             });
     assertSame(
-        lost,
-        assertThrows(SmtpException.class, () -> out.write(new byte[2 * MIB], 0, 2 * MIB)));
+        lost, assertThrows(SmtpException.class, () -> out.write(new byte[2 * MIB], 0, 2 * MIB)));
     assertEquals(List.of(), written());
     assertFalse(out.hasTried(1));
   }

@@ -2,100 +2,44 @@ package smtp.core.internal.session;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Parameter;
-import smtp.api.Reply;
-import smtp.api.SessionListener;
-import smtp.api.Timeouts;
-import smtp.api.TlsMode;
-import smtp.core.ClientBuilder;
-import smtp.core.internal.net.Watch;
 
 /** Which octets go out in which write: each that waits for a reply is a round trip. */
-class WritesTest {
+class WritesTest extends ForetoldSessions {
 
-  private static final String EHLO = "EHLO c\n";
-
-  private final Watch watch = Watch.start();
-  private final List<String> log = new ArrayList<>();
-
-  @AfterEach
-  void release() {
-    watch.release();
-  }
-
-  /** A session with a server that has said everything already. */
-  private final class Play {
-    final FakeLink link;
-    final Session session;
-
-    Play(Options options, Dialect dialect, String extensions, String... replies) {
-      String hello = "250-s\n" + extensions.replaceAll("(\\S+) ?", "250-$1\n") + "250 HELP\n";
-      link = new FakeLink(Integer.MAX_VALUE, hello + lines(replies));
-      Timing timing = new Timing(Timeouts.of(Duration.ofSeconds(20)), null);
-      Connection connection = new Connection(link, watch, timing, SessionListener.NONE);
-      session = new Session(new Greeted(connection, options.build(dialect), Reply.of(220))) {};
-    }
-
-    Play(String extensions, String... replies) {
-      this(new Options(), Dialect.SMTP, extensions, replies);
-    }
-
-    void sendAll(Mail... mails) throws Exception {
-      session.sendAll(
-          Arrays.asList(mails).iterator(),
-          (mail, result, failure) ->
-              log.add(
-                  result.recipients().stream()
-                      .map(one -> one.getClass().getSimpleName())
-                      .toList()
-                      .toString()));
-    }
-
-    void assertWrites(String... writes) {
-      assertEquals(List.of(writes), link.written());
-    }
-  }
-
-  private static String lines(String... replies) {
-    return String.join("\n", replies) + (replies.length == 0 ? "" : "\n");
-  }
-
-  /** What a client would be built with. */
-  private static final class Options extends ClientBuilder<Options> {
-    SessionOptions build(Dialect dialect) {
-      return helloName("c").options(dialect, "s", TlsMode.NONE);
+  /** A content with a size that notes when it is asked for its octets. */
+  private record Noting(String text, List<String> log) implements Content {
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      log.add("write " + text);
+      out.write((text + "\n").getBytes(US_ASCII));
     }
 
     @Override
-    protected Options self() {
-      return this;
+    public Encoding encoding() {
+      return Encoding.SEVEN_BIT;
+    }
+
+    @Override
+    public OptionalLong size() {
+      return OptionalLong.of(text.length() + 2);
     }
   }
 
-  private static Mail mail(String content, String... recipients) {
-    return Mail.of(Envelope.of("a@b", recipients), Content.of(content));
+  private Mail noting(String text) {
+    return Mail.of(Envelope.of("a@b", "c@d"), new Noting(text, log));
   }
-
-  private static Mail stream(String content, String... recipients) {
-    Content once =
-        Content.of(Content.Encoding.SEVEN_BIT, out -> out.write(content.getBytes(US_ASCII)));
-    return Mail.of(Envelope.of("a@b", recipients), once);
-  }
-
-  private static final String MAIL = "MAIL FROM:<a@b>\n";
-  private static final String RCPT = "RCPT TO:<c@d>\n";
-  private static final String ENVELOPE = MAIL + RCPT;
 
   @Test
   void dataTakesTwoWritesAndTheSecondHoldsQuit() throws Exception {
@@ -164,14 +108,6 @@ class WritesTest {
   }
 
   @Test
-  void contentOfUnknownSizeGoesTheSameWayIfItIsSmall() throws Exception {
-    Play play = new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
-    play.sendAll(stream("x\ny", "c@d"));
-    play.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=6\n" + RCPT + "BDAT 6 LAST\nx\ny\n");
-    assertEquals(List.of("[Accepted]"), log);
-  }
-
-  @Test
   void sizeThatTheCallerGaveIsNotToldAgain() throws Exception {
     Envelope envelope =
         Envelope.builder().sender("a@b").recipient("c@d").parameter(Parameter.size(9)).build();
@@ -182,21 +118,48 @@ class WritesTest {
     }
   }
 
-  /** The envelope first; then chunks, of which few are unanswered. */
+  /** Or a caller would wait for it as long as the next content takes. */
   @Test
-  void contentOfUnknownSizeGoesInChunksIfItIsLarge() throws Exception {
-    int size = 64 * 1024 + 128 * 1024 + 10;
+  void mailIsReportedBeforeTheContentOfTheNextIsWritten() throws Exception {
     Play play =
-        new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 one", "250 two", "250 three");
-    play.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
-    List<String> writes = play.link.written();
-    assertEquals(MAIL + RCPT, writes.get(1));
-    String rest = String.join("", writes.subList(2, writes.size()));
-    assertEquals(
-        "BDAT 65536\n%s\nBDAT 131072\n%s\nBDAT 10 LAST\n%s\n"
-            .formatted("x".repeat(65536), "x".repeat(131072), "x".repeat(8))
-            .replace("x\nBDAT", "xBDAT"),
-        rest);
+        new Play(
+            "PIPELINING",
+            "250 m",
+            "250 r",
+            "354 go",
+            "250 ok",
+            "250 z",
+            "250 m",
+            "250 r",
+            "354 go",
+            "250 ok");
+    play.sendAll(noting("1"), noting("2"));
+    assertEquals(List.of("write 1", "[Accepted]", "write 2", "[Accepted]"), log);
+  }
+
+  @Test
+  void mailIsReportedWhenTheWindowHasRoomAgain() throws Exception {
+    Play play =
+        new Play(
+            new Options().window(9, 1),
+            Dialect.SMTP,
+            "PIPELINING CHUNKING",
+            "250 m",
+            "250 r",
+            "250 ok",
+            "250 z",
+            "250 m",
+            "250 r",
+            "250 ok");
+    play.sendAll(noting("1"), noting("2"));
+    assertEquals(List.of("write 1", "[Accepted]", "write 2", "[Accepted]"), log);
+  }
+
+  @Test
+  void contentOfOneMebibyteIsSentOnTheChanceOfARefusal() throws Exception {
+    Play play = new Play("PIPELINING CHUNKING", "250 m", "250 r", "250 ok");
+    play.sendAll(mail("x".repeat((1 << 20) - 2) + "\n", "c@d"));
+    assertTrue(play.link.written().get(1).startsWith(ENVELOPE + "BDAT 1048576 LAST\n"));
     assertEquals(List.of("[Accepted]"), log);
   }
 

@@ -1,0 +1,103 @@
+package smtp.core.internal.session;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import smtp.api.Content;
+import smtp.api.Envelope;
+import smtp.api.Mail;
+import smtp.api.Reply;
+import smtp.api.SessionListener;
+import smtp.api.Timeouts;
+import smtp.api.TlsMode;
+import smtp.core.ClientBuilder;
+import smtp.core.internal.net.Watch;
+
+/** Sessions with a server that has said everything already, and mails for them. */
+abstract class ForetoldSessions {
+
+  static final String EHLO = "EHLO c\n";
+
+  private final Watch watch = Watch.start();
+  final List<String> log = new ArrayList<>();
+  SessionListener listener = SessionListener.NONE;
+
+  @AfterEach
+  void release() {
+    watch.release();
+  }
+
+  /** A session, and the link to its server. */
+  final class Play {
+    final FakeLink link;
+    final Session session;
+
+    /** Makes one with extensions that have a blank between them, and {@code =} for their own. */
+    Play(Options options, Dialect dialect, String extensions, String... replies) {
+      String offer = extensions.replaceAll("(\\S+) ?", "250-$1\n").replace('=', ' ');
+      link = new FakeLink(Integer.MAX_VALUE, "250-s\n" + offer + "250 HELP\n" + lines(replies));
+      Timing timing = new Timing(Timeouts.of(Duration.ofSeconds(20)), null);
+      Connection connection = new Connection(link, watch, timing, listener);
+      session = new Session(new Greeted(connection, options.build(dialect), Reply.of(220))) {};
+    }
+
+    Play(String extensions, String... replies) {
+      this(new Options(), Dialect.SMTP, extensions, replies);
+    }
+
+    void sendAll(Mail... mails) throws Exception {
+      sendAll(Arrays.asList(mails).iterator());
+    }
+
+    void sendAll(Iterator<Mail> mails) throws Exception {
+      session.sendAll(
+          mails,
+          (mail, result, failure) ->
+              log.add(
+                  result.recipients().stream()
+                      .map(one -> one.getClass().getSimpleName())
+                      .toList()
+                      .toString()));
+    }
+
+    void assertWrites(String... writes) {
+      assertEquals(List.of(writes), link.written());
+    }
+  }
+
+  static String lines(String... replies) {
+    return String.join("\n", replies) + (replies.length == 0 ? "" : "\n");
+  }
+
+  /** What a client would be built with. */
+  static final class Options extends ClientBuilder<Options> {
+    SessionOptions build(Dialect dialect) {
+      return helloName("c").options(dialect, "s", TlsMode.NONE);
+    }
+
+    @Override
+    protected Options self() {
+      return this;
+    }
+  }
+
+  static Mail mail(String content, String... recipients) {
+    return Mail.of(Envelope.of("a@b", recipients), Content.of(content));
+  }
+
+  static Mail stream(String content, String... recipients) {
+    Content once =
+        Content.of(Content.Encoding.SEVEN_BIT, out -> out.write(content.getBytes(US_ASCII)));
+    return Mail.of(Envelope.of("a@b", recipients), once);
+  }
+
+  static final String MAIL = "MAIL FROM:<a@b>\n";
+  static final String RCPT = "RCPT TO:<c@d>\n";
+  static final String ENVELOPE = MAIL + RCPT;
+}

@@ -1,0 +1,176 @@
+package smtp.core.internal.session;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import smtp.api.Content;
+import smtp.api.Envelope;
+import smtp.api.Mail;
+import smtp.api.Reply;
+import smtp.api.SessionListener;
+import smtp.api.SmtpNotSupportedException;
+import smtp.api.SmtpRecipientsRefusedException;
+
+/** Contents whose size nobody knows, by BDAT. */
+class StreamsTest extends ForetoldSessions {
+
+  @Test
+  void contentOfUnknownSizeGoesTheSameWayIfItIsSmall() throws Exception {
+    Play play = new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
+    play.sendAll(stream("x\ny", "c@d"));
+    play.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=6\n" + RCPT + "BDAT 6 LAST\nx\ny\n");
+    assertEquals(List.of("[Accepted]"), log);
+  }
+
+  /** The envelope first; then chunks, of which few are unanswered. */
+  @Test
+  void contentOfUnknownSizeGoesInChunksIfItIsLarge() throws Exception {
+    int size = 64 * 1024 + 128 * 1024 + 10;
+    Play play =
+        new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 one", "250 two", "250 three");
+    play.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
+    List<String> writes = play.link.written();
+    assertEquals(MAIL + RCPT, writes.get(1));
+    String rest = String.join("", writes.subList(2, writes.size()));
+    assertEquals(
+        "BDAT 65536\n%s\nBDAT 131072\n%s\nBDAT 10 LAST\n%s\n"
+            .formatted("x".repeat(65536), "x".repeat(131072), "x".repeat(8))
+            .replace("x\nBDAT", "xBDAT"),
+        rest);
+    assertEquals(List.of("[Accepted]"), log);
+  }
+
+  /** So that a source that takes its time over the next chunk holds nothing back. */
+  @Test
+  void chunkIsOnItsWayBeforeTheSourceIsAskedForMore() throws Exception {
+    Play play = new Play("PIPELINING CHUNKING", "250 m", "250 r", "250 one", "250 two");
+    Content content =
+        Content.of(
+            Content.Encoding.SEVEN_BIT,
+            out -> {
+              out.write("x".repeat(64 * 1024 + 1).getBytes(US_ASCII));
+              log.add(play.link.written().stream().map(String::length).toList().toString());
+            });
+    play.sendAll(Mail.of(Envelope.of("a@b", "c@d"), content));
+    int before = "BDAT 65536\n".length();
+    assertEquals(
+        List.of(
+            "[%d, %d, %d]".formatted(EHLO.length(), ENVELOPE.length(), before + 64 * 1024),
+            "[Accepted]"),
+        log);
+  }
+
+  @Test
+  void twoChunksAreUnansweredAtMost() throws Exception {
+    listener =
+        new SessionListener() {
+          @Override
+          public void commandSent(String line) {
+            log.add(line);
+          }
+
+          @Override
+          public void replyReceived(Reply reply, Duration elapsed) {
+            log.add(reply.text());
+          }
+        };
+    int size = (64 + 128 + 256 + 512) * 1024 + 2;
+    Play play =
+        new Play(
+            "PIPELINING CHUNKING", "250 m", "250 r", "250 1", "250 2", "250 3", "250 4", "250 5");
+    play.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
+    assertEquals(
+        List.of(
+            "BDAT 65536",
+            "BDAT 131072",
+            "1",
+            "BDAT 262144",
+            "2",
+            "BDAT 524288",
+            "3",
+            "BDAT 2 LAST",
+            "4",
+            "5",
+            "[Accepted]"),
+        log.subList(log.indexOf("r") + 1, log.size()));
+  }
+
+  @Test
+  void chunksGrowToOneMebibyte() throws Exception {
+    int size = 4 << 20;
+    Play play =
+        new Play("PIPELINING CHUNKING", "250 m", "250 r", "250 x\n".repeat(7) + "250 queued");
+    play.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
+    String all = String.join("", play.link.written());
+    assertEquals(
+        List.of(
+            "BDAT 65536",
+            "BDAT 131072",
+            "BDAT 262144",
+            "BDAT 524288",
+            "BDAT 1048576",
+            "BDAT 1048576",
+            "BDAT 1048576",
+            "BDAT 65536 LAST"),
+        Pattern.compile("BDAT [^\n]+").matcher(all).results().map(MatchResult::group).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 100, true", "100, 101, false", "200000, 200000, true", "200000, 200001, false"})
+  void noMoreIsSentThanTheServerTakes(int limit, int octets, boolean sent) throws Exception {
+    Play play =
+        new Play("PIPELINING CHUNKING SIZE=" + limit, "250 m", "250 r", "250 1", "250 2", "250 ok");
+    Mail mail = stream("x".repeat(octets - 2) + "\n", "c@d");
+    if (sent) {
+      assertEquals(1, play.session.send(mail).accepted().size());
+    } else {
+      var failure = assertThrows(SmtpNotSupportedException.class, () -> play.session.send(mail));
+      assertEquals(1, failure.result().orElseThrow().notSent().size());
+      assertEquals(octets < 65536, play.session.isOpen());
+    }
+  }
+
+  /** Its size was not told, so the server may yet refuse it. */
+  @Test
+  void nothingIsTakenBehindALargeStreamBeforeItWasAnswered() throws Exception {
+    Play play =
+        new Play(
+            "PIPELINING CHUNKING",
+            "250 m",
+            "250 r",
+            "250 1",
+            "250 ok",
+            "250 z",
+            "250 m",
+            "250 r",
+            "250 ok");
+    Mail large = stream("x".repeat(64 * 1024) + "\n", "c@d");
+    play.sendAll(
+        Stream.of(large, stream("2\n", "c@d"), mail("3\n", "c@d"))
+            .peek(mail -> log.add("take"))
+            .limit(2)
+            .iterator());
+    assertEquals(List.of("take", "[Accepted]", "take", "[Accepted]"), log);
+  }
+
+  @Test
+  void refusedEnvelopeOfALargeStreamIsToldAsThat() throws Exception {
+    Play play = new Play("PIPELINING CHUNKING", "250 m", "550 no");
+    Mail large = stream("x".repeat(64 * 1024) + "\n", "c@d");
+    var failure =
+        assertThrows(SmtpRecipientsRefusedException.class, () -> play.session.send(large));
+    assertEquals("The server refused every recipient: 550 no", failure.getMessage());
+    play.assertWrites(EHLO, ENVELOPE);
+    assertTrue(play.session.isOpen());
+  }
+}
