@@ -29,6 +29,8 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
   private final List<String> challenges = new ArrayList<>();
   private byte @Nullable [] initial;
   private boolean complete = true;
+  private boolean failing;
+  private @Nullable String detail;
   private boolean confidential = true;
   private int closed;
   private @Nullable SaslContext context;
@@ -58,6 +60,18 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
   /** Does not believe in success. */
   FakeMechanism incomplete() {
     complete = false;
+    return this;
+  }
+
+  /** Fails when it is asked whether it is done. */
+  FakeMechanism failing() {
+    failing = true;
+    return this;
+  }
+
+  /** Knows why the server refuses. */
+  FakeMechanism detail(String text) {
+    detail = text;
     return this;
   }
 
@@ -113,7 +127,15 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
 
   @Override
   public boolean isComplete() {
+    if (failing) {
+      throw new IllegalStateException("s3cret");
+    }
     return complete;
+  }
+
+  @Override
+  public Optional<String> failureDetail() {
+    return Optional.ofNullable(detail);
   }
 
   @Override

@@ -153,6 +153,36 @@ class TokenRenewalTest {
   }
 
   @Test
+  void anInterruptedSupplierHasNoOtherAndTheThreadStaysInterrupted() throws Exception {
+    Credentials credentials = supplying("first-token");
+    tokens.add(() -> {
+      throw new InterruptedException();
+    });
+    try (var server = Play.server(HELLO + auth("first-token") + REFUSED);
+        SmtpSession session = session(server)) {
+      var failure =
+          assertThrows(SmtpAuthenticationException.class, () -> session.authenticate(credentials));
+      assertTrue(Thread.interrupted());
+      assertEquals(1, failure.attempts().size());
+      assertTrue(failure.getMessage().contains("expired"), failure.getMessage());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void theMechanismForTheOtherTokenIsClosedToo() throws Exception {
+    FakeMechanism mechanism = FakeMechanism.of("XOAUTH2").initial("x");
+    String script = HELLO + "C: AUTH XOAUTH2 *\n" + REFUSED + "C: AUTH XOAUTH2 *\nS: 235 welcome\n";
+    try (var server = Play.server(script);
+        SmtpSession session =
+            Play.builder(server).mechanism(mechanism).allowCredentialsInClear().build().connect()) {
+      session.authenticate(supplying("first-token", "second-token"));
+      assertEquals(2, mechanism.closed());
+      server.assertCompleted();
+    }
+  }
+
+  @Test
   void aServerThatLeavesAfterARefusalIsToldWithTheRefusal() throws Exception {
     String script = HELLO + auth("first-token") + REFUSED + auth("second-token") + "CLOSE\n";
     try (var server = Play.server(script);

@@ -1,0 +1,314 @@
+package smtp.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Credentials;
+import smtp.api.SmtpAuthenticationException;
+import smtp.api.SmtpException;
+import smtp.api.SmtpProtocolException;
+import smtp.api.SmtpSession;
+import smtp.api.spi.SaslContext;
+import smtp.api.spi.SaslException;
+import smtp.api.spi.SaslMechanism;
+import smtp.api.spi.SaslMechanismProvider;
+
+/** A mechanism that the caller chose, and what a person is told when it cannot be, or fails. */
+class AuthByNameTest {
+
+  private static final Credentials CREDENTIALS = Credentials.external("");
+
+  private final EventLog log = new EventLog();
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
+  /** Runs an exchange with the mechanism that the server offers under this name. */
+  private void play(String name, String exchange, SaslMechanismProvider provider, Use use)
+      throws Exception {
+    String script = Play.hello("AUTH " + name) + exchange + "C: QUIT\nS: 221 bye\n";
+    try (var server = Play.server(script)) {
+      try (SmtpSession session =
+          Play.builder(server)
+              .allowCredentialsInClear()
+              .mechanism(provider)
+              .listener(log)
+              .build()
+              .connect()) {
+        use.of(session);
+      }
+      server.assertCompleted();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Use {
+    void of(SmtpSession session) throws SmtpException;
+  }
+
+  private SmtpAuthenticationException refused(String exchange, SaslMechanismProvider provider)
+      throws Exception {
+    SmtpAuthenticationException[] failure = new SmtpAuthenticationException[1];
+    play(
+        provider.name(),
+        exchange,
+        provider,
+        session ->
+            failure[0] =
+                assertThrows(
+                    SmtpAuthenticationException.class,
+                    () -> session.authenticate(provider.name(), CREDENTIALS)));
+    return failure[0];
+  }
+
+  @Test
+  void isHeardOfWhenItHasSucceeded() throws Exception {
+    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("x");
+    play(
+        "X-FAKE",
+        "C: AUTH X-FAKE *\nS: 235 ok\n",
+        mechanism,
+        session -> session.authenticate("X-FAKE", CREDENTIALS));
+    assertEquals(List.of("authenticated X-FAKE"), log.events("authenticated"));
+    assertEquals(1, mechanism.closed());
+  }
+
+  @Test
+  void refusalIsAFailure() throws Exception {
+    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("x");
+    var failure = refused("C: AUTH X-FAKE *\nS: 535 5.7.8 no\n", mechanism);
+    assertEquals("The server did not accept the credentials: 535 5.7.8 no", failure.getMessage());
+    assertEquals(List.of(), log.events("authenticated"));
+    assertEquals(1, mechanism.closed());
+  }
+
+  @Test
+  void refusalOfTheCallersOwnMechanismIsAFailure() throws Exception {
+    FakeMechanism own = FakeMechanism.of("X-OWN").initial("x");
+    play(
+        "X-OWN",
+        "C: AUTH X-OWN *\nS: 535 5.7.8 no\n",
+        FakeMechanism.of("X-OTHER"),
+        session ->
+            assertThrows(
+                SmtpAuthenticationException.class, () -> session.authenticate("X-OWN", own)));
+    assertEquals(1, own.closed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AZ", "az", "09", "-_", "ABCDEFGHIJKLMNOPQRST"})
+  void nameIsMadeOfLettersDigitsHyphensAndUnderscores(String name) throws Exception {
+    FakeMechanism own = FakeMechanism.of(name).initial("x");
+    play(
+        name,
+        "C: AUTH " + name.toUpperCase(Locale.ROOT) + " *\nS: 235 ok\n",
+        FakeMechanism.of("X-OTHER"),
+        session -> session.authenticate(name, own));
+  }
+
+  /** The characters next to those that it may have. */
+  @ParameterizedTest
+  @ValueSource(strings = {"@", "[", "`", "{", "/", ":", "^", ".", ","})
+  void nameHasNoOtherCharacter(String character) throws Exception {
+    FakeMechanism own = FakeMechanism.of("X-OWN");
+    play(
+        "X-OWN",
+        "",
+        own,
+        session ->
+            assertThrows(
+                IllegalArgumentException.class, () -> session.authenticate("A" + character, own)));
+  }
+
+  // --- words for a person
+
+  @Test
+  void unknownNameTellsWhatThereIs() throws Exception {
+    play(
+        "X-OTHER",
+        "",
+        FakeMechanism.of("X-FAKE"),
+        session -> {
+          var failure =
+              assertThrows(
+                  SmtpAuthenticationException.class,
+                  () -> session.authenticate("X-OTHER", CREDENTIALS));
+          String message = failure.getMessage();
+          assertTrue(
+              message.startsWith("No provider of the mechanism X-OTHER; this client has "),
+              message);
+          assertTrue(message.contains("X-FAKE"), message);
+        });
+  }
+
+  @Test
+  void whatTheServerDoesNotOfferIsToldWithWhatItDoes() throws Exception {
+    play(
+        "X-ELSE X-MORE",
+        "",
+        FakeMechanism.of("X-FAKE"),
+        session -> {
+          var failure =
+              assertThrows(
+                  SmtpAuthenticationException.class,
+                  () -> session.authenticate("X-FAKE", CREDENTIALS));
+          String message = failure.getMessage();
+          assertTrue(
+              message.startsWith(
+                  "X-FAKE cannot be used: No SASL mechanism suits: the server offers"),
+              message);
+          assertTrue(message.contains("X-ELSE") && message.contains("X-MORE"), message);
+          assertFalse(message.contains("may use only"), message);
+        });
+  }
+
+  @Test
+  void aFixedSetIsToldOf() throws Exception {
+    try (var server = Play.server(Play.hello("AUTH X-ELSE") + "C: QUIT\nS: 221 bye\n")) {
+      try (SmtpSession session =
+          Play.builder(server)
+              .allowCredentialsInClear()
+              .mechanism(FakeMechanism.of("X-FAKE"))
+              .onlyMechanisms("X-FAKE")
+              .build()
+              .connect()) {
+        var failure =
+            assertThrows(
+                SmtpAuthenticationException.class, () -> session.authenticate(CREDENTIALS));
+        assertTrue(
+            failure.getMessage().endsWith(" and may use only [X-FAKE]"), failure.getMessage());
+      }
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void serverWithoutAuthIsSaidToBeSoInClear() throws Exception {
+    try (var server = Play.server(Play.hello() + "C: QUIT\nS: 221 bye\n")) {
+      try (SmtpSession session = Play.client(server).connect()) {
+        var failure = assertThrows(SmtpException.class, () -> session.authenticate(CREDENTIALS));
+        assertEquals("The server does not offer AUTH without TLS", failure.getMessage());
+      }
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void whatTheServerToldBeforeItsRefusalIsToldToo() throws Exception {
+    FakeMechanism mechanism =
+        FakeMechanism.of("X-FAKE").initial("tanstaaf").detail("not tanstaaf but other-error");
+    var failure = refused("C: AUTH X-FAKE *\nS: 535 5.7.8 no\n", mechanism);
+    assertEquals(
+        "The server did not accept the credentials: 535 5.7.8 no (not *** but other-error)",
+        failure.getMessage());
+  }
+
+  // --- providers and mechanisms that fail
+
+  private record Provider(Exception failure) implements SaslMechanismProvider {
+    @Override
+    public String name() {
+      return "X-FAKE";
+    }
+
+    @Override
+    public Optional<SaslMechanism> create(Credentials credentials, SaslContext context)
+        throws SaslException {
+      if (failure instanceof SaslException known) {
+        throw known;
+      }
+      throw (RuntimeException) failure;
+    }
+  }
+
+  @Test
+  void providerThatGivesUpIsToldWithItsReason() throws Exception {
+    SaslException reason = new SaslException("the key is not to be had");
+    var failure = refused("", new Provider(reason));
+    assertEquals("X-FAKE cannot be used: X-FAKE the key is not to be had", failure.getMessage());
+    assertSame(reason, failure.getCause());
+  }
+
+  /** Where it failed, as far as it tells, and not its message, which may hold a secret. */
+  @Test
+  void providerThatFailsIsToldWithItsPlace() throws Exception {
+    var failure = refused("", new Provider(new IllegalStateException("s3cret")));
+    String message = failure.getMessage();
+    assertTrue(
+        message.startsWith(
+            "X-FAKE cannot be used: X-FAKE the mechanism itself failed with"
+                + " java.lang.IllegalStateException at smtp.core.AuthByNameTest"),
+        message);
+    assertFalse(message.contains("s3cret"), message);
+    IllegalStateException placeless = new IllegalStateException("s3cret");
+    placeless.setStackTrace(new StackTraceElement[0]);
+    assertTrue(refused("", new Provider(placeless)).getMessage().endsWith("IllegalStateException"));
+  }
+
+  @Test
+  void mechanismThatCannotTellWhetherItIsDoneIsNotDone() throws Exception {
+    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("x").failing();
+    try (var server = Play.server(Play.hello("AUTH X-FAKE") + "C: AUTH X-FAKE *\nS: 235 ok\n");
+        SmtpSession session =
+            Play.builder(server).allowCredentialsInClear().mechanism(mechanism).build().connect()) {
+      assertThrows(SmtpProtocolException.class, () -> session.authenticate(CREDENTIALS));
+      assertFalse(session.isOpen());
+    }
+  }
+
+  // --- secrets
+
+  @Test
+  void responseIsWipedWhenItWasSent() throws Exception {
+    byte[] response = "tanstaaf".getBytes(UTF_8);
+    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").answer(challenge -> response);
+    String exchange = "C: AUTH X-FAKE\nS: 334\nC: " + base64("tanstaaf") + "\nS: 235 ok\n";
+    play("X-FAKE", exchange, mechanism, session -> session.authenticate(CREDENTIALS));
+    assertArrayEquals(new byte[response.length], response);
+  }
+
+  /** As many a mechanism sends it: a log without it would be of little use. */
+  @Test
+  void nameOfTheUserIsNoSecret() throws Exception {
+    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("\0tim@example.org\0tanstaaf");
+    play(
+        "X-FAKE",
+        "C: AUTH X-FAKE *\nS: 535 tim@example.org is locked, not tanstaaf\n",
+        mechanism,
+        session ->
+            assertThrows(
+                SmtpAuthenticationException.class,
+                () -> session.authenticate(Credentials.password("tim@example.org", "tanstaaf"))));
+    assertEquals(List.of("S: 535 tim@example.org is locked, not ***"), log.events("S: 535"));
+  }
+
+  /** Both make a line of 512 octets, its end included, or one of 516. */
+  @ParameterizedTest
+  @ValueSource(ints = {372, 373})
+  void initialResponseFillsTheLine(int octets) throws Exception {
+    String response = "x".repeat(octets);
+    FakeMechanism mechanism = FakeMechanism.of("X-FAKERS").initial(response);
+    String exchange =
+        octets == 372
+            ? "C: AUTH X-FAKERS " + base64(response) + "\n"
+            : "C: AUTH X-FAKERS\nS: 334\nC: " + base64(response) + "\n";
+    play(
+        "X-FAKERS",
+        exchange + "S: 235 ok\n",
+        mechanism,
+        session -> session.authenticate(CREDENTIALS));
+  }
+}
