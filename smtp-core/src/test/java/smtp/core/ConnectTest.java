@@ -22,6 +22,7 @@ import smtp.api.Recovery;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
 import smtp.api.SmtpHelloException;
+import smtp.api.SmtpInterruptedException;
 import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
@@ -275,6 +276,37 @@ class ConnectTest {
     var failure = assertThrows(SmtpConnectException.class, client::connect);
     assertEquals(own, failure.getCause());
     assertTrue(failure.getMessage().contains("the proxy says no"), failure.getMessage());
+  }
+
+  /** Each address that was tried has its own reason. */
+  @Test
+  void everyAttemptIsToldWithTheFailure() {
+    IOException own = new IOException();
+    IOException first = new IOException("the first address");
+    own.addSuppressed(first);
+    SmtpClient client =
+        SmtpClient.builder("mail.example.org", 25)
+            .connector((host, port, limit) -> {
+              throw own;
+            })
+            .build();
+    var failure = assertThrows(SmtpConnectException.class, client::connect);
+    assertEquals(
+        "Cannot connect to mail.example.org:25: java.io.IOException", failure.getMessage());
+    assertEquals(List.of(first), List.of(failure.getSuppressed()));
+  }
+
+  @Test
+  void connectorThatIsInterruptedIsAnInterrupt() {
+    SmtpClient client =
+        SmtpClient.builder("mail.example.org", 25)
+            .connector((host, port, limit) -> {
+              Thread.currentThread().interrupt();
+              throw new IOException("interrupted");
+            })
+            .build();
+    assertThrows(SmtpInterruptedException.class, client::connect);
+    assertTrue(Thread.interrupted());
   }
 
   @Test

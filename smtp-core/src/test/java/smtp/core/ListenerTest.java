@@ -60,6 +60,34 @@ class ListenerTest {
   }
 
   @Test
+  void isToldHowLongItTook() throws Exception {
+    List<Duration> times = new ArrayList<>();
+    SessionListener listener =
+        new SessionListener() {
+          @Override
+          public void connected(SocketAddress server, Duration elapsed) {
+            times.add(elapsed);
+          }
+
+          @Override
+          public void replyReceived(Reply reply, Duration elapsed) {
+            times.add(elapsed);
+          }
+        };
+    try (var server = Play.server(Play.hello() + "C: NOOP\nPAUSE 20ms\nS: 250 ok\n")) {
+      long begun = System.nanoTime();
+      try (SmtpSession session = Play.builder(server).listener(listener).build().connect()) {
+        session.noop();
+      }
+      Duration all = Duration.ofNanos(System.nanoTime() - begun);
+      assertTrue(
+          times.stream().noneMatch(one -> one.isNegative() || one.compareTo(all) > 0),
+          times::toString);
+      assertTrue(times.get(3).toMillis() >= 20, times::toString);
+    }
+  }
+
+  @Test
   void isToldWhyASessionWasClosed() throws Exception {
     try (var server = Play.server(Play.hello() + "C: NOOP\nCLOSE\n");
         SmtpSession session = Play.builder(server).listener(log).build().connect()) {

@@ -1,20 +1,26 @@
 package smtp.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.SendResult;
+import smtp.api.SmtpNotSupportedException;
+import smtp.api.SmtpOutcomeUnknownException;
 import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
+/** One call that sends one mail. */
 class SendTest {
 
   private static final Mail MAIL =
@@ -60,5 +66,65 @@ class SendTest {
       assertTrue(result.unknown().isEmpty());
       server.assertCompleted();
     }
+  }
+
+  private static final String CHUNK =
+      Play.hello("PIPELINING", "CHUNKING")
+          + """
+          C: MAIL FROM:<a@example.org>
+          C: RCPT TO:<b@example.net>
+          BDAT 22 LAST
+          Subject: Hi
+
+          Hello
+          .
+          C: QUIT
+          S: 250 m
+          S: 250 r
+          """;
+
+  private final EventLog log = new EventLog();
+
+  private SendResult send(String script) throws Exception {
+    try (var server = Play.server(script)) {
+      SendResult result =
+          Play.builder(server).listener(log).build().send(Play.mail("b@example.net"));
+      server.assertCompleted();
+      return result;
+    }
+  }
+
+  @Test
+  void goodbyeGoesWithTheMailAndIsWaitedFor() throws Exception {
+    assertEquals("Accepted 250", Play.recipients(send(CHUNK + "S: 250 ok\nS: 221 bye\nEOF\n")));
+    assertEquals(List.of("C: QUIT"), log.events("C: QUIT"));
+    assertEquals(List.of("S: 250 ok", "S: 221 bye", "closed "), last(3));
+  }
+
+  /** Only the answer to the mail counts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CLOSE", "S: 500 what", "S: 421 bye", "S- 2\nCLOSE"})
+  void mailThatWasTakenIsWhateverBecomesOfTheGoodbye(String end) throws Exception {
+    assertEquals("Accepted 250", Play.recipients(send(CHUNK + "S: 250 ok\n" + end + "\n")));
+    assertEquals(1, log.events("closed").size());
+  }
+
+  @Test
+  void mailThatIsNotAnsweredIsUnknownWithAGoodbyeBehindIt() {
+    var failure = assertThrows(SmtpOutcomeUnknownException.class, () -> send(CHUNK + "CLOSE\n"));
+    assertEquals("Unknown", Play.recipients(failure.result().orElseThrow()));
+  }
+
+  /** What the server cannot take is found before anything of it is sent; it is left in peace. */
+  @Test
+  void mailThatIsNotSentLeavesTheServerWithAGoodbye() {
+    String script = Play.hello("SIZE 5") + "C: QUIT\nS: 221 bye\nEOF\n";
+    var failure = assertThrows(SmtpNotSupportedException.class, () -> send(script));
+    assertEquals("NotSent", Play.recipients(failure.result().orElseThrow()));
+    assertEquals(List.of("C: QUIT", "S: 221 bye", "closed "), last(3));
+  }
+
+  private List<String> last(int count) {
+    return log.events().subList(log.events().size() - count, log.events().size());
   }
 }

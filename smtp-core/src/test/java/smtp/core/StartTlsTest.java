@@ -276,6 +276,17 @@ class StartTlsTest {
   // --- this side
 
   @Test
+  void onceIsEnough() throws Exception {
+    try (var server = Play.server(UPGRADED + Play.ehlo("STARTTLS") + "C: NOOP\nS: 250 ok\n");
+        SmtpSession session = builder(server).build().connect()) {
+      var failure = assertThrows(IllegalStateException.class, session::startTls);
+      assertEquals("The connection is under TLS already", failure.getMessage());
+      session.noop();
+      server.assertCompleted();
+    }
+  }
+
+  @Test
   void optionsThatTheRuntimeCannotMeetCloseTheSession() throws Exception {
     try (var server = Play.server(ASKED + "S: 220 go\nEOF\n")) {
       TlsOptions options = TlsOptions.builder().protocols("TLSv9").build();

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -181,7 +183,7 @@ class VerbsTest {
     }
   }
 
-  private static void refused(org.junit.jupiter.api.function.Executable verb) {
+  private static void refused(Executable verb) {
     assertThrows(IllegalStateException.class, verb);
   }
 
@@ -366,6 +368,18 @@ class VerbsTest {
       session.close();
       assertFalse(session.isOpen());
       server.assertCompleted();
+    }
+  }
+
+  @Test
+  void closedSessionSaysSo() throws Exception {
+    try (var server = Play.server(Play.hello() + "C: QUIT\nS: 221 bye\n")) {
+      SmtpSession session = Play.client(server).connect();
+      session.close();
+      for (Executable verb : List.<Executable>of(session::noop, session::quit, session::rset)) {
+        var failure = assertThrows(SmtpServerDisconnectedException.class, verb);
+        assertEquals("The session is closed; open a new one", failure.getMessage());
+      }
     }
   }
 

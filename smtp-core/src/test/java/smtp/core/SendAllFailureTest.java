@@ -1,0 +1,206 @@
+package smtp.core;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import smtp.api.Mail;
+import smtp.api.SendListener;
+import smtp.api.SessionListener;
+import smtp.api.SmtpException;
+import smtp.api.SmtpOutcomeUnknownException;
+import smtp.api.SmtpServerDisconnectedException;
+import smtp.api.SmtpSession;
+
+/** What {@code sendAll} throws where the caller's own code fails, the connection, or both. */
+class SendAllFailureTest {
+
+  private static final String HELLO = Play.hello("PIPELINING", "CHUNKING");
+
+  private final List<String> log = new ArrayList<>();
+
+  private Iterator<Mail> mails(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> {
+          log.add("take " + i);
+          return Play.mail("u" + i + "@example.net");
+        })
+        .iterator();
+  }
+
+  private static String chunk(int index) {
+    return (index == 0 ? "" : "C: RSET\n")
+        + "C: MAIL FROM:<a@example.org>\nC: RCPT TO:<u%d@example.net>\n".formatted(index)
+        + "BDAT 22 LAST\nSubject: Hi\n\nHello\n.\n";
+  }
+
+  private static final String TWO =
+      chunk(0) + chunk(1) + "S: 250 m\nS: 250 r\nS: 250 ok\nS: 250 z\nS: 250 m\nS: 250 r\n";
+
+  private void note(Mail mail, String recipients) {
+    log.add(mail.envelope().recipients().get(0).mailbox().localPart() + " " + recipients);
+  }
+
+  /** Hears of each mail, and throws what comes next. */
+  private SendListener throwing(Throwable... failures) {
+    Iterator<Throwable> next = List.of(failures).iterator();
+    return (mail, result, failure) -> {
+      note(mail, Play.recipients(result));
+      Throwable thrown = next.next();
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) thrown;
+    };
+  }
+
+  private <X extends Throwable> X thrown(Class<X> type, String script, SendListener listener)
+      throws Exception {
+    try (var server = Play.server(HELLO + script);
+        SmtpSession session = Play.client(server).connect()) {
+      X thrown = assertThrows(type, () -> session.sendAll(mails(2), listener));
+      server.assertCompleted();
+      return thrown;
+    }
+  }
+
+  @Test
+  void laterFailuresOfTheListenerAreKeptWithItsFirst() throws Exception {
+    RuntimeException first = new IllegalStateException("first");
+    RuntimeException second = new IllegalStateException("second");
+    var thrown = thrown(IllegalStateException.class, TWO + "S: 250 ok\n", throwing(first, second));
+    assertSame(first, thrown);
+    assertArrayEquals(new Throwable[] {second}, thrown.getSuppressed());
+    assertEquals(List.of("take 0", "take 1", "u0 Accepted 250", "u1 Accepted 250"), log);
+  }
+
+  @Test
+  void errorOfTheListenerIsThrownAsItIs() throws Exception {
+    AssertionError own = new AssertionError("own");
+    assertSame(own, thrown(AssertionError.class, TWO + "S: 250 ok\n", throwing(own, own)));
+    assertEquals(0, own.getSuppressed().length);
+  }
+
+  @Test
+  void lostConnectionIsToldWithTheFailureOfTheListener() throws Exception {
+    RuntimeException own = new IllegalStateException("own");
+    assertSame(own, thrown(IllegalStateException.class, TWO + "CLOSE\n", throwing(own, own)));
+    assertEquals(1, own.getSuppressed().length);
+    assertInstanceOf(SmtpOutcomeUnknownException.class, own.getSuppressed()[0]);
+    assertEquals(List.of("u0 Accepted 250", "u1 Unknown"), log.subList(2, 4));
+  }
+
+  @Test
+  void lostConnectionIsToldAsThatWhereTheListenerIsContent() throws Exception {
+    var lost =
+        thrown(
+            SmtpOutcomeUnknownException.class,
+            TWO + "CLOSE\n",
+            (mail, result, failure) -> note(mail, Play.recipients(result)));
+    assertEquals(0, lost.getSuppressed().length);
+    assertEquals(List.of("u0 Accepted 250", "u1 Unknown"), log.subList(2, 4));
+  }
+
+  /** It is the caller's own, and so comes out; what it kept from being sent is told before. */
+  @Test
+  void failureOfASessionListenerEndsItAndEveryMailIsReported() throws Exception {
+    RuntimeException own = new IllegalStateException("own");
+    SessionListener failing =
+        new SessionListener() {
+          @Override
+          public void commandSent(String line) {
+            if (line.startsWith("RSET")) {
+              throw own;
+            }
+          }
+        };
+    try (var server = Play.server(HELLO + "EOF\n");
+        SmtpSession session = Play.builder(server).listener(failing).build().connect()) {
+      List<SmtpException> failures = new ArrayList<>();
+      SendListener listener =
+          (mail, result, failure) -> {
+            note(mail, Play.recipients(result));
+            failures.add(failure);
+          };
+      assertSame(
+          own,
+          assertThrows(IllegalStateException.class, () -> session.sendAll(mails(2), listener)));
+      assertEquals(List.of("take 0", "take 1", "u0 NotSent", "u1 NotSent"), log);
+      assertSame(own, failures.get(0).getCause());
+      assertFalse(session.isOpen());
+    }
+  }
+
+  @Test
+  void sessionThatIsLostBeforeTheFirstMailTakesNoOther() throws Exception {
+    try (var server = Play.server("S: 220 hi\nC: EHLO *\nCLOSE\n");
+        SmtpSession session = Play.client(server).connectOnly()) {
+      assertThrows(
+          SmtpServerDisconnectedException.class,
+          () ->
+              session.sendAll(
+                  mails(2), (mail, result, failure) -> note(mail, Play.recipients(result))));
+      assertEquals(List.of("take 0", "u0 NotSent"), log);
+      server.assertCompleted();
+    }
+  }
+
+  @Test
+  void nothingIsTakenInATransaction() throws Exception {
+    try (var server = Play.server(Play.hello() + "C: MAIL FROM:<a@example.org>\nS: 250 ok\n");
+        SmtpSession session = Play.client(server).connect()) {
+      session.mail("a@example.org");
+      var all =
+          assertThrows(IllegalStateException.class, () -> session.sendAll(mails(1), throwing()));
+      var one =
+          assertThrows(IllegalStateException.class, () -> session.send(Play.mail("b@example.net")));
+      String rest = " is not possible in a transaction; end it with data or rset";
+      assertEquals("sendAll" + rest, all.getMessage());
+      assertEquals("send" + rest, one.getMessage());
+      assertEquals(List.of(), log);
+      assertTrue(session.isOpen());
+      server.assertCompleted();
+    }
+  }
+
+  /** A server that takes nobody would be asked for ever. */
+  @Test
+  void recipientsThatAreAllTooManyAreNotTriedAgain() throws Exception {
+    String script =
+        HELLO
+            + "C: MAIL *\nC: RCPT TO:<a@x>\nC: RCPT TO:<b@x>\nBDAT 22 LAST *\n"
+            + "S: 250 m\nS: 452 many\nS: 452 many\nS: 503 no\nC: QUIT\nS: 221 bye\nEOF\n";
+    try (var server = Play.server(script)) {
+      try (SmtpSession session =
+          Play.builder(server).carryOnWithTooManyRecipients().build().connect()) {
+        assertEquals(
+            "Refused 452, Refused 452", Play.send(session, Play.mail("a@x", "b@x")).recipients());
+      }
+      server.assertCompleted();
+    }
+  }
+
+  /** Mails by verbs are mails too (RFC 9422). */
+  @Test
+  void mailByVerbsCountsAgainstTheServersLimit() throws Exception {
+    String script =
+        Play.hello("LIMITS MAILMAX=1")
+            + "C: MAIL FROM:<a@example.org>\nS: 250 ok\nC: RSET\nS: 250 ok\n";
+    try (var server = Play.server(script);
+        SmtpSession session = Play.client(server).connect()) {
+      session.mail("a@example.org");
+      session.rset();
+      assertEquals("NotSent", Play.send(session, Play.mail("b@example.net")).recipients());
+      server.assertCompleted();
+    }
+  }
+}
