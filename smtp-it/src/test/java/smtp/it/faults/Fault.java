@@ -62,13 +62,18 @@ enum Fault {
     return end;
   }
 
+  /** Tells whether it is this side that ends the wait. */
+  boolean isTimed() {
+    return end == End.TIME || end == End.INTERRUPT;
+  }
+
   /**
    * Returns the time limits to try it with, one after the other until all is as it should be: where
    * time matters, a machine too slow for one gets to try a longer one.
    */
   List<Duration> limits() {
     Duration shortest = Duration.ofSeconds(1);
-    return end == End.TIME || end == End.INTERRUPT
+    return isTimed()
         ? List.of(shortest, shortest.multipliedBy(4), shortest.multipliedBy(16))
         : List.of(shortest);
   }

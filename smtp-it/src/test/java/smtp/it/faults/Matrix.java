@@ -87,10 +87,6 @@ final class Matrix {
     }
   }
 
-  private static boolean isLimited(Cell cell) {
-    return cell.fault().end() == Fault.End.TIME;
-  }
-
   List<String> complaints(Cell cell) {
     Trial.Report report = reports.get(cell);
     return report == null ? List.of("was not tried") : report.complaints();
@@ -105,7 +101,7 @@ final class Matrix {
   String measured() {
     Cell latest =
         reports.keySet().stream()
-            .filter(cell -> isLimited(cell) || cell.fault().end() == Fault.End.INTERRUPT)
+            .filter(cell -> cell.fault().isTimed())
             .max(Comparator.comparingLong(this::overrun))
             .orElseThrow();
     return """
