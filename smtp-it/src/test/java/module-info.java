@@ -4,6 +4,7 @@ open module smtp.it {
   requires greenmail;
   requires jakarta.mail;
   requires java.logging;
+  requires java.management;
   requires jdk.jfr;
   requires org.eclipse.angus.mail; // GreenMail finds it as a service
   requires org.jspecify;

@@ -24,6 +24,7 @@ class SoakIT {
     ProcessUse begin = outcome.uses().getFirst();
     ProcessUse end = outcome.uses().getLast();
     assertTrue(end.heapOctets() < begin.heapOctets() + 16 * MIB, outcome::toString);
+    assertTrue(end.objects() < begin.objects() + 100, outcome::toString);
     assertTrue(end.descriptors() < begin.descriptors() + 16, outcome::toString);
     assertTrue(end.threads() < begin.threads() + 16, outcome::toString);
   }
