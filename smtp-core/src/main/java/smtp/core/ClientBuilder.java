@@ -255,7 +255,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
   /**
    * Sets how long a whole {@code connect} or {@code send} may take, whatever its steps may; there
-   * is no such limit by default.
+   * is no such limit by default. A client's {@code send} is connecting, the mail and the goodbye.
    *
    * @param limit more than zero
    * @throws IllegalArgumentException if it is not

@@ -1,7 +1,6 @@
 package smtp.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -119,20 +118,6 @@ class AuthByNameTest {
         session -> session.authenticate(name, own));
   }
 
-  /** The characters next to those that it may have. */
-  @ParameterizedTest
-  @ValueSource(strings = {"@", "[", "`", "{", "/", ":", "^", ".", ","})
-  void nameHasNoOtherCharacter(String character) throws Exception {
-    FakeMechanism own = FakeMechanism.of("X-OWN");
-    play(
-        "X-OWN",
-        "",
-        own,
-        session ->
-            assertThrows(
-                IllegalArgumentException.class, () -> session.authenticate("A" + character, own)));
-  }
-
   // --- words for a person
 
   @Test
@@ -196,17 +181,6 @@ class AuthByNameTest {
   }
 
   @Test
-  void serverWithoutAuthIsSaidToBeSoInClear() throws Exception {
-    try (var server = Play.server(Play.hello() + "C: QUIT\nS: 221 bye\n")) {
-      try (SmtpSession session = Play.client(server).connect()) {
-        var failure = assertThrows(SmtpException.class, () -> session.authenticate(CREDENTIALS));
-        assertEquals("The server does not offer AUTH without TLS", failure.getMessage());
-      }
-      server.assertCompleted();
-    }
-  }
-
-  @Test
   void whatTheServerToldBeforeItsRefusalIsToldToo() throws Exception {
     FakeMechanism mechanism =
         FakeMechanism.of("X-FAKE").initial("tanstaaf").detail("not tanstaaf but other-error");
@@ -264,51 +238,10 @@ class AuthByNameTest {
     try (var server = Play.server(Play.hello("AUTH X-FAKE") + "C: AUTH X-FAKE *\nS: 235 ok\n");
         SmtpSession session =
             Play.builder(server).allowCredentialsInClear().mechanism(mechanism).build().connect()) {
-      assertThrows(SmtpProtocolException.class, () -> session.authenticate(CREDENTIALS));
+      var failure =
+          assertThrows(SmtpProtocolException.class, () -> session.authenticate(CREDENTIALS));
+      assertFalse(failure.getMessage().contains("s3cret"), failure.getMessage());
       assertFalse(session.isOpen());
     }
-  }
-
-  // --- secrets
-
-  @Test
-  void responseIsWipedWhenItWasSent() throws Exception {
-    byte[] response = "tanstaaf".getBytes(UTF_8);
-    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").answer(challenge -> response);
-    String exchange = "C: AUTH X-FAKE\nS: 334\nC: " + base64("tanstaaf") + "\nS: 235 ok\n";
-    play("X-FAKE", exchange, mechanism, session -> session.authenticate(CREDENTIALS));
-    assertArrayEquals(new byte[response.length], response);
-  }
-
-  /** As many a mechanism sends it: a log without it would be of little use. */
-  @Test
-  void nameOfTheUserIsNoSecret() throws Exception {
-    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("\0tim@example.org\0tanstaaf");
-    play(
-        "X-FAKE",
-        "C: AUTH X-FAKE *\nS: 535 tim@example.org is locked, not tanstaaf\n",
-        mechanism,
-        session ->
-            assertThrows(
-                SmtpAuthenticationException.class,
-                () -> session.authenticate(Credentials.password("tim@example.org", "tanstaaf"))));
-    assertEquals(List.of("S: 535 tim@example.org is locked, not ***"), log.events("S: 535"));
-  }
-
-  /** Both make a line of 512 octets, its end included, or one of 516. */
-  @ParameterizedTest
-  @ValueSource(ints = {372, 373})
-  void initialResponseFillsTheLine(int octets) throws Exception {
-    String response = "x".repeat(octets);
-    FakeMechanism mechanism = FakeMechanism.of("X-FAKERS").initial(response);
-    String exchange =
-        octets == 372
-            ? "C: AUTH X-FAKERS " + base64(response) + "\n"
-            : "C: AUTH X-FAKERS\nS: 334\nC: " + base64(response) + "\n";
-    play(
-        "X-FAKERS",
-        exchange + "S: 235 ok\n",
-        mechanism,
-        session -> session.authenticate(CREDENTIALS));
   }
 }

@@ -116,7 +116,7 @@ class AuthTest {
     assertEquals(List.of("challenge", ""), mechanism.challenges());
   }
 
-  /** {@code AUTH X-FAKE} and a blank, and CRLF leave 498 octets, which is 372 in base64. */
+  /** {@code AUTH X-FAKERS} and a blank, and CRLF leave 496 octets, which is 372 in base64. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3})
   @Tag("S72")
@@ -126,10 +126,12 @@ class AuthTest {
     String encoded = base64(response);
     String exchange =
         more == 0
-            ? "C: AUTH X-FAKE " + encoded + "\n"
-            : "C: AUTH X-FAKE\nS: 334 \nC: " + encoded + "\n";
+            ? "C: AUTH X-FAKERS " + encoded + "\n"
+            : "C: AUTH X-FAKERS\nS: 334 \nC: " + encoded + "\n";
     authenticate(
-        Delivery.whole(), HELLO + exchange + DONE, FakeMechanism.of("X-FAKE").initial(response));
+        Delivery.whole(),
+        Play.hello("AUTH X-FAKERS") + exchange + DONE,
+        FakeMechanism.of("X-FAKERS").initial(response));
   }
 
   @Test
@@ -321,6 +323,7 @@ class AuthTest {
         var failure =
             assertThrows(SmtpNotSupportedException.class, () -> session.authenticate(CREDENTIALS));
         assertEquals("AUTH", failure.extension().keyword());
+        assertEquals("The server does not offer AUTH without TLS", failure.getMessage());
         assertThrows(
             SmtpNotSupportedException.class, () -> session.authenticate("X-FAKE", mechanism));
         assertEquals(1, mechanism.closed());
@@ -352,6 +355,12 @@ class AuthTest {
         "\u010A",
         "X\u0000",
         "A=",
+        "A@",
+        "A[",
+        "A`",
+        "A{",
+        "A/",
+        "A:",
         "ABCDEFGHIJKLMNOPQRSTU"
       })
   @Tag("S70")

@@ -1,6 +1,7 @@
 package smtp.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,8 +39,13 @@ class SecrecyTest {
 
   /** Runs an exchange of two responses, and returns everything that was shown meanwhile. */
   private String shown(Delivery delivery, String replies) throws Exception {
+    return shown(
+        delivery, replies, FakeMechanism.of("X-FAKE").initial(FIRST).answer(SECRET), "tim");
+  }
+
+  private String shown(Delivery delivery, String replies, FakeMechanism mechanism, String user)
+      throws Exception {
     StringWriter shown = new StringWriter();
-    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial(FIRST).answer(SECRET);
     try (var server = Play.server(delivery, Play.hello("AUTH X-FAKE") + replies)) {
       try (SmtpSession session =
           Play.builder(server)
@@ -49,7 +55,7 @@ class SecrecyTest {
               .trace(new PrintStream(trace, true, UTF_8))
               .build()
               .connect()) {
-        session.authenticate(Credentials.password("tim", SECRET));
+        session.authenticate(Credentials.password(user, SECRET));
       } catch (SmtpException e) {
         e.printStackTrace(new PrintWriter(shown));
       }
@@ -149,6 +155,30 @@ class SecrecyTest {
             Delivery.whole(),
             "C: AUTH X-FAKE %1$s\nS: 535 5.7.8 I do not know %1$s here\n".formatted(FIRST_64));
     assertTrue(shown.contains("535 5.7.8 I do not know *** here"), shown);
+  }
+
+  /** Many a mechanism sends it; a log without it would be of little use. */
+  @Test
+  void theNameOfTheUserIsLeftToRead() throws Exception {
+    String shown =
+        shown(
+            Delivery.whole(),
+            "C: AUTH X-FAKE *\nS: 535 tim@example.org is locked, not " + SECRET + "\n",
+            FakeMechanism.of("X-FAKE").initial("\0tim@example.org\0" + SECRET),
+            "tim@example.org");
+    assertTrue(shown.contains("535 tim@example.org is locked, not***"), shown);
+    assertNoSecretIn(shown);
+  }
+
+  @Test
+  void responseIsWipedWhenItWasSent() throws Exception {
+    byte[] response = SECRET.getBytes(UTF_8);
+    shown(
+        Delivery.whole(),
+        "C: AUTH X-FAKE\nS: 334\nC: " + SECOND_64 + "\nS: 235 ok\n",
+        FakeMechanism.of("X-FAKE").answer(challenge -> response),
+        "tim");
+    assertArrayEquals(new byte[response.length], response);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.api.Reply;
 import smtp.api.SendResult;
+import smtp.api.SessionListener;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpOutcomeUnknownException;
 import smtp.testkit.Delivery;
@@ -113,6 +116,39 @@ class SendTest {
   void mailThatIsNotAnsweredIsUnknownWithAGoodbyeBehindIt() {
     var failure = assertThrows(SmtpOutcomeUnknownException.class, () -> send(CHUNK + "CLOSE\n"));
     assertEquals("Unknown", Play.recipients(failure.result().orElseThrow()));
+  }
+
+  /** Here the goodbye takes longer than all before it. */
+  @Test
+  void goodbyeIsNoPartOfTheTimeThatTheMailTook() throws Exception {
+    long begun = System.nanoTime();
+    long[] heard = new long[1];
+    SessionListener slow =
+        new SessionListener() {
+          @Override
+          public void replyReceived(Reply reply, Duration elapsed) {
+            if (reply.code() == 221) {
+              heard[0] = System.nanoTime() - begun;
+              while (System.nanoTime() - begun <= 2 * heard[0]) {
+                Thread.onSpinWait();
+              }
+            }
+          }
+        };
+    try (var server = Play.server(CHUNK + "S: 250 ok\nS: 221 bye\n")) {
+      SendResult result =
+          Play.builder(server).listener(slow).build().send(Play.mail("b@example.net"));
+      assertTrue(result.elapsed().toNanos() <= heard[0], result::toString);
+      server.assertCompleted();
+    }
+  }
+
+  /** Nothing is under way any more, as the server does one command at a time. */
+  @Test
+  void goodbyeThatIsNotAnsweredHidesNothing() throws Exception {
+    String script = Play.hello() + Play.transaction("250 ok") + "C: QUIT\nS- 2\nCLOSE\n";
+    assertEquals("Accepted 250", Play.recipients(send(script)));
+    assertEquals(List.of("C: QUIT"), log.events("C: QUIT"));
   }
 
   /** What the server cannot take is found before anything of it is sent; it is left in peace. */

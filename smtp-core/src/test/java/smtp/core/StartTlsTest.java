@@ -273,6 +273,19 @@ class StartTlsTest {
     }
   }
 
+  @Test
+  void serverWithoutAuthIsNotSaidToWantTls() throws Exception {
+    try (var server = Play.server(UPGRADED + Play.ehlo());
+        SmtpSession session = builder(server).build().connect()) {
+      var failure =
+          assertThrows(
+              SmtpNotSupportedException.class,
+              () -> session.authenticate(Credentials.external("")));
+      assertEquals("The server does not offer AUTH", failure.getMessage());
+      server.assertCompleted();
+    }
+  }
+
   // --- this side
 
   @Test

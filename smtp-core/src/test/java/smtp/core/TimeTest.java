@@ -204,6 +204,26 @@ class TimeTest {
     }
   }
 
+  /** It is over before the five seconds that taking leave has by itself. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void deadlineOfASendByItselfIsForTheGoodbyeToo(boolean pipelining) throws Exception {
+    String chunk = "C: MAIL *\nC: RCPT *\nBDAT 22 LAST *\nC: QUIT\nS: 250 m\nS: 250 r\nS: 250 ok\n";
+    String script =
+        pipelining
+            ? Play.hello("PIPELINING", "CHUNKING") + chunk
+            : Play.hello() + Play.transaction("250 ok") + "C: QUIT\n";
+    try (var server = Play.server(script + "S- 2\nSTALL\n")) {
+      SmtpClient client = Play.builder(server).deadline(Duration.ofSeconds(2)).build();
+      var result =
+          assertTimeoutPreemptively(
+              Duration.ofMillis(4500), () -> client.send(Play.mail("b@example.net")));
+      assertEquals("Accepted 250", Play.recipients(result));
+      assertTrue(result.elapsed().compareTo(Duration.ofSeconds(2)) < 0, result::toString);
+      server.assertCompleted();
+    }
+  }
+
   @Test
   void deadlineIsOfOneOperationNotOfTheSession() throws Exception {
     String pause = "PAUSE 250ms\n";

@@ -51,7 +51,7 @@ final class MailSender {
   /**
    * Sends a mail.
    *
-   * @param last whether it is the last of the session: QUIT goes out behind it
+   * @param last whether it is the last of the session: QUIT goes out behind it, if it may
    */
   SendResult send(Mail mail, boolean last) throws SmtpException {
     state.requireNoTransaction("send");
@@ -60,15 +60,19 @@ final class MailSender {
     underWay.add(dispatch);
     try {
       post(dispatch);
-      if (last) {
-        finishWithQuit();
+      // What must not be followed has landed by now, and closing the session says QUIT.
+      if (last && flight.size() > 0) {
+        landWithQuit(dispatch);
       } else {
         flight.land();
       }
     } catch (SmtpException e) {
       lose(e);
     } finally {
-      connection.timing().end();
+      // The deadline of a last mail is that of closing the session too.
+      if (!last) {
+        connection.timing().end();
+      }
       underWay.clear();
     }
     SendResult result = dispatch.result();
@@ -80,10 +84,12 @@ final class MailSender {
     return result;
   }
 
-  private void finishWithQuit() throws SmtpException {
+  private void landWithQuit(Dispatch dispatch) throws SmtpException {
     Flight.Receiver quit = (item, reply) -> {};
     flight.add(Phase.QUIT, "QUIT", quit, 0);
     flight.landBefore(quit);
+    // Now, as it tells how long the mail took and not how long the goodbye.
+    dispatch.result();
     connection.timing().begin(Session.LEAVE_TAKING);
     try {
       flight.land();

@@ -34,11 +34,15 @@ final class Timing {
     }
   }
 
-  /** Begins an operation that has an allowance of its own. */
+  /** Begins an operation that has an allowance of its own, as part of one that has begun if so. */
   void begin(Duration limit) {
-    current = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
-    deadline = System.nanoTime() + current.toNanos();
-    running = true;
+    Duration allowed = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
+    long until = System.nanoTime() + allowed.toNanos();
+    if (!running || until - deadline < 0) {
+      current = allowed;
+      deadline = until;
+      running = true;
+    }
   }
 
   /** Ends an operation. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,37 +73,29 @@ class StreamsTest extends ForetoldSessions {
 
   @Test
   void twoChunksAreUnansweredAtMost() throws Exception {
+    AtomicInteger unanswered = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
     listener =
         new SessionListener() {
           @Override
           public void commandSent(String line) {
-            log.add(line);
+            if (line.startsWith("BDAT")) {
+              most.accumulateAndGet(unanswered.incrementAndGet(), Math::max);
+            }
           }
 
           @Override
           public void replyReceived(Reply reply, Duration elapsed) {
-            log.add(reply.text());
+            if (reply.text().startsWith("chunk")) {
+              unanswered.decrementAndGet();
+            }
           }
         };
-    int size = (64 + 128 + 256 + 512) * 1024 + 2;
     Play play =
-        new Play(
-            "PIPELINING CHUNKING", "250 m", "250 r", "250 1", "250 2", "250 3", "250 4", "250 5");
-    play.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
-    assertEquals(
-        List.of(
-            "BDAT 65536",
-            "BDAT 131072",
-            "1",
-            "BDAT 262144",
-            "2",
-            "BDAT 524288",
-            "3",
-            "BDAT 2 LAST",
-            "4",
-            "5",
-            "[Accepted]"),
-        log.subList(log.indexOf("r") + 1, log.size()));
+        new Play("PIPELINING CHUNKING", "250 m", "250 r", "250 chunk\n".repeat(5) + "250 chunk");
+    play.sendAll(stream("x".repeat(1 << 20) + "\n", "c@d"));
+    assertEquals(List.of("[Accepted]"), log);
+    assertEquals(2, most.get());
   }
 
   @Test
@@ -155,11 +148,7 @@ class StreamsTest extends ForetoldSessions {
             "250 r",
             "250 ok");
     Mail large = stream("x".repeat(64 * 1024) + "\n", "c@d");
-    play.sendAll(
-        Stream.of(large, stream("2\n", "c@d"), mail("3\n", "c@d"))
-            .peek(mail -> log.add("take"))
-            .limit(2)
-            .iterator());
+    play.sendAll(Stream.of(large, mail("2\n", "c@d")).peek(mail -> log.add("take")).iterator());
     assertEquals(List.of("take", "[Accepted]", "take", "[Accepted]"), log);
   }
 

@@ -46,6 +46,19 @@ class TimingTest {
   }
 
   @Test
+  void aPartHasNoMoreTimeThanTheWhole() {
+    Timing timing = new Timing(LIMITS, Duration.ofMinutes(90));
+    timing.begin();
+    timing.begin(Duration.ofHours(3));
+    assertEquals(1, hoursUntil(timing, Phase.RCPT));
+    timing.begin(Duration.ofMinutes(1));
+    assertEquals(0, hoursUntil(timing, Phase.RCPT));
+    timing.end();
+    timing.begin(Duration.ofHours(3));
+    assertEquals(2, hoursUntil(timing, Phase.RCPT));
+  }
+
+  @Test
   void noDeadlineIsTooFar() {
     Timing timing = new Timing(LIMITS, Duration.ofSeconds(Long.MAX_VALUE));
     timing.begin();

@@ -1,0 +1,45 @@
+package smtp.core;
+
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import smtp.api.Mail;
+
+/** Mails to u0, u1 … at example.net, and what is said of each in a dialogue that pipelines. */
+final class Mails {
+
+  static final String CHUNK_HELLO = Play.hello("PIPELINING", "CHUNKING");
+
+  private Mails() {}
+
+  static Mail mail(int index) {
+    return Play.mail("u" + index + "@example.net");
+  }
+
+  static Iterator<Mail> mails(int count) {
+    return IntStream.range(0, count).mapToObj(Mails::mail).iterator();
+  }
+
+  /** Returns which of them a mail is: u0, u1 … */
+  static String user(Mail mail) {
+    return mail.envelope().recipients().get(0).mailbox().localPart();
+  }
+
+  static String envelope(int index) {
+    return (index == 0 ? "" : "C: RSET\n")
+        + "C: MAIL FROM:<a@example.org>\nC: RCPT TO:<u%d@example.net>\n".formatted(index);
+  }
+
+  static String chunk(int index) {
+    return envelope(index) + "BDAT 22 LAST\nSubject: Hi\n\nHello\n.\n";
+  }
+
+  /** The first of its connection. */
+  static String first(int index) {
+    return chunk(index).replace("C: RSET\n", "");
+  }
+
+  /** What a server says that takes the envelope. */
+  static String good(int index) {
+    return (index == 0 ? "" : "S: 250 rset\n") + "S: 250 m\nS: 250 r\n";
+  }
+}
