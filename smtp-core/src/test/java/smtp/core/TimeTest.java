@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -224,15 +225,71 @@ class TimeTest {
     }
   }
 
+  /** What a caller does with a session that takes more than one reply. */
+  enum Use {
+    CONNECT {
+      @Override
+      void of(SmtpSession session) {}
+    },
+    SEND {
+      @Override
+      void of(SmtpSession session) throws SmtpException {
+        session.send(Play.mail("b@example.net"));
+      }
+    },
+    SEND_ALL {
+      @Override
+      void of(SmtpSession session) throws SmtpException {
+        session.sendAll(
+            List.of(Play.mail("b@example.net")).iterator(), (mail, result, failure) -> {});
+      }
+    },
+    DATA {
+      @Override
+      void of(SmtpSession session) throws SmtpException {
+        session.mail("a@example.org");
+        session.rcpt("b@example.net");
+        session.data(Content.of(Play.TEXT));
+      }
+    };
+
+    abstract void of(SmtpSession session) throws SmtpException;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SEND", "SEND_ALL", "DATA"})
+  void deadlineHoldsForWhateverWaitsForTheContent(Use use) throws Exception {
+    String script = Play.hello() + DATA + "S: 354 go\n" + Play.DATA + "STALL\n";
+    try (var server = Play.server(script);
+        SmtpSession session = Play.builder(server).deadline(SHORT).build().connect()) {
+      var failure =
+          assertTimeoutPreemptively(
+              SOON, () -> assertThrows(SmtpException.class, () -> use.of(session)));
+      assertTrue(failure.getMessage().contains("deadline of 300 ms"), failure.getMessage());
+    }
+  }
+
   @Test
-  void deadlineIsOfOneOperationNotOfTheSession() throws Exception {
+  void deadlineHoldsForTheGreetingAlone() throws Exception {
+    try (var server = Play.server("STALL\n")) {
+      SmtpClient client = Play.builder(server).deadline(SHORT).build();
+      var failure =
+          assertTimeoutPreemptively(
+              SOON, () -> assertThrows(SmtpTimeoutException.class, client::connectOnly));
+      assertTrue(failure.getMessage().contains("deadline of 300 ms"), failure.getMessage());
+    }
+  }
+
+  /** What comes later in the session, each by itself, may take as long again. */
+  @ParameterizedTest
+  @EnumSource
+  void deadlineIsOfOneOperationNotOfTheSession(Use use) throws Exception {
     String pause = "PAUSE 250ms\n";
-    String script =
-        Play.hello() + (pause + Play.transaction("250 ok").replace("C: MAIL", "C: MAIL"));
+    String script = Play.hello() + (use == Use.CONNECT ? "" : pause + Play.transaction("250 ok"));
     try (var server = Play.server(script + ("C: NOOP\n" + pause + "S: 250 ok\n").repeat(4));
         SmtpSession session =
             Play.builder(server).deadline(Duration.ofMillis(800)).build().connect()) {
-      assertEquals("Accepted 250", Play.send(session, Play.mail("b@example.net")).recipients());
+      use.of(session);
       for (int i = 0; i < 4; i++) {
         assertTrue(session.noop().isPositive());
       }

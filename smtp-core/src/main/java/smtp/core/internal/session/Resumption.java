@@ -29,7 +29,6 @@ final class Resumption implements Iterator<Mail> {
   /** The mails among those that come again whose session was ended by a 421 to them. */
   private final Set<Mail> ended = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private @Nullable Session session;
   private boolean progress;
 
   Resumption(Iterator<? extends Mail> mails, SendListener listener) {
@@ -37,11 +36,9 @@ final class Resumption implements Iterator<Mail> {
     this.listener = listener;
   }
 
-  /** Tells whether there is a mail for the present session; one that is exhausted gets no more. */
   @Override
   public boolean hasNext() {
-    boolean exhausted = session != null && session.isExhausted();
-    return !exhausted && (!again.isEmpty() || mails.hasNext());
+    return !again.isEmpty() || mails.hasNext();
   }
 
   @Override
@@ -63,12 +60,11 @@ final class Resumption implements Iterator<Mail> {
     }
   }
 
-  /** Sends what remains, until the end or until the connection is lost. */
-  void sendBy(Session present) throws SmtpException {
+  /** Sends what remains, until the session can do no more. */
+  void sendBy(Session session) throws SmtpException {
     progress = false;
-    session = present;
     try {
-      present.sendAll(this, this::sent);
+      session.sendAll(this, this::sent);
     } catch (SmtpException e) {
       if (!progress) {
         reportUnsent(e);
@@ -77,8 +73,6 @@ final class Resumption implements Iterator<Mail> {
     } catch (RuntimeException | Error e) {
       reportUnsentBecause(e);
       throw e;
-    } finally {
-      session = null;
     }
   }
 
