@@ -32,11 +32,16 @@ class FakeLink implements Link {
   /** One octet at a time: no more is read than is needed. */
   @Override
   public int read(ByteBuffer into) throws IOException {
-    if (!says.hasRemaining()) {
-      return -1;
+    return take(into) ? 1 : -1;
+  }
+
+  /** Says an octet, if there is one. */
+  final boolean take(ByteBuffer into) {
+    boolean left = says.hasRemaining();
+    if (left) {
+      into.put(says.get());
     }
-    into.put(says.get());
-    return 1;
+    return left;
   }
 
   @Override

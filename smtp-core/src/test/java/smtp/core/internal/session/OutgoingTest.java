@@ -137,19 +137,8 @@ class OutgoingTest {
     Duration limit = Duration.ofMillis(200);
     Outgoing out = outgoing(limit);
     out.write(new byte[Buffers.LARGE], 0, Buffers.LARGE);
-    // When the guard has ended both, one after the other, it has looked at all since the limit.
-    awaitVerdict(limit);
-    awaitVerdict(Duration.ZERO);
+    Guarded.awaitEnd(limit);
     assertNull(watch.verdict());
-  }
-
-  private static void awaitVerdict(Duration limit) {
-    Watch other = Watch.start();
-    other.arm(System.nanoTime() + limit.toNanos());
-    while (other.verdict() == null) {
-      Thread.yield();
-    }
-    other.release();
   }
 
   @Test
