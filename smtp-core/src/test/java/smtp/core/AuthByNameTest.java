@@ -1,13 +1,11 @@
 package smtp.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,10 +28,6 @@ class AuthByNameTest {
   private static final Credentials CREDENTIALS = Credentials.external("");
 
   private final EventLog log = new EventLog();
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-  }
 
   /** Runs an exchange with the mechanism that the server offers under this name. */
   private void play(String name, String exchange, SaslMechanismProvider provider, Use use)

@@ -19,7 +19,7 @@ final class Guarded {
     Watch watch = Watch.start();
     watch.arm(System.nanoTime() + limit.toNanos());
     while (watch.verdict() == null) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
     watch.release();
   }
