@@ -1,6 +1,7 @@
 package smtp.core;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.IntStream;
 import smtp.api.Mail;
 
@@ -17,6 +18,14 @@ final class Mails {
 
   static Iterator<Mail> mails(int count) {
     return IntStream.range(0, count).mapToObj(Mails::mail).iterator();
+  }
+
+  /** Notes each mail that is taken, as {@code take 0} and so on. */
+  static Iterator<Mail> mails(int count, List<String> log) {
+    return IntStream.range(0, count)
+        .peek(i -> log.add("take " + i))
+        .mapToObj(Mails::mail)
+        .iterator();
   }
 
   /** Returns which of them a mail is: u0, u1 … */

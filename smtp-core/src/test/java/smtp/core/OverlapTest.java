@@ -317,16 +317,9 @@ class OverlapTest {
     for (int i = 0; i < 3; i++) {
       script.append(chunk(i)).append(good(i)).append("S: 250 ok\n");
     }
-    Iterator<Mail> taken =
-        IntStream.range(0, 3)
-            .mapToObj(i -> {
-              log.add("take " + i);
-              return mail(i);
-            })
-            .iterator();
     try (var server = Play.server(script.toString());
         SmtpSession session = Play.builder(server).window(mails, octets).build().connect()) {
-      session.sendAll(taken, listener);
+      session.sendAll(mails(3, log), listener);
       server.assertCompleted();
       assertEquals(order, String.join(", ", log).replace(" Accepted 250", ""));
     }

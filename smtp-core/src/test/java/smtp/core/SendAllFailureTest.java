@@ -15,7 +15,6 @@ import static smtp.core.Mails.user;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import smtp.api.Mail;
 import smtp.api.SendListener;
@@ -30,12 +29,8 @@ class SendAllFailureTest {
 
   private final List<String> log = new ArrayList<>();
 
-  /** Notes each mail that is taken. */
   private Iterator<Mail> mails(int count) {
-    return IntStream.range(0, count)
-        .peek(i -> log.add("take " + i))
-        .mapToObj(Mails::mail)
-        .iterator();
+    return Mails.mails(count, log);
   }
 
   private static final String TWO =

@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,19 +33,13 @@ class SendAllTest {
   private final SendListener listener =
       (mail, result, failure) ->
           log.add(
-              mail.envelope().recipients().get(0).mailbox().localPart()
+              Mails.user(mail)
                   + " "
                   + Play.recipients(result)
                   + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
 
-  /** Mails to u0, u1 … that note how far they were taken. */
   private Iterator<Mail> mails(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> {
-          log.add("take " + i);
-          return Play.mail("u" + i + "@example.net");
-        })
-        .iterator();
+    return Mails.mails(count, log);
   }
 
   /** One mail's part of a dialogue, up to what follows its content. */

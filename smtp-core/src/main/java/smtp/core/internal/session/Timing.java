@@ -29,7 +29,7 @@ final class Timing {
 
   /** Begins an operation, unless it is part of one that has begun. */
   void begin() {
-    if (allowance != null && !running) {
+    if (allowance != null) {
       begin(allowance);
     }
   }
