@@ -234,7 +234,7 @@ class TimeTest {
     SEND {
       @Override
       void of(SmtpSession session) throws SmtpException {
-        session.send(Play.mail("b@example.net"));
+        assertEquals("Accepted 250", Play.recipients(session.send(Play.mail("b@example.net"))));
       }
     },
     SEND_ALL {
