@@ -28,7 +28,7 @@ public final class Capabilities {
   private final OptionalLong maxSize;
   private final OptionalInt maxRecipients;
   private final OptionalInt maxRecipientDomains;
-  private final OptionalInt maxMails;
+  private final OptionalInt maxMessages;
 
   private Capabilities(Map<Extension, String> extensions) {
     this.extensions = extensions;
@@ -36,7 +36,7 @@ public final class Capabilities {
     this.maxSize = maxSize(extensions.getOrDefault(Extension.SIZE, ""));
     this.maxRecipients = limit("RCPTMAX");
     this.maxRecipientDomains = limit("RCPTDOMAINMAX");
-    this.maxMails = limit("MAILMAX");
+    this.maxMessages = limit("MAILMAX");
   }
 
   /** Returns the capabilities of a server that offers nothing. */
@@ -112,8 +112,8 @@ public final class Capabilities {
    *
    * @return 1 to 999,999, or empty if the server names no such limit, or one that is no such number
    */
-  public OptionalInt maxMails() {
-    return maxMails;
+  public OptionalInt maxMessages() {
+    return maxMessages;
   }
 
   /**

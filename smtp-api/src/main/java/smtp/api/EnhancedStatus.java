@@ -80,14 +80,14 @@ public record EnhancedStatus(int type, int subject, int detail) implements Seria
 
   /**
    * Returns what to do about the failure: {@link Recovery#RETRY_LATER} for class 4, {@link
-   * Recovery#CORRECT_FIRST} for class 5.
+   * Recovery#FIX_FIRST} for class 5.
    *
    * @return what to do, or empty for a success
    */
   public Optional<Recovery> recovery() {
     return switch (type) {
       case 4 -> Optional.of(Recovery.RETRY_LATER);
-      case 5 -> Optional.of(Recovery.CORRECT_FIRST);
+      case 5 -> Optional.of(Recovery.FIX_FIRST);
       default -> Optional.empty();
     };
   }

@@ -1,6 +1,7 @@
 package smtp.api;
 
 import java.util.Iterator;
+import java.util.OptionalInt;
 import smtp.api.spi.SaslMechanism;
 
 /**
@@ -36,6 +37,20 @@ public interface MailSession extends AutoCloseable {
 
   /** Tells whether the connection is under TLS. */
   boolean isSecure();
+
+  /**
+   * Returns how many more messages the server takes on this connection, if it announced a limit
+   * (MAILMAX, RFC 9422): 0 or more. A message that is divided over several transactions counts as
+   * often as it is divided.
+   */
+  OptionalInt remainingMessages();
+
+  /**
+   * Tells whether the session is fit to send another message, as a pool asks when it gets one back:
+   * it is open, no transaction is open, and the server takes more messages on it. A connection that
+   * the server has closed meanwhile is noticed only when it is used.
+   */
+  boolean isReusable();
 
   /**
    * Puts the connection under TLS (RFC 3207). What the server offered before is forgotten; the next

@@ -7,7 +7,7 @@ public enum Recovery {
   /**
    * Nothing was delivered by this failure, and the same again will fail: change something first.
    */
-  CORRECT_FIRST,
+  FIX_FIRST,
   /** For some recipient the outcome is unknown; the same again may deliver the mail twice. */
   MAY_HAVE_BEEN_DELIVERED
 }

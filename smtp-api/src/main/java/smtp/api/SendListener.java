@@ -16,5 +16,5 @@ public interface SendListener {
    * @param failure why it was not accepted by anybody or why its outcome is unknown, or {@code
    *     null}
    */
-  void sent(Mail mail, SendResult result, @Nullable SmtpException failure);
+  void onResult(Mail mail, SendResult result, @Nullable SmtpException failure);
 }

@@ -24,12 +24,12 @@ public interface SessionListener {
   String HIDDEN = "***";
 
   /**
-   * The client is about to connect. What follows is {@link #connected}, or {@link #closed} with the
-   * reason why not.
+   * The client is about to connect. What follows is {@link #onConnected}, or {@link #onClosed} with
+   * the reason why not.
    *
    * @param server host and port, or the path of a Unix socket
    */
-  default void connecting(String server) {}
+  default void onConnecting(String server) {}
 
   /**
    * The connection is there; nothing has been read from it.
@@ -37,21 +37,21 @@ public interface SessionListener {
    * @param server the server's address, or the proxy's
    * @param elapsed how long it took to look the name up and connect
    */
-  default void connected(SocketAddress server, Duration elapsed) {}
+  default void onConnected(SocketAddress server, Duration elapsed) {}
 
   /**
    * A command goes out.
    *
    * @param line the line without its CRLF, secrets replaced
    */
-  default void commandSent(String line) {}
+  default void onCommand(String line) {}
 
   /**
    * A reply was read.
    *
    * @param elapsed the time since the client began to wait for it
    */
-  default void replyReceived(Reply reply, Duration elapsed) {}
+  default void onReply(Reply reply, Duration elapsed) {}
 
   /**
    * The connection is under TLS, and the server is who it should be.
@@ -60,10 +60,10 @@ public interface SessionListener {
    * @param cipherSuite the cipher suite
    * @param elapsed how long the handshake took
    */
-  default void secured(String protocol, String cipherSuite, Duration elapsed) {}
+  default void onTls(String protocol, String cipherSuite, Duration elapsed) {}
 
   /** The server accepted the credentials. */
-  default void authenticated(String mechanism) {}
+  default void onAuthenticated(String mechanism) {}
 
   /**
    * Content went out.
@@ -72,9 +72,9 @@ public interface SessionListener {
    *     leading dots doubled, so that they may come to a little more than the total
    * @param total how many octets the content has, if that is known
    */
-  default void contentSent(long octets, OptionalLong total) {}
+  default void onContent(long octets, OptionalLong total) {}
 
-  /** Tells whether {@link #contentOctets} is to be called. Asked once a session. */
+  /** Tells whether {@link #onContentBytes} is to be called. Asked once a session. */
   default boolean wantsContent() {
     return false;
   }
@@ -85,12 +85,12 @@ public interface SessionListener {
    *
    * @param octets read-only, valid during the call; any piece of the content
    */
-  default void contentOctets(ByteBuffer octets) {}
+  default void onContentBytes(ByteBuffer octets) {}
 
   /**
    * The connection is closed, or none came about. The last event of a session.
    *
    * @param cause why, or {@code null} if the caller or the protocol ended it
    */
-  default void closed(@Nullable SmtpException cause) {}
+  default void onClosed(@Nullable SmtpException cause) {}
 }

@@ -49,11 +49,11 @@ public class SmtpAuthenticationException extends SmtpException {
   @Override
   protected Recovery recoveryOfCause() {
     return attempts.isEmpty()
-        ? Recovery.CORRECT_FIRST
+        ? Recovery.FIX_FIRST
         : attempts
             .get(attempts.size() - 1)
             .reply()
             .map(SmtpException::recoveryFrom)
-            .orElse(Recovery.CORRECT_FIRST);
+            .orElse(Recovery.FIX_FIRST);
   }
 }

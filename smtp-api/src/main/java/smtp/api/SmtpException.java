@@ -3,6 +3,7 @@ package smtp.api;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import smtp.api.internal.ExceptionResults;
 
 /**
  * Something that the server or the network did, or the caller's content, kept a command or a send
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public class SmtpException extends IOException {
 
   private static final long serialVersionUID = 1;
+
+  static {
+    ExceptionResults.recorder(SmtpException::record);
+  }
 
   /** What became of the mail, if this ended a send. */
   private @Nullable SendResult result;
@@ -29,6 +34,16 @@ public class SmtpException extends IOException {
   }
 
   /**
+   * Makes an exception that ends a send, as a fake client in a test may need it.
+   *
+   * @param result the outcome for each recipient
+   */
+  public SmtpException(String message, @Nullable Throwable cause, SendResult result) {
+    super(message, cause);
+    this.result = result;
+  }
+
+  /**
    * Returns what became of the mail for each recipient: present on every exception that {@code
    * send} throws, empty on those of single commands.
    */
@@ -36,12 +51,7 @@ public class SmtpException extends IOException {
     return Optional.ofNullable(result);
   }
 
-  /**
-   * Records what became of the mail, once.
-   *
-   * @throws IllegalStateException if it is recorded already
-   */
-  public final void initResult(SendResult sendResult) {
+  private void record(SendResult sendResult) {
     if (result != null) {
       throw new IllegalStateException("The result is recorded already");
     }
@@ -60,6 +70,6 @@ public class SmtpException extends IOException {
   }
 
   static Recovery recoveryFrom(Reply reply) {
-    return reply.isTransient() ? Recovery.RETRY_LATER : Recovery.CORRECT_FIRST;
+    return reply.isTransient() ? Recovery.RETRY_LATER : Recovery.FIX_FIRST;
   }
 }

@@ -24,6 +24,6 @@ public class SmtpNotSupportedException extends SmtpException {
 
   @Override
   protected Recovery recoveryOfCause() {
-    return Recovery.CORRECT_FIRST;
+    return Recovery.FIX_FIRST;
   }
 }

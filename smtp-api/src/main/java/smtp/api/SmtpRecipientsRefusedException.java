@@ -20,6 +20,6 @@ public class SmtpRecipientsRefusedException extends SmtpException {
         result().stream()
             .flatMap(result -> result.refused().stream())
             .anyMatch(refused -> refused.reply().isTransient());
-    return later ? Recovery.RETRY_LATER : Recovery.CORRECT_FIRST;
+    return later ? Recovery.RETRY_LATER : Recovery.FIX_FIRST;
   }
 }

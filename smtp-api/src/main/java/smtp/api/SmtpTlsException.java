@@ -17,7 +17,7 @@ public class SmtpTlsException extends SmtpTransportException {
 
   /** Makes an exception that will come again until something is changed. */
   public SmtpTlsException(String message, @Nullable Throwable cause) {
-    this(message, cause, Recovery.CORRECT_FIRST);
+    this(message, cause, Recovery.FIX_FIRST);
   }
 
   /**

@@ -109,7 +109,7 @@ class CapabilitiesTest {
       @Nullable Integer recipients,
       @Nullable Integer domains) {
     Capabilities capabilities = of(Extension.LIMITS, parameters);
-    assertEquals(optional(mails), capabilities.maxMails());
+    assertEquals(optional(mails), capabilities.maxMessages());
     assertEquals(optional(recipients), capabilities.maxRecipients());
     assertEquals(optional(domains), capabilities.maxRecipientDomains());
   }
@@ -121,7 +121,7 @@ class CapabilitiesTest {
   @Test
   void noLimitsAreNoLimit() {
     assertEquals(OptionalInt.empty(), Capabilities.none().maxRecipients());
-    assertEquals(OptionalInt.empty(), of(Extension.LIMITS, "RCPTMAX=1").maxMails());
+    assertEquals(OptionalInt.empty(), of(Extension.LIMITS, "RCPTMAX=1").maxMessages());
     assertEquals(
         OptionalInt.empty(),
         of(Extension.LIMITS, "RCPTMAX=1").without(Set.of(Extension.LIMITS)).maxRecipients());

@@ -94,7 +94,7 @@ class EnhancedStatusTest {
   @Test
   void saysWhatToDo() {
     assertEquals(Optional.of(Recovery.RETRY_LATER), new EnhancedStatus(4, 7, 1).recovery());
-    assertEquals(Optional.of(Recovery.CORRECT_FIRST), new EnhancedStatus(5, 1, 1).recovery());
+    assertEquals(Optional.of(Recovery.FIX_FIRST), new EnhancedStatus(5, 1, 1).recovery());
     assertEquals(Optional.empty(), new EnhancedStatus(2, 1, 5).recovery());
   }
 }

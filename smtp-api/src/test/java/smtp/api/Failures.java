@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import smtp.api.SmtpAuthenticationException.Attempt;
+import smtp.api.internal.ExceptionResults;
 
 /** Every exception of the API, and what to do about it. */
 final class Failures {
@@ -28,22 +29,22 @@ final class Failures {
         new Failure(new SmtpException("m", cause), Recovery.RETRY_LATER),
         new Failure(new SmtpConnectException("m", cause), Recovery.RETRY_LATER),
         new Failure(new SmtpConnectException("m", LATER), Recovery.RETRY_LATER),
-        new Failure(new SmtpConnectException("m", NEVER), Recovery.CORRECT_FIRST),
+        new Failure(new SmtpConnectException("m", NEVER), Recovery.FIX_FIRST),
         new Failure(new SmtpReplyException("m", LATER), Recovery.RETRY_LATER),
-        new Failure(new SmtpReplyException("m", NEVER), Recovery.CORRECT_FIRST),
-        new Failure(new SmtpReplyException("m", Reply.of(250)), Recovery.CORRECT_FIRST),
-        new Failure(new SmtpHelloException("m", NEVER), Recovery.CORRECT_FIRST),
+        new Failure(new SmtpReplyException("m", NEVER), Recovery.FIX_FIRST),
+        new Failure(new SmtpReplyException("m", Reply.of(250)), Recovery.FIX_FIRST),
+        new Failure(new SmtpHelloException("m", NEVER), Recovery.FIX_FIRST),
         new Failure(new SmtpSenderRefusedException("m", LATER), Recovery.RETRY_LATER),
-        new Failure(new SmtpDataException("m", NEVER), Recovery.CORRECT_FIRST),
-        new Failure(refused(NEVER, NEVER), Recovery.CORRECT_FIRST),
+        new Failure(new SmtpDataException("m", NEVER), Recovery.FIX_FIRST),
+        new Failure(refused(NEVER, NEVER), Recovery.FIX_FIRST),
         new Failure(refused(NEVER, LATER), Recovery.RETRY_LATER),
-        new Failure(new SmtpRecipientsRefusedException("m"), Recovery.CORRECT_FIRST),
-        new Failure(authentication(), Recovery.CORRECT_FIRST),
-        new Failure(authentication(NEVER), Recovery.CORRECT_FIRST),
+        new Failure(new SmtpRecipientsRefusedException("m"), Recovery.FIX_FIRST),
+        new Failure(authentication(), Recovery.FIX_FIRST),
+        new Failure(authentication(NEVER), Recovery.FIX_FIRST),
         new Failure(authentication(NEVER, LATER), Recovery.RETRY_LATER),
-        new Failure(authentication(LATER, NEVER), Recovery.CORRECT_FIRST),
-        new Failure(authentication(LATER, null), Recovery.CORRECT_FIRST),
-        new Failure(new SmtpNotSupportedException("m", Extension.DSN), Recovery.CORRECT_FIRST),
+        new Failure(authentication(LATER, NEVER), Recovery.FIX_FIRST),
+        new Failure(authentication(LATER, null), Recovery.FIX_FIRST),
+        new Failure(new SmtpNotSupportedException("m", Extension.DSN), Recovery.FIX_FIRST),
         new Failure(new SmtpProtocolException("m"), Recovery.RETRY_LATER),
         new Failure(new SmtpProtocolException("m", cause), Recovery.RETRY_LATER),
         new Failure(new SmtpTransportException("m", cause), Recovery.RETRY_LATER),
@@ -51,7 +52,7 @@ final class Failures {
         new Failure(
             new SmtpServerDisconnectedException("m", Reply.of(421, "bye")), Recovery.RETRY_LATER),
         new Failure(new SmtpTimeoutException("m", Phase.RCPT), Recovery.RETRY_LATER),
-        new Failure(new SmtpTlsException("m", cause), Recovery.CORRECT_FIRST),
+        new Failure(new SmtpTlsException("m", cause), Recovery.FIX_FIRST),
         new Failure(new SmtpInterruptedException("m"), Recovery.RETRY_LATER),
         new Failure(new SmtpOutcomeUnknownException("m", cause), Recovery.MAY_HAVE_BEEN_DELIVERED));
   }
@@ -65,7 +66,8 @@ final class Failures {
   static SmtpRecipientsRefusedException refused(Reply... replies) {
     var exception = new SmtpRecipientsRefusedException("m");
     Recipient recipient = Recipient.of("bob@example.org");
-    exception.initResult(
+    ExceptionResults.record(
+        exception,
         SendResult.of(
             Stream.of(replies)
                 .<RecipientResult>map(reply -> new RecipientResult.Refused(recipient, reply))

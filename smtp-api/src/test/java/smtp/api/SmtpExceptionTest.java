@@ -29,6 +29,7 @@ import smtp.api.RecipientResult.NotSent;
 import smtp.api.RecipientResult.Refused;
 import smtp.api.RecipientResult.Unknown;
 import smtp.api.SmtpAuthenticationException.Attempt;
+import smtp.api.internal.ExceptionResults;
 
 class SmtpExceptionTest {
 
@@ -56,7 +57,7 @@ class SmtpExceptionTest {
   @ParameterizedTest
   @MethodSource("withoutResult")
   void anUnknownOutcomeOutranksEverything(Failure failure) {
-    failure.exception().initResult(MIXED);
+    ExceptionResults.record(failure.exception(), MIXED);
     assertEquals(Recovery.MAY_HAVE_BEEN_DELIVERED, failure.exception().recovery());
   }
 
@@ -64,9 +65,9 @@ class SmtpExceptionTest {
   @MethodSource("withoutResult")
   void carriesTheResultOfASendAndTakesItOnce(Failure failure) {
     SmtpException exception = failure.exception();
-    exception.initResult(MIXED);
+    ExceptionResults.record(exception, MIXED);
     assertSame(MIXED, exception.result().orElseThrow());
-    assertThrows(IllegalStateException.class, () -> exception.initResult(MIXED));
+    assertThrows(IllegalStateException.class, () -> ExceptionResults.record(exception, MIXED));
   }
 
   @ParameterizedTest
@@ -76,7 +77,7 @@ class SmtpExceptionTest {
   void survivesSerializationWithAllThatItTells(Failure failure) throws Exception {
     SmtpException exception = failure.exception();
     if (exception.result().isEmpty()) {
-      exception.initResult(MIXED);
+      ExceptionResults.record(exception, MIXED);
     }
     exception.addSuppressed(new SmtpConnectException("other address", new IOException("x")));
     SmtpException copy = assertInstanceOf(exception.getClass(), copy(exception));

@@ -47,16 +47,16 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   private final ClientLogin login = new ClientLogin();
   private @Nullable TlsMode tlsMode;
   private @Nullable Duration deadline;
-  private @Nullable String helloName;
+  private @Nullable String ehloName;
   private @Nullable String serverName;
   private @Nullable SocketConnector connector;
   private @Nullable InetSocketAddress source;
   private Timeouts timeouts = Timeouts.rfc5321();
   private boolean allOrNone;
   private boolean carryOn;
-  private boolean careful;
-  private int windowMails = SendOptions.DEFAULT.windowMails();
-  private long windowOctets = SendOptions.DEFAULT.windowOctets();
+  private boolean confirmBeforeEnd;
+  private int windowMessages = SendOptions.DEFAULT.windowMessages();
+  private long windowBytes = SendOptions.DEFAULT.windowBytes();
   private boolean addressesHidden;
 
   /** For the clients of this library. */
@@ -75,8 +75,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * Lets credentials travel over a connection that is not under TLS, for whoever listens to read.
    * Without this a client refuses to, on loopback too; Unix sockets are the exception.
    */
-  public B allowCredentialsInClear() {
-    login.allowCredentialsInClear();
+  public B allowUnencryptedCredentials() {
+    login.allowUnencryptedCredentials();
     return self();
   }
 
@@ -228,13 +228,13 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * @param name an internationalized domain is said with A-labels
    * @throws IllegalArgumentException if it is empty or holds a blank or control character
    */
-  public B helloName(String name) {
+  public B ehloName(String name) {
     String ascii = AsciiDomain.of(name);
     if (ascii.isEmpty() || !ascii.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
           "A name to say hello with is a domain or an address literal in brackets");
     }
-    this.helloName = ascii;
+    this.ehloName = ascii;
     return self();
   }
 
@@ -299,7 +299,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   }
 
   /** Does not use extensions even if the server offers them, because it breaks on them. */
-  public B without(Extension... extensions) {
+  public B disable(Extension... extensions) {
     disabled.addAll(Arrays.asList(extensions));
     return self();
   }
@@ -320,7 +320,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * content that can be written once only is not sent again. By default such recipients are
    * refused.
    */
-  public B carryOnWithTooManyRecipients() {
+  public B retryTooManyRecipients() {
     this.carryOn = true;
     return self();
   }
@@ -330,8 +330,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * the time in which an outcome can become unknown is the shortest there is. This costs round
    * trips: mails go one by one, and to a server that offers CHUNKING each takes two more.
    */
-  public B careful() {
-    this.careful = true;
+  public B confirmBeforeEnd() {
+    this.confirmBeforeEnd = true;
     return self();
   }
 
@@ -344,12 +344,12 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * @param octets how many octets, more than 0; a single mail may have more
    * @throws IllegalArgumentException if either is less
    */
-  public B window(int mails, long octets) {
+  public B pipelineWindow(int mails, long octets) {
     if (mails < 1 || octets < 1) {
       throw new IllegalArgumentException("A window has at least one mail and one octet");
     }
-    this.windowMails = mails;
-    this.windowOctets = octets;
+    this.windowMessages = mails;
+    this.windowBytes = octets;
     return self();
   }
 
@@ -401,7 +401,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return new SessionOptions(
         dialect,
         name,
-        helloName,
+        ehloName,
         tlsMode == null ? defaultTls : tlsMode,
         tls.source(name),
         login.options(),
@@ -409,7 +409,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
         deadline,
         sessionListeners(),
         Set.copyOf(disabled),
-        new SendOptions(allOrNone, carryOn, careful, windowMails, windowOctets));
+        new SendOptions(allOrNone, carryOn, confirmBeforeEnd, windowMessages, windowBytes));
   }
 
   private Supplier<SessionListener> sessionListeners() {

@@ -27,7 +27,7 @@ final class ClientLogin {
     this.credentials = clientCredentials;
   }
 
-  void allowCredentialsInClear() {
+  void allowUnencryptedCredentials() {
     this.clearCredentials = true;
   }
 

@@ -36,28 +36,28 @@ final class HiddenAddresses implements SessionListener {
   }
 
   @Override
-  public void connecting(String server) {
-    listener.connecting(server);
+  public void onConnecting(String server) {
+    listener.onConnecting(server);
   }
 
   @Override
-  public void connected(SocketAddress server, Duration elapsed) {
-    listener.connected(server, elapsed);
+  public void onConnected(SocketAddress server, Duration elapsed) {
+    listener.onConnected(server, elapsed);
   }
 
   @Override
-  public void commandSent(String line) {
+  public void onCommand(String line) {
     String verb = line.substring(0, Math.min(5, line.length())).toUpperCase(Locale.ROOT);
     hidesReply = verb.equals("VRFY ") || verb.equals("EXPN ");
     if (verb.equals("MAIL ")) {
       hidden.clear();
     }
     if (hidesReply) {
-      listener.commandSent(verb + HIDDEN);
+      listener.onCommand(verb + HIDDEN);
     } else if (verb.equals("MAIL ") || verb.equals("RCPT ")) {
-      listener.commandSent(withoutPath(line));
+      listener.onCommand(withoutPath(line));
     } else {
-      listener.commandSent(withoutAddresses(line));
+      listener.onCommand(withoutAddresses(line));
     }
   }
 
@@ -90,8 +90,8 @@ final class HiddenAddresses implements SessionListener {
   }
 
   @Override
-  public void replyReceived(Reply reply, Duration elapsed) {
-    listener.replyReceived(hidesReply ? Reply.of(reply.code(), HIDDEN) : scrub(reply), elapsed);
+  public void onReply(Reply reply, Duration elapsed) {
+    listener.onReply(hidesReply ? Reply.of(reply.code(), HIDDEN) : scrub(reply), elapsed);
     hidesReply = false;
   }
 
@@ -115,18 +115,18 @@ final class HiddenAddresses implements SessionListener {
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite, Duration elapsed) {
-    listener.secured(protocol, cipherSuite, elapsed);
+  public void onTls(String protocol, String cipherSuite, Duration elapsed) {
+    listener.onTls(protocol, cipherSuite, elapsed);
   }
 
   @Override
-  public void authenticated(String mechanism) {
-    listener.authenticated(mechanism);
+  public void onAuthenticated(String mechanism) {
+    listener.onAuthenticated(mechanism);
   }
 
   @Override
-  public void contentSent(long octets, OptionalLong total) {
-    listener.contentSent(octets, total);
+  public void onContent(long octets, OptionalLong total) {
+    listener.onContent(octets, total);
   }
 
   @Override
@@ -135,13 +135,13 @@ final class HiddenAddresses implements SessionListener {
   }
 
   @Override
-  public void contentOctets(ByteBuffer octets) {
-    listener.contentOctets(octets);
+  public void onContentBytes(ByteBuffer octets) {
+    listener.onContentBytes(octets);
   }
 
   @Override
-  public void closed(@Nullable SmtpException cause) {
-    listener.closed(cause == null ? null : scrub(cause));
+  public void onClosed(@Nullable SmtpException cause) {
+    listener.onClosed(cause == null ? null : scrub(cause));
   }
 
   /** Returns a failure whose words hold no address: nearly always the failure itself. */

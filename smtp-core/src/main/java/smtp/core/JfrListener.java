@@ -43,7 +43,7 @@ final class JfrListener implements SessionListener {
   }
 
   @Override
-  public void connecting(String server) {
+  public void onConnecting(String server) {
     session.server = server;
     session.begin();
     connect.server = server;
@@ -51,13 +51,13 @@ final class JfrListener implements SessionListener {
   }
 
   @Override
-  public void connected(SocketAddress server, Duration elapsed) {
+  public void onConnected(SocketAddress server, Duration elapsed) {
     connect.address = server.toString();
     connect.commit();
   }
 
   @Override
-  public void commandSent(String line) {
+  public void onCommand(String line) {
     session.commands++;
     String verb = verb(line);
     if (verb.equals("MAIL")) {
@@ -80,7 +80,7 @@ final class JfrListener implements SessionListener {
   }
 
   @Override
-  public void replyReceived(Reply reply, Duration elapsed) {
+  public void onReply(Reply reply, Duration elapsed) {
     JfrEvents.Command command = outstanding.poll();
     if (command == null) {
       // The greeting, or one more reply to a content by LMTP.
@@ -106,18 +106,18 @@ final class JfrListener implements SessionListener {
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite, Duration elapsed) {
+  public void onTls(String protocol, String cipherSuite, Duration elapsed) {
     session.protocol = protocol;
     session.cipherSuite = cipherSuite;
   }
 
   @Override
-  public void authenticated(String mechanism) {
+  public void onAuthenticated(String mechanism) {
     session.mechanism = mechanism;
   }
 
   @Override
-  public void closed(@Nullable SmtpException cause) {
+  public void onClosed(@Nullable SmtpException cause) {
     String failure = cause == null ? null : cause.getClass().getSimpleName();
     if (connect.address == null) {
       connect.failure = failure;

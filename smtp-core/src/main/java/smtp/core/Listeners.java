@@ -31,38 +31,38 @@ final class Listeners implements SessionListener {
   }
 
   @Override
-  public void connecting(String server) {
-    all.forEach(listener -> listener.connecting(server));
+  public void onConnecting(String server) {
+    all.forEach(listener -> listener.onConnecting(server));
   }
 
   @Override
-  public void connected(SocketAddress server, Duration elapsed) {
-    all.forEach(listener -> listener.connected(server, elapsed));
+  public void onConnected(SocketAddress server, Duration elapsed) {
+    all.forEach(listener -> listener.onConnected(server, elapsed));
   }
 
   @Override
-  public void commandSent(String line) {
-    all.forEach(listener -> listener.commandSent(line));
+  public void onCommand(String line) {
+    all.forEach(listener -> listener.onCommand(line));
   }
 
   @Override
-  public void replyReceived(Reply reply, Duration elapsed) {
-    all.forEach(listener -> listener.replyReceived(reply, elapsed));
+  public void onReply(Reply reply, Duration elapsed) {
+    all.forEach(listener -> listener.onReply(reply, elapsed));
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite, Duration elapsed) {
-    all.forEach(listener -> listener.secured(protocol, cipherSuite, elapsed));
+  public void onTls(String protocol, String cipherSuite, Duration elapsed) {
+    all.forEach(listener -> listener.onTls(protocol, cipherSuite, elapsed));
   }
 
   @Override
-  public void authenticated(String mechanism) {
-    all.forEach(listener -> listener.authenticated(mechanism));
+  public void onAuthenticated(String mechanism) {
+    all.forEach(listener -> listener.onAuthenticated(mechanism));
   }
 
   @Override
-  public void contentSent(long octets, OptionalLong total) {
-    all.forEach(listener -> listener.contentSent(octets, total));
+  public void onContent(long octets, OptionalLong total) {
+    all.forEach(listener -> listener.onContent(octets, total));
   }
 
   @Override
@@ -71,14 +71,14 @@ final class Listeners implements SessionListener {
   }
 
   @Override
-  public void contentOctets(ByteBuffer octets) {
+  public void onContentBytes(ByteBuffer octets) {
     all.stream()
         .filter(SessionListener::wantsContent)
-        .forEach(listener -> listener.contentOctets(octets.duplicate()));
+        .forEach(listener -> listener.onContentBytes(octets.duplicate()));
   }
 
   @Override
-  public void closed(@Nullable SmtpException cause) {
-    all.forEach(listener -> listener.closed(cause));
+  public void onClosed(@Nullable SmtpException cause) {
+    all.forEach(listener -> listener.onClosed(cause));
   }
 }

@@ -28,41 +28,41 @@ final class LogListener implements SessionListener {
   }
 
   @Override
-  public void connecting(String server) {
+  public void onConnecting(String server) {
     log(Level.DEBUG, "connecting to " + server);
   }
 
   @Override
-  public void connected(SocketAddress server, Duration elapsed) {
+  public void onConnected(SocketAddress server, Duration elapsed) {
     log(Level.DEBUG, "connected to %s in %d ms".formatted(server, elapsed.toMillis()));
   }
 
   @Override
-  public void commandSent(String line) {
+  public void onCommand(String line) {
     if (LOGGER.isLoggable(Level.TRACE)) {
       log(Level.TRACE, "C: " + TraceText.escape(line));
     }
   }
 
   @Override
-  public void replyReceived(Reply reply, Duration elapsed) {
+  public void onReply(Reply reply, Duration elapsed) {
     if (LOGGER.isLoggable(Level.TRACE)) {
       log(Level.TRACE, "S: %s (%d ms)".formatted(reply, elapsed.toMillis()));
     }
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite, Duration elapsed) {
+  public void onTls(String protocol, String cipherSuite, Duration elapsed) {
     log(Level.DEBUG, "under %s, %s, in %d ms".formatted(protocol, cipherSuite, elapsed.toMillis()));
   }
 
   @Override
-  public void authenticated(String mechanism) {
+  public void onAuthenticated(String mechanism) {
     log(Level.DEBUG, "authenticated by " + mechanism);
   }
 
   @Override
-  public void closed(@Nullable SmtpException cause) {
+  public void onClosed(@Nullable SmtpException cause) {
     log(Level.DEBUG, cause == null ? "closed" : "closed: " + cause.getMessage());
   }
 

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import smtp.api.Mail;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
+import smtp.api.ServerClient;
 import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
@@ -25,7 +26,7 @@ import smtp.core.internal.session.Opener;
  * <p>Immutable, holds no connection between calls, and is safe for use by several threads.
  * Blocking: to wait for many servers at once use a virtual thread for each.
  */
-public final class SmtpClient {
+public final class SmtpClient implements ServerClient {
 
   private final Opener<DefaultSmtpSession> opener;
 
@@ -65,6 +66,7 @@ public final class SmtpClient {
    * @throws smtp.api.SmtpConnectException if the server cannot be reached or refuses
    * @throws SmtpException if a later step fails; the connection is closed
    */
+  @Override
   public SmtpSession connect() throws SmtpException {
     return opener.connect();
   }
@@ -76,8 +78,9 @@ public final class SmtpClient {
    * @return a session that has said nothing yet; close it
    * @throws SmtpException if the server cannot be reached or refuses
    */
-  public SmtpSession connectOnly() throws SmtpException {
-    return opener.connectOnly();
+  @Override
+  public SmtpSession open() throws SmtpException {
+    return opener.open();
   }
 
   /**
@@ -87,6 +90,7 @@ public final class SmtpClient {
    * @throws SmtpException if nobody gets it or somebody is unknown, with a complete {@link
    *     SmtpException#result()}
    */
+  @Override
   public SendResult send(Mail mail) throws SmtpException {
     return opener.send(mail);
   }
@@ -99,6 +103,7 @@ public final class SmtpClient {
    * @throws SmtpException if no connection can be made, or one is lost without any progress; what
    *     was not taken is still in the iterator
    */
+  @Override
   public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
     opener.sendAll(mails, listener);
   }

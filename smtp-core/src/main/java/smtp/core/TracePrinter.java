@@ -73,19 +73,19 @@ public final class TracePrinter implements SessionListener {
   }
 
   @Override
-  public void connecting(String server) {
+  public void onConnecting(String server) {
     begin();
     remark("connecting to " + server);
   }
 
   @Override
-  public void connected(SocketAddress server, Duration elapsed) {
+  public void onConnected(SocketAddress server, Duration elapsed) {
     begin();
     remark("connected to " + server + " in " + millis(elapsed));
   }
 
   @Override
-  public void commandSent(String line) {
+  public void onCommand(String line) {
     begin();
     if (line.startsWith("BDAT ")) {
       open = TracedContent.ofChunk(out, line, content);
@@ -95,7 +95,7 @@ public final class TracePrinter implements SessionListener {
   }
 
   @Override
-  public void replyReceived(Reply reply, Duration elapsed) {
+  public void onReply(Reply reply, Duration elapsed) {
     begin();
     List<String> lines = reply.lines();
     for (int i = 0; i < lines.size(); i++) {
@@ -111,7 +111,7 @@ public final class TracePrinter implements SessionListener {
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite, Duration elapsed) {
+  public void onTls(String protocol, String cipherSuite, Duration elapsed) {
     begin();
     secured = true;
     out.println("TLS");
@@ -119,13 +119,13 @@ public final class TracePrinter implements SessionListener {
   }
 
   @Override
-  public void authenticated(String mechanism) {
+  public void onAuthenticated(String mechanism) {
     begin();
     remark("authenticated by " + mechanism);
   }
 
   @Override
-  public void contentSent(long octets, OptionalLong total) {
+  public void onContent(long octets, OptionalLong total) {
     if (open != null) {
       open.sent(octets);
     }
@@ -137,14 +137,14 @@ public final class TracePrinter implements SessionListener {
   }
 
   @Override
-  public void contentOctets(ByteBuffer octets) {
+  public void onContentBytes(ByteBuffer octets) {
     if (open != null) {
       open.take(octets);
     }
   }
 
   @Override
-  public void closed(@Nullable SmtpException cause) {
+  public void onClosed(@Nullable SmtpException cause) {
     if (open != null && isInTheMiddle(cause)) {
       open.abandon();
       open = null;

@@ -36,7 +36,7 @@ class AuthByNameTest {
     try (var server = Play.server(script)) {
       try (SmtpSession session =
           Play.builder(server)
-              .allowCredentialsInClear()
+              .allowUnencryptedCredentials()
               .mechanism(provider)
               .listener(log)
               .build()
@@ -153,7 +153,7 @@ class AuthByNameTest {
     try (var server = Play.server(Play.hello("AUTH X-ELSE") + "C: QUIT\nS: 221 bye\n")) {
       try (SmtpSession session =
           Play.builder(server)
-              .allowCredentialsInClear()
+              .allowUnencryptedCredentials()
               .mechanism(FakeMechanism.of("X-FAKE"))
               .onlyMechanisms("X-FAKE")
               .build()
@@ -225,7 +225,11 @@ class AuthByNameTest {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("x").failing();
     try (var server = Play.server(Play.hello("AUTH X-FAKE") + "C: AUTH X-FAKE *\nS: 235 ok\n");
         SmtpSession session =
-            Play.builder(server).allowCredentialsInClear().mechanism(mechanism).build().connect()) {
+            Play.builder(server)
+                .allowUnencryptedCredentials()
+                .mechanism(mechanism)
+                .build()
+                .connect()) {
       var failure =
           assertThrows(SmtpProtocolException.class, () -> session.authenticate(CREDENTIALS));
       assertFalse(failure.getMessage().contains("s3cret"), failure.getMessage());

@@ -45,7 +45,7 @@ class AuthChoiceTest {
     for (FakeMechanism mechanism : mechanisms) {
       builder.mechanism(mechanism);
     }
-    return builder.allowCredentialsInClear();
+    return builder.allowUnencryptedCredentials();
   }
 
   /** Authenticates with what is offered, and expects these AUTH commands and replies. */

@@ -43,7 +43,7 @@ class AuthTest {
 
   private static SmtpSession session(ScriptedServer server, FakeMechanism... mechanisms)
       throws SmtpException {
-    SmtpClient.Builder builder = Play.builder(server).allowCredentialsInClear();
+    SmtpClient.Builder builder = Play.builder(server).allowUnencryptedCredentials();
     for (FakeMechanism mechanism : mechanisms) {
       builder.mechanism(mechanism);
     }
@@ -278,7 +278,7 @@ class AuthTest {
             HELLO + "C: AUTH X-FAKE *\nS: " + code + " 5.7.8 no\nC: NOOP\nS: 250 ok\n",
             FakeMechanism.of("X-FAKE").initial("x"));
     assertEquals(code, failure.attempts().get(0).reply().orElseThrow().code());
-    assertEquals(code < 500 ? Recovery.RETRY_LATER : Recovery.CORRECT_FIRST, failure.recovery());
+    assertEquals(code < 500 ? Recovery.RETRY_LATER : Recovery.FIX_FIRST, failure.recovery());
   }
 
   @Test
@@ -390,7 +390,7 @@ class AuthTest {
     try (var server = Play.server(script);
         SmtpSession session =
             Play.builder(server)
-                .allowCredentialsInClear()
+                .allowUnencryptedCredentials()
                 .mechanism(mechanism)
                 .mechanismOption("x-fake.colour", "green")
                 .build()
@@ -428,7 +428,7 @@ class AuthTest {
         SmtpSession session =
             Play.builder(server)
                 .timeouts(Timeouts.rfc5321().with(Phase.AUTH, Duration.ofSeconds(2)))
-                .allowCredentialsInClear()
+                .allowUnencryptedCredentials()
                 .mechanism(mechanism)
                 .build()
                 .connect()) {

@@ -56,9 +56,9 @@ class CertificateTest {
     try (var server = server(identity, script)) {
       var failure =
           assertThrows(
-              SmtpTlsException.class, () -> builder(server, mode).build().connectOnly().startTls());
+              SmtpTlsException.class, () -> builder(server, mode).build().open().startTls());
       assertTrue(failure.getMessage().contains(words), failure.getMessage());
-      assertEquals(Recovery.CORRECT_FIRST, failure.recovery());
+      assertEquals(Recovery.FIX_FIRST, failure.recovery());
       server.assertCompleted();
     }
   }

@@ -49,7 +49,7 @@ class ChannelBindingTest {
     for (String name : List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256")) {
       builder.mechanism(FakeMechanism.of(name).initial("x"));
     }
-    return builder.allowCredentialsInClear();
+    return builder.allowUnencryptedCredentials();
   }
 
   private static void play(ChannelBinding binding, String exchange) throws Exception {
@@ -164,7 +164,7 @@ class ChannelBindingTest {
             Play.builder(server)
                 .mechanism(plus)
                 .mechanism(scram)
-                .allowCredentialsInClear()
+                .allowUnencryptedCredentials()
                 .build()
                 .connect()) {
       session.authenticate(CREDENTIALS);
@@ -318,7 +318,11 @@ class ChannelBindingTest {
     Bindings bindings = new Bindings();
     try (var server = Play.server(Play.hello("AUTH X-LOOK") + "C: AUTH X-LOOK *\n" + DONE);
         SmtpSession session =
-            Play.builder(server).mechanism(bindings).allowCredentialsInClear().build().connect()) {
+            Play.builder(server)
+                .mechanism(bindings)
+                .allowUnencryptedCredentials()
+                .build()
+                .connect()) {
       session.authenticate(CREDENTIALS);
       assertTrue(bindings.seen.values().stream().allMatch(Optional::isEmpty));
     }

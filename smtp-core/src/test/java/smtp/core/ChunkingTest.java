@@ -291,7 +291,7 @@ class ChunkingTest {
             Delivery.whole(),
             script,
             Play.mail("b@example.net"),
-            options -> options.without(Extension.CHUNKING));
+            options -> options.disable(Extension.CHUNKING));
     assertEquals("Accepted 250", outcome.recipients());
   }
 

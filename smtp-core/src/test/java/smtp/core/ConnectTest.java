@@ -75,7 +75,7 @@ class ConnectTest {
     var failure =
         failure(SmtpConnectException.class, Delivery.byByte(), "S: " + code + " 5.7.1 go\n" + QUIT);
     assertEquals(code, failure.reply().orElseThrow().code());
-    assertEquals(code == 450 ? Recovery.RETRY_LATER : Recovery.CORRECT_FIRST, failure.recovery());
+    assertEquals(code == 450 ? Recovery.RETRY_LATER : Recovery.FIX_FIRST, failure.recovery());
   }
 
   @ParameterizedTest
@@ -201,7 +201,7 @@ class ConnectTest {
   void helloNameIsTheCallers(String name, String ehlo, String helo) throws Exception {
     String script = "S: 220 hi\nC: EHLO " + ehlo + "\nS: 500 what\nC: HELO " + helo + "\nS: 250\n";
     try (var server = Play.server(script);
-        SmtpSession session = Play.builder(server).helloName(name).build().connect()) {
+        SmtpSession session = Play.builder(server).ehloName(name).build().connect()) {
       assertTrue(session.isOpen());
       server.assertCompleted();
     }
@@ -213,7 +213,7 @@ class ConnectTest {
   @Tag("P82")
   void helloNameIsCheckedWhenGiven(String name) {
     SmtpClient.Builder builder = SmtpClient.builder("localhost", 25);
-    assertThrows(IllegalArgumentException.class, () -> builder.helloName(name));
+    assertThrows(IllegalArgumentException.class, () -> builder.ehloName(name));
   }
 
   // --- no server, or another one

@@ -25,37 +25,37 @@ final class EventLog implements SessionListener {
   }
 
   @Override
-  public void connected(SocketAddress server, Duration elapsed) {
+  public void onConnected(SocketAddress server, Duration elapsed) {
     events.add("connected");
   }
 
   @Override
-  public void commandSent(String line) {
+  public void onCommand(String line) {
     events.add("C: " + line);
   }
 
   @Override
-  public void replyReceived(Reply reply, Duration elapsed) {
+  public void onReply(Reply reply, Duration elapsed) {
     events.add("S: " + reply.code() + " " + reply.text());
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite, Duration elapsed) {
+  public void onTls(String protocol, String cipherSuite, Duration elapsed) {
     events.add("secured " + protocol);
   }
 
   @Override
-  public void authenticated(String mechanism) {
+  public void onAuthenticated(String mechanism) {
     events.add("authenticated " + mechanism);
   }
 
   @Override
-  public void contentSent(long octets, OptionalLong total) {
+  public void onContent(long octets, OptionalLong total) {
     events.add("content " + octets);
   }
 
   @Override
-  public void closed(@Nullable SmtpException cause) {
+  public void onClosed(@Nullable SmtpException cause) {
     events.add("closed " + (cause == null ? "" : cause.toString()));
   }
 }

@@ -63,7 +63,7 @@ class FromSmtplibTest {
       SmtpClient client = Play.client(server);
       SmtpSession first = client.connect();
       assertThrows(SmtpServerDisconnectedException.class, first::noop);
-      try (SmtpSession second = client.connectOnly()) {
+      try (SmtpSession second = client.open()) {
         second.mail("a@example.org");
         assertEquals(Set.of(), second.capabilities().extensions());
       }
@@ -150,7 +150,7 @@ class FromSmtplibTest {
   @Tag("P04")
   void anEmptyAnswerToEhloIsNone() throws Exception {
     try (var server = Play.server("S: 220 hi\nC: EHLO *\nS:\nEOF\n");
-        SmtpSession session = Play.client(server).connectOnly()) {
+        SmtpSession session = Play.client(server).open()) {
       assertThrows(SmtpProtocolException.class, session::ehlo);
       assertFalse(session.isOpen());
       server.assertCompleted();
@@ -171,7 +171,7 @@ class FromSmtplibTest {
   void refusedHelloIsToldByWhateverNeededIt(String verb) throws Exception {
     String refusal = "C: EHLO *\nS: 502 what\nC: HELO *\nS: 503 no\n";
     try (var server = Play.server("S: 220 hi\n" + refusal + "C: NOOP\nS: 250 ok\n");
-        SmtpSession session = Play.client(server).connectOnly()) {
+        SmtpSession session = Play.client(server).open()) {
       var failure = assertThrows(SmtpHelloException.class, () -> say(session, verb));
       assertEquals(503, failure.reply().code());
       session.noop();
@@ -307,7 +307,7 @@ class FromSmtplibTest {
     try (var server = Play.server(script);
         SmtpSession session =
             Play.builder(server)
-                .allowCredentialsInClear()
+                .allowUnencryptedCredentials()
                 .withoutInitialResponse()
                 .build()
                 .connect()) {
@@ -321,7 +321,8 @@ class FromSmtplibTest {
   void aConnectionLostInAuthIsNoRefusal() throws Exception {
     String script = Play.hello("AUTH X-FAKE") + "C: AUTH X-FAKE " + base64("x") + "\nCLOSE\n";
     try (var server = Play.server(script);
-        SmtpSession session = Play.builder(server).allowCredentialsInClear().build().connect()) {
+        SmtpSession session =
+            Play.builder(server).allowUnencryptedCredentials().build().connect()) {
       assertThrows(
           SmtpServerDisconnectedException.class,
           () -> session.authenticate("X-FAKE", FakeMechanism.of("X-FAKE").initial("x")));
@@ -341,7 +342,8 @@ class FromSmtplibTest {
       script.append("S: 334 \nC: ").append(base64("answer " + i)).append('\n');
     }
     try (var server = Play.server(script.append("S: 235 welcome\n").toString());
-        SmtpSession session = Play.builder(server).allowCredentialsInClear().build().connect()) {
+        SmtpSession session =
+            Play.builder(server).allowUnencryptedCredentials().build().connect()) {
       session.authenticate("X-FAKE", mechanism);
       server.assertCompleted();
     }

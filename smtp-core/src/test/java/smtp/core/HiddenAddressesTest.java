@@ -25,7 +25,7 @@ class HiddenAddressesTest {
   private final HiddenAddresses hidden = new HiddenAddresses(log);
 
   private void reply(int code, String... lines) {
-    hidden.replyReceived(Reply.of(code, lines), Duration.ZERO);
+    hidden.onReply(Reply.of(code, lines), Duration.ZERO);
   }
 
   @ParameterizedTest
@@ -47,15 +47,15 @@ class HiddenAddressesTest {
         "***, ***"
       })
   void commandIsShownWithout(String command, String shown) {
-    hidden.commandSent(command);
+    hidden.onCommand(command);
     assertEquals(List.of("C: " + shown), log.events());
   }
 
   @Test
   void replyIsShownWithoutWhatWasInTheCommand() {
-    hidden.commandSent("MAIL FROM:<ann@example.org>");
-    hidden.commandSent("RCPT TO:<\"b b\"@example.net>");
-    hidden.commandSent("RCPT TO:<bob@example.net>");
+    hidden.onCommand("MAIL FROM:<ann@example.org>");
+    hidden.onCommand("RCPT TO:<\"b b\"@example.net>");
+    hidden.onCommand("RCPT TO:<bob@example.net>");
     reply(250, "2.1.0 <ann@example.org>... Sender ok");
     reply(550, "5.1.1 bob: user unknown", "5.1.1 <bob> bobby 'bob' Ann@Example.org.");
     assertEquals(
@@ -66,18 +66,18 @@ class HiddenAddressesTest {
 
   @Test
   void replyToVrfyIsAllAddress() {
-    hidden.commandSent("VRFY ann");
+    hidden.onCommand("VRFY ann");
     reply(252, "2.0.0 Ann Archy", "<ann@example.org>");
-    hidden.commandSent("NOOP");
+    hidden.onCommand("NOOP");
     reply(250, "Ann Archy");
     assertEquals(List.of("S: 252 ***", "S: 250 Ann Archy"), log.events("S"));
   }
 
   @Test
   void addressesOfOneMailAreForgottenWithTheNext() {
-    hidden.commandSent("MAIL FROM:<ok@example.org>");
+    hidden.onCommand("MAIL FROM:<ok@example.org>");
     reply(250, "ok");
-    hidden.commandSent("MAIL FROM:<ann@example.org>");
+    hidden.onCommand("MAIL FROM:<ann@example.org>");
     reply(250, "ok");
     assertEquals(List.of("S: 250 ***", "S: 250 ok"), log.events("S"));
   }
@@ -87,11 +87,11 @@ class HiddenAddressesTest {
     SessionListener listener =
         new SessionListener() {
           @Override
-          public void closed(@Nullable SmtpException failure) {
+          public void onClosed(@Nullable SmtpException failure) {
             told.set(failure);
           }
         };
-    new HiddenAddresses(listener).closed(cause);
+    new HiddenAddresses(listener).onClosed(cause);
     return Objects.requireNonNull(told.get());
   }
 

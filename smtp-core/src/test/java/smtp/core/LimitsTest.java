@@ -139,8 +139,7 @@ class LimitsTest {
             + "C: RSET\nC: MAIL *\nC: RCPT TO:<b@x>\nBDAT 22 LAST *\n"
             + "S: 250 z\nS: 250 m\nS: 250 r\nS: 250 ok\n";
     try (var server = Play.server(script);
-        SmtpSession session =
-            Play.builder(server).carryOnWithTooManyRecipients().build().connect()) {
+        SmtpSession session = Play.builder(server).retryTooManyRecipients().build().connect()) {
       assertEquals(
           "Accepted 250, Accepted 250", Play.send(session, Play.mail("a@x", "b@x")).recipients());
       server.assertCompleted();
@@ -156,8 +155,7 @@ class LimitsTest {
             + ("S: 250 r\nS: " + reply + "\nS: 250 ok\n")
             + "C: QUIT\nS: 221 bye\nEOF\n";
     try (var server = Play.server(script)) {
-      try (SmtpSession session =
-          Play.builder(server).carryOnWithTooManyRecipients().build().connect()) {
+      try (SmtpSession session = Play.builder(server).retryTooManyRecipients().build().connect()) {
         assertEquals(
             "Accepted 250, Refused " + reply.substring(0, 3),
             Play.send(session, Play.mail("a@x", "b@x")).recipients());
@@ -172,8 +170,7 @@ class LimitsTest {
     String script =
         CHUNK_HELLO + TWO + "S: 452 many\nS: 452 many\nS: 503 no\nC: QUIT\nS: 221 bye\nEOF\n";
     try (var server = Play.server(script)) {
-      try (SmtpSession session =
-          Play.builder(server).carryOnWithTooManyRecipients().build().connect()) {
+      try (SmtpSession session = Play.builder(server).retryTooManyRecipients().build().connect()) {
         assertEquals(
             "Refused 452, Refused 452", Play.send(session, Play.mail("a@x", "b@x")).recipients());
       }

@@ -65,12 +65,12 @@ class ListenerTest {
     SessionListener listener =
         new SessionListener() {
           @Override
-          public void connected(SocketAddress server, Duration elapsed) {
+          public void onConnected(SocketAddress server, Duration elapsed) {
             times.add(elapsed);
           }
 
           @Override
-          public void replyReceived(Reply reply, Duration elapsed) {
+          public void onReply(Reply reply, Duration elapsed) {
             times.add(elapsed);
           }
         };
@@ -117,27 +117,27 @@ class ListenerTest {
     }
 
     @Override
-    public void connected(SocketAddress server, Duration elapsed) {
+    public void onConnected(SocketAddress server, Duration elapsed) {
       event("connected");
     }
 
     @Override
-    public void commandSent(String line) {
+    public void onCommand(String line) {
       event("command");
     }
 
     @Override
-    public void replyReceived(Reply reply, Duration elapsed) {
+    public void onReply(Reply reply, Duration elapsed) {
       event("reply");
     }
 
     @Override
-    public void secured(String protocol, String cipherSuite, Duration elapsed) {
+    public void onTls(String protocol, String cipherSuite, Duration elapsed) {
       event("secured");
     }
 
     @Override
-    public void closed(@Nullable SmtpException cause) {
+    public void onClosed(@Nullable SmtpException cause) {
       event("closed");
     }
   }
@@ -147,8 +147,7 @@ class ListenerTest {
   void failureOfAListenerClosesTheSession(String at) throws Exception {
     Failing failing = new Failing(at);
     try (var server = Play.server("S: 220 hi\nC: NOOP\nS: 250 ok\nEOF\n")) {
-      SmtpSession session =
-          Play.builder(server).listener(log).listener(failing).build().connectOnly();
+      SmtpSession session = Play.builder(server).listener(log).listener(failing).build().open();
       if (at.equals("command")) {
         session.noop();
       }
@@ -179,7 +178,7 @@ class ListenerTest {
     SessionListener failing =
         new SessionListener() {
           @Override
-          public void closed(@Nullable SmtpException cause) {
+          public void onClosed(@Nullable SmtpException cause) {
             throw new IllegalStateException("listener");
           }
         };
@@ -200,7 +199,7 @@ class ListenerTest {
     SessionListener closing =
         new SessionListener() {
           @Override
-          public void replyReceived(Reply reply, Duration elapsed) {
+          public void onReply(Reply reply, Duration elapsed) {
             if (own[0] != null) {
               own[0].close();
             }
@@ -221,12 +220,12 @@ class ListenerTest {
     SessionListener listener =
         new SessionListener() {
           @Override
-          public void connecting(String server) {
+          public void onConnecting(String server) {
             events.add("connecting to " + server);
           }
 
           @Override
-          public void closed(@Nullable SmtpException cause) {
+          public void onClosed(@Nullable SmtpException cause) {
             events.add("closed by " + cause);
           }
         };

@@ -202,7 +202,7 @@ class OverlapTest {
                     session.sendAll(
                         mails,
                         (mail, result, failure) -> {
-                          listener.sent(mail, result, failure);
+                          listener.onResult(mail, result, failure);
                           throw own;
                         })));
         assertEquals(List.of("u0 Accepted 250", "u1 Accepted 250"), log);
@@ -234,7 +234,7 @@ class OverlapTest {
     try (var server = Play.server(script)) {
       SendListener throwing =
           (mail, result, failure) -> {
-            listener.sent(mail, result, failure);
+            listener.onResult(mail, result, failure);
             throw own;
           };
       SmtpClient client = Play.client(server);
@@ -318,7 +318,8 @@ class OverlapTest {
       script.append(chunk(i)).append(good(i)).append("S: 250 ok\n");
     }
     try (var server = Play.server(script.toString());
-        SmtpSession session = Play.builder(server).window(mails, octets).build().connect()) {
+        SmtpSession session =
+            Play.builder(server).pipelineWindow(mails, octets).build().connect()) {
       session.sendAll(mails(3, log), listener);
       server.assertCompleted();
       assertEquals(order, String.join(", ", log).replace(" Accepted 250", ""));

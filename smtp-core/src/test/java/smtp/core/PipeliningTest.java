@@ -103,7 +103,7 @@ class PipeliningTest {
     String script = Play.hello("PIPELINING") + Play.transaction("250 ok");
     try (var server = Play.server(script);
         SmtpSession session =
-            Play.builder(server).without(Extension.PIPELINING).build().connect()) {
+            Play.builder(server).disable(Extension.PIPELINING).build().connect()) {
       assertEquals("Accepted 250", Play.send(session, ONE).recipients());
       server.assertCompleted();
     }

@@ -409,7 +409,7 @@ class ProxyTest {
               .tls(TlsMode.NONE)
               .connector(SocketConnector.of(socket))
               .build();
-      SmtpSession session = client.connectOnly();
+      SmtpSession session = client.open();
       assertEquals(250, session.noop().code());
       session.close();
       assertTrue(socket.isClosed());

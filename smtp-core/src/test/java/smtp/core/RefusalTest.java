@@ -67,7 +67,7 @@ class RefusalTest {
             TWO);
     var failure = outcome.failure(SmtpSenderRefusedException.class);
     assertEquals(550, failure.reply().code());
-    assertEquals(Recovery.CORRECT_FIRST, failure.recovery());
+    assertEquals(Recovery.FIX_FIRST, failure.recovery());
     assertEquals("NotSent, NotSent", outcome.recipients());
     assertTrue(outcome.open());
   }
@@ -211,7 +211,7 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"451,RETRY_LATER", "554,CORRECT_FIRST"})
+  @CsvSource({"451,RETRY_LATER", "554,FIX_FIRST"})
   @Tag("S114")
   void refusedDataIsEachAcceptedRecipientsRefusal(int code, Recovery recovery) throws Exception {
     Outcome outcome =
@@ -248,7 +248,7 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"452,RETRY_LATER", "554,CORRECT_FIRST"})
+  @CsvSource({"452,RETRY_LATER", "554,FIX_FIRST"})
   @Tag("S33")
   @Tag("S114")
   @Tag("P33")

@@ -50,7 +50,7 @@ class SecrecyTest {
       try (SmtpSession session =
           Play.builder(server)
               .mechanism(mechanism)
-              .allowCredentialsInClear()
+              .allowUnencryptedCredentials()
               .listener(log)
               .trace(new PrintStream(trace, true, UTF_8))
               .build()

@@ -107,7 +107,7 @@ class SendAllFailureTest {
     SessionListener failing =
         new SessionListener() {
           @Override
-          public void commandSent(String line) {
+          public void onCommand(String line) {
             if (line.startsWith("RSET")) {
               throw own;
             }
@@ -134,7 +134,7 @@ class SendAllFailureTest {
   @Test
   void sessionThatIsLostBeforeTheFirstMailTakesNoOther() throws Exception {
     try (var server = Play.server("S: 220 hi\nC: EHLO *\nCLOSE\n");
-        SmtpSession session = Play.client(server).connectOnly()) {
+        SmtpSession session = Play.client(server).open()) {
       assertThrows(
           SmtpServerDisconnectedException.class,
           () ->

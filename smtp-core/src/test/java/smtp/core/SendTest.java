@@ -126,7 +126,7 @@ class SendTest {
     SessionListener slow =
         new SessionListener() {
           @Override
-          public void replyReceived(Reply reply, Duration elapsed) {
+          public void onReply(Reply reply, Duration elapsed) {
             if (reply.code() == 221) {
               heard[0] = System.nanoTime() - begun;
               while (System.nanoTime() - begun <= 2 * heard[0]) {

@@ -110,7 +110,7 @@ class SmtpUrlTest {
     try (var server = Play.server(script);
         SmtpSession session =
             SmtpClient.builder(URI.create("smtp://" + userInfo + "@localhost:" + server.port()))
-                .allowCredentialsInClear()
+                .allowUnencryptedCredentials()
                 .mechanism(new Showing())
                 .build()
                 .connect()) {

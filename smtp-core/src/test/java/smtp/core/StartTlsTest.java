@@ -77,7 +77,7 @@ class StartTlsTest {
   @Tag("P72")
   void t2NothingIsKnownBetweenTheHandshakeAndTheNextHello() throws Exception {
     try (var server = Play.server(UPGRADED + "C: NOOP\nS: 250 ok\n" + Play.ehlo("DSN"));
-        SmtpSession session = builder(server).build().connectOnly()) {
+        SmtpSession session = builder(server).build().open()) {
       session.startTls();
       assertTrue(session.capabilities().extensions().isEmpty());
       session.noop();
@@ -303,7 +303,7 @@ class StartTlsTest {
   void optionsThatTheRuntimeCannotMeetCloseTheSession() throws Exception {
     try (var server = Play.server(ASKED + "S: 220 go\nEOF\n")) {
       TlsOptions options = TlsOptions.builder().protocols("TLSv9").build();
-      SmtpSession session = builder(server).tlsOptions(options).build().connectOnly();
+      SmtpSession session = builder(server).tlsOptions(options).build().open();
       var failure = assertThrows(SmtpTlsException.class, session::startTls);
       assertTrue(failure.getMessage().contains("TLSv9"), failure.getMessage());
       assertFalse(session.isOpen());

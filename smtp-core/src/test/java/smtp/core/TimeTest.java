@@ -275,7 +275,7 @@ class TimeTest {
       SmtpClient client = Play.builder(server).deadline(SHORT).build();
       var failure =
           assertTimeoutPreemptively(
-              SOON, () -> assertThrows(SmtpTimeoutException.class, client::connectOnly));
+              SOON, () -> assertThrows(SmtpTimeoutException.class, client::open));
       assertTrue(failure.getMessage().contains("deadline of 300 ms"), failure.getMessage());
     }
   }

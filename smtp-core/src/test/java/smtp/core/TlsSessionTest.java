@@ -73,7 +73,7 @@ class TlsSessionTest {
             .start()) {
       var failure = assertThrows(SmtpTlsException.class, builder(server).build()::connect);
       assertTrue(failure.getMessage().contains("clientCertificate"), failure.getMessage());
-      assertEquals(Recovery.CORRECT_FIRST, failure.recovery());
+      assertEquals(Recovery.FIX_FIRST, failure.recovery());
     }
   }
 

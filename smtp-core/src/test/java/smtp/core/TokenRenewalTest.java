@@ -81,7 +81,11 @@ class TokenRenewalTest {
   }
 
   private static SmtpSession session(ScriptedServer server) throws SmtpException {
-    return Play.builder(server).mechanism(new Shower()).allowCredentialsInClear().build().connect();
+    return Play.builder(server)
+        .mechanism(new Shower())
+        .allowUnencryptedCredentials()
+        .build()
+        .connect();
   }
 
   private SmtpAuthenticationException refused(String exchange, Credentials credentials)
@@ -175,7 +179,11 @@ class TokenRenewalTest {
     String script = HELLO + "C: AUTH XOAUTH2 *\n" + REFUSED + "C: AUTH XOAUTH2 *\nS: 235 welcome\n";
     try (var server = Play.server(script);
         SmtpSession session =
-            Play.builder(server).mechanism(mechanism).allowCredentialsInClear().build().connect()) {
+            Play.builder(server)
+                .mechanism(mechanism)
+                .allowUnencryptedCredentials()
+                .build()
+                .connect()) {
       session.authenticate(supplying("first-token", "second-token"));
       assertEquals(2, mechanism.closed());
       server.assertCompleted();
@@ -207,7 +215,11 @@ class TokenRenewalTest {
     String script = Play.hello("AUTH PLAIN") + "C: AUTH PLAIN *\n" + REFUSED;
     try (var server = Play.server(script);
         SmtpSession session =
-            Play.builder(server).mechanism(mechanism).allowCredentialsInClear().build().connect()) {
+            Play.builder(server)
+                .mechanism(mechanism)
+                .allowUnencryptedCredentials()
+                .build()
+                .connect()) {
       var failure =
           assertThrows(
               SmtpAuthenticationException.class,

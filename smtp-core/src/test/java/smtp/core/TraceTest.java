@@ -275,13 +275,13 @@ class TraceTest {
     TracePrinter printer = shown ? plain.withContent() : plain;
     for (int i = 0; i < chunks.length; i++) {
       String last = i + 1 == chunks.length ? " LAST" : "";
-      printer.commandSent("BDAT " + chunks[i].length + last);
+      printer.onCommand("BDAT " + chunks[i].length + last);
       if (printer.wantsContent()) {
-        printer.contentOctets(ByteBuffer.wrap(chunks[i]));
+        printer.onContentBytes(ByteBuffer.wrap(chunks[i]));
       }
-      printer.contentSent(chunks[i].length, OptionalLong.empty());
+      printer.onContent(chunks[i].length, OptionalLong.empty());
     }
-    printer.replyReceived(Reply.of(250, "ok"), Duration.ZERO);
+    printer.onReply(Reply.of(250, "ok"), Duration.ZERO);
     return out.toString(UTF_8);
   }
 

@@ -84,7 +84,7 @@ class VerbsTest {
         EOF
         """;
     try (var server = Play.server(delivery, script)) {
-      SmtpSession session = Play.client(server).connectOnly();
+      SmtpSession session = Play.client(server).open();
       assertEquals(250, session.noop().code());
       assertEquals("see RFC 5321", session.help().text());
       assertEquals(504, session.help("MAIL").code());
@@ -116,17 +116,17 @@ class VerbsTest {
             Play.hello() + "C: VRFY a\nS: 252 ok\n",
             Play.hello("STARTTLS") + "C: STARTTLS\nS: 454 no\n" + mail)) {
       SmtpClient client = Play.client(server);
-      try (SmtpSession session = client.connectOnly()) {
+      try (SmtpSession session = client.open()) {
         session.mail("a@example.org");
       }
-      try (SmtpSession session = client.connectOnly()) {
+      try (SmtpSession session = client.open()) {
         session.verify("a");
       }
       try (SmtpSession session =
           Play.builder(server)
               .sslContext(smtp.testkit.TestCertificates.trustingContext())
               .build()
-              .connectOnly()) {
+              .open()) {
         assertThrows(SmtpException.class, session::startTls);
         assertTrue(session.mail("a@example.org").isPositive());
       }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
+import smtp.api.ServerClient;
 import smtp.api.SmtpException;
 import smtp.api.TlsMode;
 import smtp.core.ClientBuilder;
@@ -28,7 +29,7 @@ import smtp.core.internal.session.Opener;
  *
  * <p>Immutable, holds no connection between calls, and is safe for use by several threads.
  */
-public final class LmtpClient {
+public final class LmtpClient implements ServerClient {
 
   private static final int SMTP_PORT = 25;
 
@@ -99,6 +100,7 @@ public final class LmtpClient {
    * @throws smtp.api.SmtpConnectException if the server cannot be reached or refuses
    * @throws SmtpException if a later step fails; the connection is closed
    */
+  @Override
   public LmtpSession connect() throws SmtpException {
     return opener.connect();
   }
@@ -109,8 +111,9 @@ public final class LmtpClient {
    * @return a session that has said nothing yet; close it
    * @throws SmtpException if the server cannot be reached or refuses
    */
-  public LmtpSession connectOnly() throws SmtpException {
-    return opener.connectOnly();
+  @Override
+  public LmtpSession open() throws SmtpException {
+    return opener.open();
   }
 
   /**
@@ -120,6 +123,7 @@ public final class LmtpClient {
    * @throws SmtpException if nobody gets it or somebody is unknown, with a complete {@link
    *     SmtpException#result()}
    */
+  @Override
   public SendResult send(Mail mail) throws SmtpException {
     return opener.send(mail);
   }
@@ -132,6 +136,7 @@ public final class LmtpClient {
    * @throws SmtpException if no connection can be made, or one is lost without any progress; what
    *     was not taken is still in the iterator
    */
+  @Override
   public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
     opener.sendAll(mails, listener);
   }

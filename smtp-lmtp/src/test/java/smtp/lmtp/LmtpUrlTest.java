@@ -101,7 +101,7 @@ class LmtpUrlTest {
                 + "\nS: 235 ok\nC: LHLO *\nS: 250 x\nC: QUIT\nS: 221 bye\n");
     try (var server = ScriptedServer.start(dialogue)) {
       LmtpClient.builder(URI.create("lmtp://ann:a%3Ab@127.0.0.1:" + server.port()))
-          .allowCredentialsInClear()
+          .allowUnencryptedCredentials()
           .mechanism(new Showing())
           .build()
           .connect()

@@ -143,15 +143,13 @@ class UnixSocketTest {
               .listener(
                   new SessionListener() {
                     @Override
-                    public void connecting(String name) {
+                    public void onConnecting(String name) {
                       begun.countDown();
                     }
                   })
               .build();
       var failure =
-          on(
-              virtual,
-              () -> assertThrows(SmtpServerDisconnectedException.class, client::connectOnly));
+          on(virtual, () -> assertThrows(SmtpServerDisconnectedException.class, client::open));
       begun.await();
       // As many as there was room for, and the client.
       for (int i = 0; i < waiting.size(); i++) {

@@ -75,7 +75,7 @@ public final class Send {
       System.err.println(
           switch (e.recovery()) {
             case RETRY_LATER -> "Nobody else got it. Try again later.";
-            case CORRECT_FIRST -> "Nobody else got it. Something has to change before it can work.";
+            case FIX_FIRST -> "Nobody else got it. Something has to change before it can work.";
             case MAY_HAVE_BEEN_DELIVERED ->
                 "It may have been delivered. Look before you send again.";
           });

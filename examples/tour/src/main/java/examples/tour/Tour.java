@@ -25,7 +25,7 @@ public final class Tour implements SessionListener {
             .listener(new Tour())
             .build();
     String user = arguments[3];
-    try (SmtpSession session = client.connectOnly()) {
+    try (SmtpSession session = client.open()) {
       session.ehlo();
       session.startTls();
       session.ehlo();
@@ -43,12 +43,12 @@ public final class Tour implements SessionListener {
   }
 
   @Override
-  public void commandSent(String line) {
+  public void onCommand(String line) {
     System.out.println(line);
   }
 
   @Override
-  public void replyReceived(Reply reply, Duration elapsed) {
+  public void onReply(Reply reply, Duration elapsed) {
     System.out.println("  " + reply);
     System.out.println("  = " + kind(reply) + meaning(reply));
   }

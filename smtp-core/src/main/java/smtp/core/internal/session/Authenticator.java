@@ -253,7 +253,7 @@ final class Authenticator {
     try {
       Reply reply = exchange.run();
       if (reply.code() == 235) {
-        connection.listener().authenticated(name);
+        connection.listener().onAuthenticated(name);
         return true;
       }
       attempts.add(new Attempt(name, reply + exchange.failureDetail(), reply));

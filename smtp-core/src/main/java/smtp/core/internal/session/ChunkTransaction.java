@@ -22,7 +22,7 @@ class ChunkTransaction extends Transaction {
 
   @Override
   void begin() throws SmtpException {
-    boolean atOnce = !course().looksFirst() && !course().sending().careful();
+    boolean atOnce = !course().looksFirst() && !course().sending().confirmBeforeEnd();
     putEnvelope();
     if (atOnce && prepared().size() <= LARGE) {
       putContent();
@@ -50,7 +50,7 @@ class ChunkTransaction extends Transaction {
   final void endOrWait(boolean endApart) throws SmtpException {
     if (!endApart) {
       ended();
-    } else if (course().sending().careful()) {
+    } else if (course().sending().confirmBeforeEnd()) {
       at(Stage.CONTENT);
     } else {
       putEnd();
@@ -80,7 +80,8 @@ class ChunkTransaction extends Transaction {
    * and where each recipient is answered, it tells how many answers a refused content has.
    */
   final boolean hasEndApart() {
-    return course().sending().careful() || course().dialect().finalReplies(recipients()) > 1;
+    return course().sending().confirmBeforeEnd()
+        || course().dialect().finalReplies(recipients()) > 1;
   }
 
   final void putChunk(long octets, boolean last) throws SmtpException {

@@ -31,38 +31,38 @@ final class ClosingListener implements SessionListener {
   }
 
   @Override
-  public void connecting(String server) {
-    tell(() -> listener.connecting(server));
+  public void onConnecting(String server) {
+    tell(() -> listener.onConnecting(server));
   }
 
   @Override
-  public void connected(SocketAddress server, Duration elapsed) {
-    tell(() -> listener.connected(server, elapsed));
+  public void onConnected(SocketAddress server, Duration elapsed) {
+    tell(() -> listener.onConnected(server, elapsed));
   }
 
   @Override
-  public void commandSent(String line) {
-    tell(() -> listener.commandSent(line));
+  public void onCommand(String line) {
+    tell(() -> listener.onCommand(line));
   }
 
   @Override
-  public void replyReceived(Reply reply, Duration elapsed) {
-    tell(() -> listener.replyReceived(reply, elapsed));
+  public void onReply(Reply reply, Duration elapsed) {
+    tell(() -> listener.onReply(reply, elapsed));
   }
 
   @Override
-  public void secured(String protocol, String cipherSuite, Duration elapsed) {
-    tell(() -> listener.secured(protocol, cipherSuite, elapsed));
+  public void onTls(String protocol, String cipherSuite, Duration elapsed) {
+    tell(() -> listener.onTls(protocol, cipherSuite, elapsed));
   }
 
   @Override
-  public void authenticated(String mechanism) {
-    tell(() -> listener.authenticated(mechanism));
+  public void onAuthenticated(String mechanism) {
+    tell(() -> listener.onAuthenticated(mechanism));
   }
 
   @Override
-  public void contentSent(long octets, OptionalLong total) {
-    tell(() -> listener.contentSent(octets, total));
+  public void onContent(long octets, OptionalLong total) {
+    tell(() -> listener.onContent(octets, total));
   }
 
   @Override
@@ -71,19 +71,19 @@ final class ClosingListener implements SessionListener {
   }
 
   @Override
-  public void contentOctets(ByteBuffer octets) {
-    tell(() -> listener.contentOctets(octets));
+  public void onContentBytes(ByteBuffer octets) {
+    tell(() -> listener.onContentBytes(octets));
   }
 
   /** Keeps a failure to itself: the caller has to learn why the connection was closed. */
   @Override
-  public void closed(@Nullable SmtpException cause) {
+  public void onClosed(@Nullable SmtpException cause) {
     tellClosed(listener, cause);
   }
 
   static void tellClosed(SessionListener listener, @Nullable SmtpException cause) {
     try {
-      listener.closed(cause);
+      listener.onClosed(cause);
     } catch (RuntimeException e) {
       LOGGER.log(System.Logger.Level.WARNING, "A listener failed when a session was closed: " + e);
     }

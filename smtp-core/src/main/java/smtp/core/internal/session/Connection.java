@@ -105,7 +105,7 @@ final class Connection implements OctetSink {
   void command(Phase phase, String line, int maxOctets, boolean utf8) throws SmtpException {
     CommandEncoder.encode(line, maxOctets, utf8, room(phase, maxOctets));
     outstanding++;
-    listener.commandSent(line);
+    listener.onCommand(line);
   }
 
   /** Puts a command into the buffer. */
@@ -113,7 +113,7 @@ final class Connection implements OctetSink {
     command.encode(room(command.phase(), command.maxOctets()));
     outstanding++;
     if (isWatched()) {
-      listener.commandSent(command.line());
+      listener.onCommand(command.line());
     }
   }
 
@@ -147,7 +147,7 @@ final class Connection implements OctetSink {
         .put(secret)
         .put(LINE_END);
     outstanding++;
-    listener.commandSent(shown + Redaction.MARK);
+    listener.onCommand(shown + Redaction.MARK);
     try {
       flush();
     } finally {
@@ -213,7 +213,7 @@ final class Connection implements OctetSink {
   public void write(byte[] octets, int offset, int length) throws SmtpException {
     out.phase(Phase.CONTENT);
     if (showsContent) {
-      listener.contentOctets(ByteBuffer.wrap(octets, offset, length).slice().asReadOnlyBuffer());
+      listener.onContentBytes(ByteBuffer.wrap(octets, offset, length).slice().asReadOnlyBuffer());
     }
     try {
       out.write(octets, offset, length);
@@ -279,7 +279,7 @@ final class Connection implements OctetSink {
       reply = redaction.scrub(reply);
     }
     if (isWatched()) {
-      listener.replyReceived(redaction == null ? reply : redaction.shown(reply), since(start));
+      listener.onReply(redaction == null ? reply : redaction.shown(reply), since(start));
     }
     if (reply.code() == 421) {
       throw fail(Failure.disconnectedBy(reply));
@@ -366,7 +366,7 @@ final class Connection implements OctetSink {
     } finally {
       watch.disarm();
     }
-    listener.secured(tls.session().getProtocol(), tls.session().getCipherSuite(), since(start));
+    listener.onTls(tls.session().getProtocol(), tls.session().getCipherSuite(), since(start));
   }
 
   /** Makes sure that the connection is there, and that nobody wants this thread to end. */
@@ -397,7 +397,7 @@ final class Connection implements OctetSink {
     if (!closed) {
       closed = true;
       watch.release();
-      listener.closed(cause);
+      listener.onClosed(cause);
     }
   }
 

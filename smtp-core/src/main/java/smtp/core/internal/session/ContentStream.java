@@ -98,7 +98,7 @@ final class ContentStream extends OutputStream {
   private void tell() {
     // A size is an object, and mostly nobody listens.
     if (!SessionListener.NONE.equals(listener)) {
-      listener.contentSent(encoder.encoded(), content.size());
+      listener.onContent(encoder.encoded(), content.size());
     }
   }
 }

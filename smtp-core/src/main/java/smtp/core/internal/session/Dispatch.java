@@ -15,6 +15,7 @@ import smtp.api.RecipientResult.Unknown;
 import smtp.api.Reply;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
+import smtp.api.internal.ExceptionResults;
 
 /** A mail on its way, in one transaction or in several, and what becomes of it. */
 final class Dispatch {
@@ -119,7 +120,7 @@ final class Dispatch {
   @Nullable SmtpException failure(SendResult result) {
     SmtpException failure = failureWithoutResult(result);
     if (failure != null && failure.result().isEmpty()) {
-      failure.initResult(result);
+      ExceptionResults.record(failure, result);
     }
     return failure;
   }

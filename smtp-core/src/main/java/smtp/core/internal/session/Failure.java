@@ -47,7 +47,7 @@ final class Failure {
         "TLS broke while the client was at %s: %s"
             .formatted(name(phase), TlsFailure.ofSession(cause)),
         cause,
-        TlsFailure.isAboutTheClient(cause) ? Recovery.CORRECT_FIRST : Recovery.RETRY_LATER);
+        TlsFailure.isAboutTheClient(cause) ? Recovery.FIX_FIRST : Recovery.RETRY_LATER);
   }
 
   /** Returns the failure if it was the client that ended the operation, else {@code null}. */

@@ -124,7 +124,7 @@ final class MailSender {
 
   /** Returns the next mail, or {@code null} if no more is to be taken. */
   private @Nullable Mail next(Iterator<? extends Mail> mails) throws SmtpException {
-    while (underWay.size() >= options.windowMails()) {
+    while (underWay.size() >= options.windowMessages()) {
       flight.readOne();
       report();
     }
@@ -233,7 +233,7 @@ final class MailSender {
 
   /** Keeps the octets under way within the window. */
   private void makeRoom(long octets) throws SmtpException {
-    while (flight.size() > 0 && flight.unanswered() + octets > options.windowOctets()) {
+    while (flight.size() > 0 && flight.unanswered() + octets > options.windowBytes()) {
       flight.readOne();
       report();
     }
@@ -257,7 +257,7 @@ final class MailSender {
       SmtpException failure = first.failure(result);
       note(failure);
       try {
-        listener.sent(first.mail(), result, failure);
+        listener.onResult(first.mail(), result, failure);
       } catch (RuntimeException | Error e) {
         noteThrown(e);
       }

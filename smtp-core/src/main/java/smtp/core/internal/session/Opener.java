@@ -17,6 +17,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTimeoutException;
 import smtp.api.TlsMode;
+import smtp.api.internal.ExceptionResults;
 import smtp.core.internal.net.Dialer;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
@@ -42,7 +43,7 @@ public final class Opener<S extends Session> {
   }
 
   /** Connects and reads the greeting; with {@link TlsMode#IMPLICIT} under TLS. */
-  public S connectOnly() throws SmtpException {
+  public S open() throws SmtpException {
     Timing timing = new Timing(options.timeouts(), options.deadline());
     timing.begin();
     return idle(greeted(options, timing), timing);
@@ -85,7 +86,7 @@ public final class Opener<S extends Session> {
     try {
       session = ready(options, timing);
     } catch (SmtpException e) {
-      e.initResult(SendResult.notSent(mail.envelope()));
+      ExceptionResults.record(e, SendResult.notSent(mail.envelope()));
       throw e;
     }
     try (session) {
@@ -141,11 +142,11 @@ public final class Opener<S extends Session> {
 
   private Connection connected(Watch watch, Timing timing, SessionListener listener)
       throws SmtpException {
-    listener.connecting(dialer.toString());
+    listener.onConnecting(dialer.toString());
     long start = System.nanoTime();
     Link link = dial(watch, timing, listener);
     Connection connection = new Connection(link, watch, timing, listener);
-    connection.listener().connected(link.remote(), Duration.ofNanos(System.nanoTime() - start));
+    connection.listener().onConnected(link.remote(), Duration.ofNanos(System.nanoTime() - start));
     return connection;
   }
 

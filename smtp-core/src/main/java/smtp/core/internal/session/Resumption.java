@@ -64,7 +64,7 @@ final class Resumption implements Iterator<Mail> {
   void sendBy(Session session) throws SmtpException {
     progress = false;
     try {
-      session.sendAll(this, this::sent);
+      session.sendAll(this, this::onResult);
     } catch (SmtpException e) {
       if (!progress) {
         reportUnsent(e);
@@ -87,7 +87,7 @@ final class Resumption implements Iterator<Mail> {
     }
   }
 
-  private void sent(Mail mail, SendResult result, @Nullable SmtpException failure) {
+  private void onResult(Mail mail, SendResult result, @Nullable SmtpException failure) {
     boolean lost = isLost(failure) && mail.content().repeatable();
     if (lost && result.recipients().stream().allMatch(one -> isUnsent(mail, one))) {
       if (!result.refused().isEmpty()) {
@@ -98,7 +98,7 @@ final class Resumption implements Iterator<Mail> {
     }
     ended.remove(mail);
     progress = true;
-    listener.sent(mail, result, failure);
+    listener.onResult(mail, result, failure);
   }
 
   /**
@@ -124,7 +124,7 @@ final class Resumption implements Iterator<Mail> {
     RuntimeException thrown = null;
     for (Mail mail = again.poll(); mail != null; mail = again.poll()) {
       try {
-        listener.sent(mail, SendResult.notSent(mail.envelope()), failure);
+        listener.onResult(mail, SendResult.notSent(mail.envelope()), failure);
       } catch (RuntimeException e) {
         thrown = thrown == null ? e : thrown;
       }

@@ -5,12 +5,16 @@ package smtp.core.internal.session;
  *
  * @param allOrNone whether a mail is given up when one of its recipients is refused
  * @param carryOn whether recipients that are too many for one transaction get one of their own
- * @param careful whether the end of a content waits until the server has all the rest
- * @param windowMails how many mails may be under way without an answer
- * @param windowOctets how many octets may be, unless a single mail has more
+ * @param confirmBeforeEnd whether the end of a content waits until the server has all the rest
+ * @param windowMessages how many mails may be under way without an answer
+ * @param windowBytes how many octets may be, unless a single mail has more
  */
 public record SendOptions(
-    boolean allOrNone, boolean carryOn, boolean careful, int windowMails, long windowOctets) {
+    boolean allOrNone,
+    boolean carryOn,
+    boolean confirmBeforeEnd,
+    int windowMessages,
+    long windowBytes) {
 
   /** What a client does that was told nothing else. */
   public static final SendOptions DEFAULT = new SendOptions(false, false, false, 20, 4 << 20);

@@ -103,6 +103,19 @@ public abstract class Session implements MailSession {
     return connection.tls().isPresent();
   }
 
+  @Override
+  public final OptionalInt remainingMessages() {
+    OptionalInt limit = capabilities.maxMessages();
+    return limit.isPresent()
+        ? OptionalInt.of(Math.max(0, limit.getAsInt() - state.mails()))
+        : OptionalInt.empty();
+  }
+
+  @Override
+  public final boolean isReusable() {
+    return isOpen() && state.allowsSend() && !isExhausted();
+  }
+
   final Connection connection() {
     return connection;
   }
@@ -114,7 +127,7 @@ public abstract class Session implements MailSession {
   /** Says the hello verb of the dialect. */
   protected final Reply helloVerb() throws SmtpException {
     state.requireNoTransaction(options.dialect().hello());
-    Reply reply = command(Phase.HELLO, options.dialect().hello() + " " + helloName());
+    Reply reply = command(Phase.HELLO, options.dialect().hello() + " " + ehloName());
     if (reply.code() == 250) {
       capabilities = usable(EhloParser.parse(reply));
     }
@@ -133,7 +146,7 @@ public abstract class Session implements MailSession {
   /** Says HELO. */
   protected final Reply heloVerb() throws SmtpException {
     state.requireNoTransaction("HELO");
-    Reply reply = command(Phase.HELLO, "HELO " + HelloName.domain(helloName()));
+    Reply reply = command(Phase.HELLO, "HELO " + EhloName.domain(ehloName()));
     if (reply.isPositive()) {
       capabilities = Capabilities.none();
       state.helloAccepted();
@@ -141,9 +154,9 @@ public abstract class Session implements MailSession {
     return reply;
   }
 
-  private String helloName() {
-    String name = options.helloName();
-    return name != null ? name : HelloName.of(connection.link().local());
+  private String ehloName() {
+    String name = options.ehloName();
+    return name != null ? name : EhloName.of(connection.link().local());
   }
 
   /** Says hello if that was not done since the connection, or TLS, began. */
@@ -453,8 +466,8 @@ public abstract class Session implements MailSession {
 
   /** Tells whether the server has had as many mails as it takes on one connection (RFC 9422). */
   final boolean isExhausted() {
-    OptionalInt limit = capabilities.maxMails();
-    return limit.isPresent() && state.mails() >= limit.getAsInt();
+    OptionalInt remaining = remainingMessages();
+    return remaining.isPresent() && remaining.getAsInt() == 0;
   }
 
   final void require(Extension extension, String message) throws SmtpException {

@@ -16,8 +16,7 @@ import smtp.core.internal.net.TlsLayer;
  *
  * @param dialect SMTP or LMTP
  * @param serverName the server's name, as the caller gave it: for SASL and messages
- * @param helloName the name to say hello with, or {@code null} for the address literal of the
- *     socket
+ * @param ehloName the name to say hello with, or {@code null} for the address literal of the socket
  * @param tlsMode when to use TLS
  * @param tls makes the TLS layer when it is needed
  * @param login how to prove the client's identity
@@ -30,7 +29,7 @@ import smtp.core.internal.net.TlsLayer;
 public record SessionOptions(
     Dialect dialect,
     String serverName,
-    @Nullable String helloName,
+    @Nullable String ehloName,
     TlsMode tlsMode,
     TlsSource tls,
     LoginOptions login,
@@ -52,7 +51,7 @@ public record SessionOptions(
     return new SessionOptions(
         dialect,
         serverName,
-        helloName,
+        ehloName,
         tlsMode,
         tls,
         login.unbound(),

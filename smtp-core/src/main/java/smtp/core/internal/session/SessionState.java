@@ -27,6 +27,11 @@ final class SessionState {
     }
   }
 
+  /** Tells whether a message may be sent now: no transaction is open. */
+  boolean allowsSend() {
+    return step.allows(Call.SEND);
+  }
+
   void requireSender() {
     if (!step.allows(Call.RCPT)) {
       throw new IllegalStateException("RCPT needs a MAIL that was accepted");

@@ -138,7 +138,7 @@ abstract class Transaction implements Flight.Receiver {
   boolean mayBeFollowed() {
     return !isWaiting()
         && course.pipelining()
-        && !course.sending().careful()
+        && !course.sending().confirmBeforeEnd()
         && !course.sending().carryOn()
         && course.dialect().finalReplies(recipients()) == 1;
   }

@@ -36,12 +36,12 @@ class ClosingListenerTest {
     SessionListener failing =
         new SessionListener() {
           @Override
-          public void commandSent(String line) {
+          public void onCommand(String line) {
             throw own;
           }
         };
     SessionListener closing = ClosingListener.of(failing, closed::incrementAndGet);
-    assertSame(own, assertThrows(IllegalStateException.class, () -> closing.commandSent("NOOP")));
+    assertSame(own, assertThrows(IllegalStateException.class, () -> closing.onCommand("NOOP")));
     assertEquals(1, closed.get());
   }
 
@@ -71,7 +71,7 @@ class ClosingListenerTest {
         listener(method -> {
           throw new IllegalStateException("listener");
         });
-    ClosingListener.of(failing, closed::incrementAndGet).closed(null);
+    ClosingListener.of(failing, closed::incrementAndGet).onClosed(null);
     assertEquals(0, closed.get());
   }
 

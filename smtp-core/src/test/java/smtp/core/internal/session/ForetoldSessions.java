@@ -78,7 +78,7 @@ abstract class ForetoldSessions {
   /** What a client would be built with. */
   static final class Options extends ClientBuilder<Options> {
     SessionOptions build(Dialect dialect) {
-      return helloName("c").options(dialect, "s", TlsMode.NONE);
+      return ehloName("c").options(dialect, "s", TlsMode.NONE);
     }
 
     @Override

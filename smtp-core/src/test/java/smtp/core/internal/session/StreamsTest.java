@@ -78,14 +78,14 @@ class StreamsTest extends ForetoldSessions {
     listener =
         new SessionListener() {
           @Override
-          public void commandSent(String line) {
+          public void onCommand(String line) {
             if (line.startsWith("BDAT")) {
               most.accumulateAndGet(unanswered.incrementAndGet(), Math::max);
             }
           }
 
           @Override
-          public void replyReceived(Reply reply, Duration elapsed) {
+          public void onReply(Reply reply, Duration elapsed) {
             if (reply.text().startsWith("chunk")) {
               unanswered.decrementAndGet();
             }

@@ -94,7 +94,7 @@ class WritesTest extends ForetoldSessions {
 
   @Test
   void windowOfOneAwaitsEachMail() throws Exception {
-    Options options = new Options().window(1, 1 << 20);
+    Options options = new Options().pipelineWindow(1, 1 << 20);
     String[] chunk = {"250 m", "250 r", "250 ok"};
     Play play =
         new Play(
@@ -141,7 +141,7 @@ class WritesTest extends ForetoldSessions {
   void mailIsReportedWhenTheWindowHasRoomAgain() throws Exception {
     Play play =
         new Play(
-            new Options().window(9, 1),
+            new Options().pipelineWindow(9, 1),
             Dialect.SMTP,
             "PIPELINING CHUNKING",
             "250 m",
@@ -173,7 +173,7 @@ class WritesTest extends ForetoldSessions {
 
   @Test
   void carefulModeEndsTheContentApart() throws Exception {
-    Options options = new Options().careful();
+    Options options = new Options().confirmBeforeEnd();
     Play play =
         new Play(
             options, Dialect.SMTP, "PIPELINING CHUNKING", "250 m", "250 r", "250 got", "250 ok");

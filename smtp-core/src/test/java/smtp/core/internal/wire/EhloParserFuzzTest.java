@@ -75,7 +75,7 @@ class EhloParserFuzzTest {
         List.of(
             capabilities.maxRecipients(),
             capabilities.maxRecipientDomains(),
-            capabilities.maxMails())) {
+            capabilities.maxMessages())) {
       limit.ifPresent(number -> assertTrue(number > 0 && number < 1_000_000));
     }
     capabilities.mechanisms().forEach(name -> assertTrue(!name.isEmpty() && !name.contains(" ")));

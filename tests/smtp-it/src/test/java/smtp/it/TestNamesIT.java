@@ -1,0 +1,45 @@
+package smtp.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The build picks test classes by their names; one with another name would never run. */
+class TestNamesIT {
+  private static final Pattern TEST_METHOD =
+      Pattern.compile(
+          "^ +@(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Example|FuzzTest)\\b",
+          Pattern.MULTILINE);
+
+  @Test
+  void everyTestClassHasANameThatTheBuildRuns() throws IOException {
+    try (var files = Files.walk(Path.of("..", ".."))) {
+      assertEquals(
+          List.of(),
+          files
+              .filter(file -> file.toString().contains("/src/test/java/"))
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> !isRun(file) && hasTests(file))
+              .toList());
+    }
+  }
+
+  /** As surefire is told everywhere and failsafe in this module. */
+  private static boolean isRun(Path file) {
+    return file.toString().matches(".*(Test|Properties)\\.java|.*/smtp-it/src/test/.*IT\\.java");
+  }
+
+  private static boolean hasTests(Path file) {
+    try {
+      return TEST_METHOD.matcher(Files.readString(file)).find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

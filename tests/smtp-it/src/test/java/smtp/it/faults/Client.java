@@ -1,0 +1,156 @@
+package smtp.it.faults;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import smtp.api.Credentials;
+import smtp.api.MailSession;
+import smtp.api.Phase;
+import smtp.api.Reply;
+import smtp.api.SessionListener;
+import smtp.api.SmtpException;
+import smtp.api.Timeouts;
+import smtp.api.TlsMode;
+import smtp.core.ClientBuilder;
+import smtp.core.SmtpClient;
+import smtp.core.SocketConnector;
+import smtp.lmtp.LmtpClient;
+import smtp.testkit.TestCertificates;
+
+/** The client of one cell, with all that it tells. */
+final class Client implements SessionListener {
+  /** More than any step needs, and less than a test run may hang. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Cell cell;
+  private final Duration limit;
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final ByteArrayOutputStream trace = new ByteArrayOutputStream();
+  private final Runnable whenConnecting;
+  private final Runnable whenConnected;
+  private volatile long lastEvent = System.nanoTime();
+
+  /**
+   * Makes a client.
+   *
+   * @param limit how long the step may take at which the server goes wrong, or the operation
+   * @param whenConnecting is run when it begins to connect
+   * @param whenConnected is run when it has
+   */
+  Client(Cell cell, Duration limit, Runnable whenConnecting, Runnable whenConnected) {
+    this.cell = cell;
+    this.limit = limit;
+    this.whenConnecting = whenConnecting;
+    this.whenConnected = whenConnected;
+  }
+
+  MailSession connect(Target target) throws SmtpException {
+    return switch (cell.way()) {
+      case UNIX ->
+          configured(LmtpClient.builder(Objects.requireNonNull(target.path())), target)
+              .build()
+              .connect();
+      case LMTP ->
+          configured(LmtpClient.builder("localhost", target.port()), target)
+              .tls(TlsMode.NONE)
+              .build()
+              .connect();
+      default ->
+          configured(SmtpClient.builder("localhost", target.port()), target)
+              .tls(tlsMode())
+              .sslContext(TestCertificates.trustingContext())
+              .build()
+              .connect();
+    };
+  }
+
+  private TlsMode tlsMode() {
+    return switch (cell.way()) {
+      case STARTTLS -> TlsMode.STARTTLS;
+      case IMPLICIT -> TlsMode.IMPLICIT;
+      default -> TlsMode.NONE;
+    };
+  }
+
+  private <B extends ClientBuilder<B>> B configured(B builder, Target target) {
+    SocketConnector connector = target.connector();
+    if (connector != null) {
+      builder.connector(connector);
+    }
+    builder
+        .timeouts(timeouts(cell, limit))
+        .allowUnencryptedCredentials()
+        .listener(this)
+        .trace(new PrintStream(trace, true, StandardCharsets.UTF_8));
+    if (cell.step() != Step.HELO) {
+      builder
+          .credentials(Credentials.password(Secret.USER, Secret.PASSWORD))
+          .onlyMechanisms(cell.step().isChallenge() ? "LOGIN" : "PLAIN");
+    }
+    return cell.fault() == Fault.DEADLINE ? builder.deadline(limit) : builder;
+  }
+
+  /** Only the waits at the step itself are short: all else has time, however busy the machine. */
+  static Timeouts timeouts(Cell cell, Duration limit) {
+    Timeouts limits = Timeouts.of(PATIENCE);
+    boolean byLimit = cell.fault().end() == Fault.End.TIME && cell.fault() != Fault.DEADLINE;
+    if (byLimit) {
+      for (Phase phase : cell.step().phases()) {
+        limits = limits.with(phase, limit);
+      }
+    }
+    return limits;
+  }
+
+  List<String> commands() {
+    return commands;
+  }
+
+  String trace() {
+    return trace.toString(StandardCharsets.UTF_8);
+  }
+
+  /** When the client last did something, on the clock of {@link System#nanoTime()}. */
+  long lastEvent() {
+    return lastEvent;
+  }
+
+  @Override
+  public void onConnecting(String server) {
+    lastEvent = System.nanoTime();
+    whenConnecting.run();
+  }
+
+  @Override
+  public void onConnected(SocketAddress server, Duration elapsed) {
+    lastEvent = System.nanoTime();
+    whenConnected.run();
+  }
+
+  @Override
+  public void onTls(String protocol, String cipherSuite, Duration elapsed) {
+    lastEvent = System.nanoTime();
+  }
+
+  @Override
+  public void onCommand(String line) {
+    lastEvent = System.nanoTime();
+    commands.add(line);
+  }
+
+  @Override
+  public void onReply(Reply reply, Duration elapsed) {
+    lastEvent = System.nanoTime();
+  }
+
+  @Override
+  public void onContent(long octets, OptionalLong total) {
+    lastEvent = System.nanoTime();
+  }
+}

@@ -1,0 +1,61 @@
+package smtp.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every fault at every step on every way: what the library makes of it is what {@link Model} says,
+ * in time, without a trace of a secret, and nothing is left behind.
+ */
+class FaultMatrixIT {
+  private static final Path DOCUMENT = Path.of("..", "..", "docs", "fault-matrix.md");
+  private static final Path MADE = Path.of("target", "fault-matrix.md");
+  private static final Path MEASURED = Path.of("target", "fault-matrix-measured.txt");
+
+  private static final Matrix MATRIX = new Matrix();
+
+  @BeforeAll
+  static void tryAll() throws Exception {
+    MATRIX.tryAll();
+    Files.writeString(MEASURED, MATRIX.measured());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theLibraryDoesWhatTheModelSays() {
+    return Matrix.cells().stream()
+        .map(cell ->
+            DynamicTest.dynamicTest(
+                cell.toString(), () -> assertEquals(List.of(), MATRIX.complaints(cell))));
+  }
+
+  @Test
+  void nothingIsLeftBehind() {
+    assertEquals(Set.of(), MATRIX.left());
+  }
+
+  @Test
+  void thereAreAsManyCellsAsPromised() {
+    assertTrue(Matrix.cells().size() >= 1_000);
+  }
+
+  @Test
+  void documentationHasTheMatrix() throws IOException {
+    String made = MatrixDocument.text();
+    Files.writeString(MADE, made);
+    assertEquals(
+        made,
+        Files.exists(DOCUMENT) ? Files.readString(DOCUMENT) : "",
+        () -> "If this change is meant, copy smtp-it/" + MADE + " to docs");
+  }
+}
