@@ -15,11 +15,15 @@ module smtp.core {
   requires transitive smtp.api;
 
   exports smtp.core;
-  exports smtp.core.internal.session to
-      smtp.lmtp;
-  exports smtp.core.internal.wire to
+  exports smtp.core.internal.client to
       smtp.lmtp;
   exports smtp.core.internal.net to
+      smtp.lmtp;
+  exports smtp.core.internal.options to
+      smtp.lmtp;
+  exports smtp.core.internal.peer to
+      smtp.lmtp;
+  exports smtp.core.internal.session to
       smtp.lmtp;
 
   uses smtp.api.spi.SaslMechanismProvider;

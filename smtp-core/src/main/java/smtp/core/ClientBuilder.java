@@ -1,18 +1,19 @@
 package smtp.core;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 import smtp.api.AsciiDomain;
 import smtp.api.ChannelBinding;
 import smtp.api.Credentials;
@@ -23,14 +24,14 @@ import smtp.api.TlsMode;
 import smtp.api.TlsOptions;
 import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
-import smtp.core.internal.net.Dialer;
-import smtp.core.internal.net.ServerAddress;
-import smtp.core.internal.net.SocketDialer;
-import smtp.core.internal.net.TcpDialer;
-import smtp.core.internal.net.UnixDialer;
-import smtp.core.internal.session.Dialect;
-import smtp.core.internal.session.SendOptions;
-import smtp.core.internal.session.SessionOptions;
+import smtp.core.internal.client.BuilderAccess;
+import smtp.core.internal.client.ClientSettings;
+import smtp.core.internal.event.EventSource;
+import smtp.core.internal.options.LoginOption;
+import smtp.core.internal.options.MechanismName;
+import smtp.core.internal.options.Option;
+import smtp.core.internal.options.SendOption;
+import smtp.core.internal.options.SessionOption;
 
 /**
  * The options that the clients of this library share. Extended by its own clients only.
@@ -41,34 +42,26 @@ import smtp.core.internal.session.SessionOptions;
  */
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
-  private final Set<Extension> disabled = new HashSet<>();
-  private final List<Supplier<? extends SessionListener>> listeners = new ArrayList<>();
-  private final ClientTls tls = new ClientTls();
-  private final ClientLogin login = new ClientLogin();
-  private @Nullable TlsMode tlsMode;
-  private @Nullable Duration deadline;
-  private @Nullable String ehloName;
-  private @Nullable String serverName;
-  private @Nullable SocketConnector connector;
-  private @Nullable InetSocketAddress source;
-  private Timeouts timeouts = Timeouts.rfc5321();
-  private boolean allOrNone;
-  private boolean carryOn;
-  private boolean confirmBeforeEnd;
-  private int windowMessages = SendOptions.DEFAULT.windowMessages();
-  private long windowBytes = SendOptions.DEFAULT.windowBytes();
-  private boolean addressesHidden;
+  static {
+    BuilderAccess.grant(builder -> ((ClientBuilder<?>) builder).settings);
+  }
 
-  /** For the clients of this library. */
+  private final ClientSettings settings = new ClientSettings();
+
+  /** Makes a builder of one of this library's clients. */
   protected ClientBuilder() {}
 
-  /** Returns this builder as what it is. */
+  /** Returns this builder as its own type. */
   protected abstract B self();
+
+  private <T> B set(Option<T> option, T value) {
+    settings.set(option, value);
+    return self();
+  }
 
   /** Authenticates each session with these credentials. */
   public B credentials(Credentials clientCredentials) {
-    login.credentials(clientCredentials);
-    return self();
+    return set(LoginOption.CREDENTIALS, Optional.of(clientCredentials));
   }
 
   /**
@@ -76,13 +69,12 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * Without this a client refuses to, on loopback too; Unix sockets are the exception.
    */
   public B allowUnencryptedCredentials() {
-    login.allowUnencryptedCredentials();
-    return self();
+    return set(LoginOption.UNENCRYPTED_CREDENTIALS, true);
   }
 
   /** Adds a SASL mechanism, which comes before one of the same name that is found. */
   public B mechanism(SaslMechanismProvider provider) {
-    login.mechanism(provider);
+    settings.mechanism(requireNonNull(provider, "provider"));
     return self();
   }
 
@@ -94,8 +86,10 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * @throws IllegalArgumentException if no mechanism can have such a name
    */
   public B onlyMechanisms(String... names) {
-    login.onlyMechanisms(names);
-    return self();
+    if (names.length == 0) {
+      throw new IllegalArgumentException("Allow at least one mechanism");
+    }
+    return set(LoginOption.ALLOWED, MechanismName.checked(names));
   }
 
   /**
@@ -104,8 +98,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * from version 25 on.
    */
   public B channelBinding(ChannelBinding binding) {
-    login.channelBinding(binding);
-    return self();
+    return set(LoginOption.CHANNEL_BINDING, requireNonNull(binding, "binding"));
   }
 
   /**
@@ -114,8 +107,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * on it, and it does not tell two connections to the same server apart.
    */
   public B allowServerEndPointBinding() {
-    login.allowServerEndPointBinding();
-    return self();
+    return set(LoginOption.SERVER_END_POINT, true);
   }
 
   /**
@@ -124,8 +116,9 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * @param name a name that the mechanism's module documents
    */
   public B mechanismOption(String name, String value) {
-    login.mechanismOption(name, value);
-    return self();
+    Map<String, String> all = new HashMap<>(settings.get(LoginOption.MECHANISM_OPTIONS));
+    all.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
+    return set(LoginOption.MECHANISM_OPTIONS, Map.copyOf(all));
   }
 
   /**
@@ -133,8 +126,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * command, for a server that does not understand it there.
    */
   public B withoutInitialResponse() {
-    login.withoutInitialResponse();
-    return self();
+    return set(LoginOption.INITIAL_RESPONSE, false);
   }
 
   /**
@@ -142,13 +134,13 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * on loopback and Unix sockets, and {@link TlsMode#STARTTLS}, required, everywhere else.
    */
   public B tls(TlsMode mode) {
-    this.tlsMode = mode;
+    settings.tlsMode(requireNonNull(mode, "mode"));
     return self();
   }
 
   /** Sets what the TLS provider is told; the default is {@link TlsOptions#defaults()}. */
   public B tlsOptions(TlsOptions options) {
-    tls.options(options);
+    settings.tls().options(requireNonNull(options, "options"));
     return self();
   }
 
@@ -164,13 +156,13 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * versions allowed are those of the options.
    */
   public B sslContext(SSLContext context) {
-    tls.context(context);
+    settings.tls().context(requireNonNull(context, "context"));
     return self();
   }
 
   /** Uses this TLS provider rather than one that is found. */
   public B tlsProvider(TlsProvider provider) {
-    tls.provider(provider);
+    settings.tls().provider(requireNonNull(provider, "provider"));
     return self();
   }
 
@@ -181,7 +173,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * @throws IllegalArgumentException if none has that name
    */
   public B tlsProvider(String name) {
-    tls.provider(name);
+    settings.tls().provider(requireNonNull(name, "name"));
     return self();
   }
 
@@ -191,7 +183,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * @throws IllegalArgumentException if it is no name: see {@link AsciiDomain#of}
    */
   public B serverName(String name) {
-    this.serverName = AsciiDomain.of(name);
+    settings.serverName(AsciiDomain.of(name));
     return self();
   }
 
@@ -200,7 +192,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * loopback, wherever the tunnel ends.
    */
   public B connector(SocketConnector socketConnector) {
-    this.connector = Objects.requireNonNull(socketConnector);
+    requireNonNull(socketConnector, "socketConnector");
+    settings.connector((host, port) -> limit -> socketConnector.connect(host, port, limit));
     return self();
   }
 
@@ -215,7 +208,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     if (address.isUnresolved()) {
       throw new IllegalArgumentException("No address was found for " + address.getHostString());
     }
-    this.source = address;
+    settings.source(address);
     return self();
   }
 
@@ -234,14 +227,12 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
       throw new IllegalArgumentException(
           "A name to say hello with is a domain or an address literal in brackets");
     }
-    this.ehloName = ascii;
-    return self();
+    return set(SessionOption.EHLO_NAME, Optional.of(ascii));
   }
 
   /** Sets how long each step may take; the default is {@link Timeouts#rfc5321()}. */
   public B timeouts(Timeouts limits) {
-    this.timeouts = limits;
-    return self();
+    return set(SessionOption.TIMEOUTS, requireNonNull(limits, "limits"));
   }
 
   /**
@@ -264,14 +255,13 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     if (limit.isNegative() || limit.isZero()) {
       throw new IllegalArgumentException("A deadline is more than zero, not " + limit);
     }
-    this.deadline = limit;
-    return self();
+    return set(SessionOption.DEADLINE, Optional.of(limit));
   }
 
   /** Adds a listener, which is told of every session of the client, each on its own thread. */
   public B listener(SessionListener listener) {
-    listeners.add(() -> listener);
-    return self();
+    requireNonNull(listener, "listener");
+    return listener(() -> listener);
   }
 
   /**
@@ -280,13 +270,13 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * @param listeners makes a listener when a session begins
    */
   public B listener(Supplier<? extends SessionListener> listeners) {
-    this.listeners.add(listeners);
-    return self();
+    EventSource events = settings.get(SessionOption.EVENTS);
+    return set(SessionOption.EVENTS, events.with(requireNonNull(listeners, "listeners")));
   }
 
-  /** Prints what goes over the wire, without secrets and content: see {@link TracePrinter}. */
+  /** Prints what goes over the wire, without secrets and content: see {@link Trace}. */
   public B trace(PrintStream out) {
-    return listener(() -> TracePrinter.of(out));
+    return listener(Trace.to(out));
   }
 
   /**
@@ -294,14 +284,14 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * they can be told.
    */
   public B hideAddresses() {
-    this.addressesHidden = true;
-    return self();
+    return set(SessionOption.EVENTS, settings.get(SessionOption.EVENTS).hidingAddresses());
   }
 
   /** Does not use extensions even if the server offers them, because it breaks on them. */
   public B disable(Extension... extensions) {
-    disabled.addAll(Arrays.asList(extensions));
-    return self();
+    Set<Extension> all = new HashSet<>(settings.get(SessionOption.DISABLED));
+    all.addAll(List.of(extensions));
+    return set(SessionOption.DISABLED, Set.copyOf(all));
   }
 
   /**
@@ -309,8 +299,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * are accepted.
    */
   public B allOrNone() {
-    this.allOrNone = true;
-    return self();
+    return set(SendOption.ALL_OR_NONE, true);
   }
 
   /**
@@ -321,8 +310,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * refused.
    */
   public B retryTooManyRecipients() {
-    this.carryOn = true;
-    return self();
+    return set(SendOption.RETRY_TOO_MANY, true);
   }
 
   /**
@@ -331,8 +319,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * trips: mails go one by one, and to a server that offers CHUNKING each takes two more.
    */
   public B confirmBeforeEnd() {
-    this.confirmBeforeEnd = true;
-    return self();
+    return set(SendOption.CONFIRM_BEFORE_END, true);
   }
 
   /**
@@ -340,87 +327,15 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * window is faster where the way to the server is long; all that is in it may become unknown, if
    * the connection is lost and the server offers CHUNKING. The default is 20 mails and 4 MiB.
    *
-   * @param mails how many mails, at least 1: then each is answered before the next is taken
-   * @param octets how many octets, more than 0; a single mail may have more
+   * @param messages how many messages, at least 1: then each is answered before the next is taken
+   * @param bytes how many bytes, more than 0; a single message may have more
    * @throws IllegalArgumentException if either is less
    */
-  public B pipelineWindow(int mails, long octets) {
-    if (mails < 1 || octets < 1) {
-      throw new IllegalArgumentException("A window has at least one mail and one octet");
+  public B pipelineWindow(int messages, long bytes) {
+    if (messages < 1 || bytes < 1) {
+      throw new IllegalArgumentException("A window has at least one message and one byte");
     }
-    this.windowMessages = mails;
-    this.windowBytes = octets;
-    return self();
-  }
-
-  /** Tells whether connections go straight to the server, so that loopback is what it says. */
-  protected final boolean isDirect() {
-    return connector == null;
-  }
-
-  /**
-   * Returns what connects to a server by TCP.
-   *
-   * @throws IllegalStateException if the client was given a connector and a source address
-   */
-  @SuppressWarnings("exports") // called by the clients of this library, which see the type
-  protected final Dialer dialer(ServerAddress server) {
-    SocketConnector own = connector;
-    if (own == null) {
-      return new TcpDialer(server, source);
-    }
-    requireNoSource("A connector chooses the source address by itself");
-    return new SocketDialer(
-        limit -> own.connect(server.host(), server.port(), limit), server.toString());
-  }
-
-  /**
-   * Returns what connects to a Unix socket, which it does straight.
-   *
-   * @throws IllegalStateException if the client was given a connector or a source address
-   */
-  @SuppressWarnings("exports") // called by the clients of this library, which see the type
-  protected final Dialer dialer(UnixDialer socket) {
-    requireNoSource("A Unix socket has no source address");
-    if (connector != null) {
-      throw new IllegalStateException("A Unix socket is connected to without a connector");
-    }
-    return socket;
-  }
-
-  private void requireNoSource(String why) {
-    if (source != null) {
-      throw new IllegalStateException(why + "; leave out sourceAddress");
-    }
-  }
-
-  /** Returns what a session needs to know. */
-  @SuppressWarnings("exports") // called by the clients of this library, which see the type
-  protected final SessionOptions options(Dialect dialect, String host, TlsMode defaultTls) {
-    String name = serverName == null ? host : serverName;
-    return new SessionOptions(
-        dialect,
-        name,
-        ehloName,
-        tlsMode == null ? defaultTls : tlsMode,
-        tls.source(name),
-        login.options(),
-        timeouts,
-        deadline,
-        sessionListeners(),
-        Set.copyOf(disabled),
-        new SendOptions(allOrNone, carryOn, confirmBeforeEnd, windowMessages, windowBytes));
-  }
-
-  private Supplier<SessionListener> sessionListeners() {
-    List<Supplier<? extends SessionListener>> all = new ArrayList<>(listeners);
-    all.add(LogListener::create);
-    all.add(FlightRecording::listener);
-    boolean hidden = addressesHidden;
-    return () -> {
-      SessionListener listener = Listeners.of(all.stream().map(Supplier::get));
-      boolean heard = !SessionListener.NONE.equals(listener);
-      return hidden && heard ? new HiddenAddresses(listener) : listener;
-    };
+    set(SendOption.WINDOW_MESSAGES, messages);
+    return set(SendOption.WINDOW_BYTES, bytes);
   }
 }

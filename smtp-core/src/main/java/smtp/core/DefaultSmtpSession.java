@@ -16,16 +16,16 @@ final class DefaultSmtpSession extends Session implements SmtpSession {
 
   @Override
   public Reply ehlo() throws SmtpException {
-    return exclusively(this::helloVerb);
+    return exclusively(peer()::hello);
   }
 
   @Override
   public Reply helo() throws SmtpException {
-    return exclusively(this::heloVerb);
+    return exclusively(peer()::helo);
   }
 
   @Override
   public Reply data(Content content) throws SmtpException {
-    return exclusively(() -> dataVerb(content).get(0));
+    return exclusively(() -> dataVerb(content).getFirst());
   }
 }

@@ -9,8 +9,10 @@ import smtp.api.ServerClient;
 import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
+import smtp.core.internal.client.BuilderAccess;
+import smtp.core.internal.client.ClientSettings;
 import smtp.core.internal.net.ServerAddress;
-import smtp.core.internal.session.Dialect;
+import smtp.core.internal.options.Dialect;
 import smtp.core.internal.session.Opener;
 
 /**
@@ -125,18 +127,19 @@ public final class SmtpClient implements ServerClient {
      * @throws IllegalStateException if both a connector and a source address were given
      */
     public SmtpClient build() {
+      ClientSettings settings = BuilderAccess.settings(this);
       return new SmtpClient(
           new Opener<>(
-              dialer(server),
-              options(Dialect.SMTP, server.host(), defaultTls()),
+              settings.dialer(server),
+              settings.options(Dialect.SMTP, server.host(), defaultTls(settings)),
               DefaultSmtpSession::new));
     }
 
-    private TlsMode defaultTls() {
+    private TlsMode defaultTls(ClientSettings settings) {
       if (server.port() == IMPLICIT_TLS_PORT) {
         return TlsMode.IMPLICIT;
       }
-      return isDirect() && server.isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
+      return settings.isDirect() && server.isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
     }
 
     @Override

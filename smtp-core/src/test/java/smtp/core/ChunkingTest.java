@@ -346,7 +346,7 @@ class ChunkingTest {
     Content content = new SizedContent(Encoding.SEVEN_BIT, 10, List.of("Hi\r\n"));
     Outcome outcome = Play.send(Delivery.whole(), HELLO + "EOF\n", Play.mail(content));
     assertEquals(
-        "The content has 4 octets, and 10 were announced; the mail was given up",
+        "The content has 4 bytes, and 10 were announced; the message was given up",
         outcome.failure(SmtpException.class).getMessage());
   }
 

@@ -11,16 +11,16 @@ import smtp.api.SessionListener;
 import smtp.api.SmtpException;
 
 /** Keeps what a listener is told, an event a line. */
-final class EventLog implements SessionListener {
+public final class EventLog implements SessionListener {
 
   private final List<String> events = new CopyOnWriteArrayList<>();
 
-  List<String> events() {
+  public List<String> events() {
     return events;
   }
 
   /** The events of one kind. */
-  List<String> events(String kind) {
+  public List<String> events(String kind) {
     return events.stream().filter(event -> event.startsWith(kind)).toList();
   }
 

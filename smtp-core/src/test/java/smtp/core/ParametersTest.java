@@ -178,7 +178,7 @@ class ParametersTest {
       var failure =
           assertThrows(
               SmtpNotSupportedException.class, () -> session.mail("", Parameter.requireTls()));
-      assertTrue(failure.getMessage().contains("under TLS"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("over TLS"), failure.getMessage());
       session.noop();
       server.assertCompleted();
     }

@@ -26,6 +26,7 @@ import smtp.api.Content;
 import smtp.api.Credentials;
 import smtp.api.Phase;
 import smtp.api.Reply;
+import smtp.api.SessionListener;
 import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.api.Timeouts;
@@ -51,7 +52,7 @@ class TraceTest {
 
   private static Recording record(
       Dialogue dialogue,
-      UnaryOperator<TracePrinter> printer,
+      UnaryOperator<Trace> printer,
       UnaryOperator<SmtpClient.Builder> options,
       Use use) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -61,7 +62,7 @@ class TraceTest {
           Play.builder(server)
               .tls(TlsMode.NONE)
               .sslContext(TestCertificates.trustingContext())
-              .listener(() -> printer.apply(TracePrinter.of(stream)));
+              .listener(printer.apply(Trace.to(stream)));
       String outcome = outcome(options.apply(builder).build(), use);
       server.assertCompleted();
       return new Recording(outcome, out.toString(UTF_8));
@@ -80,7 +81,7 @@ class TraceTest {
   /** Records what a script makes of a use, and makes sure that the trace does the same again. */
   private static String replayed(
       String script,
-      UnaryOperator<TracePrinter> printer,
+      UnaryOperator<Trace> printer,
       UnaryOperator<SmtpClient.Builder> options,
       Use use) {
     Recording first = record(Dialogue.of(script), printer, options, use);
@@ -188,7 +189,7 @@ class TraceTest {
               throw new IllegalStateException("no more");
             });
     String trace = replayed(GO + "STALL\n", session -> session.send(Play.mail(failing)));
-    assertTrue(trace.contains("\nSTALL\n# closed: The content could not be had"), trace);
+    assertTrue(trace.contains("\nSTALL\n# closed: The content could not be read"), trace);
   }
 
   @Test
@@ -220,7 +221,7 @@ class TraceTest {
     replayed(script, printer -> printer, wrong, SmtpSession::noop);
   }
 
-  private String printed(UnaryOperator<TracePrinter> printer, String script, Use use) {
+  private String printed(UnaryOperator<Trace> printer, String script, Use use) {
     return record(Dialogue.of(script), printer, builder -> builder, use).trace();
   }
 
@@ -233,7 +234,7 @@ class TraceTest {
             + QUIT;
     Use use = session -> session.send(Play.mail(content));
     assertTrue(
-        printed(TracePrinter::withContent, script, use)
+        printed(Trace::withContent, script, use)
             .contains("\nDATA\nSubject: x\n\n\\.\n..dots\n\\\\ \\x09\\xC3\\xA9\n.\n"));
     String without = printed(printer -> printer, script, use);
     assertTrue(without.contains("\nDATA *\n"), without);
@@ -271,8 +272,8 @@ class TraceTest {
   // --- chunks, which this printer knows by their command
 
   private String chunks(boolean shown, byte[]... chunks) {
-    TracePrinter plain = TracePrinter.of(new PrintStream(out, true, UTF_8));
-    TracePrinter printer = shown ? plain.withContent() : plain;
+    Trace plain = Trace.to(new PrintStream(out, true, UTF_8));
+    SessionListener printer = (shown ? plain.withContent() : plain).get();
     for (int i = 0; i < chunks.length; i++) {
       String last = i + 1 == chunks.length ? " LAST" : "";
       printer.onCommand("BDAT " + chunks[i].length + last);

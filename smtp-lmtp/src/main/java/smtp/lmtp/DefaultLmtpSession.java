@@ -16,7 +16,7 @@ final class DefaultLmtpSession extends Session implements LmtpSession {
 
   @Override
   public Reply lhlo() throws SmtpException {
-    return exclusively(this::helloVerb);
+    return exclusively(peer()::hello);
   }
 
   @Override

@@ -3,8 +3,6 @@ package smtp.lmtp;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
@@ -12,10 +10,13 @@ import smtp.api.ServerClient;
 import smtp.api.SmtpException;
 import smtp.api.TlsMode;
 import smtp.core.ClientBuilder;
+import smtp.core.internal.client.BuilderAccess;
+import smtp.core.internal.client.ClientSettings;
 import smtp.core.internal.net.Dialer;
 import smtp.core.internal.net.ServerAddress;
 import smtp.core.internal.net.UnixDialer;
-import smtp.core.internal.session.Dialect;
+import smtp.core.internal.options.Dialect;
+import smtp.core.internal.options.Options;
 import smtp.core.internal.session.Opener;
 
 /**
@@ -66,7 +67,7 @@ public final class LmtpClient implements ServerClient {
    * @throws IllegalArgumentException if the path is empty or longer than 106 octets
    */
   public static Builder builder(Path socket) {
-    return new Builder(new UnixDialer(socket), null);
+    return new Builder(new Target.UnixSocket(new UnixDialer(socket)));
   }
 
   /**
@@ -79,7 +80,7 @@ public final class LmtpClient implements ServerClient {
     if (port == SMTP_PORT) {
       throw new IllegalArgumentException("Port 25 is SMTP's, never LMTP's (RFC 2033, section 5)");
     }
-    return new Builder(null, server);
+    return new Builder(new Target.Tcp(server));
   }
 
   /**
@@ -141,15 +142,20 @@ public final class LmtpClient implements ServerClient {
     opener.sendAll(mails, listener);
   }
 
+  /** Where a server listens. */
+  private sealed interface Target {
+    record UnixSocket(UnixDialer dialer) implements Target {}
+
+    record Tcp(ServerAddress address) implements Target {}
+  }
+
   /** Builds an {@link LmtpClient}. Not safe for use by several threads. */
   public static final class Builder extends ClientBuilder<Builder> {
 
-    private final @Nullable UnixDialer socket;
-    private final @Nullable ServerAddress server;
+    private final Target target;
 
-    private Builder(@Nullable UnixDialer socket, @Nullable ServerAddress server) {
-      this.socket = socket;
-      this.server = server;
+    private Builder(Target target) {
+      this.target = target;
     }
 
     /**
@@ -160,7 +166,7 @@ public final class LmtpClient implements ServerClient {
      */
     @Override
     public Builder tls(TlsMode mode) {
-      if (socket != null && mode != TlsMode.NONE) {
+      if (target instanceof Target.UnixSocket && mode != TlsMode.NONE) {
         throw new IllegalArgumentException(
             "There is no TLS on a Unix socket: nobody but its two ends can read what goes over it");
       }
@@ -174,21 +180,24 @@ public final class LmtpClient implements ServerClient {
      *     either of them for a Unix socket
      */
     public LmtpClient build() {
+      ClientSettings settings = BuilderAccess.settings(this);
       return new LmtpClient(
-          server == null ? onUnixSocket(Objects.requireNonNull(socket)) : onTcp(server));
+          switch (target) {
+            case Target.UnixSocket(UnixDialer socket) ->
+                opener(settings, settings.dialer(socket), "localhost", TlsMode.NONE);
+            case Target.Tcp(ServerAddress server) ->
+                opener(settings, settings.dialer(server), server.host(), tls(settings, server));
+          });
     }
 
-    private Opener<DefaultLmtpSession> onUnixSocket(UnixDialer path) {
-      return opener(dialer(path), "localhost", TlsMode.NONE);
+    private static TlsMode tls(ClientSettings settings, ServerAddress server) {
+      return settings.isDirect() && server.isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
     }
 
-    private Opener<DefaultLmtpSession> onTcp(ServerAddress address) {
-      boolean loopback = isDirect() && address.isLoopback();
-      return opener(dialer(address), address.host(), loopback ? TlsMode.NONE : TlsMode.STARTTLS);
-    }
-
-    private Opener<DefaultLmtpSession> opener(Dialer dialer, String host, TlsMode defaultTls) {
-      return new Opener<>(dialer, options(Dialect.LMTP, host, defaultTls), DefaultLmtpSession::new);
+    private static Opener<DefaultLmtpSession> opener(
+        ClientSettings settings, Dialer dialer, String host, TlsMode defaultTls) {
+      Options options = settings.options(Dialect.LMTP, host, defaultTls);
+      return new Opener<>(dialer, options, DefaultLmtpSession::new);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package smtp.it;
 
 import smtp.core.SmtpClient;
-import smtp.core.TracePrinter;
+import smtp.core.Trace;
 
 /** The code of docs/seeing.md, compiled. {@link DocumentationIT} compares the two. */
 final class SeeingExamples {
@@ -12,7 +12,7 @@ final class SeeingExamples {
     // spotless:off
     return
         SmtpClient.builder("mail.example.org", 587)
-            .listener(() -> TracePrinter.of(System.err).withTimestamps().withContent())
+            .listener(Trace.to(System.err).withTimestamps().withContent())
             .build();
     // spotless:on
   }

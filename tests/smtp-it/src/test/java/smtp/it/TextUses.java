@@ -210,12 +210,6 @@ final class TextUses {
         "SessionListener.onAuthenticated(String)",
         "SocketConnector.connect(String,int,Duration)");
     elsewhere(
-        "printed, after it was escaped",
-        "TracePrinter.onAuthenticated(String)",
-        "TracePrinter.onCommand(String)",
-        "TracePrinter.onConnecting(String)",
-        "TracePrinter.onTls(String,String,Duration)");
-    elsewhere(
         "a name that is looked for",
         "MessageBuilder.without(String)",
         "StoredMessage.header(String)");

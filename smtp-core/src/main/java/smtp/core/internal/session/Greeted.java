@@ -1,12 +1,12 @@
 package smtp.core.internal.session;
 
 import smtp.api.Reply;
+import smtp.core.internal.peer.Peer;
 
 /**
- * A connection whose greeting was read, for a session to be made of it.
+ * A server whose greeting was read, for a session to be made of it.
  *
- * @param connection the connection
- * @param options what the client was built with
+ * @param peer the server
  * @param greeting the greeting
  */
-public record Greeted(Connection connection, SessionOptions options, Reply greeting) {}
+public record Greeted(Peer peer, Reply greeting) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Function;
+import smtp.api.ChannelBinding;
 import smtp.api.Credentials;
 import smtp.api.Extension;
 import smtp.api.Mail;
@@ -11,59 +12,76 @@ import smtp.api.Phase;
 import smtp.api.Reply;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
-import smtp.api.SessionListener;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTimeoutException;
 import smtp.api.TlsMode;
 import smtp.api.internal.ExceptionResults;
+import smtp.core.internal.connection.Connection;
+import smtp.core.internal.connection.Failure;
+import smtp.core.internal.connection.TextCommand;
+import smtp.core.internal.connection.Timing;
+import smtp.core.internal.connection.Waits;
+import smtp.core.internal.event.ClosingSink;
+import smtp.core.internal.event.EventSink;
+import smtp.core.internal.event.SessionEvent;
 import smtp.core.internal.net.Dialer;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
-import smtp.core.internal.wire.CommandEncoder;
+import smtp.core.internal.options.LoginOption;
+import smtp.core.internal.options.Options;
+import smtp.core.internal.options.SessionOption;
+import smtp.core.internal.peer.Peer;
 
 /**
- * Makes a session: connects, reads the greeting, and if wanted says hello, puts the connection
- * under TLS and authenticates. Whatever fails on the way, the connection is closed.
+ * Makes a session: connects, reads the greeting, and if wanted sends EHLO, starts TLS and
+ * authenticates. Whatever fails on the way, the connection is closed.
  *
  * @param <S> the kind of session
  */
 public final class Opener<S extends Session> {
 
   private final Dialer dialer;
-  private final SessionOptions options;
+  private final Options options;
+  private final TlsMode tlsMode;
   private final Function<Greeted, S> factory;
 
   /** Makes an opener for one server. */
-  public Opener(Dialer dialer, SessionOptions options, Function<Greeted, S> factory) {
+  public Opener(Dialer dialer, Options options, Function<Greeted, S> factory) {
     this.dialer = dialer;
     this.options = options;
+    this.tlsMode = options.get(SessionOption.TLS_MODE);
     this.factory = factory;
   }
 
-  /** Connects and reads the greeting; with {@link TlsMode#IMPLICIT} under TLS. */
-  public S open() throws SmtpException {
-    Timing timing = new Timing(options.timeouts(), options.deadline());
+  private Timing begin() {
+    Timing timing =
+        new Timing(options.get(SessionOption.TIMEOUTS), options.get(SessionOption.DEADLINE));
     timing.begin();
+    return timing;
+  }
+
+  /** Connects and reads the greeting; with {@link TlsMode#IMPLICIT} over TLS. */
+  public S open() throws SmtpException {
+    Timing timing = begin();
     return idle(greeted(options, timing), timing);
   }
 
   /** Connects and makes the session ready to send. */
   public S connect() throws SmtpException {
-    Timing timing = new Timing(options.timeouts(), options.deadline());
-    timing.begin();
+    Timing timing = begin();
     return idle(ready(options, timing), timing);
   }
 
   /** Ends the operation that made a session. */
   private S idle(S session, Timing timing) {
     timing.end();
-    session.connection().rest();
+    session.peer().connection().releaseBuffers();
     return session;
   }
 
-  private S ready(SessionOptions how, Timing timing) throws SmtpException {
+  private S ready(Options how, Timing timing) throws SmtpException {
     S session = greeted(how, timing);
     try {
       makeReady(session);
@@ -74,14 +92,13 @@ public final class Opener<S extends Session> {
         throw e;
       }
     }
-    // There are servers that break off at a channel binding that they do not know.
-    return ready(how.unbound(), timing);
+    // Some servers close the connection on a channel binding that they do not know.
+    return ready(how.with(LoginOption.CHANNEL_BINDING, ChannelBinding.NONE), timing);
   }
 
-  /** Sends one mail by a session of its own, all in the time of one operation. */
+  /** Sends one message over a session of its own, all within one deadline. */
   public SendResult send(Mail mail) throws SmtpException {
-    Timing timing = new Timing(options.timeouts(), options.deadline());
-    timing.begin();
+    Timing timing = begin();
     S session;
     try {
       session = ready(options, timing);
@@ -95,84 +112,88 @@ public final class Opener<S extends Session> {
   }
 
   /**
-   * Sends mails by as many sessions as it takes: when a connection is lost, a new one goes on with
-   * what was not sent.
+   * Sends messages over as many sessions as it takes: when a connection is lost, a new one
+   * continues with what was not sent.
    */
   public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
     Resumption remaining = new Resumption(mails, listener);
     while (remaining.hasNext()) {
-      try (S session = remaining.connect(this)) {
-        remaining.sendBy(session);
+      try (S session = remaining.connect(this::connect)) {
+        remaining.sendOver(session);
       }
     }
   }
 
   private void makeReady(S session) throws SmtpException {
-    session.ensureHello();
-    if (wantsStartTls(session)) {
-      session.startTlsVerb();
-      session.ensureHello();
+    Peer peer = session.peer();
+    peer.ensureHello();
+    if (wantsStartTls(peer)) {
+      peer.startTls();
+      peer.ensureHello();
     }
-    Credentials credentials = options.login().credentials();
+    Credentials credentials = options.get(LoginOption.CREDENTIALS).orElse(null);
     if (credentials != null) {
       session.authenticateVerb(authenticator -> authenticator.authenticate(credentials));
-      // A server that takes no second EHLO has offered what it has to offer.
-      session.helloVerb();
+      // What a server offers may change with the login. One that refuses a second EHLO keeps to
+      // what it has offered.
+      peer.hello();
     }
   }
 
-  private boolean wantsStartTls(S session) {
-    return switch (options.tlsMode()) {
+  private boolean wantsStartTls(Peer peer) {
+    return switch (tlsMode) {
       case STARTTLS -> true;
-      case OPPORTUNISTIC -> session.capabilities().has(Extension.STARTTLS);
+      case OPPORTUNISTIC -> peer.capabilities().has(Extension.STARTTLS);
       case IMPLICIT, NONE -> false;
     };
   }
 
-  private S greeted(SessionOptions how, Timing timing) throws SmtpException {
-    SessionListener listener = options.listener().get();
-    Watch watch = Watch.start();
+  private S greeted(Options how, Timing timing) throws SmtpException {
+    EventSink events = options.get(SessionOption.EVENTS).open();
+    Waits waits = new Waits(Watch.start(), timing);
     try {
-      return factory.apply(greeted(connected(watch, timing, listener), how));
+      Connection connection = connected(waits, events);
+      Reply greeting = greeting(connection);
+      return factory.apply(new Greeted(new Peer(connection, how), greeting));
     } catch (SmtpException | RuntimeException | Error e) {
-      watch.release();
+      waits.watch().release();
       throw e;
     }
   }
 
-  private Connection connected(Watch watch, Timing timing, SessionListener listener)
-      throws SmtpException {
-    listener.onConnecting(dialer.toString());
+  private Connection connected(Waits waits, EventSink events) throws SmtpException {
+    events.on(new SessionEvent.Connecting(dialer.toString()));
     long start = System.nanoTime();
-    Link link = dial(watch, timing, listener);
-    Connection connection = new Connection(link, watch, timing, listener);
-    connection.listener().onConnected(link.remote(), Duration.ofNanos(System.nanoTime() - start));
+    Link link = dial(waits, events);
+    Connection connection = new Connection(link, waits, events);
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    connection.events().on(new SessionEvent.Connected(link.remote(), elapsed));
     return connection;
   }
 
-  private Link dial(Watch watch, Timing timing, SessionListener listener) throws SmtpException {
+  private Link dial(Waits waits, EventSink events) throws SmtpException {
     try {
-      return dialer.dial(watch, timing.until(Phase.CONNECT));
+      return dialer.dial(waits.watch(), waits.timing().until(Phase.CONNECT));
     } catch (IOException e) {
-      SmtpException failure = unreachable(e, watch, timing);
-      ClosingListener.tellClosed(listener, failure);
+      SmtpException failure = unreachable(e, waits);
+      ClosingSink.report(events, new SessionEvent.Closed(failure));
       throw failure;
     }
   }
 
-  private Greeted greeted(Connection connection, SessionOptions how) throws SmtpException {
+  private Reply greeting(Connection connection) throws SmtpException {
     try {
-      if (options.tlsMode() == TlsMode.IMPLICIT) {
-        connection.secure(options.tls().layer());
+      if (tlsMode == TlsMode.IMPLICIT) {
+        connection.secure(options.get(SessionOption.TLS).layer());
       }
-      return new Greeted(connection, how, greeting(connection));
+      return acceptedGreeting(connection);
     } catch (SmtpException e) {
       throw connection.fail(e);
     }
   }
 
-  private SmtpException unreachable(IOException cause, Watch watch, Timing timing) {
-    SmtpException ended = Failure.byThisSide(Phase.CONNECT, watch, timing);
+  private SmtpException unreachable(IOException cause, Waits waits) {
+    SmtpException ended = Failure.byThisSide(Phase.CONNECT, waits);
     if (ended != null && !(ended instanceof SmtpTimeoutException)) {
       return ended;
     }
@@ -185,7 +206,7 @@ public final class Opener<S extends Session> {
     return failure;
   }
 
-  private Reply greeting(Connection connection) throws SmtpException {
+  private Reply acceptedGreeting(Connection connection) throws SmtpException {
     Reply greeting;
     try {
       greeting = connection.greeting();
@@ -195,17 +216,17 @@ public final class Opener<S extends Session> {
     if (greeting.code() == 220) {
       return greeting;
     }
-    takeLeave(connection);
+    sendQuit(connection);
     throw connection.fail(refused(greeting));
   }
 
-  /** Says QUIT to a server whose answer does not matter. */
-  private static void takeLeave(Connection connection) {
+  /** Sends QUIT to a server whose reply does not matter. */
+  private static void sendQuit(Connection connection) {
     try {
-      connection.command(Phase.QUIT, "QUIT", CommandEncoder.MAX_LINE, false);
-      connection.reply(Phase.QUIT);
+      connection.send(TextCommand.QUIT);
+      connection.reply();
     } catch (SmtpException e) {
-      // It is left all the same.
+      // The connection is closed all the same.
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
+import smtp.api.MailSession;
 import smtp.api.RecipientResult;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
@@ -17,8 +18,8 @@ import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpTransportException;
 
 /**
- * Mails that are sent over one connection after another: those that a lost connection left unsent
- * come first on the next.
+ * Messages that are sent over one connection after another. Those that a lost connection left
+ * unsent come first on the next.
  */
 final class Resumption implements Iterator<Mail> {
 
@@ -26,7 +27,7 @@ final class Resumption implements Iterator<Mail> {
   private final SendListener listener;
   private final Queue<Mail> again = new ArrayDeque<>();
 
-  /** The mails among those that come again whose session was ended by a 421 to them. */
+  /** Those among them whose session was ended by a 421 to them. */
   private final Set<Mail> ended = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private boolean progress;
@@ -50,10 +51,16 @@ final class Resumption implements Iterator<Mail> {
     return mail != null ? mail : mails.next();
   }
 
+  /** Makes sessions. */
+  @FunctionalInterface
+  interface Connector<S extends MailSession> {
+    S connect() throws SmtpException;
+  }
+
   /** Connects; if that fails, what was taken is reported before the failure is thrown. */
-  <S extends Session> S connect(Opener<S> opener) throws SmtpException {
+  <S extends MailSession> S connect(Connector<S> connector) throws SmtpException {
     try {
-      return opener.connect();
+      return connector.connect();
     } catch (SmtpException e) {
       reportUnsent(e);
       throw e;
@@ -61,7 +68,7 @@ final class Resumption implements Iterator<Mail> {
   }
 
   /** Sends what remains, until the session can do no more. */
-  void sendBy(Session session) throws SmtpException {
+  void sendOver(MailSession session) throws SmtpException {
     progress = false;
     try {
       session.sendAll(this, this::onResult);
@@ -102,8 +109,8 @@ final class Resumption implements Iterator<Mail> {
   }
 
   /**
-   * Tells whether a recipient may get the mail by the next connection. A 421 is about the session
-   * and not about the mail; but a mail that gets one each time has to end some time.
+   * Returns whether a message may be sent to a recipient over the next connection. A 421 is about
+   * the session and not about the message; but a message that gets one each time has to end once.
    */
   private boolean isUnsent(Mail mail, RecipientResult result) {
     return switch (result) {
@@ -114,7 +121,7 @@ final class Resumption implements Iterator<Mail> {
     };
   }
 
-  /** Tells whether it was the connection that failed, and not the mail. */
+  /** Returns whether it was the connection that failed, and not the message. */
   private static boolean isLost(@Nullable SmtpException failure) {
     return failure instanceof SmtpTransportException || failure instanceof SmtpProtocolException;
   }

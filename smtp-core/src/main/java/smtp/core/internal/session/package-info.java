@@ -1,11 +1,13 @@
 /**
- * The protocol engine: a session over one connection, in straight-line blocking code, the same for
- * SMTP and LMTP.
+ * Sessions: {@link smtp.core.internal.session.Session} has the methods that callers use, {@link
+ * smtp.core.internal.session.Opener} makes a session ready, {@link
+ * smtp.core.internal.session.Resumption} continues on another connection.
  *
- * <p>{@link smtp.core.internal.session.Connection} is commands and replies; {@link
- * smtp.core.internal.session.Session} is the verbs and what may be said when; {@link
- * smtp.core.internal.session.Transaction} is one mail; {@link smtp.core.internal.session.Opener}
- * makes a session out of an address.
+ * <p>The engine, from the top: {@code session} &rarr; {@code send} (whole messages) &rarr; {@code
+ * peer} (what is known of the server) and {@code login} (authentication) &rarr; {@code connection}
+ * (commands, replies, time limits) and {@code options} &rarr; {@code net} (sockets, TLS, proxies)
+ * and {@code wire} (encoders and parsers that know no socket). {@code event} is what listens. No
+ * arrow goes up; a test over the class files holds that.
  */
 @NullMarked
 package smtp.core.internal.session;

@@ -1,6 +1,5 @@
 package smtp.core.internal.wire;
 
-import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -15,8 +14,10 @@ import java.util.Objects;
  * <p>Octets that need no change reach the sink in the array they came in, in runs as long as
  * possible. Not for use by several threads. After an exception of the sink the encoder has to be
  * {@link #reset()}.
+ *
+ * @param <E> what the sink throws
  */
-public final class DataEncoder {
+public final class DataEncoder<E extends Exception> {
 
   /** The command that carries the content. */
   public enum Form {
@@ -37,7 +38,7 @@ public final class DataEncoder {
 
   private final boolean lines;
   private final boolean dots;
-  private final OctetSink out;
+  private final OctetSink<E> out;
 
   /**
    * The last octet of the content so far, LF before the first. It is all there is to know: after LF
@@ -48,7 +49,7 @@ public final class DataEncoder {
   private long encoded;
 
   /** Makes an encoder that hands what it encoded to {@code out}. */
-  public DataEncoder(Form form, OctetSink out) {
+  public DataEncoder(Form form, OctetSink<E> out) {
     this.lines = form != Form.BINARY;
     this.dots = form == Form.DATA;
     this.out = Objects.requireNonNull(out, "out");
@@ -58,9 +59,9 @@ public final class DataEncoder {
    * Encodes the next slice of the content. The array is the caller's again after the call.
    *
    * @throws IndexOutOfBoundsException if the slice is not within the array
-   * @throws IOException if the sink throws it
+   * @throws E if the sink throws it
    */
-  public void write(byte[] octets, int offset, int length) throws IOException {
+  public void write(byte[] octets, int offset, int length) throws E {
     Objects.checkFromIndexSize(offset, length, octets.length);
     if (!lines) {
       put(octets, offset, length);
@@ -71,13 +72,13 @@ public final class DataEncoder {
     }
   }
 
-  private void put(byte[] octets, int offset, int length) throws IOException {
+  private void put(byte[] octets, int offset, int length) throws E {
     out.write(octets, offset, length);
     encoded += length;
   }
 
   /** Sends what has to be between the last slice and the one that begins with {@code first}. */
-  private void beginSlice(byte first) throws IOException {
+  private void beginSlice(byte first) throws E {
     if (last == CR && first != LF) {
       put(END, 1, 1);
       last = LF;
@@ -91,7 +92,7 @@ public final class DataEncoder {
    * Encodes {@code [start, end)}. Below, {@code run} is the index of the first octet that the sink
    * has not got yet; methods return what it is then.
    */
-  private void encode(byte[] octets, int start, int end) throws IOException {
+  private void encode(byte[] octets, int start, int end) throws E {
     int run = start;
     int i = start;
     for (; i <= end - Swar.WORD; i += Swar.WORD) {
@@ -110,7 +111,7 @@ public final class DataEncoder {
   }
 
   /** Encodes the word at {@code i}. */
-  private int encodeWord(byte[] octets, int i, int run, int start, int end) throws IOException {
+  private int encodeWord(byte[] octets, int i, int run, int start, int end) throws E {
     long crs = Swar.crs(octets, i);
     long lfs = Swar.lfs(octets, i);
     // Most words with a line end hold CR and LF side by side: no octet needs to be looked at again.
@@ -127,7 +128,7 @@ public final class DataEncoder {
   }
 
   /** Ends the line at {@code i}, where a CR or LF is. */
-  private int endLine(byte[] octets, int i, int run, int start, int end) throws IOException {
+  private int endLine(byte[] octets, int i, int run, int start, int end) throws E {
     if (octets[i] == CR) {
       return i + 1 == end || octets[i + 1] == LF ? run : replace(octets, i, run, end);
     }
@@ -136,7 +137,7 @@ public final class DataEncoder {
   }
 
   /** Sends CRLF for the lone CR or LF at {@code i}. */
-  private int replace(byte[] octets, int i, int run, int end) throws IOException {
+  private int replace(byte[] octets, int i, int run, int end) throws E {
     if (run < i) {
       put(octets, run, i - run);
     }
@@ -145,7 +146,7 @@ public final class DataEncoder {
   }
 
   /** Begins the line at {@code i}. */
-  private int beginLine(byte[] octets, int i, int run, int end) throws IOException {
+  private int beginLine(byte[] octets, int i, int run, int end) throws E {
     if (i < end && octets[i] == DOT && dots) {
       // Once as the end of this run, once more as the beginning of the next.
       put(octets, run, i + 1 - run);
@@ -158,9 +159,9 @@ public final class DataEncoder {
    * Ends the content: completes the last line, and for DATA sends the line with the lone dot. The
    * encoder is then ready for the next content.
    *
-   * @throws IOException if the sink throws it
+   * @throws E if the sink throws it
    */
-  public void finish() throws IOException {
+  public void finish() throws E {
     int from = last == LF ? DOT_INDEX : last == CR ? 1 : 0;
     int to = dots ? END.length : DOT_INDEX;
     if (from < to) {

@@ -1,16 +1,18 @@
 package smtp.core.internal.wire;
 
-import java.io.IOException;
-
-/** Takes octets on their way to the server. */
+/**
+ * Takes bytes on their way to the server.
+ *
+ * @param <E> what it throws if it cannot take them
+ */
 @FunctionalInterface
-public interface OctetSink {
+public interface OctetSink<E extends Exception> {
 
   /**
    * Takes octets. The array is the caller's again after the call: a sink copies what it keeps, and
    * changes nothing in it.
    *
-   * @throws IOException if the octets could not be taken; some of them may have been
+   * @throws E if the octets could not be taken; some of them may have been
    */
-  void write(byte[] octets, int offset, int length) throws IOException;
+  void write(byte[] octets, int offset, int length) throws E;
 }

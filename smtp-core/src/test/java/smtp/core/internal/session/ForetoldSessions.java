@@ -3,7 +3,6 @@ package smtp.core.internal.session;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -14,10 +13,16 @@ import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Reply;
 import smtp.api.SessionListener;
-import smtp.api.Timeouts;
 import smtp.api.TlsMode;
 import smtp.core.ClientBuilder;
+import smtp.core.internal.client.BuilderAccess;
+import smtp.core.internal.connection.Connection;
+import smtp.core.internal.connection.Connections;
+import smtp.core.internal.connection.FakeLink;
+import smtp.core.internal.event.ListenerSink;
 import smtp.core.internal.net.Watch;
+import smtp.core.internal.options.Dialect;
+import smtp.core.internal.peer.Peer;
 
 /** Sessions with a server that has said everything already, and mails for them. */
 abstract class ForetoldSessions {
@@ -42,9 +47,9 @@ abstract class ForetoldSessions {
     Play(Options options, Dialect dialect, String extensions, String... replies) {
       String offer = extensions.replaceAll("(\\S+) ?", "250-$1\n").replace('=', ' ');
       link = new FakeLink(Integer.MAX_VALUE, "250-s\n" + offer + "250 HELP\n" + lines(replies));
-      Timing timing = new Timing(Timeouts.of(Duration.ofSeconds(20)), null);
-      Connection connection = new Connection(link, watch, timing, listener);
-      session = new Session(new Greeted(connection, options.build(dialect), Reply.of(220))) {};
+      Connection connection = Connections.over(link, watch, ListenerSink.of(listener));
+      Peer peer = new Peer(connection, options.build(dialect));
+      session = new Session(new Greeted(peer, Reply.of(220))) {};
     }
 
     Play(String extensions, String... replies) {
@@ -77,8 +82,8 @@ abstract class ForetoldSessions {
 
   /** What a client would be built with. */
   static final class Options extends ClientBuilder<Options> {
-    SessionOptions build(Dialect dialect) {
-      return ehloName("c").options(dialect, "s", TlsMode.NONE);
+    smtp.core.internal.options.Options build(Dialect dialect) {
+      return BuilderAccess.settings(ehloName("c")).options(dialect, "s", TlsMode.NONE);
     }
 
     @Override

@@ -14,6 +14,7 @@ import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Parameter;
+import smtp.core.internal.options.Dialect;
 
 /** Which octets go out in which write: each that waits for a reply is a round trip. */
 class WritesTest extends ForetoldSessions {

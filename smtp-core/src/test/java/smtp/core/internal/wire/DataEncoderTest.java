@@ -92,8 +92,8 @@ class DataEncoderTest {
     byte[] content = ("xx" + CLEAN.repeat(50)).getBytes(US_ASCII);
     List<byte[]> arrays = new ArrayList<>();
     List<String> runs = new ArrayList<>();
-    DataEncoder encoder =
-        new DataEncoder(
+    DataEncoder<IOException> encoder =
+        new DataEncoder<>(
             Form.DATA,
             (octets, offset, length) -> {
               arrays.add(octets);
@@ -110,8 +110,8 @@ class DataEncoderTest {
   @Test
   void splitsARunOnlyWhereSomethingChanges() throws IOException {
     List<String> runs = new ArrayList<>();
-    DataEncoder encoder =
-        new DataEncoder(
+    DataEncoder<IOException> encoder =
+        new DataEncoder<>(
             Form.DATA,
             (octets, offset, length) -> runs.add(new String(octets, offset, length, ISO_8859_1)));
 
@@ -125,8 +125,8 @@ class DataEncoderTest {
   @ValueSource(strings = {"", "~", "a~", "a<", "a<<", "<.", ".", "a>", "0123456<", "0123456~~"})
   void noRunIsEmpty(String content) throws IOException {
     for (Form form : List.of(Form.DATA, Form.BDAT)) {
-      DataEncoder encoder =
-          new DataEncoder(form, (octets, offset, length) -> assertTrue(length > 0));
+      DataEncoder<IOException> encoder =
+          new DataEncoder<>(form, (octets, offset, length) -> assertTrue(length > 0));
       byte[] octets = bytes(content);
       encoder.write(octets, 0, octets.length);
       encoder.finish();
@@ -135,7 +135,7 @@ class DataEncoderTest {
 
   @Test
   void countsWhatTheSinkHasGot() throws IOException {
-    DataEncoder encoder = new DataEncoder(Form.DATA, (octets, offset, length) -> {});
+    DataEncoder<IOException> encoder = new DataEncoder<>(Form.DATA, (octets, offset, length) -> {});
     encoder.write(bytes("..<"), 0, 3);
     assertEquals("...~".length() + 1, encoder.encoded());
     encoder.write(bytes("ab"), 0, 2);
@@ -147,7 +147,7 @@ class DataEncoderTest {
   @Test
   void leavesTheArrayToItsOwner() throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    DataEncoder encoder = new DataEncoder(Form.DATA, wire::write);
+    DataEncoder<IOException> encoder = new DataEncoder<>(Form.DATA, wire::write);
     byte[] content = bytes("a<.b>c");
     byte[] before = content.clone();
     encoder.write(content, 0, content.length);
@@ -161,7 +161,7 @@ class DataEncoderTest {
   @Test
   void encodesOneContentAfterAnother() throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    DataEncoder encoder = new DataEncoder(Form.DATA, wire::write);
+    DataEncoder<IOException> encoder = new DataEncoder<>(Form.DATA, wire::write);
     encoder.write(bytes("a>"), 0, 2);
     encoder.finish();
     encoder.write(bytes(".b"), 0, 2);
@@ -173,7 +173,7 @@ class DataEncoderTest {
   @Test
   void resetForgetsAnAbandonedContent() throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    DataEncoder encoder = new DataEncoder(Form.DATA, wire::write);
+    DataEncoder<IOException> encoder = new DataEncoder<>(Form.DATA, wire::write);
     encoder.write(bytes("abc>"), 0, 4);
     encoder.reset();
     wire.reset();
@@ -187,7 +187,7 @@ class DataEncoderTest {
   @CsvSource({"3, 2", "-1, 2", "0, 5", "0, -1", "5, 0", "2, 2147483647"})
   void refusesASliceThatIsNotInTheArray(int offset, int length) throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    DataEncoder encoder = new DataEncoder(Form.DATA, wire::write);
+    DataEncoder<IOException> encoder = new DataEncoder<>(Form.DATA, wire::write);
 
     assertThrows(
         IndexOutOfBoundsException.class, () -> encoder.write(bytes("..."), offset, length));

@@ -17,7 +17,7 @@ final class Encoded {
 
   static String encode(DataEncoder.Form form, List<byte[]> slices) {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    DataEncoder encoder = new DataEncoder(form, wire::write);
+    DataEncoder<IOException> encoder = new DataEncoder<>(form, wire::write);
     try {
       for (byte[] slice : slices) {
         byte[] array = new byte[slice.length + 2];

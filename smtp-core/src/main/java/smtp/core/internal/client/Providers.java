@@ -1,0 +1,93 @@
+package smtp.core.internal.client;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import smtp.api.SmtpTlsException;
+import smtp.api.spi.SaslMechanismProvider;
+import smtp.api.spi.TlsProvider;
+
+/** Finds the providers on the module path or class path. One that fails to load is left out. */
+final class Providers {
+
+  /** What the module smtp.tls calls its provider. */
+  private static final String JSSE = "JSSE";
+
+  private static final System.Logger LOGGER = System.getLogger("smtp.core");
+
+  private Providers() {}
+
+  /** Returns the given providers and, after them, those that are found. */
+  static List<SaslMechanismProvider> mechanisms(List<SaslMechanismProvider> given) {
+    List<SaslMechanismProvider> all = new ArrayList<>(given);
+    all.addAll(found(ServiceLoader.load(SaslMechanismProvider.class)));
+    return List.copyOf(all);
+  }
+
+  /** Returns the TLS provider to use if none is asked for: the JDK's, otherwise the only one. */
+  static TlsProvider tls() throws SmtpTlsException {
+    List<TlsProvider> all = found(ServiceLoader.load(TlsProvider.class));
+    if (all.isEmpty()) {
+      throw new SmtpTlsException(
+          "This runtime has no TLS provider; add the module smtp.tls (with jlink: --add-modules"
+              + " smtp.tls)",
+          null);
+    }
+    return named(all, JSSE)
+        .or(() -> all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty())
+        .orElseThrow(() ->
+            new SmtpTlsException(
+                "Choose a TLS provider with tlsProvider(name): there are " + names(all), null));
+  }
+
+  /** Returns the TLS provider of that name. */
+  static TlsProvider tls(String name) {
+    List<TlsProvider> all = found(ServiceLoader.load(TlsProvider.class));
+    return named(all, name)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "No TLS provider is named %s; there are: %s".formatted(name, names(all))));
+  }
+
+  private static Optional<TlsProvider> named(List<TlsProvider> all, String name) {
+    return all.stream().filter(provider -> provider.name().equals(name)).findFirst();
+  }
+
+  private static String names(List<TlsProvider> all) {
+    return all.stream().map(TlsProvider::name).collect(Collectors.joining(", "));
+  }
+
+  private static <T> List<T> found(ServiceLoader<T> loader) {
+    List<T> all = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<T>> providers = loader.stream().iterator();
+    while (hasNext(providers)) {
+      instance(providers.next()).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  /** Moves on to the next provider whose class there is. */
+  private static boolean hasNext(Iterator<?> providers) {
+    while (true) {
+      try {
+        return providers.hasNext();
+      } catch (ServiceConfigurationError e) {
+        LOGGER.log(System.Logger.Level.WARNING, "Left out a provider", e);
+      }
+    }
+  }
+
+  private static <T> Optional<T> instance(ServiceLoader.Provider<T> provider) {
+    try {
+      return Optional.of(Objects.requireNonNull(provider.get()));
+    } catch (ServiceConfigurationError | RuntimeException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "Left out a provider: " + provider.type(), e);
+      return Optional.empty();
+    }
+  }
+}

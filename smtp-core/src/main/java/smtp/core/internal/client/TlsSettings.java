@@ -1,0 +1,94 @@
+package smtp.core.internal.client;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import smtp.api.AsciiDomain;
+import smtp.api.SmtpTlsException;
+import smtp.api.TlsOptions;
+import smtp.api.spi.TlsProvider;
+import smtp.core.internal.net.TlsLayer;
+import smtp.core.internal.options.SessionOption.TlsSource;
+
+/** Where a client's TLS comes from: the caller's context, a given provider, or one found. */
+public final class TlsSettings {
+
+  private TlsOptions options = TlsOptions.defaults();
+  private @Nullable SSLContext context;
+  private @Nullable TlsProvider provider;
+
+  public void options(TlsOptions tlsOptions) {
+    this.options = tlsOptions;
+  }
+
+  public void context(SSLContext sslContext) {
+    this.context = sslContext;
+  }
+
+  public void provider(TlsProvider tlsProvider) {
+    this.provider = tlsProvider;
+  }
+
+  public void provider(String name) {
+    this.provider = Providers.tls(name);
+  }
+
+  TlsSource source(String host) {
+    SSLContext own = context;
+    if (own == null) {
+      return new ProvidedTls(options, provider, AsciiDomain.of(host));
+    }
+    if (options.trust().isPresent()
+        || options.clientCertificate().isPresent()
+        || !options.pins().isEmpty()) {
+      throw new IllegalStateException(
+          "Your SSLContext decides which certificates to trust, to pin and to present: give either"
+              + " an SSLContext or TlsOptions for that");
+    }
+    TlsLayer layer =
+        new TlsLayer(
+            own, (type, socket) -> Optional.empty(), options.protocols(), AsciiDomain.of(host));
+    return () -> layer;
+  }
+
+  /** Makes the context at its first use, and one only, so that sessions can be resumed. */
+  private static final class ProvidedTls implements TlsSource {
+
+    private final TlsOptions options;
+    private final @Nullable TlsProvider provider;
+    private final String host;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable TlsLayer layer;
+
+    ProvidedTls(TlsOptions options, @Nullable TlsProvider provider, String host) {
+      this.options = options;
+      this.provider = provider;
+      this.host = host;
+    }
+
+    @Override
+    public TlsLayer layer() throws SmtpTlsException {
+      lock.lock();
+      try {
+        if (layer == null) {
+          layer = made(provider != null ? provider : Providers.tls());
+        }
+        return layer;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private TlsLayer made(TlsProvider chosen) throws SmtpTlsException {
+      try {
+        return new TlsLayer(
+            chosen.context(options), chosen::channelBinding, options.protocols(), host);
+      } catch (GeneralSecurityException | IOException e) {
+        throw new SmtpTlsException("The TLS options cannot be met: " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package smtp.core.internal.connection;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
+import smtp.core.internal.event.Exchange;
+
+/** The replies that the server owes, in their order (RFC 2920). */
+public final class DueReplies {
+
+  private final Queue<Due> due = new ArrayDeque<>(0);
+  private final Deque<Due> spare = new ArrayDeque<>(0);
+
+  /** A reply that is due. An object is made once and used again. */
+  private static final class Due {
+    private @Nullable ReplyReceiver receiver;
+    private @Nullable Exchange exchange;
+    private Phase phase = Phase.COMMAND;
+    private Item item = Item.COMMAND;
+    private int index;
+    private long start;
+  }
+
+  /**
+   * Adds a reply.
+   *
+   * @param receiver who receives it, {@code null} if the caller reads it
+   * @param start where the command, or the end of the content, begins among all that is sent
+   * @param exchange tells the reply to listeners, {@code null} if nobody listens
+   */
+  void add(
+      Phase phase,
+      Item item,
+      int index,
+      @Nullable ReplyReceiver receiver,
+      long start,
+      @Nullable Exchange exchange) {
+    Due next = spare.isEmpty() ? new Due() : spare.pop();
+    next.phase = phase;
+    next.item = item;
+    next.index = index;
+    next.receiver = receiver;
+    next.start = start;
+    next.exchange = exchange;
+    due.add(next);
+  }
+
+  /** Returns how many replies are due. */
+  public int size() {
+    return due.size();
+  }
+
+  public boolean isEmpty() {
+    return due.isEmpty();
+  }
+
+  /** Returns the step that the next reply belongs to. */
+  public Phase phase() {
+    return due.element().phase;
+  }
+
+  /** Returns what the next reply answers. */
+  public Item item() {
+    return due.element().item;
+  }
+
+  /** Returns which recipient the next reply is about. */
+  public int index() {
+    return due.element().index;
+  }
+
+  /** Returns who receives the next reply. */
+  public ReplyReceiver receiver() {
+    ReplyReceiver receiver = due.element().receiver;
+    if (receiver == null) {
+      throw new IllegalStateException("The caller of this command reads its reply");
+    }
+    return receiver;
+  }
+
+  /** Returns whether the next reply is for a receiver. */
+  @SuppressWarnings("ReferenceEquality") // a receiver is not a value
+  public boolean isNextFor(ReplyReceiver receiver) {
+    return due.element().receiver == receiver;
+  }
+
+  /** Returns whether the next reply will come, now that all before it are known. */
+  public boolean isNextDue() {
+    return receiver().isDue(item());
+  }
+
+  /** Returns where the command of the next reply begins among all that was sent. */
+  public long start() {
+    return due.element().start;
+  }
+
+  /**
+   * Removes the next reply, because it was read or will not come.
+   *
+   * @return the exchange it belongs to, if a listener was told of one
+   */
+  public @Nullable Exchange remove() {
+    Due next = due.poll();
+    if (next == null) {
+      return null;
+    }
+    Exchange exchange = next.exchange;
+    next.receiver = null;
+    next.exchange = null;
+    spare.push(next);
+    return exchange;
+  }
+}

@@ -1,0 +1,59 @@
+package smtp.core.internal.connection;
+
+import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
+import smtp.api.SmtpException;
+import smtp.core.internal.event.ClosingSink;
+import smtp.core.internal.event.EventSink;
+import smtp.core.internal.event.SessionEvent;
+
+/** Whether a connection is open, and what closes it. */
+final class Lifecycle {
+
+  private final Waits waits;
+  private final EventSink events;
+  private volatile boolean closed;
+
+  Lifecycle(Waits waits, EventSink events) {
+    this.waits = waits;
+    this.events = ClosingSink.of(events, () -> close(null));
+  }
+
+  /** Returns the sink of the session; what it throws closes the connection. */
+  EventSink events() {
+    return events;
+  }
+
+  boolean isOpen() {
+    return !closed && waits.watch().verdict() == null;
+  }
+
+  /**
+   * Fails if the connection is closed, or this thread was interrupted.
+   *
+   * @param phase the step that cannot be done then
+   */
+  void ensureUsable(Phase phase) throws SmtpException {
+    if (!isOpen()) {
+      throw fail(closed ? Failure.ofClosed(waits) : Failure.ofStruck(phase, waits));
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw fail(Failure.interrupted(phase));
+    }
+  }
+
+  /** Closes the connection because of a failure, and returns the failure, to be thrown. */
+  <E extends SmtpException> E fail(E failure) {
+    close(failure);
+    return failure;
+  }
+
+  /** Closes the connection without QUIT. Listeners are told the reason of the first call. */
+  void close(@Nullable SmtpException cause) {
+    if (!closed) {
+      closed = true;
+      waits.watch().release();
+      events.on(new SessionEvent.Closed(cause));
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package smtp.core.internal.connection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import smtp.api.Reply;
+import smtp.api.SessionListener;
+import smtp.api.SmtpException;
+import smtp.api.SmtpProtocolException;
+
+/**
+ * Keeps secrets out of what is shown while they are exchanged: by state, not by pattern. What the
+ * client sends is never shown; what the server says is, unless it is a challenge or repeats what it
+ * was sent.
+ *
+ * <p>A server may repeat a part, in upper case, or encode it anew, so {@value #WINDOW} octets in a
+ * row of what was sent give it away, as do all of a shorter field. The user's name and the server's
+ * are no secrets, and a reply that names them can be read.
+ */
+public final class Redaction {
+
+  public static final String MARK = SessionListener.HIDDEN;
+
+  /** As many octets as fit into a {@code long}. */
+  private static final int WINDOW = 8;
+
+  private static final int SHORTEST = 4;
+  private static final int BASE64_GROUP = 3;
+
+  private final List<byte[]> known;
+  private final List<byte[]> secrets = new ArrayList<>();
+
+  /**
+   * Makes a redaction that knows of no secret yet.
+   *
+   * @param known what may be shown although it is sent
+   */
+  public Redaction(List<String> known) {
+    this.known = known.stream().map(text -> text.getBytes(UTF_8)).toList();
+  }
+
+  /** Notes what goes out: as it is encoded, and each of its fields in clear and encoded anew. */
+  public void add(byte[] response) {
+    addSecret(Base64.getEncoder().withoutPadding().encode(response));
+    int start = 0;
+    for (int i = 0; i <= response.length; i++) {
+      if (i == response.length || isSeparator(response[i])) {
+        addField(Arrays.copyOfRange(response, start, i));
+        start = i + 1;
+      }
+    }
+  }
+
+  private static boolean isSeparator(byte octet) {
+    return octet == 0 || octet == 1 || octet == '\t' || octet == '\r' || octet == '\n';
+  }
+
+  private void addField(byte[] field) {
+    // In base64 the same octets look different depending on how many stand before them.
+    for (int skipped = 0; skipped < BASE64_GROUP && skipped < field.length; skipped++) {
+      int groups = (field.length - skipped) / BASE64_GROUP;
+      byte[] inner = Arrays.copyOfRange(field, skipped, skipped + groups * BASE64_GROUP);
+      addSecret(Base64.getEncoder().encode(inner));
+      Arrays.fill(inner, (byte) 0);
+    }
+    addSecret(field);
+  }
+
+  private void addSecret(byte[] secret) {
+    boolean isKnown = known.stream().anyMatch(text -> Arrays.equals(text, secret));
+    if (secret.length >= SHORTEST && !isKnown) {
+      secrets.add(secret);
+    }
+  }
+
+  /** Wipes what was noted. */
+  public void forget() {
+    secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
+    secrets.clear();
+  }
+
+  /** Returns a reply without the words that repeat a secret; a challenge as it is. */
+  public Reply scrub(Reply reply) {
+    if (isChallenge(reply)) {
+      return reply;
+    }
+    List<String> lines = reply.lines().stream().map(this::scrub).toList();
+    return lines.equals(reply.lines()) ? reply : Reply.of(reply.code(), lines);
+  }
+
+  /**
+   * Returns a failure whose message may quote the server, without the words that repeat a secret.
+   */
+  SmtpException scrub(SmtpException failure) {
+    if (!(failure instanceof SmtpProtocolException)) {
+      return failure;
+    }
+    String message = String.valueOf(failure.getMessage());
+    // What does not print is quoted in digits, in which a secret is not to be found.
+    int quote = message.contains("\\x") ? message.indexOf('"') : -1;
+    return new SmtpProtocolException(
+        scrub(quote < 0 ? message : message.substring(0, quote) + MARK));
+  }
+
+  private static boolean isChallenge(Reply reply) {
+    return reply.code() == 334;
+  }
+
+  /** Returns a text without the words that repeat a secret. */
+  public String scrub(String text) {
+    byte[] octets = text.getBytes(UTF_8);
+    boolean[] secret = secretIn(octets);
+    StringBuilder out = new StringBuilder();
+    int shown = 0;
+    for (int i = 0; i < octets.length; i++) {
+      if (secret[i]) {
+        out.append(new String(octets, shown, i - shown, UTF_8)).append(MARK);
+        shown = endOfWord(octets, secret, i);
+        i = shown;
+      }
+    }
+    return shown == 0 ? text : out + new String(octets, shown, octets.length - shown, UTF_8);
+  }
+
+  private static int endOfWord(byte[] octets, boolean[] secret, int from) {
+    int end = from;
+    while (end < octets.length && (secret[end] || octets[end] != ' ')) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Marks the octets that are part of a secret. */
+  private boolean[] secretIn(byte[] octets) {
+    boolean[] marks = new boolean[octets.length];
+    Set<Long> shared = sharedWindows(octets);
+    for (int i = 0; i + WINDOW <= octets.length; i++) {
+      if (shared.contains(window(octets, i))) {
+        Arrays.fill(marks, i, i + WINDOW, true);
+      }
+    }
+    secrets.stream()
+        .filter(secret -> secret.length < WINDOW)
+        .forEach(secret -> markAll(secret, octets, marks));
+    return marks;
+  }
+
+  private Set<Long> sharedWindows(byte[] octets) {
+    Set<Long> here = new HashSet<>();
+    forEachWindow(octets, here::add);
+    Set<Long> shared = new HashSet<>();
+    for (byte[] secret : secrets) {
+      forEachWindow(
+          secret,
+          window -> {
+            if (here.contains(window)) {
+              shared.add(window);
+            }
+          });
+    }
+    known.forEach(text -> forEachWindow(text, shared::remove));
+    return shared;
+  }
+
+  private static void forEachWindow(byte[] octets, LongConsumer action) {
+    for (int i = 0; i + WINDOW <= octets.length; i++) {
+      action.accept(window(octets, i));
+    }
+  }
+
+  /** Returns the octets from a place on, upper case as lower case. */
+  private static long window(byte[] octets, int from) {
+    long window = 0;
+    for (int i = from; i < from + WINDOW; i++) {
+      int octet = octets[i];
+      window = window << 8 | (octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet & 0xff);
+    }
+    return window;
+  }
+
+  private static void markAll(byte[] secret, byte[] octets, boolean[] marks) {
+    for (int i = 0; i + secret.length <= octets.length; i++) {
+      if (Arrays.equals(octets, i, i + secret.length, secret, 0, secret.length)) {
+        Arrays.fill(marks, i, i + secret.length, true);
+      }
+    }
+  }
+
+  /** Returns what a listener sees of a reply that was scrubbed. */
+  public Reply shown(Reply reply) {
+    return isChallenge(reply) ? Reply.of(reply.code(), MARK) : reply;
+  }
+}

@@ -1,0 +1,98 @@
+package smtp.core.internal.connection;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
+import smtp.api.Reply;
+import smtp.api.SmtpProtocolException;
+import smtp.core.internal.wire.ReplyLimits;
+import smtp.core.internal.wire.ReplyParser;
+
+/** Makes replies of bytes as they arrive, each wait within its time limit. */
+final class ReplyReader {
+
+  private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
+  private final Transport transport;
+  private final Waits waits;
+  private ByteBuffer input = Buffers.NONE;
+
+  ReplyReader(Transport transport, Waits waits) {
+    this.transport = transport;
+    this.waits = waits;
+  }
+
+  /** Releases the buffer, if nothing is left in it. */
+  void releaseBuffer() {
+    if (!input.hasRemaining()) {
+      Buffers.giveBack(input);
+      input = Buffers.NONE;
+    }
+  }
+
+  /** Returns the next reply if it has been read already, otherwise {@code null}. */
+  @Nullable Reply next() throws SmtpProtocolException {
+    return parser.parse(input);
+  }
+
+  /** Reads the next reply. */
+  Reply read(Phase phase) throws IOException {
+    return waits.await(phase, this::read);
+  }
+
+  private Reply read() throws IOException {
+    Reply reply = next();
+    while (reply == null) {
+      fill();
+      reply = next();
+    }
+    return reply;
+  }
+
+  private void fill() throws IOException {
+    makeRoom();
+    try {
+      if (transport.link().read(input) < 0) {
+        throw new EOFException(parser.isIdle() ? null : "in the middle of a reply");
+      }
+    } finally {
+      input.flip();
+    }
+  }
+
+  private void makeRoom() {
+    boolean wasFull = input.limit() == input.capacity();
+    if (input.capacity() == 0) {
+      input = Buffers.take(Buffers.SMALL);
+    } else if (wasFull && input.capacity() < Buffers.MEDIUM) {
+      Buffers.giveBack(input);
+      input = Buffers.take(Buffers.MEDIUM);
+    } else {
+      input.clear();
+    }
+  }
+
+  /** Returns whether bytes have arrived that are not part of a reply yet; does not wait. */
+  boolean hasInput() throws IOException {
+    if (!input.hasRemaining() && parser.isIdle()) {
+      poll();
+    }
+    return input.hasRemaining() || !parser.isIdle();
+  }
+
+  private void poll() throws IOException {
+    makeRoom();
+    try {
+      waits.during(Phase.COMMAND, this::pollOnce);
+    } finally {
+      input.flip();
+    }
+  }
+
+  private void pollOnce() throws IOException {
+    if (transport.link().poll(input) < 0) {
+      throw new EOFException();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package smtp.core.internal.connection;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
+import smtp.api.Timeouts;
+
+/** When the present wait has to end: by the limit of its step, or the deadline of the operation. */
+public final class Timing {
+
+  /** Far away, and no overflow of nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private final Timeouts timeouts;
+  private final @Nullable Duration allowance;
+  private Duration current = LONGEST;
+  private long deadline;
+  private boolean running;
+
+  /**
+   * Makes the timing of a connection.
+   *
+   * @param allowance how long an operation such as a whole send may take, empty for no limit
+   */
+  public Timing(Timeouts timeouts, Optional<Duration> allowance) {
+    this.timeouts = timeouts;
+    this.allowance = allowance.orElse(null);
+  }
+
+  /** Begins an operation, unless it is part of one that has begun. */
+  public void begin() {
+    if (allowance != null) {
+      begin(allowance);
+    }
+  }
+
+  /** Begins an operation that has an allowance of its own, as part of one that has begun if so. */
+  public void begin(Duration limit) {
+    Duration allowed = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
+    long until = System.nanoTime() + allowed.toNanos();
+    if (!running || until - deadline < 0) {
+      current = allowed;
+      deadline = until;
+      running = true;
+    }
+  }
+
+  /** Ends an operation. */
+  public void end() {
+    running = false;
+  }
+
+  /** Returns how long a step may take, whatever the deadline of the operation. */
+  Duration limit(Phase phase) {
+    return timeouts.limit(phase);
+  }
+
+  /** Returns when a step that begins now has to end, on the clock of {@link System#nanoTime()}. */
+  public long until(Phase phase) {
+    long limit = System.nanoTime() + timeouts.limit(phase).toNanos();
+    return running && deadline - limit < 0 ? deadline : limit;
+  }
+
+  /** Says in words which limit was passed. */
+  String describe(Phase phase) {
+    if (running && deadline - System.nanoTime() <= 0) {
+      return "within the deadline of " + words(current);
+    }
+    return "within " + words(timeouts.limit(phase));
+  }
+
+  private static String words(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}

@@ -1,0 +1,47 @@
+package smtp.core.internal.connection;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
+import smtp.core.internal.net.Watch;
+
+/**
+ * The waits of one connection: each ends at its time limit, or when its thread is interrupted.
+ *
+ * @param watch ends a wait by closing the connection
+ * @param timing knows the limits
+ */
+public record Waits(Watch watch, Timing timing) {
+
+  /** An I/O operation that may block. */
+  @FunctionalInterface
+  interface Blocking<T extends @Nullable Object> {
+    T run() throws IOException;
+  }
+
+  /** An I/O operation that may block and returns nothing. */
+  @FunctionalInterface
+  interface BlockingAction {
+    void run() throws IOException;
+  }
+
+  /** Runs an operation within the time limit of a step. */
+  <T extends @Nullable Object> T await(Phase phase, Blocking<T> operation) throws IOException {
+    watch.arm(timing.until(phase));
+    try {
+      return operation.run();
+    } finally {
+      watch.disarm();
+    }
+  }
+
+  /** Runs an operation within the time limit of a step. */
+  void during(Phase phase, BlockingAction operation) throws IOException {
+    watch.arm(timing.until(phase));
+    try {
+      operation.run();
+    } finally {
+      watch.disarm();
+    }
+  }
+}

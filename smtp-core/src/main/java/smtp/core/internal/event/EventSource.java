@@ -1,0 +1,40 @@
+package smtp.core.internal.event;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import smtp.api.SessionListener;
+
+/**
+ * Makes the sink of each session: the caller's listeners, the log and the flight recorder.
+ * Immutable.
+ *
+ * @param listeners make the caller's listeners of a session
+ * @param addressesHidden whether none of them sees a mail address
+ */
+public record EventSource(
+    List<Supplier<? extends SessionListener>> listeners, boolean addressesHidden) {
+
+  /** Nobody listens but the log and the flight recorder, if they are switched on. */
+  public static final EventSource DEFAULT = new EventSource(List.of(), false);
+
+  /** Returns this with one more listener. */
+  public EventSource with(Supplier<? extends SessionListener> listener) {
+    List<Supplier<? extends SessionListener>> all =
+        Stream.concat(listeners.stream(), Stream.of(listener)).toList();
+    return new EventSource(all, addressesHidden);
+  }
+
+  /** Returns this without mail addresses in any event. */
+  public EventSource hidingAddresses() {
+    return new EventSource(listeners, true);
+  }
+
+  /** Makes the sink of a session that is about to begin. */
+  public EventSink open() {
+    Stream<EventSink> own = listeners.stream().map(Supplier::get).map(ListenerSink::of);
+    Stream<EventSink> ours = Stream.of(LogSink.open(), FlightRecording.open());
+    EventSink all = SinkList.of(Stream.concat(own, ours));
+    return addressesHidden && all.isWatching() ? new AddressHidingSink(all) : all;
+  }
+}

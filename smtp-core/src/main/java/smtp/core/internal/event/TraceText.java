@@ -1,0 +1,75 @@
+package smtp.core.internal.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import smtp.api.SessionListener;
+
+/** Lines of a trace, with the escapes of a test kit's dialogue. */
+final class TraceText {
+
+  private static final String HEX = "0123456789ABCDEF";
+
+  private TraceText() {}
+
+  /** Returns a command; where something is hidden, a star for the rest. */
+  static String command(String line) {
+    int hidden = line.indexOf(SessionListener.HIDDEN);
+    if (hidden >= 0) {
+      return escape(line.substring(0, hidden)) + "*";
+    }
+    String text = withoutTrailingBlank(escape(line));
+    return text.endsWith("*") ? text.substring(0, text.length() - 1) + "\\*" : text;
+  }
+
+  /** Returns what follows the code of a reply; nothing where it is hidden. */
+  static String reply(String mark, String line) {
+    return withoutTrailingBlank(mark + (line.equals(SessionListener.HIDDEN) ? "" : escape(line)));
+  }
+
+  /** A blank at the end of a line would not survive a Java text block. */
+  private static String withoutTrailingBlank(String text) {
+    return text.endsWith(" ") ? text.substring(0, text.length() - 1) + "\\x20" : text;
+  }
+
+  static String escape(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> escape(c, out));
+    return out.toString();
+  }
+
+  private static void escape(int c, StringBuilder out) {
+    if (c == '\\') {
+      out.append("\\\\");
+    } else if (isPlain(c)) {
+      out.appendCodePoint(c);
+    } else {
+      for (byte octet : Character.toString(c).getBytes(UTF_8)) {
+        out.append("\\x").append(HEX.charAt(octet >> 4 & 0xF)).append(HEX.charAt(octet & 0xF));
+      }
+    }
+  }
+
+  private static boolean isPlain(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          false;
+      case Character.SPACE_SEPARATOR -> c == ' ';
+      default -> true;
+    };
+  }
+
+  /** Returns an octet of a content: ASCII as it is, the rest by number. */
+  static void escape(byte octet, StringBuilder out) {
+    if (octet >= ' ' && octet < 0x7f) {
+      escape((int) octet, out);
+    } else {
+      out.append("\\x").append(HEX.charAt(octet >> 4 & 0xF)).append(HEX.charAt(octet & 0xF));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package smtp.core.internal.login;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import smtp.api.Credentials;
+import smtp.api.spi.SaslException;
+import smtp.api.spi.SaslMechanism;
+import smtp.api.spi.SaslMechanismProvider;
+import smtp.core.internal.connection.Connection;
+import smtp.core.internal.options.LoginOption;
+import smtp.core.internal.options.MechanismName;
+import smtp.core.internal.options.Options;
+
+/** Finds the mechanisms that a login may use: offered, allowed, and fit for the credentials. */
+final class Candidates {
+
+  private final Connection connection;
+  private final Options options;
+  private final Set<String> offered;
+  private final SessionSaslContext context;
+  private final Attempts attempts;
+
+  Candidates(
+      Connection connection,
+      Options options,
+      Set<String> offered,
+      SessionSaslContext context,
+      Attempts attempts) {
+    this.connection = connection;
+    this.options = options;
+    this.offered = offered;
+    this.context = context;
+    this.attempts = attempts;
+  }
+
+  /** A mechanism that is ready to run, and what it was made of. */
+  record Candidate(
+      SaslMechanismProvider provider, Credentials credentials, SaslMechanism mechanism) {
+    String name() {
+      return provider.name();
+    }
+
+    void close() {
+      mechanism.close();
+    }
+  }
+
+  /** Returns the candidates, strongest first, to be closed by the caller. */
+  List<Candidate> strongestFirst(Credentials credentials) {
+    List<Candidate> ranked = new ArrayList<>();
+    List<Candidate> others = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (SaslMechanismProvider provider : usableProviders()) {
+      Optional<Candidate> made =
+          names.contains(provider.name()) ? Optional.empty() : create(provider, credentials);
+      if (made.isPresent()) {
+        names.add(provider.name());
+        (MechanismRank.isKnown(provider.name()) ? ranked : others).add(made.get());
+      }
+    }
+    // The library cannot judge an unknown mechanism, so it is used only if there is no choice.
+    if (ranked.isEmpty() && others.size() == 1) {
+      return others;
+    }
+    others.forEach(Candidate::close);
+    return ranked;
+  }
+
+  private List<SaslMechanismProvider> usableProviders() {
+    return options.get(LoginOption.MECHANISMS).stream()
+        .filter(provider -> isOffered(provider.name()))
+        .filter(provider -> isAllowed(provider.name()))
+        .sorted(MechanismRank.STRONGEST_FIRST)
+        .toList();
+  }
+
+  boolean isOffered(String mechanism) {
+    return offered.contains(mechanism);
+  }
+
+  /** Returns whether the caller lets a mechanism be used. */
+  boolean isAllowed(String mechanism) {
+    boolean binding = MechanismName.binds(mechanism);
+    boolean suits =
+        switch (options.get(LoginOption.CHANNEL_BINDING)) {
+          case REQUIRED -> binding;
+          case PREFERRED -> true;
+          case NONE -> !binding;
+        };
+    Set<String> allowed = options.get(LoginOption.ALLOWED);
+    return suits && (allowed.isEmpty() || allowed.contains(mechanism));
+  }
+
+  /** Makes a candidate, or notes why the mechanism cannot be used. */
+  Optional<Candidate> create(SaslMechanismProvider provider, Credentials credentials) {
+    if (provider.needsConfidentiality() && !mayShowCredentials()) {
+      attempts.gaveUp(provider.name(), "would show the credentials to whoever listens: use TLS");
+      return Optional.empty();
+    }
+    try {
+      return Objects.requireNonNull(provider.create(credentials, context))
+          .map(mechanism -> new Candidate(provider, credentials, mechanism));
+    } catch (SaslException e) {
+      attempts.gaveUp(provider.name(), e);
+    } catch (RuntimeException e) {
+      attempts.gaveUp(provider.name(), SaslExchange.defect(e));
+    }
+    return Optional.empty();
+  }
+
+  private boolean mayShowCredentials() {
+    return connection.tls().isPresent()
+        || connection.link().isPrivate()
+        || options.get(LoginOption.UNENCRYPTED_CREDENTIALS);
+  }
+}

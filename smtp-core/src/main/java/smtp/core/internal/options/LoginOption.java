@@ -1,0 +1,39 @@
+package smtp.core.internal.options;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import smtp.api.ChannelBinding;
+import smtp.api.Credentials;
+import smtp.api.spi.SaslMechanismProvider;
+
+/** The options of authentication. */
+public final class LoginOption {
+
+  /** What to authenticate with when connecting. */
+  public static final Option<Optional<Credentials>> CREDENTIALS = Option.of(Optional.empty());
+
+  /** The SASL mechanisms there are. */
+  public static final Option<List<SaslMechanismProvider>> MECHANISMS = Option.of(List.of());
+
+  /** The names of the mechanisms that may be used; empty if all may. */
+  public static final Option<Set<String>> ALLOWED = Option.of(Set.of());
+
+  /** What the mechanisms are told, by names that their modules document. */
+  public static final Option<Map<String, String>> MECHANISM_OPTIONS = Option.of(Map.of());
+
+  /** Whether the client's first response is sent with the AUTH command. */
+  public static final Option<Boolean> INITIAL_RESPONSE = Option.of(true);
+
+  /** Whether credentials may be sent over an unencrypted connection. */
+  public static final Option<Boolean> UNENCRYPTED_CREDENTIALS = Option.of(false);
+
+  /** Whether the login is bound to TLS. */
+  public static final Option<ChannelBinding> CHANNEL_BINDING = Option.of(ChannelBinding.PREFERRED);
+
+  /** Whether it may be bound to the server's certificate alone. */
+  public static final Option<Boolean> SERVER_END_POINT = Option.of(false);
+
+  private LoginOption() {}
+}

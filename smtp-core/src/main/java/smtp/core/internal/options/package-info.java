@@ -1,0 +1,12 @@
+/**
+ * What a client was built with, as the engine reads it.
+ *
+ * <p>To add an option, declare it in {@link smtp.core.internal.options.SessionOption}, {@link
+ * smtp.core.internal.options.LoginOption} or {@link smtp.core.internal.options.SendOption}, and
+ * give {@code smtp.core.ClientBuilder} a method that sets it. {@link
+ * smtp.core.internal.options.Dialect} is what SMTP and LMTP do differently.
+ */
+@NullMarked
+package smtp.core.internal.options;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package smtp.core.internal.peer;
+
+import smtp.core.internal.peer.SessionStep.Call;
+
+/** What was sent on a session, and so what may be sent next: {@link SessionStep} has the table. */
+public final class SessionState {
+
+  private static final int PATIENCE = 3;
+
+  private SessionStep step = SessionStep.GREETED;
+  private boolean authenticated;
+  private boolean utf8;
+  private int acceptedRecipients;
+  private int transactions;
+  private int refusedEnvelopes;
+  private boolean unfinished;
+
+  /**
+   * Requires that a call is possible now.
+   *
+   * @param name the command or method as callers know it, such as {@code STARTTLS} or {@code send}
+   * @throws IllegalStateException if it is not
+   */
+  public void require(Call call, String name) {
+    if (!step.allows(call)) {
+      throw new IllegalStateException(call.refusal(name));
+    }
+  }
+
+  /** Returns whether a message may be sent now: no transaction is open. */
+  public boolean allowsSend() {
+    return step.allows(Call.SEND);
+  }
+
+  public void requireNotAuthenticated() {
+    if (authenticated) {
+      throw new IllegalStateException("The session is authenticated already");
+    }
+  }
+
+  public boolean needsHello() {
+    return step == SessionStep.GREETED;
+  }
+
+  public void helloAccepted() {
+    step = step.after(Call.HELLO);
+  }
+
+  public void tlsBegan() {
+    step = step.after(Call.STARTTLS);
+  }
+
+  public void authenticated() {
+    authenticated = true;
+  }
+
+  public void senderAccepted(boolean utf8Used) {
+    step = step.after(Call.MAIL);
+    utf8 = utf8Used;
+    acceptedRecipients = 0;
+  }
+
+  /** Returns whether the MAIL of this transaction had SMTPUTF8. */
+  public boolean isUtf8() {
+    return utf8;
+  }
+
+  public void recipientAccepted() {
+    step = step.after(Call.RCPT);
+    acceptedRecipients++;
+  }
+
+  public int acceptedRecipients() {
+    return acceptedRecipients;
+  }
+
+  /** Content is about to be sent. Until its end is answered the server may keep a rest of it. */
+  public void contentBegins() {
+    step = step.after(step == SessionStep.RCPT ? Call.DATA : Call.SEND);
+    unfinished = true;
+  }
+
+  public void contentEnded() {
+    unfinished = false;
+  }
+
+  public void wasReset() {
+    step = step.after(Call.RSET);
+    unfinished = false;
+  }
+
+  /** Returns whether the server may keep the rest of a transaction, so that RSET is needed. */
+  public boolean isUnfinished() {
+    return unfinished;
+  }
+
+  /** MAIL is about to be sent. */
+  public void transactionBegins() {
+    transactions++;
+  }
+
+  /** Returns how often MAIL was sent, refused or not. */
+  public int transactions() {
+    return transactions;
+  }
+
+  /** The server refused the sender or all recipients of a message. */
+  public void envelopeRefused() {
+    refusedEnvelopes++;
+  }
+
+  /**
+   * Returns whether envelopes are refused so often that content waits until its envelope is
+   * accepted: servers count what they refuse, and close the connection.
+   */
+  public boolean isMostlyRefused() {
+    return refusedEnvelopes >= PATIENCE && refusedEnvelopes * 2 > transactions;
+  }
+}

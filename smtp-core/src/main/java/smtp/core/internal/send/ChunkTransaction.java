@@ -1,0 +1,126 @@
+package smtp.core.internal.send;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Recipient;
+import smtp.api.Reply;
+import smtp.api.SmtpDataException;
+import smtp.api.SmtpException;
+import smtp.core.internal.connection.Item;
+
+/** A transaction whose content is sent with BDAT, in one chunk (RFC 3030). */
+class ChunkTransaction extends Transaction {
+
+  /** A content of more bytes than this waits until its envelope is accepted. */
+  private static final long LARGE = 1 << 20;
+
+  private @Nullable Reply chunkRefusal;
+
+  ChunkTransaction(
+      SendContext context, PreparedMail prepared, Portion portion, List<Recipient> recipients) {
+    super(context, prepared, portion, recipients);
+  }
+
+  @Override
+  void begin() throws SmtpException {
+    boolean atOnce = !context().awaitsEnvelope() && !context().confirmBeforeEnd();
+    sendEnvelope();
+    if (atOnce && prepared().size() <= LARGE) {
+      sendContent();
+    }
+  }
+
+  @Override
+  void proceed() throws SmtpException {
+    if (isEnvelopeRefused()) {
+      end(envelopeRefusal());
+    } else if (isAt(Stage.CONTENT)) {
+      sendEnd();
+    } else {
+      sendContent();
+    }
+  }
+
+  final void sendContent() throws SmtpException {
+    boolean endApart = hasEndApart();
+    sendChunk(prepared().size(), !endApart);
+    writeContent();
+    endOrWait(endApart);
+  }
+
+  final void endOrWait(boolean endApart) throws SmtpException {
+    if (!endApart) {
+      contentEnded();
+    } else if (context().confirmBeforeEnd()) {
+      reach(Stage.CONTENT);
+    } else {
+      sendEnd();
+    }
+  }
+
+  /** Writes the bytes that BDAT announced. */
+  void writeContent() throws SmtpException {
+    try {
+      context().chunk().send(prepared());
+    } catch (SmtpException e) {
+      throw giveUp(e);
+    }
+  }
+
+  /** Gives up in the middle of the content, after the replies to the messages before this one. */
+  final SmtpException giveUp(SmtpException reason) throws SmtpException {
+    blame(reason);
+    if (context().connection().isOpen()) {
+      context().flight().readBefore(this);
+    }
+    return context().connection().fail(reason);
+  }
+
+  /**
+   * Returns whether the end is a chunk of its own, of no bytes. That is what confirmBeforeEnd is;
+   * and where each recipient is answered, it shows how many replies a refused content has.
+   */
+  final boolean hasEndApart() {
+    return context().confirmBeforeEnd() || context().dialect().finalReplies(recipients()) > 1;
+  }
+
+  final void sendChunk(long bytes, boolean last) throws SmtpException {
+    Flight flight = context().flight();
+    // Before the command: nothing may come between it and its bytes.
+    flight.ensureRoom(bytes);
+    flight.add(new ChunkCommand(bytes, last), last ? Item.END : Item.CHUNK, this);
+    if (last) {
+      int replies = context().dialect().finalReplies(recipients());
+      flight.expectMore(replies - 1, Item.END, this);
+    }
+  }
+
+  private void sendEnd() throws SmtpException {
+    sendChunk(0, true);
+    contentEnded();
+  }
+
+  @Override
+  void receiveOther(Item item, Reply reply) throws SmtpException {
+    if (reply.isPositive() || chunkRefusal != null) {
+      return;
+    }
+    chunkRefusal = reply;
+    ledger().finalReply(reply);
+    if (!isEnvelopeRefused() && reply.code() != 421) {
+      // After a refused chunk that was not the last, servers differ in what they make of the next.
+      throw context()
+          .connection()
+          .fail(
+              blame(
+                  new SmtpDataException(
+                      "The server refused a part of the content: " + reply, reply)));
+    }
+  }
+
+  /** A content that was refused in part has one reply to its end, whatever the dialect. */
+  @Override
+  int expectedFinalReplies() {
+    return chunkRefusal == null ? super.expectedFinalReplies() : 0;
+  }
+}

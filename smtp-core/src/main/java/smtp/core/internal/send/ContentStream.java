@@ -1,0 +1,97 @@
+package smtp.core.internal.send;
+
+import java.io.OutputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Content;
+import smtp.api.SmtpException;
+import smtp.api.SmtpInterruptedException;
+import smtp.core.internal.event.EventSink;
+import smtp.core.internal.event.SessionEvent;
+import smtp.core.internal.wire.DataEncoder;
+
+/** The stream that a content writes to. It takes nothing after the content has been sent. */
+final class ContentStream extends OutputStream {
+
+  private final DataEncoder<SmtpException> encoder;
+  private final EventSink events;
+  private final Content content;
+  private @Nullable SmtpException failure;
+  private boolean ended;
+
+  /**
+   * Makes a stream.
+   *
+   * @param encoder encodes the content and passes it on
+   * @param events is told how much was sent
+   */
+  ContentStream(DataEncoder<SmtpException> encoder, EventSink events, Content content) {
+    encoder.reset();
+    this.encoder = encoder;
+    this.events = events;
+    this.content = content;
+  }
+
+  /**
+   * Has the content write itself here, to its end.
+   *
+   * @throws SmtpException if it could not be read or sent; then a part of it may have been sent
+   */
+  void take() throws SmtpException {
+    try {
+      content.writeTo(this);
+    } catch (Exception e) {
+      throw failure != null ? failure : unreadable(e);
+    } finally {
+      ended = true;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    encoder.finish();
+  }
+
+  private static SmtpException unreadable(Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    String message =
+        "The content could not be read, so the message was given up in the middle: " + e;
+    if (!Thread.currentThread().isInterrupted()) {
+      return new SmtpException(message, e);
+    }
+    SmtpException failure = new SmtpInterruptedException(message);
+    failure.addSuppressed(e);
+    return failure;
+  }
+
+  @Override
+  public void write(int octet) throws SmtpException {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) throws SmtpException {
+    Objects.checkFromIndexSize(offset, length, source.length);
+    if (failure != null) {
+      throw failure;
+    }
+    if (ended) {
+      throw new IllegalStateException("The content has ended; its stream takes no more");
+    }
+    try {
+      encoder.write(source, offset, length);
+      tell();
+    } catch (SmtpException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private void tell() {
+    // An optional size is an object, and mostly nobody listens.
+    if (events.isWatching()) {
+      events.on(new SessionEvent.ContentSent(encoder.encoded(), content.size()));
+    }
+  }
+}

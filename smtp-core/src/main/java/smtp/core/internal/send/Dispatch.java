@@ -1,0 +1,170 @@
+package smtp.core.internal.send;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import smtp.api.EnhancedStatus;
+import smtp.api.Mail;
+import smtp.api.RecipientResult;
+import smtp.api.RecipientResult.Accepted;
+import smtp.api.RecipientResult.Refused;
+import smtp.api.RecipientResult.Unknown;
+import smtp.api.Reply;
+import smtp.api.SendResult;
+import smtp.api.SmtpException;
+import smtp.api.internal.ExceptionResults;
+
+/** A message that is being sent, in one transaction or several, and its outcome. */
+final class Dispatch {
+
+  private final Mail mail;
+  private final long began = System.nanoTime();
+  private @Nullable SendResult result;
+  private List<Transaction> transactions = List.of();
+  private boolean allSent;
+  private @Nullable SmtpException unsent;
+  private @Nullable SmtpException lost;
+
+  Dispatch(Mail mail) {
+    this.mail = mail;
+  }
+
+  Mail mail() {
+    return mail;
+  }
+
+  void add(Transaction transaction) {
+    // Most messages have one, which is not worth a list that grows.
+    if (transactions.isEmpty()) {
+      transactions = List.of(transaction);
+      return;
+    }
+    if (transactions.size() == 1) {
+      transactions = new ArrayList<>(transactions);
+    }
+    transactions.add(transaction);
+  }
+
+  /** Nothing more is sent of it, for a reason that is its own. */
+  void unsent(SmtpException reason) {
+    unsent = reason;
+    allSent = true;
+  }
+
+  /** There will be no further transaction. */
+  void allSent() {
+    allSent = true;
+  }
+
+  boolean isOver() {
+    if (!allSent) {
+      return false;
+    }
+    // By index: it is asked several times for each message, and an iterator each is garbage.
+    for (int i = 0; i < transactions.size(); i++) {
+      if (!transactions.get(i).isOver()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The connection is lost: no more replies will come.
+   *
+   * @param announced whether the server announced that it ends the session
+   */
+  void connectionLost(SmtpException reason, boolean announced) {
+    allSent = true;
+    lost = reason;
+    transactions.forEach(transaction -> transaction.connectionLost(reason, announced));
+  }
+
+  /** Returns what is known; always the same once the message is over. */
+  SendResult result() {
+    if (result != null) {
+      return result;
+    }
+    SendResult known =
+        SendResult.of(recipientResults(), Duration.ofNanos(System.nanoTime() - began));
+    if (isOver()) {
+      result = known;
+    }
+    return known;
+  }
+
+  private List<RecipientResult> recipientResults() {
+    if (transactions.size() == 1 && transactions.getFirst().portion().isAll()) {
+      return transactions.getFirst().results();
+    }
+    RecipientResult[] results =
+        mail.envelope().recipients().stream()
+            .map(RecipientResult.NotSent::new)
+            .toArray(RecipientResult[]::new);
+    for (Transaction transaction : transactions) {
+      List<RecipientResult> own = transaction.results();
+      for (int i = 0; i < own.size(); i++) {
+        results[transaction.portion().index(i)] = own.get(i);
+      }
+    }
+    return Arrays.asList(results);
+  }
+
+  /**
+   * Returns why the send fails, with its result: no recipient accepted the message, the outcome for
+   * one is unknown, or the session is lost. Otherwise {@code null}.
+   */
+  @Nullable SmtpException failure(SendResult result) {
+    SmtpException failure = failureWithoutResult(result);
+    if (failure != null && failure.result().isEmpty()) {
+      ExceptionResults.record(failure, result);
+    }
+    return failure;
+  }
+
+  private @Nullable SmtpException failureWithoutResult(SendResult result) {
+    List<RecipientResult> all = result.recipients();
+    if (lost == null && Ledger.has(Accepted.class, all) && !Ledger.has(Unknown.class, all)) {
+      return null;
+    }
+    SmtpException first = null;
+    for (Transaction transaction : transactions) {
+      SmtpException own = transaction.failure();
+      boolean unknown = Ledger.has(Unknown.class, transaction.results());
+      first = own != null && (first == null || unknown) ? own : first;
+    }
+    return first != null ? first : Objects.requireNonNullElse(unsent, lost);
+  }
+
+  /**
+   * Returns the recipients that were too many for the last transaction, if it had others that were
+   * accepted: they get a transaction of their own (RFC 5321, section 4.5.3.1.10).
+   */
+  List<Integer> tooMany() {
+    Transaction last = transactions.getLast();
+    List<RecipientResult> results = last.results();
+    if (!Ledger.has(Accepted.class, results)) {
+      return List.of();
+    }
+    List<Integer> tooMany = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i) instanceof Refused refused && meansTooMany(refused.reply())) {
+        tooMany.add(last.portion().index(i));
+      }
+    }
+    return tooMany;
+  }
+
+  /** 552 was the code of RFC 821. Both codes have other meanings, which the enhanced ones tell. */
+  private static boolean meansTooMany(Reply reply) {
+    boolean code = reply.code() == 452 || reply.code() == 552;
+    return code && reply.enhancedStatus().map(Dispatch::isTooMany).orElse(true);
+  }
+
+  private static boolean isTooMany(EnhancedStatus status) {
+    return status.subject() == 5 && status.detail() == 3;
+  }
+}

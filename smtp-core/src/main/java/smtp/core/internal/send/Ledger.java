@@ -1,0 +1,153 @@
+package smtp.core.internal.send;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Recipient;
+import smtp.api.RecipientResult;
+import smtp.api.RecipientResult.Accepted;
+import smtp.api.RecipientResult.NotSent;
+import smtp.api.RecipientResult.Refused;
+import smtp.api.RecipientResult.Unknown;
+import smtp.api.Reply;
+
+/** The replies of one transaction, and what they mean for each recipient at any moment. */
+final class Ledger {
+
+  private final List<Recipient> recipients;
+  private final @Nullable Reply[] rcptReplies;
+
+  /** The final replies, where each recipient has its own. */
+  private @Nullable Reply @Nullable [] ownFinalReplies;
+
+  /** The final reply for all recipients. */
+  private @Nullable Reply finalReply;
+
+  private @Nullable Reply mailReply;
+  private boolean sessionEnded;
+  private int accepted;
+  private int answered;
+
+  Ledger(List<Recipient> recipients) {
+    this.recipients = recipients;
+    this.rcptReplies = new Reply[recipients.size()];
+  }
+
+  void mailReply(Reply reply) {
+    mailReply = reply;
+  }
+
+  void rcptReply(int index, Reply reply) {
+    rcptReplies[index] = reply;
+    accepted += reply.isPositive() ? 1 : 0;
+  }
+
+  /** The server announced that it ends the session: it will not do what it has not answered. */
+  void sessionEnded() {
+    sessionEnded = true;
+  }
+
+  /** Takes a reply that decides for all recipients that RCPT accepted. */
+  void finalReply(Reply reply) {
+    finalReply = reply;
+    ownFinalReplies = null;
+  }
+
+  /** Takes a reply that decides for the next of the recipients that RCPT accepted (RFC 2033). */
+  void nextFinalReply(Reply reply) {
+    while (!isAccepted(answered)) {
+      answered++;
+    }
+    if (ownFinalReplies == null) {
+      ownFinalReplies = new Reply[recipients.size()];
+    }
+    ownFinalReplies[answered++] = reply;
+  }
+
+  private @Nullable Reply finalReply(int index) {
+    Reply own = ownFinalReplies == null ? null : ownFinalReplies[index];
+    return own == null ? finalReply : own;
+  }
+
+  /** Returns the reply that refused the sender, {@code null} if none did. */
+  @Nullable Reply senderRefusal() {
+    return mailReply == null || mailReply.isPositive() ? null : mailReply;
+  }
+
+  boolean isSenderRefused() {
+    return senderRefusal() != null;
+  }
+
+  /** Returns how many recipients RCPT accepted. */
+  int acceptedRecipients() {
+    return accepted;
+  }
+
+  private boolean isAccepted(int index) {
+    Reply reply = rcptReplies[index];
+    return reply != null && reply.isPositive();
+  }
+
+  /**
+   * Returns the outcome for each recipient, in their order, as far as it is known.
+   *
+   * @param endSent whether the last byte of the content was in a write that was at least tried
+   */
+  List<RecipientResult> results(boolean endSent) {
+    if (recipients.size() == 1) {
+      return List.of(result(0, endSent));
+    }
+    RecipientResult[] results = new RecipientResult[recipients.size()];
+    Arrays.setAll(results, index -> result(index, endSent));
+    return List.of(results);
+  }
+
+  /** Returns whether one of the results is of this kind. */
+  static boolean has(Class<? extends RecipientResult> kind, List<RecipientResult> results) {
+    for (int i = 0; i < results.size(); i++) {
+      if (kind.isInstance(results.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private RecipientResult result(int index, boolean endSent) {
+    Recipient recipient = recipients.get(index);
+    Reply rcpt = rcptReplies[index];
+    Reply last = finalReply(index);
+    if (isSenderRefused()) {
+      return withoutSender(recipient, rcpt, last, endSent);
+    }
+    if (rcpt == null) {
+      // A chunk is sent with its envelope: the server may have had all of it.
+      return undecided(recipient, endSent);
+    }
+    return rcpt.isPositive() ? decided(recipient, last, endSent) : new Refused(recipient, rcpt);
+  }
+
+  /** A server may have taken a message whose sender it refused; nobody knows under which sender. */
+  private static RecipientResult withoutSender(
+      Recipient recipient, @Nullable Reply rcpt, @Nullable Reply last, boolean endSent) {
+    boolean taken = rcpt != null && rcpt.isPositive() && last != null && last.isPositive();
+    return taken && endSent ? new Unknown(recipient) : new NotSent(recipient);
+  }
+
+  private RecipientResult undecided(Recipient recipient, boolean endSent) {
+    return endSent && !sessionEnded ? new Unknown(recipient) : new NotSent(recipient);
+  }
+
+  private RecipientResult decided(Recipient recipient, @Nullable Reply last, boolean endSent) {
+    if (last == null) {
+      return undecided(recipient, endSent);
+    }
+    if (last.isTransient() || last.isPermanent()) {
+      return new Refused(recipient, last);
+    }
+    // Before the end of the content only a refusal counts: there was nothing to accept.
+    if (!endSent) {
+      return new NotSent(recipient);
+    }
+    return last.isPositive() ? new Accepted(recipient, last) : new Unknown(recipient);
+  }
+}

@@ -1,0 +1,158 @@
+package smtp.core.internal.send;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Extension;
+import smtp.api.SmtpException;
+import smtp.api.SmtpNotSupportedException;
+import smtp.core.internal.connection.Connection;
+import smtp.core.internal.connection.Failure;
+import smtp.core.internal.options.SendOption;
+import smtp.core.internal.peer.Peer;
+
+/**
+ * Puts messages in flight on one connection, each in as many transactions as it takes. Where the
+ * server can do with it, the next message is sent before the outcome of the last is known.
+ */
+final class MessageFlow {
+
+  private final Peer peer;
+  private final Flight flight;
+  private final SendContext context;
+  private final Runnable onReplies;
+  private final long windowBytes;
+
+  /**
+   * Makes a flow.
+   *
+   * @param onReplies run when replies were read before all of a message was sent
+   */
+  MessageFlow(Peer peer, Flight flight, Runnable onReplies) {
+    this.peer = peer;
+    this.flight = flight;
+    this.context = new SendContext(peer, flight);
+    this.onReplies = onReplies;
+    this.windowBytes = peer.options().get(SendOption.WINDOW_BYTES);
+  }
+
+  Connection connection() {
+    return peer.connection();
+  }
+
+  Flight flight() {
+    return flight;
+  }
+
+  /**
+   * Sends a message, as far as that is possible without its last replies.
+   *
+   * @throws SmtpException if the connection was closed; another failure is kept in the dispatch
+   */
+  void send(Dispatch dispatch) throws SmtpException {
+    PreparedMail prepared;
+    List<Portion> portions;
+    try {
+      peer.ensureHello();
+      if (peer.isExhausted()) {
+        throw exhaustion();
+      }
+      prepared = PreparedMail.of(dispatch.mail(), peer.capabilities());
+      portions = Portions.of(dispatch.mail(), peer.capabilities(), context.allOrNone());
+    } catch (SmtpException e) {
+      if (!connection().isOpen()) {
+        throw e;
+      }
+      dispatch.unsent(e);
+      return;
+    }
+    for (int i = 0; i < portions.size(); i++) {
+      run(dispatch, prepared, portions.get(i));
+    }
+    if (context.retryTooMany()) {
+      retryTooMany(dispatch, prepared);
+    }
+    dispatch.allSent();
+  }
+
+  private void retryTooMany(Dispatch dispatch, PreparedMail prepared) throws SmtpException {
+    List<Integer> rest = dispatch.tooMany();
+    while (!rest.isEmpty() && dispatch.mail().content().repeatable()) {
+      run(dispatch, prepared, Portion.of(rest));
+      rest = dispatch.tooMany();
+    }
+  }
+
+  private void run(Dispatch dispatch, PreparedMail prepared, Portion portion) throws SmtpException {
+    Transaction transaction = transaction(dispatch, prepared.part(portion), portion);
+    flight.pipelining(context.pipelining());
+    ensureWindow(prepared.size());
+    dispatch.add(transaction);
+    transaction.begin();
+    while (transaction.isWaiting()) {
+      flight.readAll();
+      onReplies.run();
+      transaction.proceed();
+    }
+    if (!transaction.mayBeFollowed()) {
+      flight.readAll();
+    }
+  }
+
+  /** Makes a transaction of the kind that suits the message and the server. */
+  private Transaction transaction(Dispatch dispatch, PreparedMail part, Portion portion) {
+    var recipients = portion.select(dispatch.mail().envelope().recipients());
+    if (!peer.capabilities().has(Extension.CHUNKING)) {
+      return new DataTransaction(context, part, portion, recipients);
+    }
+    return part.content().size().isPresent()
+        ? new ChunkTransaction(context, part, portion, recipients)
+        : new StreamTransaction(context, part, portion, recipients);
+  }
+
+  /** Keeps the bytes in flight within the window. */
+  private void ensureWindow(long bytes) throws SmtpException {
+    while (flight.size() > 0 && flight.unanswered() + bytes > windowBytes) {
+      flight.readOne();
+      onReplies.run();
+    }
+  }
+
+  /** Returns whether the server takes no more messages on this connection. */
+  boolean isExhausted() {
+    return peer.isExhausted();
+  }
+
+  static SmtpException exhaustion() {
+    return new SmtpNotSupportedException(
+        "The server takes no more messages on this connection; open another for the rest",
+        Extension.LIMITS);
+  }
+
+  /** Notes the end of a message, for the ones after it. */
+  void ended(@Nullable SmtpException failure) {
+    if (failure == null) {
+      peer.state().contentEnded();
+    } else if (Failure.isOfEnvelope(failure)) {
+      peer.state().envelopeRefused();
+    }
+  }
+
+  /**
+   * Closes the connection and ends the messages in flight.
+   *
+   * @return the failure of the first message that this ends
+   */
+  SmtpException lose(SmtpException reason, Iterable<Dispatch> inFlight) {
+    connection().close(reason);
+    flight.receiveSalvaged();
+    boolean announced = Failure.isSaidBy421(reason);
+    SmtpException first = null;
+    for (Dispatch dispatch : inFlight) {
+      if (!dispatch.isOver()) {
+        dispatch.connectionLost(first == null ? reason : Failure.behind(reason), announced);
+        first = first == null ? dispatch.failure(dispatch.result()) : first;
+      }
+    }
+    return first == null ? reason : first;
+  }
+}

@@ -1,0 +1,141 @@
+package smtp.core.internal.send;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Mail;
+import smtp.api.SendListener;
+import smtp.api.SendResult;
+import smtp.api.SmtpException;
+import smtp.api.SmtpTransportException;
+import smtp.core.internal.connection.Connection;
+import smtp.core.internal.options.SendOption;
+import smtp.core.internal.peer.Peer;
+import smtp.core.internal.peer.SessionStep.Call;
+
+/** Sends one message after the other, and reports the outcome of each in order. */
+public final class MessageQueue {
+
+  private final Peer peer;
+  private final Connection connection;
+  private final Flight flight;
+  private final MessageFlow flow;
+  private final SendListener listener;
+  private final int windowMessages;
+
+  /** What was taken and not reported yet, in order. */
+  private final Deque<Dispatch> inFlight = new ArrayDeque<>();
+
+  /** What the caller's own code threw: then no more is taken. */
+  private @Nullable Throwable thrown;
+
+  private @Nullable SmtpException exhausted;
+
+  public MessageQueue(Peer peer, Flight flight, SendListener listener) {
+    this.peer = peer;
+    this.connection = peer.connection();
+    this.flight = flight;
+    this.flow = new MessageFlow(peer, flight, this::report);
+    this.listener = listener;
+    this.windowMessages = peer.options().get(SendOption.WINDOW_MESSAGES);
+  }
+
+  /** Sends messages until there are no more, or no more can be sent. */
+  public void sendAll(Iterator<? extends Mail> mails) throws SmtpException {
+    peer.state().require(Call.SEND, "sendAll");
+    SmtpException failure = null;
+    try {
+      for (Mail mail = next(mails); mail != null; mail = next(mails)) {
+        take(mail);
+      }
+      flight.readAll();
+      failure = exhausted;
+    } catch (SmtpException e) {
+      failure = flow.lose(e, inFlight);
+    } catch (RuntimeException | Error e) {
+      flow.lose(
+          new SmtpTransportException("The session was closed because of a failure: " + e, e),
+          inFlight);
+      noteThrown(e);
+    } finally {
+      connection.timing().end();
+    }
+    report();
+    rethrow(failure);
+  }
+
+  /** Returns the next message, or {@code null} if no more is to be taken. */
+  private @Nullable Mail next(Iterator<? extends Mail> mails) throws SmtpException {
+    while (inFlight.size() >= windowMessages) {
+      flight.readOne();
+      report();
+    }
+    try {
+      if (thrown != null || !mails.hasNext()) {
+        return null;
+      }
+      if (flow.isExhausted()) {
+        exhausted = MessageFlow.exhaustion();
+        return null;
+      }
+      return mails.next();
+    } catch (RuntimeException | Error e) {
+      noteThrown(e);
+      return null;
+    }
+  }
+
+  private void take(Mail mail) throws SmtpException {
+    connection.timing().begin();
+    Dispatch dispatch = new Dispatch(mail);
+    inFlight.add(dispatch);
+    try {
+      flow.send(dispatch);
+    } catch (IllegalArgumentException e) {
+      // A message that cannot be put into commands: nothing of it was sent, and the next may be.
+      dispatch.unsent(new SmtpException("The message cannot be sent: " + e.getMessage(), e));
+    }
+    report();
+  }
+
+  /** Reports the messages that are over, in order. */
+  private void report() {
+    for (Dispatch first = inFlight.peek();
+        first != null && first.isOver();
+        first = inFlight.peek()) {
+      inFlight.remove();
+      SendResult result = first.result();
+      SmtpException failure = first.failure(result);
+      flow.ended(failure);
+      try {
+        listener.onResult(first.mail(), result, failure);
+      } catch (RuntimeException | Error e) {
+        noteThrown(e);
+      }
+    }
+  }
+
+  private void noteThrown(Throwable failure) {
+    if (thrown == null) {
+      thrown = failure;
+    } else if (!thrown.equals(failure)) {
+      thrown.addSuppressed(failure);
+    }
+  }
+
+  private void rethrow(@Nullable SmtpException failure) throws SmtpException {
+    if (thrown != null && failure != null) {
+      thrown.addSuppressed(failure);
+    }
+    if (thrown instanceof Error e) {
+      throw e;
+    }
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

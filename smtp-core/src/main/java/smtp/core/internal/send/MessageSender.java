@@ -1,0 +1,95 @@
+package smtp.core.internal.send;
+
+import java.time.Duration;
+import java.util.List;
+import smtp.api.Mail;
+import smtp.api.SendResult;
+import smtp.api.SmtpException;
+import smtp.core.internal.connection.Connection;
+import smtp.core.internal.connection.Item;
+import smtp.core.internal.connection.ReplyReceiver;
+import smtp.core.internal.connection.TextCommand;
+import smtp.core.internal.peer.Peer;
+import smtp.core.internal.peer.SessionStep.Call;
+
+/** Sends one message at a time, and waits for its outcome. */
+public final class MessageSender {
+
+  /** How long closing a session may take. */
+  public static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private final Peer peer;
+  private final Connection connection;
+  private final Flight flight;
+  private final MessageFlow flow;
+
+  public MessageSender(Peer peer, Flight flight) {
+    this.peer = peer;
+    this.connection = peer.connection();
+    this.flight = flight;
+    this.flow = new MessageFlow(peer, flight, () -> {});
+  }
+
+  /** Sends a message. */
+  public SendResult send(Mail mail) throws SmtpException {
+    Dispatch dispatch = begin(mail);
+    try {
+      flow.send(dispatch);
+      flight.readAll();
+    } catch (SmtpException e) {
+      flow.lose(e, List.of(dispatch));
+    } finally {
+      connection.timing().end();
+    }
+    return end(dispatch);
+  }
+
+  /**
+   * Sends the last message of a session: QUIT is sent with it if nothing speaks against that. The
+   * deadline of the message is that of closing the session too, so it is still running after this.
+   */
+  public SendResult sendLast(Mail mail) throws SmtpException {
+    Dispatch dispatch = begin(mail);
+    try {
+      flow.send(dispatch);
+      // The replies to what must not be followed have come, and closing the session sends QUIT.
+      if (flight.size() > 0) {
+        quit(dispatch);
+      }
+    } catch (SmtpException e) {
+      flow.lose(e, List.of(dispatch));
+    }
+    return end(dispatch);
+  }
+
+  private Dispatch begin(Mail mail) {
+    peer.state().require(Call.SEND, "send");
+    connection.timing().begin();
+    return new Dispatch(mail);
+  }
+
+  private SendResult end(Dispatch dispatch) throws SmtpException {
+    SendResult result = dispatch.result();
+    SmtpException failure = dispatch.failure(result);
+    flow.ended(failure);
+    if (failure != null) {
+      throw failure;
+    }
+    return result;
+  }
+
+  private void quit(Dispatch dispatch) throws SmtpException {
+    ReplyReceiver ignored = (item, index, reply) -> {};
+    flight.add(TextCommand.QUIT, Item.QUIT, ignored);
+    flight.readBefore(ignored);
+    // Asked now, as it says how long the message took and not how long QUIT took.
+    dispatch.result();
+    connection.timing().begin(CLOSING);
+    try {
+      flight.readAll();
+      connection.closeGracefully();
+    } catch (SmtpException e) {
+      // The outcome of the message is known, and the session is closed all the same.
+    }
+  }
+}

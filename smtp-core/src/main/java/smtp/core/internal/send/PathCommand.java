@@ -1,0 +1,162 @@
+package smtp.core.internal.send;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import smtp.api.Capabilities;
+import smtp.api.Content;
+import smtp.api.Envelope;
+import smtp.api.Extension;
+import smtp.api.Mailbox;
+import smtp.api.Parameter;
+import smtp.api.Phase;
+import smtp.api.Recipient;
+import smtp.api.SmtpNotSupportedException;
+import smtp.core.internal.connection.Command;
+import smtp.core.internal.wire.CommandEncoder;
+
+/**
+ * A MAIL or RCPT command, checked against what the server offers before anything is sent.
+ *
+ * @param phase which of the two it is
+ * @param path the mailbox, without its angle brackets
+ * @param rest what follows the mailbox, without line end and SIZE
+ * @param size the value of SIZE, negative for none
+ * @param maxLength how long the line may be in bytes, with its line end
+ * @param utf8 whether it may hold characters other than ASCII
+ */
+public record PathCommand(
+    Phase phase, String path, String rest, long size, int maxLength, boolean utf8)
+    implements Command {
+
+  /** Checks the line, so that a command that cannot be sent is found before others are sent. */
+  public PathCommand {
+    CommandEncoder.check(verb(phase), path, rest, size, maxLength, utf8);
+  }
+
+  private static String verb(Phase phase) {
+    return phase == Phase.MAIL ? "MAIL FROM:<" : "RCPT TO:<";
+  }
+
+  @Override
+  public String line() {
+    return verb(phase) + path + rest + (size < 0 ? "" : CommandEncoder.SIZE + size);
+  }
+
+  @Override
+  public void encode(ByteBuffer out) {
+    CommandEncoder.encode(verb(phase), path, rest, size, maxLength, utf8, out);
+  }
+
+  /** Makes {@code MAIL FROM:<reverse-path>}; {@code utf8} adds SMTPUTF8. */
+  public static PathCommand mail(
+      Mailbox sender, List<Parameter> parameters, boolean utf8, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    String rest = rest(parameters, capabilities);
+    return mail(sender, parameters, rest, utf8, capabilities);
+  }
+
+  /**
+   * Makes {@code MAIL FROM:<reverse-path>} with BODY and SIZE of the content, if the envelope does
+   * not give them.
+   */
+  static PathCommand mail(
+      Envelope envelope, Content content, boolean utf8, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    List<Parameter> given = envelope.parameters();
+    String rest = rest(given, capabilities);
+    if (content.encoding() != Content.Encoding.SEVEN_BIT && isMissing("BODY", given)) {
+      rest += " " + Parameter.body(content.encoding());
+    }
+    PathCommand mail = mail(envelope.sender(), given, rest, utf8, capabilities);
+    boolean size = content.size().isPresent() && capabilities.has(Extension.SIZE);
+    return size ? mail.withSize(content.size().getAsLong()) : mail;
+  }
+
+  private static PathCommand mail(
+      Mailbox sender, List<Parameter> given, String rest, boolean utf8, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    String all = rest;
+    if (utf8 && isMissing("SMTPUTF8", given)) {
+      requireSupport(Parameter.smtpUtf8(), capabilities);
+      all += " " + Parameter.smtpUtf8();
+    }
+    int maxLength = maxLength(all, given);
+    return new PathCommand(
+        Phase.MAIL, path(sender, utf8), all, CommandEncoder.NO_SIZE, maxLength, utf8);
+  }
+
+  /** Makes {@code RCPT TO:<forward-path>}; {@code utf8} is whether MAIL had SMTPUTF8. */
+  public static PathCommand rcpt(Recipient recipient, boolean utf8, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    List<Parameter> given = recipient.parameters();
+    String rest = rest(given, capabilities);
+    String path = path(recipient.mailbox(), utf8);
+    return new PathCommand(
+        Phase.RCPT, path, rest, CommandEncoder.NO_SIZE, maxLength(rest, given), utf8);
+  }
+
+  /** Returns this command with the size of the content, unless the caller gave one. */
+  PathCommand withSize(long octets) {
+    if (rest.contains(CommandEncoder.SIZE)) {
+      return this;
+    }
+    int widened = maxLength + CommandEncoder.sizeOctets(octets);
+    return new PathCommand(phase, path, rest, octets, widened, utf8);
+  }
+
+  private static String rest(List<Parameter> parameters, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    String rest = ">";
+    for (Parameter parameter : parameters) {
+      requireSupport(parameter, capabilities);
+      rest += " " + parameter;
+    }
+    return rest;
+  }
+
+  private static boolean isMissing(String keyword, List<Parameter> given) {
+    for (Parameter parameter : given) {
+      if (parameter.keyword().equals(keyword)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An extension widens the line by what it adds to it; a free parameter does not. */
+  private static int maxLength(String rest, List<Parameter> given) {
+    int added = rest.length() - 1;
+    for (Parameter parameter : given) {
+      added -= parameter.extension().isPresent() ? 0 : parameter.toString().length() + 1;
+    }
+    return CommandEncoder.MAX_LINE + added;
+  }
+
+  private static String path(Mailbox mailbox, boolean utf8) throws SmtpNotSupportedException {
+    if (utf8 || mailbox.isAscii()) {
+      return mailbox.toString();
+    }
+    if (!mailbox.hasAsciiLocalPart()) {
+      throw new SmtpNotSupportedException(
+          "The address " + mailbox + " needs SMTPUTF8, which MAIL did not ask for",
+          Extension.SMTPUTF8);
+    }
+    try {
+      return mailbox.withAsciiDomain().toString();
+    } catch (IllegalArgumentException e) {
+      throw new SmtpNotSupportedException(
+          e.getMessage() + "; SMTPUTF8 could carry it as it is", Extension.SMTPUTF8);
+    }
+  }
+
+  private static void requireSupport(Parameter parameter, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    Extension extension = parameter.extension().orElse(null);
+    if (extension != null && !capabilities.has(extension)) {
+      String where = extension.equals(Extension.REQUIRETLS) ? " over TLS" : "";
+      throw new SmtpNotSupportedException(
+          "The server does not offer " + extension + where + ", which " + parameter + " needs",
+          extension);
+    }
+  }
+}

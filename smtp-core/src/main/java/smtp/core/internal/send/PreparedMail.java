@@ -1,0 +1,144 @@
+package smtp.core.internal.send;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import smtp.api.Capabilities;
+import smtp.api.Content;
+import smtp.api.Content.Encoding;
+import smtp.api.Envelope;
+import smtp.api.Extension;
+import smtp.api.Mail;
+import smtp.api.Parameter;
+import smtp.api.Recipient;
+import smtp.api.SmtpNotSupportedException;
+import smtp.core.internal.wire.DataEncoder;
+
+/**
+ * A message in the form that suits one server: which content, which commands. Making it checks all
+ * that can be checked before a byte is sent.
+ *
+ * @param content the content, in its 7-bit form if the server takes no other
+ * @param mail the MAIL command
+ * @param recipients a RCPT command for each recipient
+ * @param size how many bytes it has, for a content that is sent in one chunk
+ */
+record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipients, long size) {
+
+  static PreparedMail of(Mail mail, Capabilities capabilities) throws SmtpNotSupportedException {
+    Envelope envelope = mail.envelope();
+    requireChunking(envelope, capabilities);
+    Content content = suitable(mail.content(), capabilities);
+    checkSize(content, capabilities);
+    boolean utf8 = needsUtf8(envelope, content, capabilities);
+    return new PreparedMail(
+        content,
+        PathCommand.mail(envelope, content, utf8, capabilities),
+        recipients(envelope.recipients(), utf8, capabilities),
+        content.size().orElse(0));
+  }
+
+  private static List<PathCommand> recipients(
+      List<Recipient> recipients, boolean utf8, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    // Most messages have one, and this is done for each message.
+    if (recipients.size() == 1) {
+      return List.of(PathCommand.rcpt(recipients.getFirst(), utf8, capabilities));
+    }
+    List<PathCommand> commands = new ArrayList<>(recipients.size());
+    for (Recipient recipient : recipients) {
+      commands.add(PathCommand.rcpt(recipient, utf8, capabilities));
+    }
+    return commands;
+  }
+
+  /** Returns the message for some of its recipients. */
+  PreparedMail part(Portion portion) {
+    return portion.isAll()
+        ? this
+        : new PreparedMail(content, mail, portion.select(recipients), size);
+  }
+
+  /** Returns the message with the size of its content, which was not known before. */
+  PreparedMail withSize(long octets, boolean announce) {
+    PathCommand told = announce ? mail.withSize(octets) : mail;
+    return new PreparedMail(content, told, recipients, octets);
+  }
+
+  /** Returns how BDAT carries the content: as it is, if its lines are canonical already. */
+  DataEncoder.Form chunkForm() {
+    return content.encoding() == Encoding.BINARY || content.hasCanonicalLines()
+        ? DataEncoder.Form.BINARY
+        : DataEncoder.Form.BDAT;
+  }
+
+  /** DATA cannot carry what was declared to be binary, whatever the bytes are. */
+  private static void requireChunking(Envelope envelope, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    boolean binary = envelope.parameters().contains(Parameter.body(Encoding.BINARY));
+    if (binary && !capabilities.has(Extension.CHUNKING)) {
+      throw new SmtpNotSupportedException(
+          "BODY=BINARYMIME takes BDAT, and the server does not offer CHUNKING", Extension.CHUNKING);
+    }
+  }
+
+  /** Returns the richest form of the content that the server takes. */
+  private static Content suitable(Content content, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    if (isTaken(content.encoding(), capabilities)) {
+      return content;
+    }
+    // One after the other: making a form may take reading the whole content.
+    return content
+        .eightBit()
+        .filter(form -> isTaken(form.encoding(), capabilities))
+        .or(content::sevenBit)
+        .filter(form -> isTaken(form.encoding(), capabilities))
+        .orElseThrow(() -> noForm(content.encoding()));
+  }
+
+  private static SmtpNotSupportedException noForm(Encoding encoding) {
+    boolean binary = encoding == Encoding.BINARY;
+    Extension needed = binary ? Extension.BINARYMIME : Extension.EIGHTBITMIME;
+    return new SmtpNotSupportedException(
+        "The content is not 7-bit and has no 7-bit form; it would need "
+            + needed
+            + (binary ? " and CHUNKING" : ""),
+        needed);
+  }
+
+  private static boolean isTaken(Encoding encoding, Capabilities capabilities) {
+    return switch (encoding) {
+      case SEVEN_BIT -> true;
+      case EIGHT_BIT -> capabilities.has(Extension.EIGHTBITMIME);
+      case BINARY -> capabilities.has(Extension.BINARYMIME) && capabilities.has(Extension.CHUNKING);
+    };
+  }
+
+  private static void checkSize(Content content, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    OptionalLong size = content.size();
+    OptionalLong max = capabilities.maxSize();
+    if (size.isPresent() && max.isPresent() && size.getAsLong() > max.getAsLong()) {
+      throw new SmtpNotSupportedException(
+          "The content has %d bytes and the server takes at most %d"
+              .formatted(size.getAsLong(), max.getAsLong()),
+          Extension.SIZE);
+    }
+  }
+
+  private static boolean needsUtf8(Envelope envelope, Content content, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    boolean utf8 =
+        envelope.requiresUtf8()
+            || content.requiresUtf8()
+            || envelope.parameters().contains(Parameter.smtpUtf8());
+    if (utf8 && !capabilities.has(Extension.SMTPUTF8)) {
+      throw new SmtpNotSupportedException(
+          "The server does not offer SMTPUTF8, which an address or a header field of this"
+              + " message needs",
+          Extension.SMTPUTF8);
+    }
+    return utf8;
+  }
+}

@@ -1,0 +1,135 @@
+package smtp.core.internal.send;
+
+import java.util.Arrays;
+import java.util.List;
+import smtp.api.Content;
+import smtp.api.Extension;
+import smtp.api.Recipient;
+import smtp.api.SmtpException;
+import smtp.api.SmtpNotSupportedException;
+import smtp.core.internal.wire.DataEncoder;
+
+/**
+ * A transaction whose content is sent with BDAT and has no known size. If it fits into the first
+ * chunk it is sent like any other; otherwise its envelope has to be accepted first.
+ */
+final class StreamTransaction extends ChunkTransaction {
+
+  private static final int SMALLEST = 8 * 1024;
+  private static final int FIRST = 64 * 1024;
+  private static final int LARGEST = 1024 * 1024;
+
+  /** How many chunks may be unanswered: one in the network, one at the server. */
+  private static final int AHEAD = 2;
+
+  private byte[] chunk = new byte[SMALLEST];
+  private int filled;
+  private long sent;
+
+  StreamTransaction(
+      SendContext context, PreparedMail prepared, Portion portion, List<Recipient> recipients) {
+    super(context, prepared, portion, recipients);
+  }
+
+  @Override
+  void begin() throws SmtpException {
+    DataEncoder<SmtpException> encoder = new DataEncoder<>(prepared().chunkForm(), this::fill);
+    Content content = prepared().content();
+    try {
+      new ContentStream(encoder, context().connection().events(), content).take();
+      finish();
+    } catch (SmtpException e) {
+      if (isAt(Stage.ENVELOPE) && isEnvelopeRefused()) {
+        end(e);
+        return;
+      }
+      if (!isAt(Stage.NEW) || Thread.currentThread().isInterrupted()) {
+        throw giveUp(e);
+      }
+      // Nothing of this message was sent yet, so the session survives.
+      end(e);
+    }
+  }
+
+  private void fill(byte[] octets, int offset, int length) throws SmtpException {
+    requireSize(length);
+    int taken = 0;
+    while (taken < length) {
+      if (filled == chunk.length) {
+        makeRoom();
+      }
+      int count = Math.min(length - taken, chunk.length - filled);
+      System.arraycopy(octets, offset + taken, chunk, filled, count);
+      filled += count;
+      taken += count;
+    }
+  }
+
+  /** A server that was sent more than it takes may run the rest as commands. */
+  private void requireSize(int length) throws SmtpException {
+    if (sent + filled + length > context().maxSize()) {
+      throw new SmtpNotSupportedException(
+          "The content has more bytes than the %d that the server takes"
+              .formatted(context().maxSize()),
+          Extension.SIZE);
+    }
+  }
+
+  private void makeRoom() throws SmtpException {
+    if (chunk.length < FIRST) {
+      chunk = Arrays.copyOf(chunk, FIRST);
+      return;
+    }
+    if (isAt(Stage.NEW)) {
+      requireEnvelope();
+    }
+    sendFilled(false);
+    if (chunk.length < LARGEST) {
+      chunk = new byte[chunk.length * 2];
+    }
+  }
+
+  private void requireEnvelope() throws SmtpException {
+    sendEnvelope();
+    context().flight().readAll();
+    if (isEnvelopeRefused()) {
+      // Stops the content, which is being written to this transaction.
+      throw envelopeRefusal();
+    }
+  }
+
+  private void sendFilled(boolean last) throws SmtpException {
+    while (context().flight().size() >= AHEAD) {
+      context().flight().readOne();
+    }
+    sendChunk(filled, last);
+    context().connection().write(chunk, 0, filled);
+    sent += filled;
+    filled = 0;
+    // The source may take its time over the next one.
+    context().connection().flush();
+  }
+
+  private void finish() throws SmtpException {
+    if (isAt(Stage.NEW)) {
+      prepared(prepared().withSize(filled, context().capabilities().has(Extension.SIZE)));
+      super.begin();
+      return;
+    }
+    boolean endApart = hasEndApart();
+    sendFilled(!endApart);
+    endOrWait(endApart);
+  }
+
+  /** A content whose size was not announced is not followed before the server has all of it. */
+  @Override
+  boolean mayBeFollowed() {
+    return sent == 0 && super.mayBeFollowed();
+  }
+
+  /** Writes a content that turned out to fit into one chunk. */
+  @Override
+  void writeContent() throws SmtpException {
+    context().connection().write(chunk, 0, filled);
+  }
+}

@@ -1,0 +1,38 @@
+package smtp.core.internal.connection;
+
+import java.time.Duration;
+import java.util.Optional;
+import smtp.api.Phase;
+import smtp.api.Timeouts;
+import smtp.core.internal.event.EventSink;
+import smtp.core.internal.net.Link;
+import smtp.core.internal.net.Watch;
+
+/** Connections over links that a test makes. */
+public final class Connections {
+
+  private Connections() {}
+
+  /** Returns a connection whose waits end after 20 seconds, and to which nobody listens. */
+  public static Connection over(Link link, Watch watch) {
+    return over(link, watch, EventSink.NONE);
+  }
+
+  /** Returns a connection whose waits end after 20 seconds. */
+  public static Connection over(Link link, Watch watch, EventSink events) {
+    return new Connection(link, waits(watch, Timeouts.of(Duration.ofSeconds(20))), events);
+  }
+
+  static Waits waits(Watch watch, Timeouts limits) {
+    return new Waits(watch, new Timing(limits, Optional.empty()));
+  }
+
+  /** Returns a command of any text. */
+  public static Command command(String line) {
+    return command(Phase.COMMAND, line);
+  }
+
+  static Command command(Phase phase, String line) {
+    return TextCommand.of(phase, line);
+  }
+}

@@ -1,0 +1,218 @@
+package smtp.core.internal.connection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Reply;
+import smtp.api.SmtpProtocolException;
+
+/** What of a server's words is shown while secrets are exchanged. */
+class RedactionTest {
+
+  private static final String NAME = "alice@example.org";
+  private static final String PASSWORD = "correct-Horse7battery";
+  private static final String PLAIN = "\0" + NAME + "\0" + PASSWORD;
+
+  private static Redaction knowing(String... responses) {
+    Redaction redaction = new Redaction(List.of(NAME, "mail.example.org", "auth=Bearer "));
+    for (String response : responses) {
+      redaction.add(response.getBytes(UTF_8));
+    }
+    return redaction;
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
+  private static void assertHidden(String reply) {
+    String shown = knowing(PLAIN).scrub(reply);
+    assertTrue(shown.contains(Redaction.MARK), shown);
+    String lower = shown.toLowerCase(Locale.ROOT);
+    for (int i = 0; i + 8 <= PASSWORD.length(); i++) {
+      String part = PASSWORD.substring(i, i + 8).toLowerCase(Locale.ROOT);
+      assertFalse(lower.contains(part), shown);
+    }
+  }
+
+  // --- what cannot get round it
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not correct-Horse7battery",
+        "NOT CORRECT-HORSE7BATTERY",
+        "not (correct-Horse7battery)!",
+        "not ...Horse7battery",
+        "not correct-Hors...",
+        "<correct-horse7battery",
+        "pass=correct-Horse7battery&user=alice",
+      })
+  void clearTextIsTakenOut(String reply) {
+    assertHidden(reply);
+  }
+
+  @Test
+  void whatWasSentIsTakenOutHoweverItIsCutAndCased() {
+    String sent = base64(PLAIN);
+    for (String repeated :
+        List.of(sent, sent.substring(20), sent.substring(0, 30), sent.toUpperCase(Locale.ROOT))) {
+      String shown = knowing(PLAIN).scrub("unknown command AUTH PLAIN " + repeated + " here");
+      assertEquals("unknown command AUTH PLAIN *** here", shown);
+    }
+  }
+
+  /** A field in base64 looks different depending on how many octets stand before it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "xy", "xyz", "user:"})
+  void aSecretEncodedAnewIsTakenOut(String before) {
+    String shown = knowing(PLAIN).scrub("said " + base64(before + PASSWORD + "\n") + " here");
+    assertTrue(shown.contains(Redaction.MARK), shown);
+    for (int skipped = 0; skipped < 3; skipped++) {
+      String inner = base64(PASSWORD.substring(skipped, skipped + 18));
+      for (int i = 0; i + 8 <= inner.length(); i++) {
+        assertFalse(shown.contains(inner.substring(i, i + 8)), shown);
+      }
+    }
+  }
+
+  @Test
+  void aShortSecretIsTakenOutWhole() {
+    Redaction redaction = knowing("\0" + NAME + "\0k3y!");
+    assertEquals("no *** here", redaction.scrub("no k3y! here"));
+    assertEquals("no *** here", redaction.scrub("no " + base64("k3y!") + " here"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "k3y!,                 ***",
+    "k3y! is not k3y!,     *** is not ***",
+    "not (k3y!,            not (***",
+    "'k3y!, k3y! or k3y!', *** *** or ***"
+  })
+  void aShortSecretIsTakenOutWhereverItStands(String reply, String shown) {
+    assertEquals(shown, knowing("\0" + NAME + "\0k3y!").scrub(reply));
+  }
+
+  /** Each mechanism has its own way to put a secret behind something that is none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "\1", "\t", "\r", "\n"})
+  void fieldsOfAResponseAreSecretsOfTheirOwn(String separator) {
+    Redaction redaction = knowing(NAME + separator + "k3y!" + separator);
+    assertEquals("no *** here", redaction.scrub("no k3y! here"));
+  }
+
+  @Test
+  void eightOctetsAreTakenOutWhereThereIsNothingElse() {
+    assertEquals(Redaction.MARK, knowing(PLAIN).scrub("7battery"));
+    assertEquals("7batter", knowing(PLAIN).scrub("7batter"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AAAAAAAA, aaaaaaaa", "zzzzzzzz, ZZZZZZZZ", "@@@@@@@@, @@@@@@@@"})
+  void upperAndLowerCaseAreTheSame(String secret, String repeated) {
+    assertEquals("no ***", knowing(NAME + "\0" + secret).scrub("no " + repeated));
+  }
+
+  @Test
+  void whatIsForgottenIsNotLookedFor() {
+    Redaction redaction = knowing(PLAIN);
+    redaction.forget();
+    assertEquals(PASSWORD, redaction.scrub(PASSWORD));
+  }
+
+  @Test
+  void lettersBeyondAsciiAreNoWayOut() {
+    Redaction redaction = knowing("\0" + NAME + "\0пароль-пароль");
+    assertFalse(redaction.scrub("no пароль-пароль").contains("парол"));
+    var quoted = new SmtpProtocolException("Malformed: \"535 \\xd0\\xbf\\xd0\\xb0\" at once");
+    String shown = String.valueOf(redaction.scrub(quoted).getMessage());
+    assertEquals("Malformed: ***", shown);
+  }
+
+  @Property(tries = 500)
+  void anyPartOfEightOctetsIsTakenOut(
+      @ForAll @AlphaChars @StringLength(min = 8, max = 40) String secret,
+      @ForAll @IntRange(max = 40) int start,
+      @ForAll @IntRange(min = 8, max = 40) int length) {
+    int from = Math.min(start, secret.length() - 8);
+    int to = Math.min(secret.length(), from + length);
+    String part = secret.substring(from, to);
+    String shown = knowing("\0" + NAME + "\0" + secret).scrub("5.7.8 [" + part + "] is wrong");
+    assertEquals("5.7.8 [*** is wrong", shown);
+  }
+
+  // --- what it leaves
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5.7.8 Error: authentication failed: UGFzc3dvcmQ6",
+        "5.7.8 alice@example.org is not known here",
+        "5.7.8 mail.example.org says: Username and Password not accepted. For more information",
+        "5.7.139 Authentication unsuccessful, the user credentials were incorrect.",
+        "5.7.0 correct your password",
+        "",
+      })
+  void ordinaryWordsStay(String reply) {
+    assertEquals(reply, knowing(PLAIN).scrub(reply));
+    String bearer = "n,a=" + NAME + ",\1host=mail.example.org\1auth=Bearer ya29.abcdefgh\1\1";
+    assertEquals(reply, knowing(bearer).scrub(reply));
+    assertEquals(reply, knowing(NAME, PASSWORD).scrub(reply));
+  }
+
+  /** Shorter than what gives a secret away by itself. */
+  @Test
+  void aShortNameStaysToo() {
+    Redaction redaction = new Redaction(List.of("alice"));
+    redaction.add(("\0alice\0" + PASSWORD).getBytes(UTF_8));
+    assertEquals("alice is locked, not ***", redaction.scrub("alice is locked, not " + PASSWORD));
+  }
+
+  @Test
+  void aReplyWithoutASecretIsTheSameReply() {
+    Reply reply = Reply.of(535, List.of("5.7.8 no", "5.7.8 not at all"));
+    assertSame(reply, knowing(PLAIN).scrub(reply));
+    Reply challenge = Reply.of(334, base64(PLAIN));
+    assertSame(challenge, knowing(PLAIN).scrub(challenge));
+    assertEquals(List.of(Redaction.MARK), knowing(PLAIN).shown(challenge).lines());
+  }
+
+  @Test
+  void nothingIsHiddenOnceItIsForgotten() {
+    Redaction redaction = knowing(PLAIN);
+    redaction.forget();
+    assertEquals(PASSWORD, redaction.scrub(PASSWORD));
+  }
+
+  /** A hostile server may say as much as a reply can hold. */
+  @Test
+  void longRepliesToLongSecretsAreSeenThrough() {
+    Random random = new Random(7);
+    byte[] token = new byte[9_000];
+    for (int i = 0; i < token.length; i++) {
+      token[i] = (byte) ('!' + random.nextInt(90));
+    }
+    Redaction redaction = knowing();
+    redaction.add(token);
+    String text = new String(token, UTF_8);
+    assertFalse(redaction.scrub("x ".repeat(3_000) + text).contains(text.substring(0, 8)));
+    assertEquals("x ".repeat(4_000), redaction.scrub("x ".repeat(4_000)));
+  }
+}

@@ -1,0 +1,45 @@
+package smtp.core.internal.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** What a session counts; what may follow what is {@link SessionStepTest}'s. */
+class SessionStateTest {
+
+  private final SessionState state = new SessionState();
+
+  @Test
+  void aTransactionCountsItsRecipientsAnew() {
+    state.helloAccepted();
+    state.senderAccepted(true);
+    state.recipientAccepted();
+    state.recipientAccepted();
+    assertEquals(2, state.acceptedRecipients());
+    assertTrue(state.isUtf8());
+    state.wasReset();
+    state.senderAccepted(false);
+    assertEquals(0, state.acceptedRecipients());
+    assertFalse(state.isUtf8());
+  }
+
+  /** Three of five are most; three of six are not, and neither are two of two. */
+  @Test
+  void mostlyRefusedIsMoreThanHalfAndThreeAtLeast() {
+    for (int i = 0; i < 2; i++) {
+      state.transactionBegins();
+      state.envelopeRefused();
+    }
+    assertFalse(state.isMostlyRefused());
+    state.transactionBegins();
+    state.envelopeRefused();
+    assertTrue(state.isMostlyRefused());
+    state.transactionBegins();
+    state.transactionBegins();
+    assertTrue(state.isMostlyRefused());
+    state.transactionBegins();
+    assertFalse(state.isMostlyRefused());
+  }
+}
