@@ -44,8 +44,8 @@ public class DataEncoderBenchmark {
   @Param public Supply supply = Supply.ARRAY;
 
   private final Wire wire = new Wire();
-  private final DataEncoder<IOException> data = new DataEncoder<>(DataEncoder.Form.DATA, wire);
-  private final DataEncoder<IOException> bdat = new DataEncoder<>(DataEncoder.Form.BDAT, wire);
+  private final DataEncoder<RuntimeException> data = new DataEncoder<>(DataEncoder.Form.DATA, wire);
+  private final DataEncoder<RuntimeException> bdat = new DataEncoder<>(DataEncoder.Form.BDAT, wire);
   private final OutputStream dataStream = new EncoderStream(data);
   private final OutputStream bdatStream = new EncoderStream(bdat);
   private final OutputStream angusMail = new BufferedOutputStream(wire);
@@ -56,9 +56,9 @@ public class DataEncoderBenchmark {
 
   /** An encoder as content sees it. */
   private static final class EncoderStream extends OutputStream {
-    private final DataEncoder<IOException> encoder;
+    private final DataEncoder<RuntimeException> encoder;
 
-    EncoderStream(DataEncoder<IOException> encoder) {
+    EncoderStream(DataEncoder<RuntimeException> encoder) {
       this.encoder = encoder;
     }
 

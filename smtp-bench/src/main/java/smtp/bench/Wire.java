@@ -4,7 +4,7 @@ import java.io.OutputStream;
 import smtp.core.internal.wire.OctetSink;
 
 /** Stands for a connection: copies octets to a buffer of the usual size, and forgets a full one. */
-final class Wire extends OutputStream implements OctetSink<IOException> {
+final class Wire extends OutputStream implements OctetSink<RuntimeException> {
 
   private final byte[] buffer = new byte[64 * 1024];
   private int used;

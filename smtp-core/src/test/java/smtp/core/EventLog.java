@@ -15,6 +15,8 @@ public final class EventLog implements SessionListener {
 
   private final List<String> events = new CopyOnWriteArrayList<>();
 
+  public EventLog() {}
+
   public List<String> events() {
     return events;
   }

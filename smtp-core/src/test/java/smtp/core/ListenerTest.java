@@ -10,7 +10,6 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,14 +254,5 @@ class ListenerTest {
     assertEquals(2, logs.size());
     assertFalse(logs.get(0).events().contains("C: NOOP"));
     assertTrue(logs.get(1).events().contains("C: NOOP"));
-  }
-
-  /** What nobody listens to is not made up: no object for an event. */
-  @Test
-  void nobodyIsToldNothing() {
-    assertSame(SessionListener.NONE, Listeners.of(Stream.empty()));
-    assertSame(
-        SessionListener.NONE, Listeners.of(Stream.of(SessionListener.NONE, SessionListener.NONE)));
-    assertSame(log, Listeners.of(Stream.of(SessionListener.NONE, log)));
   }
 }
