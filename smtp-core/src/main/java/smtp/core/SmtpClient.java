@@ -56,7 +56,10 @@ public final class SmtpClient implements ServerClient {
    * @throws IllegalArgumentException if it is not such a URL
    */
   public static Builder builder(URI url) {
-    return SmtpUrl.parse(url).builder();
+    SmtpUrl server = SmtpUrl.parse(url);
+    Builder builder = builder(server.url().host(), server.port());
+    server.url().credentials().ifPresent(builder::credentials);
+    return server.implicitTls() ? builder.tls(TlsMode.IMPLICIT) : builder;
   }
 
   /**

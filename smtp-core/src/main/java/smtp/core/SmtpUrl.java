@@ -1,7 +1,6 @@
 package smtp.core;
 
 import java.net.URI;
-import smtp.api.TlsMode;
 import smtp.core.internal.net.ServerUrl;
 
 /**
@@ -23,15 +22,6 @@ record SmtpUrl(ServerUrl url, boolean implicitTls, int port) {
     }
     int usual = implicitTls ? SUBMISSIONS : SUBMISSION;
     return new SmtpUrl(url, implicitTls, url.port() >= 0 ? url.port() : usual);
-  }
-
-  SmtpClient.Builder builder() {
-    SmtpClient.Builder builder = SmtpClient.builder(url.host(), port);
-    if (implicitTls) {
-      builder.tls(TlsMode.IMPLICIT);
-    }
-    url.credentials().ifPresent(builder::credentials);
-    return builder;
   }
 
   /** Returns the server; never the user or the password. */

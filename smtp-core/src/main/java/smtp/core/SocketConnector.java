@@ -39,8 +39,7 @@ public interface SocketConnector {
    * @throws IllegalArgumentException if the host is no name or address, or the port out of range
    */
   static SocketConnector socks5(String proxyHost, int proxyPort) {
-    return new ProxyConnector(
-        Proxy.socks5(new ServerAddress(proxyHost, proxyPort), ProxyLogin.NONE));
+    return through(Proxy.socks5(new ServerAddress(proxyHost, proxyPort), ProxyLogin.NONE));
   }
 
   /**
@@ -51,8 +50,7 @@ public interface SocketConnector {
    * @throws IllegalArgumentException as {@link #socks5(String, int)}, or if the user name is longer
    */
   static SocketConnector socks5(String proxyHost, int proxyPort, Credentials.Password login) {
-    return new ProxyConnector(
-        Proxy.socks5(new ServerAddress(proxyHost, proxyPort), new ProxyLogin(login)));
+    return through(Proxy.socks5(new ServerAddress(proxyHost, proxyPort), new ProxyLogin(login)));
   }
 
   /**
@@ -64,7 +62,7 @@ public interface SocketConnector {
    * @throws IllegalArgumentException if the host is no name or address, or the port out of range
    */
   static SocketConnector httpConnect(String proxyHost, int proxyPort) {
-    return new ProxyConnector(Proxy.http(new ServerAddress(proxyHost, proxyPort), ProxyLogin.NONE));
+    return through(Proxy.http(new ServerAddress(proxyHost, proxyPort), ProxyLogin.NONE));
   }
 
   /**
@@ -76,8 +74,7 @@ public interface SocketConnector {
    *     a colon
    */
   static SocketConnector httpConnect(String proxyHost, int proxyPort, Credentials.Password login) {
-    return new ProxyConnector(
-        Proxy.http(new ServerAddress(proxyHost, proxyPort), new ProxyLogin(login)));
+    return through(Proxy.http(new ServerAddress(proxyHost, proxyPort), new ProxyLogin(login)));
   }
 
   /**
@@ -93,6 +90,21 @@ public interface SocketConnector {
         throw new IOException("the socket that was given has been used; there is no other");
       }
       return socket;
+    };
+  }
+
+  private static SocketConnector through(Proxy proxy) {
+    return new SocketConnector() {
+      @Override
+      public Socket connect(String host, int port, Duration limit) throws IOException {
+        return proxy.connect(new ServerAddress(host, port), limit);
+      }
+
+      /** Returns the proxy as a URL without the user. */
+      @Override
+      public String toString() {
+        return proxy.toString();
+      }
     };
   }
 }

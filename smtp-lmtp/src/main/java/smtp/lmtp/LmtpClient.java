@@ -32,8 +32,6 @@ import smtp.core.internal.session.Opener;
  */
 public final class LmtpClient implements ServerClient {
 
-  private static final int SMTP_PORT = 25;
-
   private final Opener<DefaultLmtpSession> opener;
 
   private LmtpClient(Opener<DefaultLmtpSession> opener) {
@@ -76,11 +74,7 @@ public final class LmtpClient implements ServerClient {
    * @throws IllegalArgumentException if the port is 25 or out of range
    */
   public static Builder builder(String host, int port) {
-    ServerAddress server = new ServerAddress(host, port);
-    if (port == SMTP_PORT) {
-      throw new IllegalArgumentException("Port 25 is SMTP's, never LMTP's (RFC 2033, section 5)");
-    }
-    return new Builder(new Target.Tcp(server));
+    return new Builder(new Target.Tcp(new ServerAddress(host, port)));
   }
 
   /**
@@ -90,7 +84,10 @@ public final class LmtpClient implements ServerClient {
    * @throws IllegalArgumentException if it is not such a URL, or one without a port
    */
   public static Builder builder(URI url) {
-    return LmtpUrl.builder(url);
+    LmtpUrl server = LmtpUrl.parse(url);
+    Builder builder = new Builder(server.target());
+    server.credentials().ifPresent(builder::credentials);
+    return builder;
   }
 
   /**
@@ -140,13 +137,6 @@ public final class LmtpClient implements ServerClient {
   @Override
   public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
     opener.sendAll(mails, listener);
-  }
-
-  /** Where a server listens. */
-  private sealed interface Target {
-    record UnixSocket(UnixDialer dialer) implements Target {}
-
-    record Tcp(ServerAddress address) implements Target {}
   }
 
   /** Builds an {@link LmtpClient}. Not safe for use by several threads. */

@@ -3,20 +3,29 @@ package smtp.lmtp;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import smtp.api.Credentials;
+import smtp.core.internal.net.ServerAddress;
 import smtp.core.internal.net.ServerUrl;
+import smtp.core.internal.net.UnixDialer;
 
-/** A server given as a URL: {@code lmtp://host:port}, or {@code lmtp+unix:/path}. */
-final class LmtpUrl {
+/**
+ * A server given as a URL: {@code lmtp://[user[:password]@]host:port}, or {@code lmtp+unix:/path}.
+ */
+record LmtpUrl(Target target, Optional<Credentials> credentials) {
 
   private static final String LOOKS = "lmtp://mail.example.org:24, or lmtp+unix:/run/dovecot/lmtp";
 
-  private LmtpUrl() {}
-
-  static LmtpClient.Builder builder(URI url) {
-    return "lmtp+unix".equalsIgnoreCase(url.getScheme()) ? onUnixSocket(url) : onTcp(url);
+  /**
+   * Parses a URL.
+   *
+   * @throws IllegalArgumentException if it is no such URL; the message holds no password
+   */
+  static LmtpUrl parse(URI url) {
+    return "lmtp+unix".equalsIgnoreCase(url.getScheme()) ? unixSocket(url) : tcp(url);
   }
 
-  private static LmtpClient.Builder onUnixSocket(URI url) {
+  private static LmtpUrl unixSocket(URI url) {
     boolean pathAlone =
         url.getAuthority() == null && url.getQuery() == null && url.getFragment() == null;
     if (!pathAlone || url.getPath() == null || url.getPath().isEmpty()) {
@@ -24,14 +33,15 @@ final class LmtpUrl {
           "Not the URL of a Unix socket; it looks like lmtp+unix:/run/dovecot/lmtp");
     }
     try {
-      return LmtpClient.builder(Path.of(url.getPath()));
+      UnixDialer dialer = new UnixDialer(Path.of(url.getPath()));
+      return new LmtpUrl(new Target.UnixSocket(dialer), Optional.empty());
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(
           "The URL of a Unix socket has no path: " + e.getReason(), e);
     }
   }
 
-  private static LmtpClient.Builder onTcp(URI text) {
+  private static LmtpUrl tcp(URI text) {
     ServerUrl url = ServerUrl.parse(text, LOOKS);
     if (!url.scheme().equals("lmtp")) {
       throw new IllegalArgumentException("Not an LMTP server's URL; it looks like " + LOOKS);
@@ -39,8 +49,13 @@ final class LmtpUrl {
     if (url.port() < 0) {
       throw new IllegalArgumentException("LMTP has no usual port, so its URL needs one: " + LOOKS);
     }
-    LmtpClient.Builder builder = LmtpClient.builder(url.host(), url.port());
-    url.credentials().ifPresent(builder::credentials);
-    return builder;
+    ServerAddress server = new ServerAddress(url.host(), url.port());
+    return new LmtpUrl(new Target.Tcp(server), url.credentials());
+  }
+
+  /** Returns the server; never the user or the password. */
+  @Override
+  public String toString() {
+    return target.toString();
   }
 }

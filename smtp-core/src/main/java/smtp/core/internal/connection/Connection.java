@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
@@ -16,7 +15,6 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.core.internal.event.EventSink;
 import smtp.core.internal.event.Exchange;
 import smtp.core.internal.event.SessionEvent;
-import smtp.core.internal.net.ChannelBindings;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.TlsLayer;
 import smtp.core.internal.wire.OctetSink;
@@ -61,17 +59,8 @@ public final class Connection implements OctetSink<SmtpException> {
     return events;
   }
 
-  public Link link() {
-    return transport.link();
-  }
-
-  public Optional<SSLSession> tls() {
-    return transport.tls();
-  }
-
-  /** Returns what a login can be bound to; empty without TLS. */
-  public Optional<ChannelBindings> channelBindings() {
-    return transport.channelBindings();
+  public Transport transport() {
+    return transport;
   }
 
   public boolean isOpen() {
@@ -96,7 +85,7 @@ public final class Connection implements OctetSink<SmtpException> {
   /** Returns how many bytes the system takes while the server reads nothing. */
   public int sendBuffer() throws SmtpException {
     try {
-      return link().sendBuffer();
+      return transport.link().sendBuffer();
     } catch (IOException e) {
       throw failed(e, out.phase());
     }
@@ -395,7 +384,7 @@ public final class Connection implements OctetSink<SmtpException> {
   /** Ends TLS, if there is TLS, and closes the connection. */
   public void closeGracefully() {
     try {
-      waits.during(Phase.QUIT, link()::closeNotify);
+      waits.during(Phase.QUIT, transport.link()::closeNotify);
     } catch (IOException e) {
       // The server has answered QUIT: nothing depends on this any more.
     }

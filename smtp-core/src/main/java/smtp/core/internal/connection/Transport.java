@@ -12,7 +12,7 @@ import smtp.core.internal.net.Link;
 import smtp.core.internal.net.TlsLayer;
 
 /** The link to the server, to which TLS may be added. */
-final class Transport {
+public final class Transport {
 
   private Link link;
   private TlsLayer.@Nullable Secured tls;
@@ -21,16 +21,17 @@ final class Transport {
     this.link = link;
   }
 
-  Link link() {
+  public Link link() {
     return link;
   }
 
-  Optional<SSLSession> tls() {
+  /** Returns the TLS session; empty without TLS. */
+  public Optional<SSLSession> tls() {
     return Optional.ofNullable(tls).map(TlsLayer.Secured::session);
   }
 
   /** Returns what a login can be bound to; empty without TLS. */
-  Optional<ChannelBindings> channelBindings() {
+  public Optional<ChannelBindings> channelBindings() {
     return Optional.ofNullable(tls).map(TlsLayer.Secured::bindings);
   }
 

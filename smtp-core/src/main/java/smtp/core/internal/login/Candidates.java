@@ -113,8 +113,8 @@ final class Candidates {
   }
 
   private boolean mayShowCredentials() {
-    return connection.tls().isPresent()
-        || connection.link().isPrivate()
+    return connection.transport().tls().isPresent()
+        || connection.transport().link().isPrivate()
         || options.get(LoginOption.UNENCRYPTED_CREDENTIALS);
   }
 }

@@ -43,7 +43,7 @@ final class SessionSaslContext implements SaslContext {
 
   @Override
   public Optional<SSLSession> tls() {
-    return connection.tls();
+    return connection.transport().tls();
   }
 
   @Override
@@ -67,7 +67,7 @@ final class SessionSaslContext implements SaslContext {
     boolean allowed =
         options.get(LoginOption.SERVER_END_POINT) || !type.equals("tls-server-end-point");
     return allowed && options.get(LoginOption.CHANNEL_BINDING) != ChannelBinding.NONE
-        ? connection.channelBindings().flatMap(bindings -> bindings.of(type))
+        ? connection.transport().channelBindings().flatMap(bindings -> bindings.of(type))
         : Optional.empty();
   }
 }

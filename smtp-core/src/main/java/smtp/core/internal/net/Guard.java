@@ -18,28 +18,34 @@ final class Guard implements Runnable {
   private static final Guard INSTANCE = new Guard();
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final Set<Guarded> guarded = ConcurrentHashMap.newKeySet();
   private @Nullable Thread thread;
 
   private Guard() {}
 
-  static void add(Watch watch) {
+  /** Something to look at. */
+  interface Guarded {
+    /** Ends a wait that is past its limit. Called often, so it does not block. */
+    void check(long now);
+  }
+
+  static void add(Guarded watch) {
     INSTANCE.start(watch);
   }
 
-  static void remove(Watch watch) {
-    INSTANCE.watches.remove(watch);
+  static void remove(Guarded watch) {
+    INSTANCE.guarded.remove(watch);
   }
 
-  private synchronized void start(Watch watch) {
-    watches.add(watch);
+  private synchronized void start(Guarded watch) {
+    guarded.add(watch);
     if (thread == null) {
       thread = Thread.ofPlatform().daemon().name("smtp-guard").start(this);
     }
   }
 
   private synchronized boolean stopWhenIdle() {
-    if (watches.isEmpty()) {
+    if (guarded.isEmpty()) {
       thread = null;
       return true;
     }
@@ -51,7 +57,7 @@ final class Guard implements Runnable {
     do {
       LockSupport.parkNanos(TICK_NANOS);
       long now = System.nanoTime();
-      for (Watch watch : watches) {
+      for (Guarded watch : guarded) {
         watch.check(now);
       }
     } while (!stopWhenIdle());

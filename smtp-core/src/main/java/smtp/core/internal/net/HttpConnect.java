@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * The client's side of HTTP's CONNECT (RFC 9110, section 9.3.6), without a login or with Basic (RFC
  * 7617).
  */
-final class HttpConnect implements Proxy.Protocol {
+final class HttpConnect implements ProxyProtocol {
 
   /** More than any proxy's header that means well. */
   private static final int MAX_HEADER = 16 * 1024;

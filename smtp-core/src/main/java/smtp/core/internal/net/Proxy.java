@@ -14,22 +14,11 @@ import smtp.core.internal.net.Watch.Verdict;
  */
 public final class Proxy {
 
-  /** How a proxy is asked for a tunnel. */
-  interface Protocol {
-
-    /**
-     * Asks for a tunnel and reads the answer, and not an octet behind it: that is the server's.
-     *
-     * @throws IOException if there is none, in words that name no secret
-     */
-    void ask(ProxyLink proxy, ServerAddress server) throws IOException;
-  }
-
   private final ServerAddress address;
   private final String name;
-  private final Protocol protocol;
+  private final ProxyProtocol protocol;
 
-  private Proxy(ServerAddress address, String scheme, Protocol protocol) {
+  private Proxy(ServerAddress address, String scheme, ProxyProtocol protocol) {
     this.address = address;
     this.name = scheme + "://" + address;
     this.protocol = protocol;

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * The client's side of SOCKS version 5 (RFC 1928), without a login or with user and password (RFC
  * 1929). Its answers are short by themselves.
  */
-final class Socks5 implements Proxy.Protocol {
+final class Socks5 implements ProxyProtocol {
 
   private static final int VERSION = 5;
   private static final int LOGIN_VERSION = 1;

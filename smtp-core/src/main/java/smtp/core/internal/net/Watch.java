@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Watches one connection: ends a wait that is past its deadline, or whose thread was interrupted,
  * by closing the raw channel underneath, which nothing can block.
  */
-public final class Watch {
+public final class Watch implements Guard.Guarded {
 
   /** Why a watch came to its end. */
   public enum Verdict {
@@ -92,7 +92,8 @@ public final class Watch {
     return verdict.get();
   }
 
-  void check(long now) {
+  @Override
+  public void check(long now) {
     if (!armed) {
       return;
     }

@@ -61,7 +61,7 @@ public final class Peer {
 
   /** Returns whether the connection is under TLS. */
   public boolean isSecure() {
-    return connection.tls().isPresent();
+    return connection.transport().tls().isPresent();
   }
 
   /** Sends a command that is complete with its reply. */
@@ -105,7 +105,7 @@ public final class Peer {
   private String ehloName() {
     return options
         .get(SessionOption.EHLO_NAME)
-        .orElseGet(() -> EhloName.of(connection.link().local()));
+        .orElseGet(() -> EhloName.of(connection.transport().link().local()));
   }
 
   /** Sends the hello command if it was not sent since the connection, or TLS, began. */
@@ -157,7 +157,7 @@ public final class Peer {
     if (isSecure()) {
       throw new IllegalStateException("The connection is under TLS already");
     }
-    if (connection.link().isPrivate()) {
+    if (connection.transport().link().isPrivate()) {
       throw new IllegalStateException(
           "There is no TLS over a Unix socket: nobody can listen there");
     }

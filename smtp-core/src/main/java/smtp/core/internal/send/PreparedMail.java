@@ -12,6 +12,7 @@ import smtp.api.Mail;
 import smtp.api.Parameter;
 import smtp.api.Recipient;
 import smtp.api.SmtpNotSupportedException;
+import smtp.core.internal.peer.PathCommand;
 import smtp.core.internal.wire.DataEncoder;
 
 /**

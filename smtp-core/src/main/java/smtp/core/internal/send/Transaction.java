@@ -15,6 +15,7 @@ import smtp.core.internal.connection.Failure;
 import smtp.core.internal.connection.Item;
 import smtp.core.internal.connection.ReplyReceiver;
 import smtp.core.internal.connection.TextCommand;
+import smtp.core.internal.peer.PathCommand;
 
 /**
  * One mail transaction, from MAIL to the last reply, and the outcome for each recipient.

@@ -24,6 +24,7 @@ import smtp.core.internal.connection.Connection;
 import smtp.core.internal.connection.TextCommand;
 import smtp.core.internal.login.Authenticator;
 import smtp.core.internal.peer.OwnVerbs;
+import smtp.core.internal.peer.PathCommand;
 import smtp.core.internal.peer.Peer;
 import smtp.core.internal.peer.SessionState;
 import smtp.core.internal.peer.SessionStep.Call;
@@ -31,7 +32,6 @@ import smtp.core.internal.send.ContentCommand;
 import smtp.core.internal.send.Flight;
 import smtp.core.internal.send.MessageQueue;
 import smtp.core.internal.send.MessageSender;
-import smtp.core.internal.send.PathCommand;
 
 /** A session: the commands that SMTP and LMTP share, for one thread at a time. */
 public abstract class Session implements MailSession {

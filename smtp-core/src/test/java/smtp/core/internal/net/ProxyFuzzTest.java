@@ -30,7 +30,7 @@ class ProxyFuzzTest {
     ProxyLogin login = kind % 2 == 0 ? ProxyLogin.NONE : LOGIN;
     byte[] answer = input.rest();
     AnsweringLink link = new AnsweringLink(answer);
-    Proxy.Protocol protocol = kind < 2 ? new Socks5(login) : new HttpConnect(login);
+    ProxyProtocol protocol = kind < 2 ? new Socks5(login) : new HttpConnect(login);
     try {
       protocol.ask(new ProxyLink(link), SERVER);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package smtp.core.internal.send;
+package smtp.core.internal.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;

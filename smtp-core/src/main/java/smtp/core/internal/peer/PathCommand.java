@@ -1,4 +1,4 @@
-package smtp.core.internal.send;
+package smtp.core.internal.peer;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -59,7 +59,7 @@ public record PathCommand(
    * Makes {@code MAIL FROM:<reverse-path>} with BODY and SIZE of the content, if the envelope does
    * not give them.
    */
-  static PathCommand mail(
+  public static PathCommand mail(
       Envelope envelope, Content content, boolean utf8, Capabilities capabilities)
       throws SmtpNotSupportedException {
     List<Parameter> given = envelope.parameters();
@@ -96,7 +96,7 @@ public record PathCommand(
   }
 
   /** Returns this command with the size of the content, unless the caller gave one. */
-  PathCommand withSize(long octets) {
+  public PathCommand withSize(long octets) {
     if (rest.contains(CommandEncoder.SIZE)) {
       return this;
     }
