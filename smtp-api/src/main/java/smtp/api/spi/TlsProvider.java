@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import smtp.api.Phase;
 import smtp.api.TlsOptions;
 
 /**
@@ -38,6 +39,31 @@ public interface TlsProvider {
    * @return the data, or empty if there is none
    */
   default Optional<byte[]> channelBinding(String type, SSLSocket socket) {
+    return Optional.empty();
+  }
+
+  /**
+   * Explains why TLS failed on a connection that one of this provider's contexts made, and what to
+   * do about it. The session asks when the connection is lost already, and puts the answer into the
+   * message of a {@link smtp.api.SmtpTlsException}.
+   *
+   * <p>The session itself explains what {@code java.security.cert} exceptions among the causes say
+   * about the server's certificate: its dates, its issuer, its names. A provider explains what only
+   * it can know, such as the meaning of its own messages.
+   *
+   * <p>After the handshake, a provider explains only what the caller has to change before it tries
+   * again. (Over TLS 1.3, a server refuses the client's certificate after the handshake.) An
+   * explained failure then has {@link smtp.api.Recovery#FIX_FIRST}, any other {@link
+   * smtp.api.Recovery#RETRY_LATER}.
+   *
+   * @param failure what the handshake threw, or a read or write after it
+   * @param phase {@link Phase#TLS} if the handshake failed, otherwise what the client was doing
+   * @param host the server's name in ASCII, or its address literal
+   * @return the end of a sentence: one line that starts in lower case, without a full stop and
+   *     without secrets; empty if the provider knows nothing about this failure, as this default
+   *     implementation does
+   */
+  default Optional<String> explain(Throwable failure, Phase phase, String host) {
     return Optional.empty();
   }
 }

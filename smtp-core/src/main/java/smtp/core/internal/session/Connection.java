@@ -232,7 +232,7 @@ final class Connection implements OctetSink {
   }
 
   private SmtpException writeFailed(IOException e) {
-    SmtpException failure = Failure.of(e, out.phase(), watch, timing);
+    SmtpException failure = Failure.of(e, out.phase(), watch, timing, tlsLayer());
     // The server may have said why before it closed: that is worth more than a broken pipe.
     readLastWords();
     return fail(lastWordsSay421().orElse(failure));
@@ -379,8 +379,12 @@ final class Connection implements OctetSink {
     }
   }
 
+  private @Nullable TlsLayer tlsLayer() {
+    return tls == null ? null : tls.layer();
+  }
+
   private SmtpException failed(IOException cause, Phase phase) {
-    SmtpException failure = Failure.of(cause, phase, watch, timing);
+    SmtpException failure = Failure.of(cause, phase, watch, timing, tlsLayer());
     return fail(redaction == null ? failure : redaction.scrub(failure));
   }
 
