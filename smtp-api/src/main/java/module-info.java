@@ -1,9 +1,9 @@
 /**
- * The session API of the SMTP and LMTP client, and the interfaces that providers implement.
+ * The API of the SMTP and LMTP client, and the interfaces that providers implement.
  *
- * <p>Values and interfaces only: nothing in this module opens a connection. An application requires
- * {@code smtp.core}, which passes this module on; a module that adds a SASL mechanism or a TLS
- * provider requires this one alone.
+ * <p>This module has values and interfaces, and opens no connection. An application requires {@code
+ * smtp.core}, which requires this module transitively. A module that adds a SASL mechanism or a TLS
+ * provider requires only this one.
  */
 @SuppressWarnings("module") // smtp.core is compiled after this module
 module smtp.api {

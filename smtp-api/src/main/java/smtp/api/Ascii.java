@@ -16,7 +16,7 @@ final class Ascii {
   }
 
   static boolean isAscii(CharSequence text) {
-    // Asked several times a mail: not worth a stream each.
+    // Called several times for each message, so without a stream.
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {
         return false;
@@ -25,7 +25,7 @@ final class Ascii {
     return true;
   }
 
-  /** Lowers A to Z alone: Unicode takes a dotless i and a Kelvin sign for ASCII letters too. */
+  /** Lowers A to Z only: with Unicode rules, a Kelvin sign would become an ASCII letter. */
   static String lowerCase(String text) {
     StringBuilder lower = new StringBuilder(text);
     for (int i = 0; i < lower.length(); i++) {
@@ -37,21 +37,28 @@ final class Ascii {
     return lower.toString();
   }
 
-  /** RFC 5321 4.1.1.1 and 4.1.2: {@code ehlo-keyword} and {@code esmtp-keyword}. */
+  /** Whether it is an {@code ehlo-keyword} or {@code esmtp-keyword} (RFC 5321, section 4.1). */
   static boolean isKeyword(CharSequence text) {
     return !text.isEmpty()
         && isLetterOrDigit(text.charAt(0))
         && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '-');
   }
 
-  /** Quotes text from outside so that a message that holds it stays on one printable line. */
+  /** Quotes foreign text, so that a message that includes it stays one printable line. */
   static String quote(CharSequence text) {
     StringBuilder out = new StringBuilder("\"");
     text.codePoints().limit(QUOTED_MAX).forEach(c -> escape(c, out));
     return out.append(text.length() > QUOTED_MAX ? "\"…" : "\"").toString();
   }
 
-  /** Appends {@code c}, escaped when it could move a cursor, end a line or change direction. */
+  /** Escapes what could move a cursor, end a line or change the direction of writing. */
+  static String printable(CharSequence text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints().forEach(c -> escape(c, out));
+    return out.toString();
+  }
+
+  /** Appends {@code c}, escaped if it could move a cursor, end a line or change the direction. */
   static void escape(int c, StringBuilder out) {
     if (isPrintable(c)) {
       out.appendCodePoint(c);

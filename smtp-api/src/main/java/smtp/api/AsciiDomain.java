@@ -3,17 +3,18 @@ package smtp.api;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.StringJoiner;
 
 /**
- * Writes domains in ASCII: in commands to servers without SMTPUTF8, in header fields, and where TLS
- * asks for a server's name.
+ * Writes a domain in ASCII, for commands to servers without SMTPUTF8, header fields, and the server
+ * name of TLS.
  *
- * <p>The JDK knows IDNA2003 (RFC 3490) alone, while registries follow IDNA2008 (RFC 5890), for
- * which some names are other domains: {@code straße.de} is not {@code strasse.de} there. So a label
- * that a mapping would change in more than its case and composition is refused, and so is one that
- * holds more than letters, marks, digits and hyphens. No character can then become another one, or
- * one that means something in an address.
+ * <p>The JDK implements IDNA2003 (RFC 3490) only, but registries follow IDNA2008 (RFC 5890). Some
+ * names are different domains in the two: only IDNA2003 maps {@code straße.de} to {@code
+ * strasse.de}. This class refuses a label that a mapping would change in more than its case and
+ * composition, and one that holds anything but letters, marks, digits and hyphens. So no character
+ * becomes another one, or one that has a meaning in an address.
  */
 public final class AsciiDomain {
 
@@ -23,16 +24,17 @@ public final class AsciiDomain {
   private AsciiDomain() {}
 
   /**
-   * Returns a domain in ASCII: a domain or address literal that is ASCII as it is, any other with
-   * A-labels (RFC 5890, section 2.3.2.1) in place of the labels that are not.
+   * Returns a domain in ASCII. A domain or address literal that is ASCII is returned as it is; in
+   * any other, A-labels (RFC 5890, section 2.3.2.1) replace the labels that are not ASCII.
    *
-   * @throws IllegalArgumentException if it is in doubt which domain is meant, if a label or the
-   *     domain would be longer than DNS has them, or if it holds a blank or a control character
+   * @throws IllegalArgumentException if it is not certain which domain is meant, if a label or the
+   *     domain is longer than DNS allows, or if it holds a blank or a control character
    */
   public static String of(String domain) {
+    Objects.requireNonNull(domain, "domain");
     if (!domain.chars().allMatch(c -> c > ' ' && c != 0x7f)) {
       throw new IllegalArgumentException(
-          "A domain holds no blank or control character: " + Ascii.quote(domain));
+          "A domain cannot hold a blank or a control character: " + Ascii.quote(domain));
     }
     if (Ascii.isAscii(domain)) {
       return domain;
@@ -68,7 +70,8 @@ public final class AsciiDomain {
       throw refused(label, "there is no ASCII form of it");
     }
     if (!IDN.toUnicode(ascii).equals(canonical)) {
-      throw refused(label, "IDNA2003 and IDNA2008 take it for different names; write the A-label");
+      throw refused(
+          label, "IDNA2003 and IDNA2008 map it to different names; give its A-label (xn--...)");
     }
     return ascii;
   }

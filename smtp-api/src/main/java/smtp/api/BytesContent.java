@@ -7,21 +7,21 @@ import java.util.OptionalLong;
 /** Content that is in memory. */
 final class BytesContent implements Content {
 
-  private final byte[] octets;
+  private final byte[] bytes;
   private final ContentSurvey survey = new ContentSurvey();
 
-  /** Asked for several times a mail: not worth an object each. */
+  /** Needed several times for each message, so made once. */
   private final OptionalLong size;
 
-  BytesContent(byte[] octets) {
-    this.octets = octets;
-    survey.add(octets, octets.length);
+  BytesContent(byte[] bytes) {
+    this.bytes = bytes;
+    survey.add(bytes, bytes.length);
     this.size = OptionalLong.of(survey.size());
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    out.write(octets, 0, octets.length);
+    out.write(bytes, 0, bytes.length);
   }
 
   @Override
@@ -37,5 +37,10 @@ final class BytesContent implements Content {
   @Override
   public boolean hasCanonicalLines() {
     return survey.hasCanonicalLines();
+  }
+
+  @Override
+  public String toString() {
+    return "Content[%d bytes, %s]".formatted(bytes.length, encoding());
   }
 }

@@ -5,17 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /**
- * What a server offered in its answer to EHLO or LHLO.
+ * What a server offers: the extensions of its reply to EHLO or LHLO, with their parameters (RFC
+ * 5321, section 4.1.1.1).
  *
- * <p>Empty before the greeting, after HELO and after STARTTLS: what was said in clear no longer
- * counts. Immutable.
+ * <p>Immutable.
  */
 public final class Capabilities {
 
@@ -32,7 +34,7 @@ public final class Capabilities {
 
   private Capabilities(Map<Extension, String> extensions) {
     this.extensions = extensions;
-    // Asked for each mail, so found once.
+    // Needed for each message, so computed once.
     this.maxSize = maxSize(extensions.getOrDefault(Extension.SIZE, ""));
     this.maxRecipients = limit("RCPTMAX");
     this.maxRecipientDomains = limit("RCPTDOMAINMAX");
@@ -45,33 +47,41 @@ public final class Capabilities {
   }
 
   /**
-   * Makes capabilities.
+   * Makes capabilities, for tests and for other implementations of a session.
    *
-   * @param extensions the extensions, each with its parameters as one text, {@code ""} if it has
-   *     none
+   * @param extensions the extensions, each with its parameters as one text ({@code ""} if it has
+   *     none); copied, in its order
    */
   public static Capabilities of(Map<Extension, String> extensions) {
+    Objects.requireNonNull(extensions, "extensions");
     return new Capabilities(new LinkedHashMap<>(extensions));
   }
 
-  /** Tells whether the server offers an extension. */
+  /** Returns whether the server offers an extension. */
   public boolean has(Extension extension) {
-    return extensions.containsKey(extension);
+    return extensions.containsKey(Objects.requireNonNull(extension, "extension"));
   }
 
-  /** Returns the parameters of an extension as the server wrote them, or empty if not offered. */
+  /**
+   * Returns the parameters of an extension as the server wrote them.
+   *
+   * @return the parameters ({@code ""} if there are none), or empty if the server does not offer
+   *     the extension
+   */
   public Optional<String> parameters(Extension extension) {
-    return Optional.ofNullable(extensions.get(extension));
+    return Optional.ofNullable(extensions.get(Objects.requireNonNull(extension, "extension")));
   }
 
-  /** Returns the extensions in the order in which the server named them. */
+  /** Returns the extensions, in the order in which the server lists them. */
   public Set<Extension> extensions() {
     return Collections.unmodifiableSet(extensions.keySet());
   }
 
   /**
-   * Returns the largest content in octets that the server takes (RFC 1870), or empty if it names no
-   * limit, or one that is no number or 0.
+   * Returns the largest content that the server accepts (RFC 1870).
+   *
+   * @return the size in bytes, 1 or more; empty if the server announces no limit, or one that is 0
+   *     or no number
    */
   public OptionalLong maxSize() {
     return maxSize;
@@ -87,30 +97,30 @@ public final class Capabilities {
   }
 
   /**
-   * Returns how many RCPT commands the server takes in one transaction, refused ones counted:
-   * {@code RCPTMAX} of RFC 9422, section 5.2.
+   * Returns how many RCPT commands the server accepts in one transaction, including those that it
+   * refuses: {@code RCPTMAX} of RFC 9422, section 5.2.
    *
-   * @return 1 to 999,999, or empty if the server names no such limit, or one that is no such number
+   * @return 1 to 999,999; empty if the server announces no such limit, or a malformed one
    */
   public OptionalInt maxRecipients() {
     return maxRecipients;
   }
 
   /**
-   * Returns of how many domains the recipients of one transaction may be: {@code RCPTDOMAINMAX} of
-   * RFC 9422, section 5.3.
+   * Returns how many different domains the recipients of one transaction may have: {@code
+   * RCPTDOMAINMAX} of RFC 9422, section 5.3.
    *
-   * @return 1 to 999,999, or empty if the server names no such limit, or one that is no such number
+   * @return 1 to 999,999; empty if the server announces no such limit, or a malformed one
    */
   public OptionalInt maxRecipientDomains() {
     return maxRecipientDomains;
   }
 
   /**
-   * Returns how many MAIL commands the server takes on one connection, refused ones counted: {@code
-   * MAILMAX} of RFC 9422, section 5.1.
+   * Returns how many MAIL commands the server accepts on one connection, including those that it
+   * refuses: {@code MAILMAX} of RFC 9422, section 5.1.
    *
-   * @return 1 to 999,999, or empty if the server names no such limit, or one that is no such number
+   * @return 1 to 999,999; empty if the server announces no such limit, or a malformed one
    */
   public OptionalInt maxMessages() {
     return maxMessages;
@@ -118,7 +128,7 @@ public final class Capabilities {
 
   /**
    * Finds a limit in {@code LIMITS name=value name=value …}. Other names and malformed values are
-   * as good as not there; of a limit given twice the smaller one cannot be wrong.
+   * ignored. Of a limit that is given twice, the smaller one is safe.
    */
   private OptionalInt limit(String name) {
     String prefix = name + "=";
@@ -142,15 +152,21 @@ public final class Capabilities {
     return Stream.of(words).filter(word -> !word.isEmpty());
   }
 
-  /** Returns the SASL mechanisms offered, in upper case and in the server's order. */
+  /**
+   * Returns the names of the SASL mechanisms that the server offers (RFC 4954), in upper case and
+   * in the server's order; none if it does not offer AUTH.
+   */
   public Set<String> mechanisms() {
     Set<String> mechanisms = new LinkedHashSet<>();
     words(Extension.AUTH).forEach(name -> mechanisms.add(name.toUpperCase(Locale.ROOT)));
     return mechanisms;
   }
 
-  /** Returns these capabilities without some extensions, for a server that breaks on them. */
+  /**
+   * Returns a copy without some extensions, for a server whose implementation of them is broken.
+   */
   public Capabilities without(Set<Extension> disabled) {
+    Objects.requireNonNull(disabled, "disabled");
     Map<Extension, String> rest = new LinkedHashMap<>(extensions);
     rest.keySet().removeAll(disabled);
     return new Capabilities(rest);
@@ -166,9 +182,11 @@ public final class Capabilities {
     return extensions.hashCode();
   }
 
-  /** Returns the extensions and their parameters. */
   @Override
   public String toString() {
-    return extensions.toString();
+    StringJoiner out = new StringJoiner(", ", "Capabilities[", "]");
+    extensions.forEach((extension, parameters) ->
+        out.add((extension + " " + Ascii.printable(parameters)).strip()));
+    return out.toString();
   }
 }

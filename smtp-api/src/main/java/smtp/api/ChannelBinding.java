@@ -1,21 +1,24 @@
 package smtp.api;
 
 /**
- * Whether a login has to be bound to the TLS connection that it travels on, so that it is of no use
- * to whoever sits in between with a certificate that the client accepts (RFC 5056). The SASL
- * mechanisms that bind have names that end in {@code -PLUS}.
+ * Whether a login is bound to its TLS connection (RFC 5056).
+ *
+ * <p>A bound login is useless to an attacker in the middle, even one whose certificate the client
+ * accepts. The SASL mechanisms that bind have names that end in {@code -PLUS}.
  */
 public enum ChannelBinding {
   /**
-   * Only mechanisms that bind are used. A server that offers none gets no credentials, and neither
-   * does one in clear.
+   * Only mechanisms that bind are used. A server that offers none receives no credentials, nor does
+   * one on an unencrypted connection.
    */
   REQUIRED,
   /**
-   * A mechanism that binds is used where both sides can; where the server refuses to bind, one that
-   * does not is used, on a new connection if need be.
+   * A mechanism that binds is used where both sides support it. If the server refuses the binding,
+   * one that does not bind is used, on a new connection where that is needed.
    */
   PREFERRED,
-  /** Mechanisms that bind are not used, and the server is told that the client cannot. */
+  /**
+   * Mechanisms that bind are not used. The server is told that the client does not support them.
+   */
   NONE
 }

@@ -1,6 +1,6 @@
 package smtp.api;
 
-/** Counts the octets that content has once its line ends are CRLF, and looks for 8-bit ones. */
+/** Counts the bytes of a content as if every line ended with CRLF, and notes 8-bit ones. */
 final class ContentSurvey {
 
   private long count;
@@ -8,21 +8,20 @@ final class ContentSurvey {
   private byte last = '\n';
   private int union;
 
-  void add(byte[] octets, int length) {
+  void add(byte[] bytes, int length) {
     long extra = 0;
     byte previous = last;
     int seen = union;
-    // An empty content has no line to end, hence the first "previous" is a line end; it is not a
-    // CR.
+    // The first "previous" is a line end, as an empty content has no line to end; it is not a CR.
     for (int i = 0; i < length; i++) {
-      byte octet = octets[i];
-      seen |= octet;
-      if (octet == '\n') {
+      byte b = bytes[i];
+      seen |= b;
+      if (b == '\n') {
         extra += previous == '\r' ? 0 : 1;
       } else if (previous == '\r') {
         extra++;
       }
-      previous = octet;
+      previous = b;
     }
     count += length;
     added += extra;
@@ -30,12 +29,12 @@ final class ContentSurvey {
     union = seen;
   }
 
-  /** The size with a CR at the end completed to CRLF, or CRLF added to a line without an end. */
+  /** Returns the size when a last line without its CRLF, or with a CR alone, is completed. */
   long size() {
     return count + added + (last == '\n' ? 0 : last == '\r' ? 1 : 2);
   }
 
-  /** Tells whether nothing has to be added for every line to end with CRLF. */
+  /** Whether every line ends with CRLF already. */
   boolean hasCanonicalLines() {
     return size() == count;
   }

@@ -1,26 +1,30 @@
 package smtp.api;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.security.auth.Destroyable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client proves its identity with.
+ * What a client authenticates with: a password, an access token, a TLS certificate, or nothing.
  *
- * <p>Not a closed set: a module that adds a SASL mechanism may bring its own kind, which no other
- * mechanism will use. {@code toString} of an implementation never shows a secret.
+ * <p>A module that adds a SASL mechanism may implement its own kind of credentials, which only its
+ * mechanisms use. {@code toString} of an implementation never shows a secret.
  */
 public interface Credentials {
 
   /**
    * Returns a user name and a password.
    *
-   * @param password copied; the copy lives until {@link Password#destroy()}
-   * @throws IllegalArgumentException if either holds NUL, ^A, CR or LF, or the name is empty
+   * @param username the user name, often the email address
+   * @param password the password; copied, and the copy lives until {@link Password#destroy()}
+   * @throws IllegalArgumentException if the name is empty or holds a control character, or the
+   *     password holds NUL, ^A, CR or LF
    */
   static Password password(String username, CharSequence password) {
+    Objects.requireNonNull(password, "password");
     char[] copy = new char[password.length()];
     for (int i = 0; i < copy.length; i++) {
       copy[i] = password.charAt(i);
@@ -31,57 +35,69 @@ public interface Credentials {
   /**
    * Returns a user name and a password.
    *
-   * @param password copied, so that the caller may wipe it; the copy lives until {@link
+   * @param username the user name, often the email address
+   * @param password the password; copied, so the caller may wipe it. The copy lives until {@link
    *     Password#destroy()}
-   * @throws IllegalArgumentException if either holds NUL, ^A, CR or LF, or the name is empty
+   * @throws IllegalArgumentException if the name is empty or holds a control character, or the
+   *     password holds NUL, ^A, CR or LF
    */
   static Password password(String username, char[] password) {
+    Objects.requireNonNull(password, "password");
     return new Password(username, password.clone(), null);
   }
 
   /**
-   * Returns a user name and a password that is asked for at each authentication.
+   * Returns a user name and the source of its password.
    *
-   * @param supplier gives an array of its own each time, which is wiped after use
-   * @throws IllegalArgumentException if the name holds NUL, CR or LF, or is empty
+   * @param username the user name, often the email address
+   * @param supplier returns the password, in a new array that is wiped after use; called for each
+   *     authentication
+   * @throws IllegalArgumentException if the name is empty or holds a control character
    */
   static Password password(String username, Callable<char[]> supplier) {
+    Objects.requireNonNull(supplier, "supplier");
     return new Password(username, new char[0], supplier);
   }
 
   /**
-   * Returns a user name and an OAuth 2.0 access token that is asked for at each authentication.
+   * Returns a user name and the source of its OAuth 2.0 access token.
    *
-   * @param supplier gives the current token; asked once more, in the same session, when a server
-   *     refuses what it gave, and the answer is sent if it is another one
-   * @throws IllegalArgumentException if the name holds a control character or is empty
+   * @param username the user name, often the email address
+   * @param supplier returns the current token; called for each authentication. If the server
+   *     refuses the token, it is called once more in the same session, and another token is tried
+   * @throws IllegalArgumentException if the name is empty or holds a control character
    */
   static Token token(String username, Callable<String> supplier) {
     return new Token(username, supplier);
   }
 
   /**
-   * Returns the credentials of a client whom the server knows by other means, such as its TLS
-   * certificate (SASL EXTERNAL, RFC 4422 appendix A).
+   * Returns the credentials of a client that the server identifies otherwise, such as by its TLS
+   * certificate (SASL EXTERNAL, RFC 4422, appendix A).
    *
-   * @param authorizationId whom to act as, or {@code ""} for the identity that the server derives
-   * @throws IllegalArgumentException if it holds NUL, CR or LF
+   * @param authorizationId the identity to act as, or {@code ""} for the one that the server
+   *     derives
+   * @throws IllegalArgumentException if it holds a control character
    */
   static External external(String authorizationId) {
     return new External(authorizationId);
   }
 
   /**
-   * Returns the credentials of nobody in particular (SASL ANONYMOUS, RFC 4505).
+   * Returns the credentials of an anonymous client (SASL ANONYMOUS, RFC 4505).
    *
-   * @param trace an address or other text for the server's log; may be empty
-   * @throws IllegalArgumentException if it holds NUL, CR or LF
+   * @param trace an email address or other text for the server's log; may be empty
+   * @throws IllegalArgumentException if it holds a control character
    */
   static Anonymous anonymous(String trace) {
     return new Anonymous(trace);
   }
 
-  /** A user name and a password. Safe for use by several threads. */
+  /**
+   * A user name, and a password or its source.
+   *
+   * <p>Safe for use by several threads.
+   */
   final class Password implements Credentials, Destroyable {
 
     private final String username;
@@ -95,11 +111,11 @@ public interface Credentials {
       this.supplier = supplier;
     }
 
-    /** Refuses what ends a line, or a field of a mechanism's message. */
+    /** Refuses characters that end a line, or a field in the message of a mechanism. */
     private static char[] checkedSecret(char[] secret) {
       for (char c : secret) {
         if (c == 0 || c == 1 || c == '\r' || c == '\n') {
-          throw new IllegalArgumentException("A password holds no NUL, ^A, CR or LF");
+          throw new IllegalArgumentException("A password cannot hold NUL, ^A, CR or LF");
         }
       }
       return secret;
@@ -111,11 +127,11 @@ public interface Credentials {
     }
 
     /**
-     * Returns a copy of the password, for the caller to wipe.
+     * Returns the password, in an array for the caller to wipe.
      *
      * @throws IllegalStateException if these credentials were destroyed
-     * @throws IllegalArgumentException if a supplier gave one that holds NUL, ^A, CR or LF
-     * @throws Exception if the password comes from a supplier and that failed
+     * @throws IllegalArgumentException if the supplier returned one that holds NUL, ^A, CR or LF
+     * @throws Exception what the supplier throws
      */
     public char[] password() throws Exception {
       char[] copy = copy();
@@ -125,7 +141,7 @@ public interface Credentials {
       return checkedSecret(supplier.call());
     }
 
-    /** Never a half-wiped password, which a server would count as a wrong one. */
+    /** Never returns a half-wiped password, which a server would count as a wrong one. */
     private char[] copy() {
       synchronized (password) {
         if (destroyed) {
@@ -135,7 +151,7 @@ public interface Credentials {
       }
     }
 
-    /** Wipes the password. */
+    /** Wipes the password. From then on, {@link #password()} throws. */
     @Override
     public void destroy() {
       synchronized (password) {
@@ -156,7 +172,11 @@ public interface Credentials {
     }
   }
 
-  /** A user name and the source of an access token. Safe for use by several threads. */
+  /**
+   * A user name, and the source of its OAuth 2.0 access token.
+   *
+   * <p>Safe for use by several threads, if the source is.
+   */
   final class Token implements Credentials {
 
     private final String username;
@@ -164,7 +184,7 @@ public interface Credentials {
 
     private Token(String username, Callable<String> supplier) {
       this.username = checkedName(username);
-      this.supplier = supplier;
+      this.supplier = Objects.requireNonNull(supplier, "supplier");
     }
 
     /** Returns the user name. */
@@ -173,16 +193,16 @@ public interface Credentials {
     }
 
     /**
-     * Asks for a token.
+     * Asks the source for the current token.
      *
-     * @throws IllegalArgumentException if it is empty or not printable ASCII, without quoting it
-     * @throws Exception if there is none to be had
+     * @throws IllegalArgumentException if the token is empty or not printable ASCII; the message
+     *     does not quote it
+     * @throws Exception what the supplier throws
      */
     public String token() throws Exception {
       String token = supplier.call();
       if (token.isEmpty() || !token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-        throw new IllegalArgumentException(
-            "The access token is empty or holds what is not printable ASCII");
+        throw new IllegalArgumentException("The access token is empty, or not printable ASCII");
       }
       return token;
     }
@@ -194,32 +214,42 @@ public interface Credentials {
     }
   }
 
-  /** An identity that the server knows by other means. */
+  /**
+   * An identity that the server finds out otherwise, such as by the client's TLS certificate.
+   *
+   * <p>Immutable.
+   */
   final class External implements Credentials {
 
     private final String authorizationId;
 
     private External(String authorizationId) {
+      Objects.requireNonNull(authorizationId, "authorizationId");
       this.authorizationId = checkedText("authorization identity", authorizationId);
     }
 
-    /** Returns whom to act as, or empty for the identity that the server derives. */
+    /** Returns the identity to act as, or empty for the one that the server derives. */
     public Optional<String> authorizationId() {
       return Optional.of(authorizationId).filter(id -> !id.isEmpty());
     }
 
     @Override
     public String toString() {
-      return "external identity " + authorizationId;
+      return ("external identity " + authorizationId).strip();
     }
   }
 
-  /** Nobody in particular. */
+  /**
+   * An anonymous client.
+   *
+   * <p>Immutable.
+   */
   final class Anonymous implements Credentials {
 
     private final String trace;
 
     private Anonymous(String trace) {
+      Objects.requireNonNull(trace, "trace");
       this.trace = checkedText("trace", trace);
     }
 
@@ -230,11 +260,12 @@ public interface Credentials {
 
     @Override
     public String toString() {
-      return "anonymous " + trace;
+      return ("anonymous " + trace).strip();
     }
   }
 
   private static String checkedName(String username) {
+    Objects.requireNonNull(username, "username");
     if (username.isEmpty()) {
       throw new IllegalArgumentException("A user name cannot be empty");
     }
@@ -243,7 +274,7 @@ public interface Credentials {
 
   private static String checkedText(String what, String text) {
     if (text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-      throw new IllegalArgumentException("No control character in a " + what);
+      throw new IllegalArgumentException("A control character is not allowed in the " + what);
     }
     return text;
   }

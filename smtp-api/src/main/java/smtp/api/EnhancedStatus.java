@@ -1,10 +1,14 @@
 package smtp.api;
 
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An enhanced mail system status code, {@code class.subject.detail} (RFC 3463, section 2).
+ * The enhanced status code of a reply, such as {@code 5.1.1}: says more than the reply code about
+ * what went wrong (RFC 3463, section 2).
+ *
+ * <p>Immutable.
  *
  * @param type the class: 2 success, 4 persistent transient failure, 5 permanent failure
  * @param subject what it is about, 0 to 999: 1 addressing, 2 mailbox, 3 mail system, 4 network, 5
@@ -32,9 +36,11 @@ public record EnhancedStatus(int type, int subject, int detail) implements Seria
   /**
    * Reads the status at the beginning of a reply's text, such as {@code 5.1.1 User unknown}.
    *
-   * @return the status, or empty if the text does not begin with one followed by a blank or the end
+   * @return the status, or empty if the text does not begin with one that a blank or the end of the
+   *     text follows
    */
   public static Optional<EnhancedStatus> parse(CharSequence text) {
+    Objects.requireNonNull(text, "text");
     int firstDot = number(text, 0);
     int secondDot = firstDot < 0 ? -1 : number(text, firstDot + 1);
     int end = secondDot < 0 ? -1 : number(text, secondDot + 1);
@@ -51,7 +57,7 @@ public record EnhancedStatus(int type, int subject, int detail) implements Seria
             type - '0', value(text, firstDot + 1, secondDot), value(text, secondDot + 1, end)));
   }
 
-  /** Returns the index behind the one to three digits at {@code start}, or -1. */
+  /** Returns the index after the one to three digits at {@code start}, or -1. */
   private static int number(CharSequence text, int start) {
     int end = start;
     while (end < text.length() && end - start < 3 && Ascii.isDigit(text.charAt(end))) {
@@ -69,8 +75,8 @@ public record EnhancedStatus(int type, int subject, int detail) implements Seria
   }
 
   /**
-   * Returns what the status stands for, in the words of IANA's registry of enhanced status codes:
-   * {@code Mailbox full} for 4.2.2 and 5.2.2.
+   * Returns the name of the status in IANA's registry "SMTP Enhanced Status Codes": {@code Mailbox
+   * full} for 4.2.2 and 5.2.2.
    *
    * @return the name, or empty if none is registered
    */
@@ -79,10 +85,10 @@ public record EnhancedStatus(int type, int subject, int detail) implements Seria
   }
 
   /**
-   * Returns what to do about the failure: {@link Recovery#RETRY_LATER} for class 4, {@link
-   * Recovery#FIX_FIRST} for class 5.
+   * Returns what to do about the failure.
    *
-   * @return what to do, or empty for a success
+   * @return {@link Recovery#RETRY_LATER} for class 4, {@link Recovery#FIX_FIRST} for class 5, empty
+   *     for class 2
    */
   public Optional<Recovery> recovery() {
     return switch (type) {
@@ -92,7 +98,7 @@ public record EnhancedStatus(int type, int subject, int detail) implements Seria
     };
   }
 
-  /** Returns the status as it is written: {@code 5.1.1}. */
+  /** Returns the status as it is written in a reply: {@code 5.1.1}. */
   @Override
   public String toString() {
     return type + "." + subject + "." + detail;

@@ -2,13 +2,17 @@ package smtp.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
- * The envelope of a mail object: the reverse-path, the recipients, and their parameters (RFC 5321,
+ * Who sends a message, and who gets it: the arguments of the MAIL and RCPT commands (RFC 5321,
  * section 2.3.1).
  *
- * <p>The envelope alone decides who gets the mail; header fields do not. Recipients keep their
- * order, and one that is given twice is sent twice. Immutable.
+ * <p>The envelope alone decides who gets the message; the header fields {@code To} and {@code Cc}
+ * do not. Recipients keep their order. One that is given twice is sent twice.
+ *
+ * <p>Immutable.
  */
 public final class Envelope {
 
@@ -29,11 +33,14 @@ public final class Envelope {
   /**
    * Makes an envelope without parameters.
    *
-   * @param sender the reverse-path; {@code ""} or {@code "<>"} for the null reverse-path
+   * @param sender the mailbox for bounces (the reverse-path); {@code ""} or {@code "<>"} for the
+   *     null reverse-path
    * @param recipients the recipients, at least one
    * @throws IllegalArgumentException if an address is not a mailbox or there is no recipient
    */
   public static Envelope of(String sender, String... recipients) {
+    Objects.requireNonNull(sender, "sender");
+    Objects.requireNonNull(recipients, "recipients");
     Builder builder = builder().sender(sender);
     for (String recipient : recipients) {
       builder.recipient(recipient);
@@ -46,12 +53,12 @@ public final class Envelope {
     return new Builder();
   }
 
-  /** Returns the reverse-path, {@link Mailbox#NULL} if it is {@code <>}. */
+  /** Returns the reverse-path: the mailbox for bounces, or {@link Mailbox#NULL} for {@code <>}. */
   public Mailbox sender() {
     return sender;
   }
 
-  /** Returns the parameters of the MAIL command. */
+  /** Returns the parameters of the MAIL command, in the order in which they are sent. */
   public List<Parameter> parameters() {
     return parameters;
   }
@@ -61,15 +68,16 @@ public final class Envelope {
     return recipients;
   }
 
-  /** Tells whether an address has a local part that only SMTPUTF8 can carry. */
+  /** Returns whether an address has a local part that only SMTPUTF8 can carry (RFC 6531). */
   public boolean requiresUtf8() {
     return requiresUtf8;
   }
 
-  /** Returns sender and recipients on one line. */
   @Override
   public String toString() {
-    return "<" + sender + "> -> " + recipients;
+    return recipients.stream()
+        .map(recipient -> "<" + recipient + ">")
+        .collect(Collectors.joining(", ", "Envelope[<" + sender + "> -> ", "]"));
   }
 
   /** Builds an {@link Envelope}. Not safe for use by several threads. */
@@ -81,9 +89,9 @@ public final class Envelope {
 
     private Builder() {}
 
-    /** Sets the reverse-path. */
+    /** Sets the reverse-path: the mailbox for bounces. */
     public Builder sender(Mailbox reversePath) {
-      this.sender = reversePath;
+      this.sender = Objects.requireNonNull(reversePath, "reversePath");
       return this;
     }
 
@@ -93,35 +101,39 @@ public final class Envelope {
      * @throws IllegalArgumentException if it is not a mailbox
      */
     public Builder sender(String reversePath) {
+      Objects.requireNonNull(reversePath, "reversePath");
       return sender(Mailbox.reversePath(reversePath));
     }
 
     /** Adds a parameter of the MAIL command. */
     public Builder parameter(Parameter parameter) {
-      parameters.add(parameter);
+      parameters.add(Objects.requireNonNull(parameter, "parameter"));
       return this;
     }
 
     /** Adds a recipient. */
     public Builder recipient(Recipient recipient) {
-      recipients.add(recipient);
+      recipients.add(Objects.requireNonNull(recipient, "recipient"));
       return this;
     }
 
     /**
      * Adds a recipient.
      *
-     * @throws IllegalArgumentException if the address is not a mailbox or a parameter is not RCPT's
+     * @throws IllegalArgumentException if the address is not a mailbox, or a parameter does not
+     *     belong to RCPT or is given twice
      */
     public Builder recipient(String address, Parameter... rcptParameters) {
+      Objects.requireNonNull(address, "address");
+      Objects.requireNonNull(rcptParameters, "rcptParameters");
       return recipient(Recipient.of(address, rcptParameters));
     }
 
     /**
      * Returns the envelope.
      *
-     * @throws IllegalArgumentException if there is no recipient, or a parameter is not MAIL's or is
-     *     given twice
+     * @throws IllegalArgumentException if there is no recipient, or a parameter does not belong to
+     *     MAIL or is given twice
      */
     public Envelope build() {
       if (recipients.isEmpty()) {

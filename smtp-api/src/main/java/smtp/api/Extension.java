@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A service extension, named by its EHLO keyword (RFC 5321, section 4.1.1.1).
+ * The name of an extension that a server offers: its EHLO keyword (RFC 5321, section 4.1.1.1).
  *
- * <p>Keywords are compared without regard to case; this class keeps them in upper case.
+ * <p>Keywords are compared without regard to case; this class keeps them in upper case. Immutable.
  *
  * @param keyword the EHLO keyword: a letter or digit, then letters, digits and hyphens
  */
@@ -28,7 +28,7 @@ public record Extension(String keyword) implements Serializable {
   /** Content by URL, RFC 4468. */
   public static final Extension BURL = new Extension("BURL");
 
-  /** Content with octets above 127, RFC 6152. */
+  /** Content with bytes above 127, RFC 6152. */
   public static final Extension EIGHTBITMIME = new Extension("8BITMIME");
 
   /** Internationalized addresses and header fields, RFC 6531. */
@@ -37,7 +37,7 @@ public record Extension(String keyword) implements Serializable {
   /** Authentication, RFC 4954. */
   public static final Extension AUTH = new Extension("AUTH");
 
-  /** Upgrade to TLS, RFC 3207. */
+  /** The STARTTLS command, RFC 3207. */
   public static final Extension STARTTLS = new Extension("STARTTLS");
 
   /** Delivery status notifications, RFC 3461. */
@@ -46,26 +46,26 @@ public record Extension(String keyword) implements Serializable {
   /** Enhanced status codes in replies, RFC 2034. */
   public static final Extension ENHANCEDSTATUSCODES = new Extension("ENHANCEDSTATUSCODES");
 
-  /** The message must travel over TLS all the way, RFC 8689. */
+  /** TLS on every hop, RFC 8689. */
   public static final Extension REQUIRETLS = new Extension("REQUIRETLS");
 
   /** Message transfer priority, RFC 6710. */
   public static final Extension MT_PRIORITY = new Extension("MT-PRIORITY");
 
-  /** Deliver within a time, RFC 2852. */
+  /** Delivery within a time, RFC 2852. */
   public static final Extension DELIVERBY = new Extension("DELIVERBY");
 
-  /** Hold for later release, RFC 4865. */
+  /** Release at a later time, RFC 4865. */
   public static final Extension FUTURERELEASE = new Extension("FUTURERELEASE");
 
-  /** Require that the recipient is still the same person, RFC 7293. */
+  /** Delivery only if the mailbox still belongs to the same person, RFC 7293. */
   public static final Extension RRVS = new Extension("RRVS");
 
-  /** Limits of the server, RFC 9422. */
+  /** Limits on messages, recipients and domains, RFC 9422. */
   public static final Extension LIMITS = new Extension("LIMITS");
 
   /**
-   * Names an extension.
+   * Makes the name of an extension.
    *
    * @throws IllegalArgumentException if {@code keyword} is not an EHLO keyword
    */

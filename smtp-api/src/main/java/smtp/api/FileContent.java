@@ -18,15 +18,15 @@ final class FileContent implements Content {
 
   FileContent(Path file) throws IOException {
     this.file = file;
-    this.length = copy((octets, count) -> survey.add(octets, count));
+    this.length = copy((bytes, count) -> survey.add(bytes, count));
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    long written = copy((octets, count) -> out.write(octets, 0, count));
+    long written = copy((bytes, count) -> out.write(bytes, 0, count));
     if (written != length) {
       throw new IOException(
-          "%s had %d octets when the content was made and has %d now"
+          "%s had %d bytes when the content was made, and has %d now; make a new content"
               .formatted(file, length, written));
     }
   }
@@ -44,7 +44,7 @@ final class FileContent implements Content {
   }
 
   private interface Sink {
-    void take(byte[] octets, int count) throws IOException;
+    void take(byte[] bytes, int count) throws IOException;
   }
 
   @Override
@@ -60,5 +60,10 @@ final class FileContent implements Content {
   @Override
   public boolean hasCanonicalLines() {
     return survey.hasCanonicalLines();
+  }
+
+  @Override
+  public String toString() {
+    return "Content[%s, %d bytes, %s]".formatted(file, length, encoding());
   }
 }

@@ -4,16 +4,21 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * A mailbox: a local part and a domain, as MAIL and RCPT carry it (RFC 5321, section 4.1.2).
+ * An email address as MAIL and RCPT carry it: a local part and a domain, without a display name
+ * (RFC 5321, section 4.1.2).
  *
- * <p>A mailbox is checked when it is made and cannot hold anything that would end the path or the
- * command it is put into. The local part is a dot-string or a quoted string, the domain a name or
- * an address literal; both may hold the characters that RFC 6531 adds. A local part alone, such as
- * {@code postmaster}, is accepted, as RFC 5321 has it for that one name and local systems have it
- * for all. Display names, comments and source routes are not part of a mailbox.
+ * <p>For an address of a header field, which may have a display name, there is {@code
+ * smtp.message.Address}. A {@link Recipient} is a mailbox with the parameters of RCPT.
+ *
+ * <p>A mailbox is checked when it is made, and cannot hold anything that would end the path or the
+ * command that it is put into. The local part is a dot-string or a quoted string, and the domain is
+ * a name or an address literal; both may hold the characters that RFC 6531 adds. A local part
+ * alone, such as {@code postmaster}, is accepted: RFC 5321 allows it for that name, and local
+ * systems for every name.
  *
  * <p>Local parts are compared as they are, domains without regard to the case of ASCII letters.
- * Immutable.
+ *
+ * <p>Immutable.
  */
 public final class Mailbox implements Serializable {
 
@@ -22,7 +27,7 @@ public final class Mailbox implements Serializable {
   /** The null reverse-path, {@code <>}: the sender of notifications. Never a recipient. */
   public static final Mailbox NULL = new Mailbox("", 0);
 
-  /** As commands carry it: they do so more often than anybody asks for a part of it. */
+  /** As commands carry it: that is needed more often than a part of it. */
   private final String address;
 
   private final int localPartEnd;
@@ -36,10 +41,11 @@ public final class Mailbox implements Serializable {
    * Parses a mailbox.
    *
    * @param address the address without angle brackets, such as {@code ann@example.org}
-   * @throws IllegalArgumentException if it is not a mailbox: the message says what is wrong and
+   * @throws IllegalArgumentException if it is not a mailbox; the message says what is wrong, and
    *     where
    */
   public static Mailbox of(String address) {
+    Objects.requireNonNull(address, "address");
     return new Mailbox(address, MailboxSyntax.localPartEnd(address));
   }
 
@@ -49,10 +55,14 @@ public final class Mailbox implements Serializable {
    * @throws IllegalArgumentException if it is neither
    */
   public static Mailbox reversePath(String address) {
+    Objects.requireNonNull(address, "address");
     return address.isEmpty() || address.equals("<>") ? NULL : of(address);
   }
 
-  /** Returns the local part as it was written, with its quotes if it has any. */
+  /**
+   * Returns the local part as it was written, with its quotes if it has any; empty for {@link
+   * #NULL}.
+   */
   public String localPart() {
     return address.substring(0, localPartEnd);
   }
@@ -66,28 +76,28 @@ public final class Mailbox implements Serializable {
     return localPartEnd < address.length();
   }
 
-  /** Tells whether this is the null reverse-path. */
+  /** Returns whether this is the null reverse-path, {@link #NULL}. */
   public boolean isNull() {
     return address.isEmpty();
   }
 
-  /** Tells whether every character of the local part is ASCII; if not, SMTPUTF8 is needed. */
+  /** Returns whether every character of the local part is ASCII. If not, SMTPUTF8 is needed. */
   public boolean hasAsciiLocalPart() {
     return isAscii() || Ascii.isAscii(localPart());
   }
 
-  /** Tells whether every character is ASCII. */
+  /** Returns whether every character of the address is ASCII. */
   public boolean isAscii() {
     return Ascii.isAscii(address);
   }
 
   /**
-   * Returns this mailbox with its domain in ASCII, U-labels as A-labels (RFC 5890, section 2.3.2);
-   * the local part stays as it is.
+   * Returns this mailbox with its domain in ASCII: with A-labels in place of U-labels (RFC 5890,
+   * section 2.3.2). The local part stays as it is.
    *
    * @throws IllegalArgumentException if the domain holds characters that systems convert
-   *     differently, such as a sharp s: give such a domain in its {@code xn--} form; or if the
-   *     address is then longer than the 254 octets that one may have
+   *     differently, such as a sharp s (give such a domain in its {@code xn--} form), or if the
+   *     result is longer than 254 octets
    */
   public Mailbox withAsciiDomain() {
     String domain = domain();

@@ -17,7 +17,7 @@ import java.text.Normalizer;
  * Domain        = sub-domain *("." sub-domain)
  * </pre>
  *
- * Each character is looked at a fixed number of times, whatever the input.
+ * The time that it takes is linear in the length of the input.
  */
 final class MailboxSyntax {
 
@@ -38,7 +38,7 @@ final class MailboxSyntax {
   /**
    * Checks a whole address.
    *
-   * @return the index of the "@" behind the local part, or the length if there is no domain
+   * @return the index of the "@" after the local part, or the length if there is no domain
    */
   static int localPartEnd(String address) {
     return new MailboxSyntax(address).check();
@@ -59,14 +59,14 @@ final class MailboxSyntax {
   }
 
   private static void checkLength(String what, String text, int max) {
-    // The length in characters first, so that a huge argument is not encoded just to be refused.
+    // The length in characters first, so that a huge argument is refused before it is encoded.
     if (text.length() > max || text.getBytes(StandardCharsets.UTF_8).length > max) {
       throw new IllegalArgumentException(
           "Too long for %s: more than %d octets: %s".formatted(what, max, Ascii.quote(text)));
     }
   }
 
-  /** Refuses what no part of a mailbox may hold, however it is quoted. */
+  /** Refuses characters that no part of a mailbox may hold, quoted or not. */
   private void checkCharacters() {
     for (int i = 0; i < address.length(); ) {
       int c = address.codePointAt(i);
@@ -95,8 +95,8 @@ final class MailboxSyntax {
   }
 
   /**
-   * A full-width "@" must not become an "@" in a later system that normalizes, nor an ideographic
-   * full stop the dot that IDNA takes it for (RFC 3490, section 3.1).
+   * Whether another system may turn a character into syntax: normalization makes an "@" of a
+   * full-width "@", and IDNA a dot of an ideographic full stop (RFC 3490, section 3.1).
    */
   private static boolean becomesSyntax(int c) {
     return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD)
@@ -122,7 +122,7 @@ final class MailboxSyntax {
 
   private void checkAtom(int start, int end) {
     if (start == end) {
-      throw invalid(end == 0 ? "no local part" : "a dot without a word beside it", end);
+      throw invalid(end == 0 ? "no local part" : "a dot without text on both sides", end);
     }
   }
 
@@ -156,7 +156,7 @@ final class MailboxSyntax {
 
   private int afterQuotedString(int end) {
     if (end < address.length() && address.charAt(end) != '@') {
-      throw invalid("text behind a quoted local part", end);
+      throw invalid("text after a quoted local part", end);
     }
     return end;
   }
@@ -174,7 +174,7 @@ final class MailboxSyntax {
         checkLabel(labelStart, i);
         labelStart = i + 1;
       } else if (c < 0x80 && c != '-' && !Ascii.isLetterOrDigit(c)) {
-        throw invalid("a character that no domain holds", i);
+        throw invalid("a character that is not allowed in a domain", i);
       }
     }
     checkLabel(labelStart, address.length());
@@ -194,7 +194,7 @@ final class MailboxSyntax {
 
   /**
    * {@code address-literal = "[" ( IPv4-address-literal / "IPv6:" IPv6-addr ) "]"}. The third form
-   * is left out: no tag but IPv6 was ever registered.
+   * is left out: no tag other than IPv6 was ever registered.
    */
   private void checkLiteral(int start) {
     int end = address.length() - 1;

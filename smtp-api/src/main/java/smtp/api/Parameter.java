@@ -16,10 +16,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of the MAIL or RCPT command, {@code keyword[=value]} (RFC 5321, section 4.1.2).
+ * A parameter of the MAIL or RCPT command, {@code keyword[=value]} (RFC 5321, section 4.1.2): asks
+ * for notifications, a priority, TLS all the way, and so on.
  *
- * <p>A typed parameter knows the extension it belongs to: a session refuses to send it to a server
- * that does not offer that extension. A free one, from {@link #of}, is sent as it is. Immutable.
+ * <p>The factory methods that are named after a parameter know its extension, and a session refuses
+ * to send it to a server that does not offer that extension. A parameter from {@link #of} is sent
+ * to any server.
+ *
+ * <p>Immutable.
  */
 public final class Parameter implements Serializable {
 
@@ -36,7 +40,7 @@ public final class Parameter implements Serializable {
     RCPT
   }
 
-  /** What a sender asks to be notified of (RFC 3461, section 4.1). */
+  /** An event of which the sender wants to be notified (RFC 3461, section 4.1). */
   public enum Notification {
     /** The message was delivered. */
     SUCCESS,
@@ -46,15 +50,15 @@ public final class Parameter implements Serializable {
     DELAY
   }
 
-  /** What to do with a message that is not delivered in time (RFC 2852, section 4). */
+  /** What servers do with a message that is not delivered in time (RFC 2852, section 4). */
   public enum Late {
     /** Return it to the sender. */
     RETURN("R"),
-    /** Return it, and report each relay on the way. */
+    /** Return it, and report each relay that accepts it. */
     RETURN_AND_TRACE("RT"),
-    /** Go on trying, and notify the sender. */
+    /** Continue to try, and notify the sender. */
     NOTIFY("N"),
-    /** Go on trying, notify the sender, and report each relay on the way. */
+    /** Continue to try, notify the sender, and report each relay that accepts the message. */
     NOTIFY_AND_TRACE("NT");
 
     private final String mode;
@@ -78,8 +82,9 @@ public final class Parameter implements Serializable {
   }
 
   /**
-   * Makes a free parameter without a value, for either command.
+   * Makes any parameter without a value, for MAIL or RCPT.
    *
+   * @param keyword a letter or digit, then letters, digits and hyphens; case does not matter
    * @throws IllegalArgumentException if it is not a keyword
    */
   public static Parameter of(String keyword) {
@@ -87,12 +92,14 @@ public final class Parameter implements Serializable {
   }
 
   /**
-   * Makes a free parameter, for either command.
+   * Makes any parameter with a value, for MAIL or RCPT.
    *
-   * @param value one or more printable ASCII characters but blank and "="
+   * @param keyword a letter or digit, then letters, digits and hyphens; case does not matter
+   * @param value one or more printable ASCII characters, except blank and "="
    * @throws IllegalArgumentException if the grammar of RFC 5321 does not allow keyword or value
    */
   public static Parameter of(String keyword, String value) {
+    Objects.requireNonNull(value, "value");
     boolean valid = value.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '=');
     if (value.isEmpty() || !valid) {
       throw new IllegalArgumentException(
@@ -102,19 +109,21 @@ public final class Parameter implements Serializable {
   }
 
   /**
-   * The size of the content in octets, RFC 1870. {@code send} adds it by itself.
+   * Makes SIZE, the size of the content (RFC 1870). {@code send} adds it itself.
    *
+   * @param bytes the size in bytes, 0 or more
    * @throws IllegalArgumentException if it is negative
    */
-  public static Parameter size(long octets) {
-    if (octets < 0) {
-      throw new IllegalArgumentException("A size is not negative: " + octets);
+  public static Parameter size(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("A size cannot be negative: " + bytes);
     }
-    return mail("SIZE", Long.toString(octets), Extension.SIZE);
+    return mail("SIZE", Long.toString(bytes), Extension.SIZE);
   }
 
-  /** The encoding of the content, RFC 6152 and 3030. {@code send} adds it by itself. */
+  /** Makes BODY, the encoding of the content (RFC 6152, RFC 3030). {@code send} adds it itself. */
   public static Parameter body(Content.Encoding encoding) {
+    Objects.requireNonNull(encoding, "encoding");
     return switch (encoding) {
       case SEVEN_BIT -> mail("BODY", "7BIT", Extension.EIGHTBITMIME);
       case EIGHT_BIT -> mail("BODY", "8BITMIME", Extension.EIGHTBITMIME);
@@ -122,28 +131,33 @@ public final class Parameter implements Serializable {
     };
   }
 
-  /** Addresses or header fields need UTF-8, RFC 6531. {@code send} adds it by itself. */
+  /**
+   * Makes SMTPUTF8: addresses or header fields hold UTF-8 (RFC 6531). {@code send} adds it itself.
+   */
   public static Parameter smtpUtf8() {
     return mail("SMTPUTF8", null, Extension.SMTPUTF8);
   }
 
-  /** A failure notification carries the whole message, RFC 3461 section 4.3. */
+  /**
+   * Makes RET=FULL: a notification of failure includes the whole message (RFC 3461, section 4.3).
+   */
   public static Parameter retFull() {
     return mail("RET", "FULL", Extension.DSN);
   }
 
-  /** A notification carries the header of the message only, RFC 3461 section 4.3. */
+  /** Makes RET=HDRS: notifications include only the header fields (RFC 3461, section 4.3). */
   public static Parameter retHeaders() {
     return mail("RET", "HDRS", Extension.DSN);
   }
 
   /**
-   * The identifier by which notifications name this envelope, RFC 3461 section 4.4.
+   * Makes ENVID, the identifier of this envelope in notifications (RFC 3461, section 4.4).
    *
-   * @param id printable ASCII; it is sent as xtext, at most 100 characters of it
+   * @param id printable ASCII, at most 100 characters when it is encoded as xtext
    * @throws IllegalArgumentException if it is empty, not printable ASCII or too long
    */
   public static Parameter envid(String id) {
+    Objects.requireNonNull(id, "id");
     boolean printable = id.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
     String xtext = Xtext.encode(id);
     if (id.isEmpty() || !printable || xtext.length() > MAX_ENVID) {
@@ -154,12 +168,14 @@ public final class Parameter implements Serializable {
   }
 
   /**
-   * Asks for notifications about this recipient, RFC 3461 section 4.1.
+   * Makes NOTIFY, the events of which the sender wants to be notified for this recipient (RFC 3461,
+   * section 4.1).
    *
-   * @throws IllegalArgumentException if none is given; for none at all there is {@link
-   *     #notifyNever}
+   * @param notifications the events, at least one; for none there is {@link #notifyNever}
+   * @throws IllegalArgumentException if no event is given
    */
   public static Parameter notifyOn(Notification... notifications) {
+    Objects.requireNonNull(notifications, "notifications");
     if (notifications.length == 0) {
       throw new IllegalArgumentException("Name a notification, or use notifyNever()");
     }
@@ -168,18 +184,20 @@ public final class Parameter implements Serializable {
     return rcpt("NOTIFY", value, Extension.DSN);
   }
 
-  /** Asks for no notification about this recipient, RFC 3461 section 4.1. */
+  /** Makes NOTIFY=NEVER: no notification for this recipient (RFC 3461, section 4.1). */
   public static Parameter notifyNever() {
     return rcpt("NOTIFY", "NEVER", Extension.DSN);
   }
 
   /**
-   * The address that the sender first gave for this recipient, RFC 3461 section 4.2 and, if it is
-   * not all ASCII, RFC 6533 section 3.
+   * Makes ORCPT, the address that the sender originally gave for this recipient (RFC 3461, section
+   * 4.2; RFC 6533, section 3 if it is not ASCII).
    *
-   * @throws IllegalArgumentException if it is {@link Mailbox#NULL} or too long
+   * @throws IllegalArgumentException if it is {@link Mailbox#NULL}, or longer than 500 characters
+   *     when it is encoded
    */
   public static Parameter orcpt(Mailbox original) {
+    Objects.requireNonNull(original, "original");
     String address = original.toString();
     String typed =
         original.isAscii() ? "rfc822;" + Xtext.encode(address) : "utf-8;" + Xtext.unicode(address);
@@ -190,23 +208,24 @@ public final class Parameter implements Serializable {
   }
 
   /**
-   * The message travels over verified TLS all the way or not at all, RFC 8689.
+   * Makes REQUIRETLS: every server forwards the message over verified TLS, or not at all (RFC
+   * 8689).
    *
-   * <p>It fails closed: only what a server offers under TLS counts as an offer of REQUIRETLS. This
-   * library always compares the certificate with the server's name; whom else to trust is the word
-   * of the {@code SSLContext}, if the client was given one.
+   * <p>The session sends the message only if the server offers REQUIRETLS over TLS. The client
+   * always compares the certificate with the server's name. If it was given an {@code SSLContext},
+   * that decides which authorities to trust.
    *
-   * <p>Its counterpart, for a message that is worth more delivered than protected, such as a report
-   * of TLS failures, is a header field and no parameter: {@code TLS-Required: No} (section 5).
+   * <p>The opposite, for a message whose delivery matters more than its protection, such as a
+   * report about TLS failures, is a header field: {@code TLS-Required: No} (RFC 8689, section 5).
    */
   public static Parameter requireTls() {
     return mail("REQUIRETLS", null, Extension.REQUIRETLS);
   }
 
   /**
-   * The priority of the transfer, RFC 6710.
+   * Makes MT-PRIORITY, the priority of the transfer (RFC 6710).
    *
-   * @param priority -9, the lowest, to 9
+   * @param priority from -9, the lowest, to 9, the highest
    * @throws IllegalArgumentException if it is out of range
    */
   public static Parameter mtPriority(int priority) {
@@ -217,20 +236,21 @@ public final class Parameter implements Serializable {
   }
 
   /**
-   * Deliver the message within a time, RFC 2852.
+   * Makes BY, the time within which to deliver the message (RFC 2852).
    *
-   * @param time in whole seconds, 1 to 999,999,999
-   * @param late what to do when it is over
+   * @param time 1 to 999,999,999 seconds; a fraction of a second is cut off
+   * @param late what servers do when the time is over
    * @throws IllegalArgumentException if the time is out of range
    */
   public static Parameter deliverBy(Duration time, Late late) {
+    Objects.requireNonNull(late, "late");
     return mail("BY", seconds(time) + ";" + late.mode, Extension.DELIVERBY);
   }
 
   /**
-   * Hold the message for a time before it is sent on, RFC 4865.
+   * Makes HOLDFOR: the server holds the message for a time before it forwards it (RFC 4865).
    *
-   * @param time in whole seconds, 1 to 999,999,999
+   * @param time 1 to 999,999,999 seconds; a fraction of a second is cut off
    * @throws IllegalArgumentException if it is out of range
    */
   public static Parameter holdFor(Duration time) {
@@ -238,8 +258,10 @@ public final class Parameter implements Serializable {
   }
 
   /**
-   * Hold the message until an instant, in whole seconds, RFC 4865.
+   * Makes HOLDUNTIL: the server holds the message until an instant before it forwards it (RFC
+   * 4865).
    *
+   * @param instant a fraction of a second is cut off
    * @throws IllegalArgumentException if the year does not have four digits
    */
   public static Parameter holdUntil(Instant instant) {
@@ -247,16 +269,23 @@ public final class Parameter implements Serializable {
   }
 
   /**
-   * Deliver only if the mailbox has been this person's since an instant, RFC 7293.
+   * Makes RRVS: the server delivers the message only if the mailbox has belonged to the same person
+   * since an instant (RFC 7293).
    *
+   * @param instant a fraction of a second is cut off
    * @throws IllegalArgumentException if the year does not have four digits
    */
   public static Parameter requireRecipientValidSince(Instant instant) {
     return rcpt("RRVS", dateTime(instant), Extension.RRVS);
   }
 
-  /** Who submitted the message, RFC 4954 section 5; {@link Mailbox#NULL} if that is not known. */
+  /**
+   * Makes AUTH, the identity that submitted the message (RFC 4954, section 5).
+   *
+   * @param submitter the mailbox of the submitter; {@link Mailbox#NULL} if it is not known
+   */
   public static Parameter auth(Mailbox submitter) {
+    Objects.requireNonNull(submitter, "submitter");
     String value = submitter.isNull() ? "<>" : Xtext.encode(submitter.toString());
     return mail("AUTH", value, Extension.AUTH);
   }
@@ -270,6 +299,7 @@ public final class Parameter implements Serializable {
   }
 
   private static String checkedKeyword(String keyword) {
+    Objects.requireNonNull(keyword, "keyword");
     if (!Ascii.isKeyword(keyword)) {
       throw new IllegalArgumentException(
           "A parameter's keyword is letters, digits and hyphens: " + Ascii.quote(keyword));
@@ -278,23 +308,24 @@ public final class Parameter implements Serializable {
   }
 
   private static long seconds(Duration time) {
-    long seconds = time.toSeconds();
+    long seconds = Objects.requireNonNull(time, "time").toSeconds();
     if (seconds < 1 || seconds > MAX_SECONDS) {
-      throw new IllegalArgumentException("The time is 1 to 999,999,999 seconds, not " + time);
+      throw new IllegalArgumentException("A time is 1 to 999,999,999 seconds, not " + time);
     }
     return seconds;
   }
 
   /** Writes the {@code date-time} of RFC 3339, section 5.6. */
   private static String dateTime(Instant instant) {
+    Objects.requireNonNull(instant, "instant");
     String text = DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
     if (text.length() != "9999-12-31T23:59:59Z".length()) {
-      throw new IllegalArgumentException("The year is 0000 to 9999: " + text);
+      throw new IllegalArgumentException("A year is 0000 to 9999: " + text);
     }
     return text;
   }
 
-  /** Copies the parameters of a command, and refuses another command's and one given twice. */
+  /** Copies the parameters of a command. Refuses those of the other command, and duplicates. */
   static List<Parameter> checked(List<Parameter> parameters, Verb verb) {
     Set<String> keywords = new HashSet<>();
     for (Parameter parameter : parameters) {
@@ -318,13 +349,16 @@ public final class Parameter implements Serializable {
     return Optional.ofNullable(value);
   }
 
-  /** Returns the extension that a server has to offer, or empty for a free parameter. */
+  /**
+   * Returns the extension that a server has to offer, or empty for a parameter from {@link #of}.
+   */
   public Optional<Extension> extension() {
     return Optional.ofNullable(extension);
   }
 
-  /** Tells whether the parameter may be sent with a command. */
+  /** Returns whether the parameter may be sent with a command. */
   public boolean belongsTo(Verb command) {
+    Objects.requireNonNull(command, "command");
     return verb == null || verb == command;
   }
 

@@ -1,8 +1,12 @@
 package smtp.api;
 
-/** The steps of a session that have a time limit of their own (RFC 5321, section 4.5.3.2). */
+/**
+ * The steps of a session that have their own time limit (RFC 5321, section 4.5.3.2).
+ *
+ * @see Timeouts
+ */
 public enum Phase {
-  /** Looking up the name and connecting. */
+  /** Looking up the server's name, and connecting. */
   CONNECT,
   /** Waiting for the greeting. */
   GREETING,
@@ -10,20 +14,20 @@ public enum Phase {
   HELLO,
   /** STARTTLS and the TLS handshake. */
   TLS,
-  /** One step of an AUTH exchange. */
+  /** AUTH, and each further step of its exchange. */
   AUTH,
   /** MAIL. */
   MAIL,
   /** RCPT. */
   RCPT,
-  /** DATA, until the server says to go on. */
+  /** DATA, until the 354 reply. */
   DATA,
   /**
-   * Writing one block of the content: 128 KiB at most, or what a network of 8 KiB a second takes
-   * within the limit if that is more, up to 1 MiB.
+   * Writing one block of the content. A block is at most 128 KiB, or as much as 8 KiB a second
+   * allow within the time limit if that is more, up to 1 MiB.
    */
   CONTENT,
-  /** Waiting for the reply to the end of the data. */
+  /** The reply to the end of the data, or to the last BDAT. */
   END_OF_DATA,
   /** Any other command. */
   COMMAND,

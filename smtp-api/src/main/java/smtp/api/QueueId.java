@@ -2,7 +2,7 @@ package smtp.api;
 
 import java.util.Optional;
 
-/** Finds the queue identifier in the reply that took responsibility for a mail. */
+/** Finds the queue id in the reply that accepted a message. */
 final class QueueId {
 
   private static final int MAX = 128;
@@ -11,13 +11,13 @@ final class QueueId {
 
   static Optional<String> in(Reply reply) {
     String text = withoutStatus(reply.lines().get(reply.lines().size() - 1));
-    return behind(text, "queued as ") // Postfix
-        .or(() -> behind(text, "id=")) // Exim
-        .or(() -> behind(text, "InternalId=")) // Exchange
+    return after(text, "queued as ") // Postfix
+        .or(() -> after(text, "id=")) // Exim
+        .or(() -> after(text, "InternalId=")) // Exchange
         .or(() -> before(text, " Message accepted for delivery")) // Sendmail, OpenSMTPD
         .or(() -> before(text, " Saved")) // Dovecot LMTP
         .or(() -> before(text, " - gsmtp")) // Gmail
-        .or(() -> aloneBehind(text, "Ok ")); // Amazon SES
+        .or(() -> aloneAfter(text, "Ok ")); // Amazon SES
   }
 
   private static String withoutStatus(String line) {
@@ -26,7 +26,7 @@ final class QueueId {
         : line;
   }
 
-  private static Optional<String> behind(String text, String marker) {
+  private static Optional<String> after(String text, String marker) {
     int start = text.indexOf(marker);
     return start < 0 ? Optional.empty() : word(text.substring(start + marker.length()));
   }
@@ -40,13 +40,13 @@ final class QueueId {
     return word(head.substring(head.lastIndexOf(' ') + 1));
   }
 
-  /** A word that is all that follows; it has a digit, or "Ok thanks" would have an identifier. */
-  private static Optional<String> aloneBehind(String text, String marker) {
+  /** A queue id that is all that follows. It has a digit: "Ok thanks" is none. */
+  private static Optional<String> aloneAfter(String text, String marker) {
     String rest = text.startsWith(marker) ? text.substring(marker.length()) : "";
     return word(rest).filter(id -> id.equals(rest) && id.chars().anyMatch(Ascii::isDigit));
   }
 
-  /** Takes the word at the beginning, without the punctuation that servers set behind it. */
+  /** Takes the first word, without the punctuation that servers put after it. */
   private static Optional<String> word(String text) {
     int end = 0;
     while (end < text.length() && isIdCharacter(text.charAt(end))) {

@@ -2,12 +2,16 @@ package smtp.api;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * A recipient: a mailbox, and the parameters that go with its RCPT command.
+ * One recipient of an envelope: a mailbox, and the parameters of its RCPT command (RFC 5321,
+ * section 4.1.1.3).
+ *
+ * <p>Immutable.
  *
  * @param mailbox the mailbox, never {@link Mailbox#NULL}
- * @param parameters the parameters, in the order in which they are sent
+ * @param parameters the parameters of RCPT, in the order in which they are sent; often none
  */
 public record Recipient(Mailbox mailbox, List<Parameter> parameters) implements Serializable {
 
@@ -18,6 +22,8 @@ public record Recipient(Mailbox mailbox, List<Parameter> parameters) implements 
    *     not belong to RCPT or is given twice
    */
   public Recipient {
+    Objects.requireNonNull(mailbox, "mailbox");
+    Objects.requireNonNull(parameters, "parameters");
     if (mailbox.isNull()) {
       throw new IllegalArgumentException("The null reverse-path <> cannot be a recipient");
     }
@@ -30,20 +36,22 @@ public record Recipient(Mailbox mailbox, List<Parameter> parameters) implements 
    * @throws IllegalArgumentException as the constructor does
    */
   public static Recipient of(Mailbox mailbox, Parameter... parameters) {
+    Objects.requireNonNull(parameters, "parameters");
     return new Recipient(mailbox, List.of(parameters));
   }
 
   /**
    * Makes a recipient from the text of its mailbox.
    *
-   * @throws IllegalArgumentException if {@code address} is not a mailbox, or as the constructor
-   *     does
+   * @param address a mailbox, such as {@code bob@example.net}
+   * @throws IllegalArgumentException if the address is not a mailbox, or as the constructor does
    */
   public static Recipient of(String address, Parameter... parameters) {
+    Objects.requireNonNull(address, "address");
     return of(Mailbox.of(address), parameters);
   }
 
-  /** Returns the mailbox as text. */
+  /** Returns the mailbox as text, without the parameters. */
   @Override
   public String toString() {
     return mailbox.toString();

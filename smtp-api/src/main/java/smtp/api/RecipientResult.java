@@ -1,42 +1,75 @@
 package smtp.api;
 
 import java.io.Serializable;
+import java.util.Objects;
 
-/** What became of a mail for one recipient. */
+/**
+ * The outcome of a send for one recipient: accepted, refused, unknown or not sent.
+ *
+ * <p>Meant for a {@code switch} over its four records. Immutable.
+ */
 public sealed interface RecipientResult extends Serializable {
 
-  /** Returns the recipient, as the envelope has it. */
+  /** Returns the recipient, as it is in the envelope. */
   Recipient recipient();
 
   /**
-   * The server took responsibility.
+   * The server took responsibility for the message to this recipient.
    *
    * @param recipient the recipient
-   * @param reply the reply that says so: in SMTP the one to the end of the data, for all
-   *     recipients; in LMTP the recipient's own
+   * @param reply the 2yz reply that says so: over SMTP the one to the end of the data, the same for
+   *     all recipients; over LMTP the recipient's own
    */
-  record Accepted(Recipient recipient, Reply reply) implements RecipientResult {}
+  record Accepted(Recipient recipient, Reply reply) implements RecipientResult {
+
+    /** Makes a result. */
+    public Accepted {
+      Objects.requireNonNull(recipient, "recipient");
+      Objects.requireNonNull(reply, "reply");
+    }
+  }
 
   /**
-   * The server refused; the recipient gets nothing.
+   * The server refused: this recipient gets nothing. {@link Reply#isTransient} tells whether the
+   * same may be accepted later.
    *
    * @param recipient the recipient
-   * @param reply the reply that says so: to RCPT, or the final one
+   * @param reply the reply that refuses: to RCPT, or to the end of the data
    */
-  record Refused(Recipient recipient, Reply reply) implements RecipientResult {}
+  record Refused(Recipient recipient, Reply reply) implements RecipientResult {
+
+    /** Makes a result. */
+    public Refused {
+      Objects.requireNonNull(recipient, "recipient");
+      Objects.requireNonNull(reply, "reply");
+    }
+  }
 
   /**
-   * The end of the data was sent and no reply came: the mail may have been delivered or not, and a
-   * second try may deliver it twice (RFC 1047).
+   * The end of the data was sent and no reply was read: the message may have been delivered to this
+   * recipient or not, and sending it again may deliver it twice (RFC 1047).
    *
    * @param recipient the recipient
    */
-  record Unknown(Recipient recipient) implements RecipientResult {}
+  record Unknown(Recipient recipient) implements RecipientResult {
+
+    /** Makes a result. */
+    public Unknown {
+      Objects.requireNonNull(recipient, "recipient");
+    }
+  }
 
   /**
-   * The end of the data was not sent: the recipient gets nothing.
+   * The end of the data was not sent: this recipient gets nothing, and the message can be sent
+   * again.
    *
    * @param recipient the recipient
    */
-  record NotSent(Recipient recipient) implements RecipientResult {}
+  record NotSent(Recipient recipient) implements RecipientResult {
+
+    /** Makes a result. */
+    public NotSent {
+      Objects.requireNonNull(recipient, "recipient");
+    }
+  }
 }

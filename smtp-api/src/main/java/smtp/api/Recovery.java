@@ -1,13 +1,11 @@
 package smtp.api;
 
-/** What to do about a failure. */
+/** What to do about a failure: try again, fix something first, or find out what happened. */
 public enum Recovery {
-  /** Nothing was delivered by this failure; the same again may work later. */
+  /** Nothing was delivered. The same may succeed later. */
   RETRY_LATER,
-  /**
-   * Nothing was delivered by this failure, and the same again will fail: change something first.
-   */
+  /** Nothing was delivered. The same will fail again until something is changed. */
   FIX_FIRST,
-  /** For some recipient the outcome is unknown; the same again may deliver the mail twice. */
+  /** The outcome is unknown for at least one recipient. The same may deliver the message twice. */
   MAY_HAVE_BEEN_DELIVERED
 }

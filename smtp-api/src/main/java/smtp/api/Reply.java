@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A server's reply: a code and one or more lines of text (RFC 5321, section 4.2).
+ * What a server answers to a command: a code and one or more lines of text (RFC 5321, section 4.2).
  *
- * <p>The text is what the server sent and is not to be trusted: it may hold any character but a
- * line end. {@link #toString()} escapes it. Immutable.
+ * <p>The server wrote the text, and it may hold any character except a line end. {@link
+ * #toString()} escapes it, for logs. Immutable.
  */
 public final class Reply implements Serializable {
 
@@ -26,13 +26,14 @@ public final class Reply implements Serializable {
   }
 
   /**
-   * Makes a reply, for tests and for sessions of one's own.
+   * Makes a reply, for tests and for other implementations of a session.
    *
    * @param code 200 to 599
-   * @param lines the text of each line, without code and line end; none stands for one empty line
+   * @param lines the text of each line, without code and line end; none means one empty line
    * @throws IllegalArgumentException if the code is out of range or a line holds CR or LF
    */
   public static Reply of(int code, String... lines) {
+    Objects.requireNonNull(lines, "lines");
     return of(code, List.of(lines));
   }
 
@@ -42,13 +43,14 @@ public final class Reply implements Serializable {
    * @throws IllegalArgumentException if the code is out of range or a line holds CR or LF
    */
   public static Reply of(int code, List<String> lines) {
+    Objects.requireNonNull(lines, "lines");
     if (code < 200 || code > 599) {
       throw new IllegalArgumentException("A reply's code is 200 to 599, not " + code);
     }
     for (String line : lines) {
       if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
         throw new IllegalArgumentException(
-            "A line of a reply holds no CR or LF: " + Ascii.quote(line));
+            "A line of a reply cannot hold CR or LF: " + Ascii.quote(line));
       }
     }
     return new Reply(code, lines.isEmpty() ? List.of("") : List.copyOf(lines));
@@ -59,7 +61,7 @@ public final class Reply implements Serializable {
     return code;
   }
 
-  /** Returns the text of each line, without its code: at least one. */
+  /** Returns the text of each line, without its code; at least one line. */
   public List<String> lines() {
     return lines;
   }
@@ -78,22 +80,22 @@ public final class Reply implements Serializable {
     return EnhancedStatus.parse(lines.get(0)).filter(status -> status.type() == code / 100);
   }
 
-  /** Tells whether the command was done: 2yz. */
+  /** Returns whether the command succeeded: 2yz. */
   public boolean isPositive() {
     return code / 100 == 2;
   }
 
-  /** Tells whether the server wants more before it decides: 3yz. */
+  /** Returns whether the server waits for more, such as the content: 3yz. */
   public boolean isIntermediate() {
     return code / 100 == 3;
   }
 
-  /** Tells whether the command failed now and may succeed later: 4yz. */
+  /** Returns whether the command failed and may succeed later: 4yz. */
   public boolean isTransient() {
     return code / 100 == 4;
   }
 
-  /** Tells whether the command failed and will fail again: 5yz. */
+  /** Returns whether the command failed and will fail again: 5yz. */
   public boolean isPermanent() {
     return code / 100 == 5;
   }
@@ -108,13 +110,13 @@ public final class Reply implements Serializable {
     return Objects.hash(code, lines);
   }
 
-  /** Returns code and text on one line, with every character escaped that does not print. */
+  /** Returns code and text on one line. Characters that are not printable are escaped. */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder().append(code);
     for (String line : lines) {
       out.append(out.length() == 3 ? " " : " / ");
-      line.codePoints().forEach(c -> Ascii.escape(c, out));
+      out.append(Ascii.printable(line));
     }
     return out.toString();
   }

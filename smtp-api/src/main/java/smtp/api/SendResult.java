@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What became of a mail: a result for each recipient of its envelope, in order, one for each time
- * that a recipient is named. Immutable.
+ * The outcome of a send: one result for each recipient of the envelope, in its order.
+ *
+ * <p>A recipient that the envelope has twice has two results. Immutable.
  */
 public final class SendResult implements Serializable {
 
@@ -25,22 +27,30 @@ public final class SendResult implements Serializable {
     this.elapsedNanos = elapsed.toNanos();
   }
 
-  /** Makes a result, for tests and for sessions of one's own, that took no time. */
+  /**
+   * Makes a result that took no time, for tests and for other implementations of a session.
+   *
+   * @param recipients one result for each recipient, in the order of the envelope; copied
+   */
   public static SendResult of(List<RecipientResult> recipients) {
     return of(recipients, Duration.ZERO);
   }
 
   /**
-   * Makes a result.
+   * Makes a result, for tests and for other implementations of a session.
    *
-   * @param elapsed how long it took, less than 292 years
+   * @param recipients one result for each recipient, in the order of the envelope; copied
+   * @param elapsed how long the send took, less than 292 years
    */
   public static SendResult of(List<RecipientResult> recipients, Duration elapsed) {
+    Objects.requireNonNull(recipients, "recipients");
+    Objects.requireNonNull(elapsed, "elapsed");
     return new SendResult(List.copyOf(recipients), elapsed);
   }
 
-  /** Makes the result of a mail that did not get as far as its first recipient. */
+  /** Makes the result of a message that was not sent to any of its recipients. */
   public static SendResult notSent(Envelope envelope) {
+    Objects.requireNonNull(envelope, "envelope");
     return of(
         envelope.recipients().stream().<RecipientResult>map(RecipientResult.NotSent::new).toList());
   }
@@ -51,41 +61,43 @@ public final class SendResult implements Serializable {
   }
 
   /**
-   * Returns how long the mail took: from when it was taken to be sent until it was known what
-   * became of it, connecting not included. It does not count for {@link #equals}.
+   * Returns how long the send took: from when the session began with the message until its outcome
+   * was known. The time to connect is not included. {@link #equals} ignores it.
    */
   public Duration elapsed() {
     return Duration.ofNanos(elapsedNanos);
   }
 
-  /** Tells whether every recipient was accepted. */
+  /** Returns whether every recipient was accepted. */
   public boolean isComplete() {
     return recipients.stream().allMatch(RecipientResult.Accepted.class::isInstance);
   }
 
-  /** Returns the recipients that were accepted. */
+  /** Returns the results of the recipients that were accepted. */
   public List<RecipientResult.Accepted> accepted() {
     return only(RecipientResult.Accepted.class);
   }
 
-  /** Returns the recipients that were refused. */
+  /** Returns the results of the recipients that were refused. */
   public List<RecipientResult.Refused> refused() {
     return only(RecipientResult.Refused.class);
   }
 
-  /** Returns the recipients of whom it is not known whether they get the mail. */
+  /** Returns the results of the recipients whose outcome is unknown. */
   public List<RecipientResult.Unknown> unknown() {
     return only(RecipientResult.Unknown.class);
   }
 
-  /** Returns the recipients to whom the mail was not sent. */
+  /** Returns the results of the recipients to whom the message was not sent. */
   public List<RecipientResult.NotSent> notSent() {
     return only(RecipientResult.NotSent.class);
   }
 
   /**
-   * Returns the names under which the server has queued the mail, as far as its replies tell: a
-   * best effort over the forms of widespread servers, for logs and for asking a postmaster.
+   * Returns the queue ids under which the server accepted the message, for logs and for questions
+   * to a postmaster. This is a best effort: it knows the replies of widespread servers.
+   *
+   * @return the queue ids, each once; none if no reply has one
    */
   public List<String> queueIds() {
     return accepted().stream()
@@ -116,9 +128,8 @@ public final class SendResult implements Serializable {
     return recipients.hashCode();
   }
 
-  /** Returns the results on one line. */
   @Override
   public String toString() {
-    return recipients.toString();
+    return "SendResult" + recipients;
   }
 }

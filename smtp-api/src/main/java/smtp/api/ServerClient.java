@@ -1,29 +1,33 @@
 package smtp.api;
 
 /**
- * A client of one server, SMTP or LMTP: it opens sessions, and sends messages over sessions of its
- * own. Whoever pools or rotates sessions works with this type, whatever the protocol.
+ * A client of one SMTP or LMTP server: it opens sessions, and sends messages over sessions of its
+ * own.
  *
- * <p>Immutable, holds no connection between calls, and is safe for use by several threads.
+ * <p>Code that pools or rotates sessions can work with this type, whatever the protocol.
+ *
+ * <p>Immutable, and safe for use by several threads. A client holds no connection between calls, so
+ * there is nothing to close.
  */
 public interface ServerClient extends MailClient {
 
   /**
-   * Connects, reads the greeting, says EHLO or LHLO, starts TLS and authenticates, as the client
-   * was built to.
+   * Opens a session that is ready to send: connects, reads the greeting, sends EHLO or LHLO, starts
+   * TLS and authenticates, as the client was built to.
    *
-   * @return a session that is ready to send; close it
-   * @throws SmtpConnectException if the server cannot be reached or refuses
+   * @return the session; the caller closes it
+   * @throws SmtpConnectException if the server could not be reached, or its greeting refuses
    * @throws SmtpException if a later step fails; the connection is closed
    */
   MailSession connect() throws SmtpException;
 
   /**
-   * Connects and reads the greeting, over TLS if the mode is {@link TlsMode#IMPLICIT}. Every
-   * command after that is the caller's.
+   * Opens a session on which nothing has been sent: connects and reads the greeting, over TLS if
+   * the mode is {@link TlsMode#IMPLICIT}. The caller sends every command, EHLO included.
    *
-   * @return a session on which nothing has been sent; close it
-   * @throws SmtpException if the server cannot be reached or refuses
+   * @return the session; the caller closes it
+   * @throws SmtpConnectException if the server could not be reached, or its greeting refuses
+   * @throws SmtpException if the TLS handshake fails; the connection is closed
    */
   MailSession open() throws SmtpException;
 }

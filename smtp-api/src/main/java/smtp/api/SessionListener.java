@@ -7,90 +7,97 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what happens on a session, as it happens, on the thread that does it: an event has the
- * time of its call.
+ * Receives what happens on a session, command by command: for logs, metrics and traces.
  *
- * <p>No event carries a secret: what AUTH sends, and what the server answers in the middle of it,
- * is replaced by {@link #HIDDEN}, and so are mail addresses if the client was built to hide them.
- * Content is given only to those who {@linkplain #wantsContent() want it}. What a listener throws
- * is passed on to the caller and closes the session.
+ * <p>Each method is called when its event happens, on the thread that uses the session, and the
+ * session waits for it. A listener must not use the session. If a method throws, the session is
+ * closed, and the exception reaches the caller of the session.
+ *
+ * <p>No event holds a secret. {@link #HIDDEN} replaces what AUTH sends, what the server answers
+ * during the exchange, and email addresses if the client was built to hide them. Content is only
+ * given to a listener that {@linkplain #wantsContent() wants it}.
  */
 public interface SessionListener {
 
   /** A listener that does nothing. */
   SessionListener NONE = new SessionListener() {};
 
-  /** What stands in an event for that which is not shown. */
+  /** The text that replaces what an event does not show. */
   String HIDDEN = "***";
 
   /**
-   * The client is about to connect. What follows is {@link #onConnected}, or {@link #onClosed} with
-   * the reason why not.
+   * Called before the client connects. {@link #onConnected} follows, or {@link #onClosed} with the
+   * reason for the failure.
    *
    * @param server host and port, or the path of a Unix socket
    */
   default void onConnecting(String server) {}
 
   /**
-   * The connection is there; nothing has been read from it.
+   * Called when the client has connected, before it reads the greeting.
    *
-   * @param server the server's address, or the proxy's
-   * @param elapsed how long it took to look the name up and connect
+   * @param server the address of the server, or of the proxy
+   * @param elapsed how long it took to look up the name and connect
    */
   default void onConnected(SocketAddress server, Duration elapsed) {}
 
   /**
-   * A command goes out.
+   * Called when the client sends a command.
    *
-   * @param line the line without its CRLF, secrets replaced
+   * @param line the command line without its CRLF, with secrets replaced
    */
   default void onCommand(String line) {}
 
   /**
-   * A reply was read.
+   * Called when a reply was read.
    *
+   * @param reply the reply, with secrets replaced
    * @param elapsed the time since the client began to wait for it
    */
   default void onReply(Reply reply, Duration elapsed) {}
 
   /**
-   * The connection is under TLS, and the server is who it should be.
+   * Called when the connection is over TLS and the server's certificate was accepted.
    *
    * @param protocol the version, such as {@code TLSv1.3}
-   * @param cipherSuite the cipher suite
+   * @param cipherSuite the cipher suite, such as {@code TLS_AES_128_GCM_SHA256}
    * @param elapsed how long the handshake took
    */
   default void onTls(String protocol, String cipherSuite, Duration elapsed) {}
 
-  /** The server accepted the credentials. */
+  /**
+   * Called when the server has accepted the credentials.
+   *
+   * @param mechanism the SASL name of the mechanism
+   */
   default void onAuthenticated(String mechanism) {}
 
   /**
-   * Content went out.
+   * Called when a part of the content was sent.
    *
-   * @param octets how many octets since the content began, as they go over the wire: by DATA with
-   *     leading dots doubled, so that they may come to a little more than the total
-   * @param total how many octets the content has, if that is known
+   * @param bytes how many bytes of this content have been sent so far. With DATA, doubled dots
+   *     count, so it may become a little more than the total
+   * @param total how many bytes the content has, or empty if that is not known
    */
-  default void onContent(long octets, OptionalLong total) {}
+  default void onContent(long bytes, OptionalLong total) {}
 
-  /** Tells whether {@link #onContentBytes} is to be called. Asked once a session. */
+  /** Returns whether {@link #onContentBytes} is to be called. Called once for each session. */
   default boolean wantsContent() {
     return false;
   }
 
   /**
-   * Content is about to go out, as it goes over the wire: with its dots doubled and the dot that
-   * ends it, where it goes by DATA.
+   * Called before a part of the content is sent, if {@link #wantsContent} returned {@code true}.
    *
-   * @param octets read-only, valid during the call; any piece of the content
+   * @param bytes the bytes as they are sent: with DATA, including doubled dots and the final dot.
+   *     Read-only, and valid only during the call
    */
-  default void onContentBytes(ByteBuffer octets) {}
+  default void onContentBytes(ByteBuffer bytes) {}
 
   /**
-   * The connection is closed, or none came about. The last event of a session.
+   * Called when the connection was closed or could not be made. It is the last event of a session.
    *
-   * @param cause why, or {@code null} if the caller or the protocol ended it
+   * @param cause why, or {@code null} if the session was closed as intended
    */
   default void onClosed(@Nullable SmtpException cause) {}
 }

@@ -1,4 +1,10 @@
 package smtp.api;
 
-/** A mail object of two given parts. */
-record SimpleMail(Envelope envelope, Content content) implements Mail {}
+/** A message of a given envelope and a given content. */
+record SimpleMail(Envelope envelope, Content content) implements Mail {
+
+  @Override
+  public String toString() {
+    return "Mail[" + envelope + ", " + content + "]";
+  }
+}

@@ -2,26 +2,34 @@ package smtp.api;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server did not accept the credentials, or no mechanism could be used. The session survives,
- * unauthenticated. Neither the message nor a reply holds a secret.
+ * The server refused the credentials, or no mechanism could be used.
+ *
+ * <p>The session survives, unauthenticated. Neither the message nor a reply holds a secret.
  */
 public class SmtpAuthenticationException extends SmtpException {
 
   private static final long serialVersionUID = 1;
 
   /**
-   * One mechanism that was tried.
+   * One mechanism that was tried, and why it failed.
    *
-   * @param mechanism its name
-   * @param reason why it did not work
+   * @param mechanism the SASL name of the mechanism
+   * @param reason why it failed, for a person to read
    * @param refusal the server's reply, or {@code null} if the client gave up
    */
   public record Attempt(String mechanism, String reason, @Nullable Reply refusal)
       implements Serializable {
+
+    /** Makes an attempt. */
+    public Attempt {
+      Objects.requireNonNull(mechanism, "mechanism");
+      Objects.requireNonNull(reason, "reason");
+    }
 
     /** Returns the server's reply, or empty if the client gave up. */
     public Optional<Reply> reply() {
@@ -29,15 +37,19 @@ public class SmtpAuthenticationException extends SmtpException {
     }
   }
 
-  /** What was tried, in order. */
+  /** The mechanisms that were tried, in order. */
   @SuppressWarnings("serial") // made by List.copyOf, whose lists are serializable
   private final List<Attempt> attempts;
 
-  /** Makes an exception. */
+  /**
+   * Makes an exception.
+   *
+   * @param attempts the mechanisms that were tried, in order; copied
+   */
   public SmtpAuthenticationException(
       String message, List<Attempt> attempts, @Nullable Throwable cause) {
     super(message, cause);
-    this.attempts = List.copyOf(attempts);
+    this.attempts = List.copyOf(Objects.requireNonNull(attempts, "attempts"));
   }
 
   /** Returns the mechanisms that were tried, in order; none if none could be used. */
@@ -45,7 +57,7 @@ public class SmtpAuthenticationException extends SmtpException {
     return attempts;
   }
 
-  /** Returns {@link Recovery#RETRY_LATER} if the last answer was a transient one. */
+  /** Returns {@link Recovery#RETRY_LATER} if the last attempt ended with a 4yz reply. */
   @Override
   protected Recovery recoveryOfCause() {
     return attempts.isEmpty()

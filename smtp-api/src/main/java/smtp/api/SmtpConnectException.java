@@ -1,11 +1,14 @@
 package smtp.api;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No session came about: every address was tried, or the greeting refused. The failure of each
- * address is a {@linkplain #getSuppressed() suppressed} exception.
+ * The client could not connect to the server, or the server's greeting refused the session.
+ *
+ * <p>The client has tried every address of the server. The failure of each address is a {@linkplain
+ * #getSuppressed() suppressed} exception.
  */
 public class SmtpConnectException extends SmtpException {
 
@@ -14,7 +17,7 @@ public class SmtpConnectException extends SmtpException {
   /** The greeting that refused. */
   private final @Nullable Reply reply;
 
-  /** Makes an exception for a server that cannot be reached. */
+  /** Makes an exception for a server that could not be reached. */
   public SmtpConnectException(String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reply = null;
@@ -23,10 +26,10 @@ public class SmtpConnectException extends SmtpException {
   /** Makes an exception for a greeting that refuses. */
   public SmtpConnectException(String message, Reply reply) {
     super(message);
-    this.reply = reply;
+    this.reply = Objects.requireNonNull(reply, "reply");
   }
 
-  /** Returns the greeting that refused, or empty if no connection came about. */
+  /** Returns the greeting that refused, or empty if the server could not be reached. */
   public final Optional<Reply> reply() {
     return Optional.ofNullable(reply);
   }

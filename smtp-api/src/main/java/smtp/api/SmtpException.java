@@ -1,16 +1,20 @@
 package smtp.api;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import smtp.api.internal.ExceptionResults;
 
 /**
- * Something that the server or the network did, or the caller's content, kept a command or a send
- * from succeeding. Mistakes in the use of the library are {@link IllegalArgumentException} and
- * {@link IllegalStateException} instead.
+ * A command or a send failed because of the server, the network, or the caller's content.
  *
- * <p>{@link MailSession#isOpen()} tells whether the session survives.
+ * <p>The subclass says what happened, {@link #recovery()} what to do about it, and {@link
+ * #result()}, after a send, the outcome for each recipient. {@link MailSession#isOpen()} says
+ * whether the session survived.
+ *
+ * <p>Mistakes in the use of the library are {@link IllegalArgumentException} and {@link
+ * IllegalStateException} instead. Messages may quote the server, and never hold a secret.
  */
 public class SmtpException extends IOException {
 
@@ -20,32 +24,34 @@ public class SmtpException extends IOException {
     ExceptionResults.recorder(SmtpException::record);
   }
 
-  /** What became of the mail, if this ended a send. */
+  /** The outcome for each recipient, if this ended a send. */
   private @Nullable SendResult result;
 
   /** Makes an exception. */
   public SmtpException(String message) {
-    super(message);
+    super(Objects.requireNonNull(message, "message"));
   }
 
   /** Makes an exception with a cause. */
   public SmtpException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Objects.requireNonNull(message, "message"), cause);
   }
 
   /**
-   * Makes an exception that ends a send, as a fake client in a test may need it.
+   * Makes an exception that ends a send, for tests and for other implementations of a session.
    *
    * @param result the outcome for each recipient
    */
   public SmtpException(String message, @Nullable Throwable cause, SendResult result) {
-    super(message, cause);
-    this.result = result;
+    super(Objects.requireNonNull(message, "message"), cause);
+    this.result = Objects.requireNonNull(result, "result");
   }
 
   /**
-   * Returns what became of the mail for each recipient: present on every exception that {@code
-   * send} throws, empty on those of single commands.
+   * Returns the outcome of a send for each recipient.
+   *
+   * @return the result: present on every exception that {@code send} throws, empty on those of
+   *     other methods
    */
   public final Optional<SendResult> result() {
     return Optional.ofNullable(result);
@@ -58,13 +64,17 @@ public class SmtpException extends IOException {
     this.result = sendResult;
   }
 
-  /** Returns what to do about it. */
+  /**
+   * Returns what to do about the failure.
+   *
+   * @return {@link Recovery#MAY_HAVE_BEEN_DELIVERED} if the outcome of a recipient is unknown
+   */
   public final Recovery recovery() {
     boolean unknown = result != null && !result.unknown().isEmpty();
     return unknown ? Recovery.MAY_HAVE_BEEN_DELIVERED : recoveryOfCause();
   }
 
-  /** Returns what to do about it, given that no recipient's outcome is unknown. */
+  /** Returns what to do about the failure if no recipient's outcome is unknown. */
   protected Recovery recoveryOfCause() {
     return Recovery.RETRY_LATER;
   }

@@ -1,6 +1,10 @@
 package smtp.api;
 
-/** The server refused EHLO and HELO, or LHLO. */
+/**
+ * The server refused EHLO, and HELO where that was tried, or LHLO.
+ *
+ * <p>A session that is being opened is closed; any other survives.
+ */
 public class SmtpHelloException extends SmtpReplyException {
 
   private static final long serialVersionUID = 1;

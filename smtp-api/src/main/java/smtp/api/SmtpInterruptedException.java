@@ -1,6 +1,10 @@
 package smtp.api;
 
-/** The thread was interrupted while it waited. Its interrupted status is still set. */
+/**
+ * The thread was interrupted while it waited for the server. Its interrupt status is still set.
+ *
+ * <p>The session is closed.
+ */
 public class SmtpInterruptedException extends SmtpTransportException {
 
   private static final long serialVersionUID = 1;

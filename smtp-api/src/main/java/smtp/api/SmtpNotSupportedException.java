@@ -1,23 +1,26 @@
 package smtp.api;
 
+import java.util.Objects;
+
 /**
- * The server does not offer an extension that was asked for or is needed. Nothing was sent that
- * depends on it. The session survives.
+ * The server does not offer an extension that the call needs, or its announced limit is reached.
+ *
+ * <p>Nothing that depends on the extension was sent. The session survives.
  */
 public class SmtpNotSupportedException extends SmtpException {
 
   private static final long serialVersionUID = 1;
 
-  /** What is missing. */
+  /** The extension that is missing. */
   private final Extension extension;
 
   /** Makes an exception. */
   public SmtpNotSupportedException(String message, Extension extension) {
     super(message);
-    this.extension = extension;
+    this.extension = Objects.requireNonNull(extension, "extension");
   }
 
-  /** Returns the extension that is missing. */
+  /** Returns the extension that is missing; {@link Extension#LIMITS} if a limit is reached. */
   public final Extension extension() {
     return extension;
   }

@@ -1,8 +1,13 @@
 package smtp.api;
 
+import java.util.Objects;
+
 /**
- * The end of the data was sent and no reply came: the mail may have been delivered or not (RFC
- * 1047). {@link #result()} says for whom. The cause says what happened to the connection.
+ * The end of the data was sent and no reply was read: the message may have been delivered or not
+ * (RFC 1047).
+ *
+ * <p>{@link #result()} says for which recipients. The cause says what happened to the connection.
+ * The session is closed.
  */
 public class SmtpOutcomeUnknownException extends SmtpTransportException {
 
@@ -10,7 +15,7 @@ public class SmtpOutcomeUnknownException extends SmtpTransportException {
 
   /** Makes an exception. */
   public SmtpOutcomeUnknownException(String message, Throwable cause) {
-    super(message, cause);
+    super(message, Objects.requireNonNull(cause, "cause"));
   }
 
   @Override

@@ -3,8 +3,10 @@ package smtp.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server does not speak the protocol: a reply that is malformed, too long, out of step or
- * unasked for. Nothing that it says can be trusted any more, so the session is closed.
+ * The server violated the protocol: it sent a reply that is malformed, too long, out of order, or
+ * that no command asked for.
+ *
+ * <p>The client can no longer tell which reply belongs to which command, so the session is closed.
  */
 public class SmtpProtocolException extends SmtpException {
 

@@ -1,8 +1,10 @@
 package smtp.api;
 
 /**
- * The server refused every recipient, or one of them where all or none was asked for. {@link
- * #result()} has each one's reply. The session survives.
+ * The server refused every recipient, or one of them where the client was built to send to all or
+ * none: no recipient gets the message.
+ *
+ * <p>{@link #result()} has the reply for each recipient. The session survives.
  */
 public class SmtpRecipientsRefusedException extends SmtpException {
 
@@ -13,7 +15,7 @@ public class SmtpRecipientsRefusedException extends SmtpException {
     super(message);
   }
 
-  /** Returns {@link Recovery#RETRY_LATER} if a recipient was refused for now only. */
+  /** Returns {@link Recovery#RETRY_LATER} if a recipient was refused with a 4yz reply. */
   @Override
   protected Recovery recoveryOfCause() {
     boolean later =

@@ -1,6 +1,12 @@
 package smtp.api;
 
-/** The server refused a command. The session survives, unless the reply was 421. */
+import java.util.Objects;
+
+/**
+ * The server refused a command, with a 4yz or 5yz reply.
+ *
+ * <p>The session survives. (A 421 reply is an {@link SmtpServerDisconnectedException}.)
+ */
 public class SmtpReplyException extends SmtpException {
 
   private static final long serialVersionUID = 1;
@@ -11,7 +17,7 @@ public class SmtpReplyException extends SmtpException {
   /** Makes an exception. */
   public SmtpReplyException(String message, Reply reply) {
     super(message);
-    this.reply = reply;
+    this.reply = Objects.requireNonNull(reply, "reply");
   }
 
   /** Returns the reply that refused. */

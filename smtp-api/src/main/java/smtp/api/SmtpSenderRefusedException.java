@@ -1,6 +1,10 @@
 package smtp.api;
 
-/** The server refused the MAIL command: nobody gets the mail. */
+/**
+ * The server refused the sender, in its reply to MAIL: no recipient gets the message.
+ *
+ * <p>The session survives.
+ */
 public class SmtpSenderRefusedException extends SmtpReplyException {
 
   private static final long serialVersionUID = 1;

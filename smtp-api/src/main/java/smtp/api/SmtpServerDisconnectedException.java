@@ -1,29 +1,39 @@
 package smtp.api;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The server ended the connection, without a word or with a 421 reply. */
+/**
+ * The server closed the connection, or sent a 421 reply. Also thrown by a call on a session that is
+ * closed already.
+ *
+ * <p>The session is closed.
+ */
 public class SmtpServerDisconnectedException extends SmtpTransportException {
 
   private static final long serialVersionUID = 1;
 
-  /** The last word of the server. */
+  /** The 421 reply. */
   private final @Nullable Reply reply;
 
-  /** Makes an exception for a connection that ended without a reply. */
+  /** Makes an exception for a connection that was closed without a reply. */
   public SmtpServerDisconnectedException(String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reply = null;
   }
 
-  /** Makes an exception for a server that announced the end. */
+  /**
+   * Makes an exception for a server that announced the end.
+   *
+   * @param reply the 421 reply
+   */
   public SmtpServerDisconnectedException(String message, Reply reply) {
     super(message, null);
-    this.reply = reply;
+    this.reply = Objects.requireNonNull(reply, "reply");
   }
 
-  /** Returns the 421 reply, or empty if the connection ended without one. */
+  /** Returns the 421 reply, or empty if the connection was closed without one. */
   public final Optional<Reply> reply() {
     return Optional.ofNullable(reply);
   }

@@ -1,12 +1,14 @@
 package smtp.api;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS did not come about, or broke: the handshake failed, the certificate is not one to trust, the
- * server ended TLS with an alert, or octets arrived that TLS cannot have sent. The message says
- * what is wrong and what to do. A connection that merely ends is a {@link
- * SmtpServerDisconnectedException}.
+ * TLS failed: the handshake failed, the server's certificate was not accepted, the server ended TLS
+ * with an alert, or bytes arrived that TLS cannot have sent.
+ *
+ * <p>The message says what is wrong and what to do. A connection that only ends is an {@link
+ * SmtpServerDisconnectedException}. The session is closed.
  */
 public class SmtpTlsException extends SmtpTransportException {
 
@@ -15,7 +17,7 @@ public class SmtpTlsException extends SmtpTransportException {
   /** What to do, as this exception alone knows it. */
   private final Recovery recovery;
 
-  /** Makes an exception that will come again until something is changed. */
+  /** Makes an exception with {@link Recovery#FIX_FIRST}. */
   public SmtpTlsException(String message, @Nullable Throwable cause) {
     this(message, cause, Recovery.FIX_FIRST);
   }
@@ -23,11 +25,11 @@ public class SmtpTlsException extends SmtpTransportException {
   /**
    * Makes an exception.
    *
-   * @param recovery {@link Recovery#RETRY_LATER} if another connection may do better
+   * @param recovery what to do; {@link Recovery#RETRY_LATER} if another connection may succeed
    */
   public SmtpTlsException(String message, @Nullable Throwable cause, Recovery recovery) {
     super(message, cause);
-    this.recovery = recovery;
+    this.recovery = Objects.requireNonNull(recovery, "recovery");
   }
 
   @Override

@@ -2,7 +2,11 @@ package smtp.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** The connection is gone. */
+/**
+ * The connection failed: it was lost, timed out, or was interrupted, or TLS failed.
+ *
+ * <p>The subclass says which. The session is closed.
+ */
 public class SmtpTransportException extends SmtpException {
 
   private static final long serialVersionUID = 1;

@@ -3,7 +3,7 @@ package smtp.api;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Content that a caller's code writes. */
+/** Content that the caller's code writes. */
 final class SourceContent implements Content {
 
   private final Encoding encoding;
@@ -20,7 +20,8 @@ final class SourceContent implements Content {
   @Override
   public void writeTo(OutputStream out) throws Exception {
     if (!repeatable && written.getAndSet(true)) {
-      throw new IllegalStateException("This content can be written once only, and was");
+      throw new IllegalStateException(
+          "This content can be sent only once, and was; make a new one");
     }
     source.writeTo(out);
   }
@@ -33,5 +34,10 @@ final class SourceContent implements Content {
   @Override
   public boolean repeatable() {
     return repeatable;
+  }
+
+  @Override
+  public String toString() {
+    return "Content[from a %s, %s]".formatted(repeatable ? "source" : "stream", encoding);
   }
 }

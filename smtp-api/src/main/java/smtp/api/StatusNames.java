@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The names of the enhanced status codes, as the registry "SMTP Enhanced Status Codes" of IANA has
- * them: one for each subject and detail, whatever the class.
+ * The names of the enhanced status codes, from IANA's registry "SMTP Enhanced Status Codes": one
+ * for each subject and detail, whatever the class.
  */
 final class StatusNames {
 

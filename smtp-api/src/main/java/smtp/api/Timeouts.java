@@ -3,11 +3,13 @@ package smtp.api;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How long each step of a session may take.
  *
- * <p>A limit holds for the whole step, however the server spreads its octets over it. Immutable.
+ * <p>A limit is for the whole step: a server that sends one byte now and then does not extend it.
+ * Immutable.
  */
 public final class Timeouts {
 
@@ -20,9 +22,11 @@ public final class Timeouts {
   }
 
   /**
-   * Returns the limits of RFC 5321, section 4.5.3.2 (5 minutes for greeting, MAIL, RCPT and most
-   * others; DATA 2, a block of content 3, its end 10 minutes), and 1 minute for {@link
-   * Phase#CONNECT} and {@link Phase#TLS}, 5 seconds for {@link Phase#QUIT}.
+   * Returns the limits that RFC 5321, section 4.5.3.2 recommends.
+   *
+   * <p>They are 5 minutes for most steps, 2 minutes for {@link Phase#DATA}, 3 minutes for {@link
+   * Phase#CONTENT} and 10 minutes for {@link Phase#END_OF_DATA}. The RFC does not limit three other
+   * steps: {@link Phase#CONNECT} and {@link Phase#TLS} have 1 minute, {@link Phase#QUIT} 5 seconds.
    */
   public static Timeouts rfc5321() {
     return of(Duration.ofMinutes(5))
@@ -49,18 +53,20 @@ public final class Timeouts {
   }
 
   /**
-   * Returns these limits with another one for a step.
+   * Returns a copy with another limit for one step.
    *
    * @param limit more than zero, at most a day
    * @throws IllegalArgumentException if it is out of range
    */
   public Timeouts with(Phase phase, Duration limit) {
+    Objects.requireNonNull(phase, "phase");
     Map<Phase, Duration> changed = new EnumMap<>(limits);
     changed.put(phase, checked(limit));
     return new Timeouts(changed);
   }
 
   private static Duration checked(Duration limit) {
+    Objects.requireNonNull(limit, "limit");
     if (limit.isNegative() || limit.isZero() || limit.compareTo(MAX) > 0) {
       throw new IllegalArgumentException(
           "A time limit is more than zero and at most a day, not " + limit);
@@ -70,12 +76,11 @@ public final class Timeouts {
 
   /** Returns the limit of a step. */
   public Duration limit(Phase phase) {
-    return limits.getOrDefault(phase, MAX);
+    return limits.getOrDefault(Objects.requireNonNull(phase, "phase"), MAX);
   }
 
-  /** Returns the limits. */
   @Override
   public String toString() {
-    return limits.toString();
+    return "Timeouts" + limits;
   }
 }

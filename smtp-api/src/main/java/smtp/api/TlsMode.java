@@ -1,16 +1,19 @@
 package smtp.api;
 
-/** Whether and when a connection is put under TLS. */
+/** When a client starts TLS on a connection. */
 public enum TlsMode {
-  /** TLS from the first octet, as on port 465 (RFC 8314). */
+  /** TLS from the first byte, as on port 465 (RFC 8314). */
   IMPLICIT,
-  /** STARTTLS, and nothing is sent if the server does not offer it or refuses (RFC 3207). */
+  /**
+   * STARTTLS is required (RFC 3207): if the server does not offer it, or refuses it, nothing more
+   * is sent.
+   */
   STARTTLS,
   /**
-   * STARTTLS where the server offers it, else in clear: an attacker in between can take the offer
-   * away, so credentials never go this way in clear.
+   * STARTTLS if the server offers it, otherwise unencrypted. An attacker in the middle can remove
+   * the offer, so credentials are never sent unencrypted in this mode.
    */
   OPPORTUNISTIC,
-  /** In clear. */
+  /** No TLS. */
   NONE
 }

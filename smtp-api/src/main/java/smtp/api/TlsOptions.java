@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a TLS provider has to know to make a context.
+ * How a client uses TLS: which certificates it trusts, its own certificate, pinned keys, and
+ * protocol versions.
  *
- * <p>None of these turns off the check of certificates or names: nothing does. Immutable.
+ * <p>The client always checks the server's certificate and name; no option turns that off.
+ * Immutable.
  */
 public final class TlsOptions {
 
@@ -32,50 +35,67 @@ public final class TlsOptions {
     this.protocols = builder.protocols;
   }
 
-  /** Returns the options of a client that trusts what the platform trusts, TLS 1.2 and 1.3. */
+  /** Returns the default options: the platform's trusted certificates, TLS 1.2 and TLS 1.3. */
   public static TlsOptions defaults() {
     return DEFAULTS;
   }
 
-  /** Returns a builder that begins with the defaults. */
+  /** Returns a builder that starts with the defaults. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Returns the certificates to trust, or empty for the platform's. */
+  /** Returns the file of the certificates to trust, or empty for the platform's. */
   public Optional<Store> trust() {
     return Optional.ofNullable(trust);
   }
 
-  /** Returns where the client's own certificate is, or empty if it has none to show. */
+  /** Returns the file of the client's certificate, or empty if the client has none. */
   public Optional<Store> clientCertificate() {
     return Optional.ofNullable(clientCertificate);
   }
 
   /**
-   * Returns where the key of the client's certificate is, which may be the same file; empty if the
-   * client has no certificate.
+   * Returns the file of the private key of the client's certificate, which may be the same file, or
+   * empty if the client has no certificate.
    */
   public Optional<Store> clientKey() {
     return Optional.ofNullable(clientKey);
   }
 
   /**
-   * Returns the SHA-256 hashes, in base64, of the public keys of which one has to be in the chain
-   * of certificates that makes a server trusted; none if any trusted server will do.
+   * Returns the pins: SHA-256 hashes, in base64, of public keys, one of which the server's chain of
+   * certificates has to have.
+   *
+   * @return the hashes; none if every trusted server is accepted
    */
   public Set<String> pins() {
     return pins;
   }
 
-  /** Returns the protocol versions allowed, such as {@code TLSv1.3}. */
+  /** Returns the allowed protocol versions, such as {@code TLSv1.3}. */
   public List<String> protocols() {
     return protocols;
   }
 
+  /** Returns the options; never a password. */
+  @Override
+  public String toString() {
+    StringJoiner out = new StringJoiner(", ", "TlsOptions[", "]");
+    out.add(String.join(" ", protocols));
+    trust().ifPresent(store -> out.add("trust " + store));
+    clientCertificate().ifPresent(store -> out.add("client certificate " + store));
+    if (!pins.isEmpty()) {
+      out.add(pins.size() == 1 ? "1 pin" : pins.size() + " pins");
+    }
+    return out.toString();
+  }
+
   /**
-   * A file of certificates or keys, and the password that it is protected by. Whether it is PEM
-   * (RFC 7468) or PKCS #12 (RFC 7292) is for its reader to see. Immutable.
+   * A file of certificates or keys, and its password.
+   *
+   * <p>The file is PEM (RFC 7468) or PKCS #12 (RFC 7292); the TLS provider finds out which.
+   * Immutable.
    */
   public static final class Store {
 
@@ -83,7 +103,7 @@ public final class TlsOptions {
     private final char @Nullable [] password;
 
     private Store(Path file, char @Nullable [] password) {
-      this.file = Objects.requireNonNull(file);
+      this.file = Objects.requireNonNull(file, "file");
       this.password = password == null ? null : password.clone();
     }
 
@@ -92,7 +112,7 @@ public final class TlsOptions {
       return file;
     }
 
-    /** Returns a copy of the password, for the caller to wipe, or empty if there is none. */
+    /** Returns a copy of the password for the caller to wipe, or empty if there is none. */
     public Optional<char[]> password() {
       return Optional.ofNullable(password).map(char[]::clone);
     }
@@ -120,9 +140,9 @@ public final class TlsOptions {
     private Builder() {}
 
     /**
-     * Trusts the certificates in a file, and no others.
+     * Trusts the certificates in a file, and no others. The default is the platform's.
      *
-     * @param file PEM, or PKCS #12 that no password protects
+     * @param file a PEM file, or a PKCS #12 file without a password; read at the first connection
      */
     public Builder trust(Path file) {
       this.trust = new Store(file, null);
@@ -132,41 +152,46 @@ public final class TlsOptions {
     /**
      * Trusts the certificates in a file, and no others.
      *
-     * @param file PKCS #12
-     * @param password copied
+     * @param file a PKCS #12 file; read at the first connection
+     * @param password the password of the file; copied
      */
     public Builder trust(Path file, char[] password) {
+      Objects.requireNonNull(password, "password");
       this.trust = new Store(file, password);
       return this;
     }
 
     /**
-     * Shows the client's own certificate to a server that asks for one.
+     * Sends the client's certificate to a server that asks for one.
      *
-     * @param file PEM with the certificate, those of its issuers and the key (PKCS #8, not
-     *     encrypted)
+     * @param file a PEM file with the certificate, those of its issuers, and the private key (PKCS
+     *     #8, not encrypted); read at the first connection
      */
     public Builder clientCertificate(Path file) {
       return client(new Store(file, null));
     }
 
     /**
-     * Shows the client's own certificate to a server that asks for one.
+     * Sends the client's certificate to a server that asks for one.
      *
-     * @param file PKCS #12, or PEM with an encrypted key (PKCS #8)
-     * @param password of the file and of the key in it; copied
+     * @param file a PKCS #12 file, or a PEM file with an encrypted private key (PKCS #8); read at
+     *     the first connection
+     * @param password the password of the file and of its key; copied
      */
     public Builder clientCertificate(Path file, char[] password) {
+      Objects.requireNonNull(password, "password");
       return client(new Store(file, password));
     }
 
     /**
-     * Shows the client's own certificate to a server that asks for one.
+     * Sends the client's certificate to a server that asks for one.
      *
-     * @param certificates PEM with the certificate, and those of its issuers
-     * @param key PEM with the key (PKCS #8, not encrypted)
+     * @param certificates a PEM file with the certificate, and those of its issuers
+     * @param key a PEM file with the private key (PKCS #8, not encrypted)
      */
     public Builder clientCertificate(Path certificates, Path key) {
+      Objects.requireNonNull(certificates, "certificates");
+      Objects.requireNonNull(key, "key");
       this.clientCertificate = new Store(certificates, null);
       this.clientKey = new Store(key, null);
       return this;
@@ -179,15 +204,19 @@ public final class TlsOptions {
     }
 
     /**
-     * Takes a server only if one of these keys is its own or an issuer's, on top of all other
-     * checks (RFC 7469, section 2.6). Name a second key that is kept elsewhere: a server that loses
-     * its only pinned key is out of reach.
+     * Accepts only a server that has one of these public keys, or whose certificate an issuer with
+     * one of them signed, in addition to all other checks (RFC 7469, section 2.6).
      *
-     * @param keys the SHA-256 hash of a SubjectPublicKeyInfo in base64, as it is or as {@code
-     *     pin-sha256="..."} (RFC 7469, section 2.4)
+     * <p>Give a second key that is kept elsewhere. If the server loses its only pinned key, the
+     * client can no longer connect.
+     *
+     * @param keys for each key, the SHA-256 hash of its SubjectPublicKeyInfo in base64, with or
+     *     without {@code pin-sha256="..."} around it (RFC 7469, section 2.4); added to those given
+     *     before
      * @throws IllegalArgumentException if one is not such a hash
      */
     public Builder pins(String... keys) {
+      Objects.requireNonNull(keys, "keys");
       for (String key : keys) {
         pins.add(pin(key));
       }
@@ -209,7 +238,7 @@ public final class TlsOptions {
     private static boolean isHash(String base64) {
       try {
         byte[] hash = Base64.getDecoder().decode(base64);
-        // Written otherwise it would never be equal to a hash that is computed.
+        // In another spelling, it would never equal a hash that is computed.
         return hash.length == SHA_256_OCTETS
             && Base64.getEncoder().encodeToString(hash).equals(base64);
       } catch (IllegalArgumentException e) {
@@ -218,11 +247,13 @@ public final class TlsOptions {
     }
 
     /**
-     * Allows these protocol versions, and no others.
+     * Allows these protocol versions, and no others. The default is TLS 1.3 and TLS 1.2.
      *
+     * @param versions names that the TLS provider knows, such as {@code TLSv1.3}
      * @throws IllegalArgumentException if none is given
      */
     public Builder protocols(String... versions) {
+      Objects.requireNonNull(versions, "versions");
       if (versions.length == 0) {
         throw new IllegalArgumentException("Allow at least one version of TLS");
       }

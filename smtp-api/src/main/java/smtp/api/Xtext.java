@@ -18,14 +18,14 @@ final class Xtext {
 
   private Xtext() {}
 
-  /** Encodes the UTF-8 octets of {@code text}. */
+  /** Encodes the UTF-8 bytes of {@code text}. */
   static String encode(String text) {
     StringBuilder out = new StringBuilder(text.length() + 8);
-    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-      if (octet > 0x20 && octet < 0x7f && octet != '+' && octet != '=') {
-        out.append((char) octet);
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b > 0x20 && b < 0x7f && b != '+' && b != '=') {
+        out.append((char) b);
       } else {
-        HEX.toHexDigits(out.append('+'), octet);
+        HEX.toHexDigits(out.append('+'), b);
       }
     }
     return out.toString();

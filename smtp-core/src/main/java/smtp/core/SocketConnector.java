@@ -100,7 +100,7 @@ public interface SocketConnector {
         return proxy.connect(new ServerAddress(host, port), limit);
       }
 
-      /** Returns the proxy as a URL without the user. */
+      // The proxy as a URL, without the user.
       @Override
       public String toString() {
         return proxy.toString();

@@ -2,7 +2,9 @@ package smtp.tls;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import smtp.api.Phase;
 import smtp.api.TlsOptions;
 import smtp.api.spi.TlsProvider;
 
@@ -22,5 +24,12 @@ public final class JsseTlsProvider implements TlsProvider {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(ClientIdentity.keyManagers(options), ServerTrust.trustManagers(options), null);
     return context;
+  }
+
+  @Override
+  public Optional<String> explain(Throwable failure, Phase phase, String host) {
+    return phase == Phase.TLS
+        ? JsseFailure.ofHandshake(failure, host)
+        : JsseFailure.ofSession(failure);
   }
 }

@@ -5,8 +5,8 @@ import smtp.api.SendResult;
 import smtp.api.SmtpException;
 
 /**
- * Records the result of a send in the exception that ends it. The exception exists before the
- * result is complete, and nobody but the engine may set it.
+ * Records the result of a send in the exception that ends it. The exception exists before its
+ * result is complete, and only the engine may set it.
  */
 public final class ExceptionResults {
 
@@ -14,7 +14,7 @@ public final class ExceptionResults {
 
   private ExceptionResults() {}
 
-  /** The part that only {@link SmtpException} can play. */
+  /** Sets the result, which only {@link SmtpException} can do. */
   @FunctionalInterface
   public interface Recorder {
     /** Records the result, once. */
@@ -27,7 +27,7 @@ public final class ExceptionResults {
   }
 
   /**
-   * Records what became of the message.
+   * Records the result of a send in an exception.
    *
    * @throws IllegalStateException if it is recorded already
    */

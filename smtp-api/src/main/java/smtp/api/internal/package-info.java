@@ -1,4 +1,4 @@
-/** What the engine may do with values of {@code smtp.api} and applications may not. */
+/** What smtp.core may do with the types of {@code smtp.api} that applications may not. */
 @NullMarked
 package smtp.api.internal;
 

@@ -1,39 +1,53 @@
 package smtp.api.spi;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A SASL mechanism gives up. The message never holds a secret. */
+/**
+ * A SASL mechanism cannot continue its exchange.
+ *
+ * <p>The message is shown to the user and written to logs, so it never holds a secret.
+ */
 public class SaslException extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  /** Whether it is the mechanism that does not suit, whatever the credentials are. */
+  /** Whether the mechanism does not suit this server, whatever the credentials are. */
   private final boolean unsuitable;
 
-  /** Makes an exception. */
+  /**
+   * Makes an exception.
+   *
+   * @param message why, in words that a person can act on; without a secret
+   */
   public SaslException(String message) {
     this(message, null);
   }
 
-  /** Makes an exception with a cause. */
+  /**
+   * Makes an exception with a cause.
+   *
+   * @param message why, in words that a person can act on; without a secret
+   */
   public SaslException(String message, @Nullable Throwable cause) {
     this(message, cause, false);
   }
 
   private SaslException(String message, @Nullable Throwable cause, boolean unsuitable) {
-    super(message, cause);
+    super(Objects.requireNonNull(message, "message"), cause);
     this.unsuitable = unsuitable;
   }
 
   /**
-   * Returns an exception of a mechanism that does not suit this server, before the credentials were
-   * judged: another one that shows no more of the secret may be tried.
+   * Makes an exception for a mechanism that does not suit this server, where the server has not
+   * checked the credentials yet. The session may then try another mechanism, if that one reveals no
+   * more of the secret.
    */
   public static SaslException unsuitable(String message) {
     return new SaslException(message, null, true);
   }
 
-  /** Tells whether the mechanism does not suit this server, whatever the credentials are. */
+  /** Returns whether the mechanism does not suit this server, whatever the credentials are. */
   public final boolean isUnsuitable() {
     return unsuitable;
   }

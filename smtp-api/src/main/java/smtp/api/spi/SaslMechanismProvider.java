@@ -4,8 +4,10 @@ import java.util.Optional;
 import smtp.api.Credentials;
 
 /**
- * Makes the client side of one SASL mechanism. Declared by {@code provides} in a module, or given
- * to the client's builder. Safe for use by several threads.
+ * Adds a SASL mechanism to the client, such as SCRAM-SHA-256.
+ *
+ * <p>A module declares its providers with {@code provides}; a caller can also give one to the
+ * client's builder. Implementations are safe for use by several threads.
  */
 public interface SaslMechanismProvider {
 
@@ -13,8 +15,9 @@ public interface SaslMechanismProvider {
   String name();
 
   /**
-   * Tells whether the mechanism shows a secret, or one that can be guessed from it, to whoever
-   * listens. Such a mechanism is used over TLS or a Unix socket only, unless the caller insists.
+   * Returns whether a listener on the connection would learn the secret, or could guess it. Such a
+   * mechanism is only used over TLS or a Unix socket, unless the caller allowed unencrypted
+   * credentials.
    */
   default boolean needsConfidentiality() {
     return true;
@@ -24,9 +27,10 @@ public interface SaslMechanismProvider {
    * Begins an exchange.
    *
    * @param credentials what the caller gave
-   * @param context what the mechanism may know of the session
-   * @return the mechanism, or empty if it cannot use these credentials or this session
-   * @throws SaslException if the credentials cannot be had
+   * @param context what the mechanism can learn about the session
+   * @return the mechanism, which the session closes; empty if it cannot use these credentials or
+   *     this session
+   * @throws SaslException if the credentials are of the right kind and still cannot be used
    */
   Optional<SaslMechanism> create(Credentials credentials, SaslContext context) throws SaslException;
 }

@@ -1,7 +1,10 @@
 /**
- * What a module provides to add a SASL mechanism or another TLS implementation.
+ * The interfaces that a module implements to add a SASL mechanism or a TLS implementation.
  *
- * <p>Providers are found by {@link java.util.ServiceLoader}, or given to the client's builder.
+ * <p>A client finds providers with {@link java.util.ServiceLoader}, or receives them through its
+ * builder.
+ *
+ * <p>No method of this package accepts or returns {@code null} unless it is marked so.
  */
 @NullMarked
 package smtp.api.spi;

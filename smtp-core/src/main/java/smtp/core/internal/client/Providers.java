@@ -54,6 +54,11 @@ final class Providers {
                 "No TLS provider is named %s; there are: %s".formatted(name, names(all))));
   }
 
+  /** Returns the provider of smtp.tls, if it is there. */
+  static Optional<TlsProvider> jsse() {
+    return named(found(ServiceLoader.load(TlsProvider.class)), JSSE);
+  }
+
   private static Optional<TlsProvider> named(List<TlsProvider> all, String name) {
     return all.stream().filter(provider -> provider.name().equals(name)).findFirst();
   }

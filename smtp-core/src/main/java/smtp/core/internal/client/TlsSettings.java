@@ -2,7 +2,6 @@ package smtp.core.internal.client;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,11 @@ public final class TlsSettings {
   }
 
   TlsSource source(String host) {
-    SSLContext own = context;
-    if (own == null) {
-      return new ProvidedTls(options, provider, AsciiDomain.of(host));
-    }
+    TlsProvider chosen = context == null ? provider : new CallersContext(checked(context));
+    return new ProvidedTls(options, chosen, AsciiDomain.of(host));
+  }
+
+  private SSLContext checked(SSLContext own) {
     if (options.trust().isPresent()
         || options.clientCertificate().isPresent()
         || !options.pins().isEmpty()) {
@@ -48,10 +48,21 @@ public final class TlsSettings {
           "Your SSLContext decides which certificates to trust, to pin and to present: give either"
               + " an SSLContext or TlsOptions for that");
     }
-    TlsLayer layer =
-        new TlsLayer(
-            own, (type, socket) -> Optional.empty(), options.protocols(), AsciiDomain.of(host));
-    return () -> layer;
+    return own;
+  }
+
+  /** A context of the caller's, as a provider that has nothing else. */
+  private record CallersContext(SSLContext sslContext) implements TlsProvider {
+
+    @Override
+    public String name() {
+      return "the caller's SSLContext";
+    }
+
+    @Override
+    public SSLContext context(TlsOptions options) {
+      return sslContext;
+    }
   }
 
   /** Makes the context at its first use, and one only, so that sessions can be resumed. */
@@ -85,7 +96,7 @@ public final class TlsSettings {
     private TlsLayer made(TlsProvider chosen) throws SmtpTlsException {
       try {
         return new TlsLayer(
-            chosen.context(options), chosen::channelBinding, options.protocols(), host);
+            chosen.context(options), new ProviderKnowledge(chosen), options.protocols(), host);
       } catch (GeneralSecurityException | IOException e) {
         throw new SmtpTlsException("The TLS options cannot be met: " + e.getMessage(), e);
       }

@@ -227,7 +227,7 @@ public final class Connection implements OctetSink<SmtpException> {
   }
 
   private SmtpException writeFailed(IOException e) {
-    SmtpException failure = Failure.of(e, out.phase(), waits);
+    SmtpException failure = Failure.of(e, out.phase(), waits, transport.layer());
     salvaged.read(replies, due.size(), lifecycle);
     return fail(salvaged.disconnection().orElse(failure));
   }
@@ -350,7 +350,7 @@ public final class Connection implements OctetSink<SmtpException> {
   }
 
   private SmtpException failed(IOException cause, Phase phase) {
-    SmtpException failure = Failure.of(cause, phase, waits);
+    SmtpException failure = Failure.of(cause, phase, waits, transport.layer());
     return fail(redaction == null ? failure : redaction.scrub(failure));
   }
 

@@ -3,6 +3,7 @@ package smtp.core.internal.connection;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
 import smtp.api.Recovery;
@@ -27,7 +28,7 @@ public final class Failure {
   private Failure() {}
 
   /** Why an I/O operation ended; the watch knows better than the exception's class. */
-  static SmtpException of(IOException cause, Phase phase, Waits waits) {
+  static SmtpException of(IOException cause, Phase phase, Waits waits, @Nullable TlsLayer tls) {
     if (cause instanceof SmtpException known) {
       return known;
     }
@@ -36,19 +37,25 @@ public final class Failure {
       return ended;
     }
     if (TlsFailure.isOne(cause)) {
-      return brokenTls(cause, phase);
+      return brokenTls(cause, phase, tls);
     }
     String when = cause instanceof EOFException ? "" : ": " + cause.getMessage();
     return new SmtpServerDisconnectedException(
         "The server closed the connection while the client was at " + name(phase) + when, cause);
   }
 
-  private static SmtpTlsException brokenTls(IOException cause, Phase phase) {
+  private static SmtpTlsException brokenTls(
+      IOException cause, Phase phase, @Nullable TlsLayer tls) {
+    Optional<String> toFix = tls == null ? Optional.empty() : tls.explain(cause, phase);
+    String why =
+        toFix.orElse(
+            "the server ended TLS with an alert, or bytes arrived that TLS cannot have sent (%s);"
+                    .formatted(cause.getMessage())
+                + " somebody may be tampering with the connection");
     return new SmtpTlsException(
-        "TLS broke while the client was at %s: %s"
-            .formatted(name(phase), TlsFailure.ofSession(cause)),
+        "TLS broke while the client was at %s: %s".formatted(name(phase), why),
         cause,
-        TlsFailure.isAboutTheClient(cause) ? Recovery.FIX_FIRST : Recovery.RETRY_LATER);
+        toFix.isPresent() ? Recovery.FIX_FIRST : Recovery.RETRY_LATER);
   }
 
   /** Returns the failure if it was the client that ended the operation, else {@code null}. */

@@ -35,6 +35,11 @@ public final class Transport {
     return Optional.ofNullable(tls).map(TlsLayer.Secured::bindings);
   }
 
+  /** Returns what made the TLS, {@code null} without TLS. */
+  @Nullable TlsLayer layer() {
+    return tls == null ? null : tls.layer();
+  }
+
   /** Starts TLS. */
   SSLSession secure(TlsLayer layer, Waits waits) throws IOException {
     Socket socket = Objects.requireNonNull(link.socket(), "no TLS on a Unix socket");

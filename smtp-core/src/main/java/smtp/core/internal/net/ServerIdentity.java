@@ -21,25 +21,42 @@ final class ServerIdentity {
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
 
-  /** As many are told to a person. */
+  /** A message lists at most this many names. */
   private static final int MAX_NAMES = 10;
 
   private ServerIdentity() {}
 
-  static void check(String host, X509Certificate certificate) throws CertificateException {
-    if (!isAmong(names(certificate), host)) {
-      throw new CertificateException("the certificate" + whose(certificate, host));
+  /** The certificate is another server's. */
+  static final class Mismatch extends CertificateException {
+
+    private static final long serialVersionUID = 1;
+
+    Mismatch(String message) {
+      super(message);
     }
   }
 
-  /** Says whose a certificate is that is not the host's. */
-  static String whose(X509Certificate certificate, String host) throws CertificateParsingException {
+  /**
+   * Checks that a certificate is the host's own.
+   *
+   * @throws Mismatch if none of its names is the host's
+   * @throws CertificateException if its names cannot be read
+   */
+  static void check(String host, X509Certificate certificate) throws CertificateException {
+    if (!isAmong(names(certificate), host)) {
+      throw new Mismatch("the certificate" + mismatch(certificate, host));
+    }
+  }
+
+  /** Returns how the names of a certificate differ from the host's: the end of a sentence. */
+  static String mismatch(X509Certificate certificate, String host)
+      throws CertificateParsingException {
     List<String> names = names(certificate);
     if (names.isEmpty()) {
       return " names no server in its subjectAltName";
     }
     String some =
-        names.stream().limit(MAX_NAMES).map(CertificateWords::printable).collect(joining(", "));
+        names.stream().limit(MAX_NAMES).map(CertificateText::printable).collect(joining(", "));
     return " is for "
         + some
         + (names.size() > MAX_NAMES ? " and others" : "")
@@ -47,7 +64,7 @@ final class ServerIdentity {
         + host;
   }
 
-  /** Tells whether one of a certificate's names is the host's. */
+  /** Whether one of a certificate's names is the host's. */
   static boolean isAmong(List<String> names, String host) {
     return isAddress(host)
         ? names.stream().anyMatch(name -> isAddress(name) && sameAddress(name, host))

@@ -10,11 +10,17 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words what kept TLS from working, and what to do about it. */
+/**
+ * Explains why a handshake failed, and what to do about it.
+ *
+ * <p>This class knows what any TLS implementation throws about the server's certificate: the
+ * exceptions of {@code java.security.cert}. All else is the TLS provider's to explain.
+ */
 public final class TlsFailure {
 
   private static final int MAX_CAUSES = 16;
@@ -22,7 +28,7 @@ public final class TlsFailure {
   private final List<Throwable> causes;
   private final String host;
 
-  private TlsFailure(@Nullable Throwable failure, String host) {
+  private TlsFailure(Throwable failure, String host) {
     this.causes = causes(failure);
     this.host = host;
   }
@@ -31,31 +37,26 @@ public final class TlsFailure {
    * Explains why a handshake failed.
    *
    * @param host the server's name
+   * @param provider what the TLS provider says of a failure
    */
-  public static String ofHandshake(@Nullable Throwable failure, String host) {
-    return new TlsFailure(failure, host).words();
+  static String explain(
+      Throwable failure, String host, Function<Throwable, Optional<String>> provider) {
+    TlsFailure known = new TlsFailure(failure, host);
+    return known
+        .first(known::aboutTheCertificate)
+        .or(() -> provider.apply(failure))
+        .or(() -> known.first(known::notAccepted))
+        .orElseGet(() -> "the handshake failed: " + reason(failure));
   }
 
-  /** Explains why TLS broke after the handshake. */
-  public static String ofSession(Throwable failure) {
-    return isAboutTheClient(failure)
-        ? aboutTheClient(failure)
-        : "what arrived is not what TLS on the other side can have sent, or the other side ended"
-            + " TLS (%s); somebody may be tampering with the connection"
-                .formatted(failure.getMessage());
-  }
-
-  /** Tells whether it was TLS that broke, rather than the connection underneath. */
+  /** Whether it was TLS that broke, rather than the connection underneath. */
   public static boolean isOne(IOException failure) {
     return failure instanceof SSLException
-        && causes(failure).stream().noneMatch(TlsFailure::isOfTheConnection);
+        && causes(failure).stream()
+            .noneMatch(cause -> cause instanceof IOException && !(cause instanceof SSLException));
   }
 
-  private static boolean isOfTheConnection(Throwable cause) {
-    return cause instanceof IOException && !(cause instanceof SSLException);
-  }
-
-  private static List<Throwable> causes(@Nullable Throwable failure) {
+  private static List<Throwable> causes(Throwable failure) {
     List<Throwable> causes = new ArrayList<>();
     Throwable cause = failure;
     while (cause != null && causes.size() < MAX_CAUSES) {
@@ -65,32 +66,33 @@ public final class TlsFailure {
     return causes;
   }
 
-  private String words() {
-    for (Throwable cause : causes) {
-      String known = known(cause);
-      if (known != null) {
-        return known;
-      }
-    }
-    return "the handshake failed: "
-        + (causes.isEmpty() ? "no reason given" : causes.get(0).getMessage());
+  private static String reason(Throwable failure) {
+    return failure.getMessage() == null ? "no reason given" : failure.getMessage();
   }
 
-  // --- the server's certificate
+  private Optional<String> first(Function<Throwable, @Nullable String> explanation) {
+    for (Throwable cause : causes) {
+      String text = explanation.apply(cause);
+      if (text != null) {
+        return Optional.of(text);
+      }
+    }
+    return Optional.empty();
+  }
 
-  private @Nullable String known(Throwable cause) {
+  private @Nullable String aboutTheCertificate(Throwable cause) {
     if (cause instanceof CertificateExpiredException) {
       return certificate() + " has expired" + dates() + "; its operator has to renew it";
     }
     if (cause instanceof CertificateNotYetValidException) {
-      return certificate() + " is not valid yet" + dates() + "; compare the clocks";
+      return certificate() + " is not valid yet" + dates() + "; check the clocks of both sides";
     }
     if (cause instanceof CertPathBuilderException) {
       return certificate()
-          + " is not from an authority that this client trusts; if it is yours, give its PEM file"
-          + " to trust(Path)";
+          + " was not issued by an authority that this client trusts; if the authority is your own,"
+          + " pass its PEM file to trust(Path)";
     }
-    return isTheReason(cause) ? notAccepted(cause) : fromMessage(cause);
+    return isTheReason(cause) ? aboutItsNames(cause) : null;
   }
 
   private static boolean isTheReason(Throwable cause) {
@@ -99,43 +101,40 @@ public final class TlsFailure {
     return ofPath && cause.getCause() == null;
   }
 
-  private String notAccepted(Throwable cause) {
-    String whose = whose();
-    String message = String.valueOf(cause.getMessage());
-    if (whose == null && !isAboutTheName(message)) {
-      return certificate() + " is not accepted: " + message;
-    }
-    return (whose == null ? message : certificate() + whose)
-        + "; connect by a name that the certificate has";
+  private @Nullable String aboutItsNames(Throwable cause) {
+    String mismatch = mismatch();
+    String text =
+        cause instanceof ServerIdentity.Mismatch
+            ? cause.getMessage()
+            : mismatch == null ? null : certificate() + mismatch;
+    return text == null ? null : text + "; connect by a name that the certificate has";
   }
 
-  private @Nullable String whose() {
+  /** Returns how the names of the certificate differ from the host's, or null if they do not. */
+  private @Nullable String mismatch() {
     X509Certificate shown = shown();
     try {
       return shown == null || ServerIdentity.isAmong(ServerIdentity.names(shown), host)
           ? null
-          : ServerIdentity.whose(shown, host);
+          : ServerIdentity.mismatch(shown, host);
     } catch (CertificateException e) {
       return " has names that cannot be read";
     }
   }
 
-  /** As core itself puts it, and the JDK. */
-  private static boolean isAboutTheName(String message) {
-    String lower = message.toLowerCase(Locale.ROOT);
-    return lower.startsWith("the certificate")
-        || lower.startsWith("no subject alternative")
-        || lower.startsWith("no name matching");
+  /** A refusal that neither this class nor the provider knows. */
+  private @Nullable String notAccepted(Throwable cause) {
+    return isTheReason(cause) ? certificate() + " is not accepted: " + cause.getMessage() : null;
   }
 
   private String certificate() {
     X509Certificate shown = shown();
-    return "the server's certificate" + (shown == null ? "" : CertificateWords.inBrackets(shown));
+    return "the server's certificate" + (shown == null ? "" : CertificateText.inBrackets(shown));
   }
 
   private String dates() {
     X509Certificate shown = shown();
-    return shown == null ? "" : CertificateWords.dates(shown);
+    return shown == null ? "" : CertificateText.dates(shown);
   }
 
   /** Returns the certificate that the failure is about, where that is known. */
@@ -151,48 +150,5 @@ public final class TlsFailure {
       }
     }
     return shown;
-  }
-
-  // --- everything else
-
-  private @Nullable String fromMessage(Throwable cause) {
-    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("unsupported or unrecognized ssl message")) {
-      return "the server does not speak TLS here; if this port begins in clear, use"
-          + " TlsMode.STARTTLS";
-    }
-    if (message.contains("protocol_version")
-        || message.contains("no appropriate protocol")
-        || message.contains("not enabled or supported")) {
-      return host + " and this client have no version of TLS in common; the server is too old";
-    }
-    if (isAboutTheClient(cause)) {
-      return aboutTheClient(cause);
-    }
-    if (message.contains("handshake_failure")) {
-      return "the server ended the handshake ("
-          + cause.getMessage()
-          + "): it has no cipher suite in common with this client, or wants a client certificate"
-          + " (TlsOptions.clientCertificate); below Java 22, a runtime image needs --add-modules"
-          + " jdk.crypto.ec";
-    }
-    if (isOfTheConnection(cause) || message.contains("terminated the handshake")) {
-      return "the server closed the connection in the middle of the handshake; it may want a client"
-          + " certificate (TlsOptions.clientCertificate), or not speak TLS here";
-    }
-    return null;
-  }
-
-  /** Tells whether the server did not like the client's certificate, or missed it. */
-  public static boolean isAboutTheClient(Throwable failure) {
-    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("received fatal alert")
-        && (message.contains("certificate") || message.contains("unknown_ca"));
-  }
-
-  private static String aboutTheClient(Throwable failure) {
-    return "the server wants a client certificate and has got none, or not one that it accepts ("
-        + failure.getMessage()
-        + "); set one with TlsOptions.clientCertificate";
   }
 }

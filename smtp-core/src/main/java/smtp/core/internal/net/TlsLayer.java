@@ -13,42 +13,45 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
 
-/** Puts a connection under TLS and makes sure that the server is who it should be. */
+/** Secures a connection with TLS, and makes sure that the server is who it should be. */
 public final class TlsLayer {
 
   private final SSLContext context;
-  private final BindingSource bindings;
+  private final Knowledge knowledge;
   private final List<String> protocols;
   private final String host;
 
   /**
    * Makes a layer.
    *
-   * @param bindings what the maker of the context knows of channel binding
-   * @param protocols the versions allowed; none leaves it to the context
+   * @param knowledge what the maker of the context knows
+   * @param protocols the versions allowed; if none is given, the context decides
    * @param host the server's name, in ASCII, or its address literal
    */
-  public TlsLayer(SSLContext context, BindingSource bindings, List<String> protocols, String host) {
+  public TlsLayer(SSLContext context, Knowledge knowledge, List<String> protocols, String host) {
     this.context = context;
-    this.bindings = bindings;
+    this.knowledge = knowledge;
     this.protocols = protocols;
     this.host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  /** What a TLS provider knows of channel binding. */
-  @FunctionalInterface
-  public interface BindingSource {
-    /** Returns data of a registered type, or empty. */
-    Optional<byte[]> of(String type, SSLSocket socket);
+  /** What the maker of a context knows about its connections. */
+  public interface Knowledge {
+
+    /** Returns channel binding data of a registered type, or empty. */
+    Optional<byte[]> channelBinding(String type, SSLSocket socket);
+
+    /** Explains a failure, as {@link smtp.api.spi.TlsProvider#explain} does. */
+    Optional<String> explain(Throwable failure, Phase phase, String host);
   }
 
-  /** A connection under TLS, its session, and what it can be bound to. */
-  public record Secured(Link link, SSLSession session, ChannelBindings bindings) {}
+  /** A connection over TLS, its session, what it can be bound to, and the layer that made it. */
+  public record Secured(Link link, SSLSession session, ChannelBindings bindings, TlsLayer layer) {}
 
   /**
-   * Shakes hands over a connection in clear. The watch has to be armed.
+   * Performs the handshake over a plaintext connection. The watch has to be armed.
    *
    * @param clientAddressKnown whether the socket's own address means anything to the server
    * @throws IOException if the handshake fails or the certificate is not this server's
@@ -63,11 +66,12 @@ public final class TlsLayer {
     return new Secured(
         SocketLink.tls(socket, plain, clientAddressKnown),
         session,
-        new ChannelBindings(session, type -> bindings.of(type, socket)));
+        new ChannelBindings(session, type -> knowledge.channelBinding(type, socket)),
+        this);
   }
 
   private SSLParameters parameters(SSLParameters parameters) {
-    // JSSE looks at the name during the handshake, so that a wrong one gets no octet of ours.
+    // JSSE checks the name during the handshake, so that a wrong server receives no byte from us.
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     if (!protocols.isEmpty()) {
       parameters.setProtocols(protocols.toArray(String[]::new));
@@ -82,7 +86,7 @@ public final class TlsLayer {
     try {
       return List.of(new SNIHostName(host));
     } catch (IllegalArgumentException e) {
-      // Names with an underscore are in use, and cannot be told to the server; they are checked.
+      // Names with an underscore are in use. They cannot be sent as SNI, but they are checked.
       return List.of();
     }
   }
@@ -98,8 +102,18 @@ public final class TlsLayer {
     }
   }
 
-  /** Returns what went wrong in words that a person can act on. */
-  public String explain(@Nullable Throwable failure) {
-    return TlsFailure.ofHandshake(failure, host);
+  /** Explains why the handshake failed, and what to do about it. */
+  public String explain(Throwable failure) {
+    return TlsFailure.explain(failure, host, e -> knowledge.explain(e, Phase.TLS, host));
+  }
+
+  /**
+   * Explains why TLS broke after the handshake.
+   *
+   * @param phase what the client was doing
+   * @return the explanation if the caller has to change something, otherwise empty
+   */
+  public Optional<String> explain(IOException failure, Phase phase) {
+    return knowledge.explain(failure, phase, host);
   }
 }

@@ -2,6 +2,7 @@ package smtp.core.internal.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
@@ -14,25 +15,29 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import smtp.testkit.TestCertificates;
 import smtp.testkit.TestCertificates.Identity;
 
 /** A failed handshake is explained with the certificate that it failed for. */
 class TlsFailureTest {
 
-  /** As a trust manager has it that says which certificates it refuses. */
+  /** As after a trust manager whose exception names the certificates that it refuses. */
   private static String explained(Identity server, Exception reason) throws Exception {
     var path = CertificateFactory.getInstance("X.509").generateCertPath(server.chain());
     var about = new CertPathValidatorException(reason.getMessage(), reason, path, 0);
     var handshake = new SSLHandshakeException("(certificate_unknown) no");
     handshake.initCause(new CertificateException(reason.getMessage(), about));
-    return TlsFailure.ofHandshake(handshake, "localhost");
+    return explained(handshake);
+  }
+
+  private static String explained(Throwable failure) {
+    return TlsFailure.explain(failure, "localhost", e -> Optional.empty());
   }
 
   private static void assertHas(String explanation, String... words) {
@@ -42,7 +47,7 @@ class TlsFailureTest {
   }
 
   @Test
-  void aNameIsToldWithThoseOfTheCertificate() throws Exception {
+  void aWrongNameIsExplainedWithTheNamesOfTheCertificate() throws Exception {
     assertEquals(
         "the server's certificate (CN=other.example.net, issued by CN=Test Authority) is for"
             + " other.example.net, not for localhost; connect by a name that the certificate has",
@@ -59,7 +64,7 @@ class TlsFailureTest {
   }
 
   @Test
-  void datesAreTold() throws Exception {
+  void datesAreInTheExplanation() throws Exception {
     X509Certificate expired = TestCertificates.expired().certificate();
     String until = expired.getNotAfter().toInstant().toString();
     assertHas(
@@ -86,46 +91,62 @@ class TlsFailureTest {
   }
 
   @Test
-  void whatATrustManagerSaysIsPassedOn() throws Exception {
+  void theReasonOfATrustManagerIsQuoted() throws Exception {
     assertHas(
         explained(TestCertificates.trusted(), new CertificateException("no pinned key is its")),
         "is not accepted: no pinned key is its");
   }
 
   @Test
-  void withoutACertificateThereAreStillWords() {
-    var handshake = new SSLHandshakeException("no");
-    handshake.initCause(new CertificateException("No name matching localhost found"));
+  void theClientsOwnCheckOfTheNameIsExplained() throws Exception {
+    var certificate = TestCertificates.wrongName().certificate();
+    var refusal =
+        assertThrows(
+            ServerIdentity.Mismatch.class, () -> ServerIdentity.check("localhost", certificate));
+    var handshake = new SSLPeerUnverifiedException(refusal.getMessage());
+    handshake.initCause(refusal);
     assertEquals(
-        "No name matching localhost found; connect by a name that the certificate has",
-        TlsFailure.ofHandshake(handshake, "localhost"));
-    assertHas(TlsFailure.ofHandshake(null, "localhost"), "no reason");
+        "the certificate is for other.example.net, not for localhost;"
+            + " connect by a name that the certificate has",
+        explained(handshake));
   }
 
   @Test
-  void whatACertificateSaysOfItselfIsHarmless() {
-    assertEquals("a?b", CertificateWords.printable("a\u001bb"));
-    assertEquals("x".repeat(100) + "...", CertificateWords.printable("x".repeat(5_000)));
+  void aRefusalWithoutACertificateIsQuoted() {
+    var handshake = new SSLHandshakeException("no");
+    handshake.initCause(new CertificateException("the certificate is revoked"));
+    assertEquals(
+        "the server's certificate is not accepted: the certificate is revoked",
+        explained(handshake));
   }
 
   @Test
-  void tlsThatBreaksIsNotAConnectionThatEnds() {
+  void theProviderExplainsWhatIsNotAboutTheCertificate() throws Exception {
+    var expired = new SSLHandshakeException("no");
+    expired.initCause(new CertificateExpiredException("NotAfter"));
+    assertHas(TlsFailure.explain(expired, "localhost", e -> Optional.of("other")), "has expired");
+    assertEquals(
+        "other", TlsFailure.explain(new SSLException("?"), "localhost", e -> Optional.of("other")));
+  }
+
+  @Test
+  void aFailureThatNobodyKnowsIsQuoted() {
+    assertEquals("the handshake failed: bad", explained(new SSLException("bad")));
+    assertHas(explained(new SSLException((String) null)), "no reason");
+  }
+
+  @Test
+  void textOfACertificateIsMadePrintable() {
+    assertEquals("a?b", CertificateText.printable("a\u001bb"));
+    assertEquals("x".repeat(100) + "...", CertificateText.printable("x".repeat(5_000)));
+  }
+
+  @Test
+  void brokenTlsIsNotALostConnection() {
     assertTrue(TlsFailure.isOne(new SSLException("bad", new AEADBadTagException())));
     assertTrue(TlsFailure.isOne(new SSLException("Received fatal alert: internal_error")));
     assertFalse(TlsFailure.isOne(new SSLException("reset", new SocketException("reset"))));
     assertFalse(TlsFailure.isOne(new SSLException("ended", new EOFException())));
     assertFalse(TlsFailure.isOne(new IOException("Broken pipe")));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "(certificate_required) Received fatal alert: certificate_required, true",
-    "Received fatal alert: bad_certificate, true",
-    "(unknown_ca) Received fatal alert: unknown_ca, true",
-    "(certificate_unknown) PKIX path building failed, false",
-    "Received fatal alert: handshake_failure, false",
-  })
-  void whoseCertificateIsMeantIsTold(String message, boolean client) {
-    assertEquals(client, TlsFailure.isAboutTheClient(new SSLException(message)));
   }
 }

@@ -4,12 +4,15 @@ import java.security.cert.X509Certificate;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
 
-/** Says whose certificate it is. What a certificate says of itself is as hostile as its sender. */
-final class CertificateWords {
+/**
+ * What a message says about a certificate: its subject, its issuer and its dates. The server wrote
+ * them, so they are cut to a length and made printable.
+ */
+final class CertificateText {
 
   private static final int MAX = 100;
 
-  private CertificateWords() {}
+  private CertificateText() {}
 
   static String inBrackets(X509Certificate certificate) {
     return " (%s, issued by %s)"
