@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import smtp.api.Mailbox;
 import smtp.fuzz.FuzzTest;
+import smtp.message.internal.header.FieldText;
+import smtp.message.support.Written;
 
 /** Whatever is taken for addresses: they stay the same ones, however often they are written. */
 class AddressListFuzzTest {
 
   @FuzzTest
-  void isReadAsItIsWrittenOrRefused(byte[] octets) {
-    String text = new String(octets, UTF_8);
+  void isReadAsItIsWrittenOrRefused(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
     AddressList list;
     try {
       list = AddressList.parse(text);

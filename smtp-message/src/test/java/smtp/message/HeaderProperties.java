@@ -12,6 +12,11 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import smtp.message.internal.header.EncodedWord;
+import smtp.message.internal.header.FieldText;
+import smtp.message.support.Texts;
+import smtp.message.support.Unstructured;
+import smtp.message.support.Written;
 
 /** No value of a header field makes more than that field, and each is read as it was given. */
 class HeaderProperties {

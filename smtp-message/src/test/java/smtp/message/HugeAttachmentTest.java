@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import smtp.message.internal.encoding.Base64Lines;
 
 /** An attachment takes the same memory however long it is. */
 class HugeAttachmentTest {

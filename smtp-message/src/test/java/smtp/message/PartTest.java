@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.message.support.Refusals.assertRefused;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +16,16 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
+import smtp.message.internal.header.FieldText;
+import smtp.message.support.Counting;
+import smtp.message.support.Written;
+import smtp.message.support.Zeros;
 
 class PartTest {
 
@@ -138,11 +141,6 @@ class PartTest {
     assertRefused("boundary", () -> fixed().boundary(bad));
   }
 
-  private static void assertRefused(String field, Runnable call) {
-    String text = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertTrue(text.startsWith(field + ":"), text);
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -172,8 +170,8 @@ class PartTest {
             List.of("a.tar.gz", "application/gzip"),
             List.of("pdf.", "application/octet-stream"),
             List.of("noextension", "application/octet-stream"))) {
-      Message message = fixed().attach(Part.of(pair.get(0), new byte[0])).build();
-      assertTrue(structure(message).contains(pair.get(1)), pair.toString());
+      Message message = fixed().attach(Part.of(pair.getFirst(), new byte[0])).build();
+      assertTrue(structure(message).contains(pair.getLast()), pair.toString());
     }
   }
 
@@ -182,7 +180,7 @@ class PartTest {
     Path file = Files.writeString(dir.resolve("größe.txt"), "content");
     Message message = fixed().text("Hi").attach(file).build();
     assertTrue(Written.of(message).text().contains("\r\nY29udGVudA==\r\n"));
-    assertEquals(Written.of(message).octets().length, message.content().size().orElseThrow());
+    assertEquals(Written.of(message).bytes().length, message.content().size().orElseThrow());
     Files.writeString(file, "conten");
     assertThrows(IOException.class, () -> discard(message));
     Files.writeString(file, "contents");
@@ -196,33 +194,33 @@ class PartTest {
 
   @Test
   void sizeIsExactWheneverThePartsTellTheirs() {
-    byte[] octets = new byte[1];
+    byte[] bytes = new byte[1];
     for (int length : List.of(0, 1, 56, 57, 58, 114, 57 * 512, 57 * 512 + 1, 100_000)) {
-      octets = new byte[length];
-      new Random(length).nextBytes(octets);
+      bytes = new byte[length];
+      new Random(length).nextBytes(bytes);
       Message message =
           fixed()
               .text("Grüße")
               .html("<p>")
-              .attach(Part.of("a", octets), Part.of("b", octets))
+              .attach(Part.of("a", bytes), Part.of("b", bytes))
               .build();
       Message outer = fixed().text("Fwd").attach(Part.message(message)).build();
       for (Content content : List.of(message.content(), outer.content())) {
-        assertEquals(Written.of(content).octets().length, content.size().orElseThrow());
+        assertEquals(Written.of(content).bytes().length, content.size().orElseThrow());
         Content sevenBit = content.sevenBit().orElseThrow();
-        assertEquals(Written.of(sevenBit).octets().length, sevenBit.size().orElseThrow());
+        assertEquals(Written.of(sevenBit).bytes().length, sevenBit.size().orElseThrow());
       }
     }
-    byte[] copied = octets;
+    byte[] copied = bytes;
     Part stream = Part.of("a", () -> new ByteArrayInputStream(copied));
     assertTrue(fixed().attach(stream).build().content().size().isEmpty());
   }
 
   @Test
   void arrayIsCopied() {
-    byte[] octets = {1, 2, 3};
-    Message message = fixed().attach(Part.of("a", octets)).build();
-    Arrays.fill(octets, (byte) 9);
+    byte[] bytes = {1, 2, 3};
+    Message message = fixed().attach(Part.of("a", bytes)).build();
+    Arrays.fill(bytes, (byte) 9);
     assertTrue(Written.of(message).text().contains("AQID"));
   }
 
@@ -275,42 +273,10 @@ class PartTest {
   @Test
   void streamOfAnyLengthIsWrittenInConstantMemory() throws Exception {
     long length = 200L << 20;
-    Part part = Part.of("big", () -> zeros(length));
-    AtomicLong written = new AtomicLong();
-    AtomicLong largest = new AtomicLong();
-    OutputStream count =
-        new OutputStream() {
-          @Override
-          public void write(int octet) {
-            written.incrementAndGet();
-          }
-
-          @Override
-          public void write(byte[] octets, int offset, int count) {
-            written.addAndGet(count);
-            largest.accumulateAndGet(count, Math::max);
-          }
-        };
-    fixed().attach(part).build().content().writeTo(count);
-    assertTrue(written.get() > length / 3 * 4);
-    assertTrue(largest.get() < 100_000, "an array of " + largest);
-  }
-
-  private static InputStream zeros(long length) {
-    return new InputStream() {
-      private long left = length;
-
-      @Override
-      public int read() {
-        return left-- > 0 ? 0 : -1;
-      }
-
-      @Override
-      public int read(byte[] octets, int offset, int count) {
-        int some = (int) Math.min(left, count);
-        left -= some;
-        return some == 0 ? -1 : some;
-      }
-    };
+    Part part = Part.of("big", () -> new Zeros(length));
+    Counting written = new Counting();
+    fixed().attach(part).build().content().writeTo(written);
+    assertTrue(written.count() > length / 3 * 4);
+    assertTrue(written.largest() < 100_000, "an array of " + written.largest());
   }
 }

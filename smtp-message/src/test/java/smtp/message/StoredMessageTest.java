@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
+import smtp.message.internal.header.FieldText;
+import smtp.message.support.Written;
 
 @SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 class StoredMessageTest {
@@ -40,7 +42,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void octetsStayAsTheyAre(@TempDir Path dir) throws IOException {
+  void bytesStayAsTheyAre(@TempDir Path dir) throws IOException {
     String odd = "X-odd :  a\r\n\tb \r\nSubject:\r\n=?utf-8?q?x?=\r\nno field\r\n" + HEADER;
     for (String body : List.of("", "\r\n", "\r\nbody", "\r\n.\r\n..\r\n", "\r\n\r\n\r\n")) {
       String text = odd + body;
@@ -131,7 +133,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void octetsAreDeclaredAsWhatTheyAre() throws IOException {
+  void bytesAreDeclaredAsWhatTheyAre() throws IOException {
     assertEquals(Content.Encoding.SEVEN_BIT, read(HEADER + "\r\nx").content().encoding());
     assertEquals(Content.Encoding.EIGHT_BIT, read(HEADER + "\r\nü").content().encoding());
     assertEquals(
@@ -304,14 +306,14 @@ class StoredMessageTest {
         "\r\n\t"
       })
   void hostileHeaderIsReadInTimeThatDoesNotGrow(String unit) {
-    byte[] octets =
+    byte[] bytes =
         (HEADER + "Content-Type: " + unit.repeat(500_000 / unit.length()) + "\r\n\r\nü")
             .getBytes(UTF_8);
     assertTimeoutPreemptively(
         Duration.ofMinutes(2),
         () -> {
           try {
-            StoredMessage message = Message.read(octets);
+            StoredMessage message = Message.read(bytes);
             message.envelope();
             message.content().sevenBit();
           } catch (IOException | IllegalStateException refused) {
