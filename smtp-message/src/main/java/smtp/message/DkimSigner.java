@@ -65,7 +65,7 @@ public final class DkimSigner implements MailSigner {
           "List-Unsubscribe",
           "List-Unsubscribe-Post");
 
-  /** The value of the tag "b" is folded after as many characters. */
+  /** Base64 is cut into words of this length, so that it can be folded. */
   private static final int MAX_WORD = 70;
 
   private final String domain;
@@ -119,7 +119,8 @@ public final class DkimSigner implements MailSigner {
   /**
    * {@inheritDoc}
    *
-   * <p>The content is read once during this call. The signature field is put before its header.
+   * <p>The content is read once during this call. In the signed message, the signature is the first
+   * header field.
    */
   @Override
   public Mail sign(Mail mail) throws IOException, GeneralSecurityException {
@@ -136,7 +137,7 @@ public final class DkimSigner implements MailSigner {
   private static Content signable(Content content) throws IOException {
     if (!content.repeatable()) {
       throw new IllegalArgumentException(
-          "The content can be written only once, but signing it and sending it takes two times");
+          "The content can be written only once, but has to be written to be signed and to be sent");
     }
     if (content.encoding() == Content.Encoding.SEVEN_BIT) {
       return content;
@@ -223,8 +224,8 @@ public final class DkimSigner implements MailSigner {
     }
 
     /**
-     * Sets which fields are signed, and signed as absent if they are; the default is the fields
-     * that RFC 6376, section 5.4.1, recommends and those of RFC 8058.
+     * Sets which fields are signed. For each name, the absence of further fields is signed too. The
+     * default is the fields that RFC 6376, section 5.4.1, recommends and those of RFC 8058.
      *
      * @param names field names in any case, From among them
      * @throws IllegalArgumentException if From is not among them, or one is not a field name

@@ -76,7 +76,8 @@ public final class Message implements Mail {
 
   /**
    * Reads a message from a file, such as an .eml file, to send it as it is. The file is read again
-   * each time that the message is written, in constant memory, and must not change before.
+   * each time that the message is written, in constant memory, and must not change until it has
+   * been sent.
    *
    * @throws IOException if the file cannot be read, its header has more than 8 MiB, or the message
    *     is signed and sending it would change it
@@ -131,7 +132,7 @@ public final class Message implements Mail {
    * Returns the envelope that was set, otherwise the one that follows from the header fields. Its
    * sender is the address of Sender, otherwise the first of From; its recipients are the addresses
    * of To, Cc and Bcc, each once. If there is a Resent-Date, the fields whose names begin with
-   * Resent-are used instead (RFC 5322, section 3.6.6).
+   * {@code Resent-} are used instead (RFC 5322, section 3.6.6).
    *
    * @throws IllegalStateException if none was set, and the header fields name no sender or no
    *     recipient, or the message was resent more than once

@@ -24,7 +24,7 @@ import smtp.message.internal.header.StandardField;
  * by several threads.
  *
  * <p>Methods that take addresses, parts or files add to those that were given before; the others
- * replace. A string that is an address holds exactly one: for a list in a string there are {@link
+ * replace. A string holds exactly one address; a list in a string is for {@link
  * AddressList#parse(String)} and {@link #addresses(String, AddressList)}.
  *
  * <p>Text in a header field may hold any characters except CR, LF and NUL. Every method refuses

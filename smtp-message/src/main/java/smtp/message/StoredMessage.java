@@ -15,14 +15,14 @@ import smtp.message.internal.stored.StoredHeader;
 
 /**
  * A message that was made elsewhere, such as an .eml file, and is sent as it is. {@link
- * Message#read(java.nio.file.Path)} makes one; a {@link Message} is built instead.
+ * Message#read(java.nio.file.Path)} makes one. A {@link Message}, in contrast, is built.
  *
  * <p>Its bytes are sent as they were read, with two exceptions: Bcc and Resent-Bcc are left out,
  * and lines end with CRLF.
  *
  * <p>The encoding is {@link Content.Encoding#BINARY} if a line is longer than 998 bytes or holds
- * NUL. So it is if the message is declared as binary, its header has no line end but CRLF, and its
- * body holds a CR or LF that is not part of a CRLF: that is then data. In the {@linkplain
+ * NUL. It is also binary if the message is declared as binary, its header has no line end but CRLF,
+ * and its body holds a CR or LF that is not part of a CRLF: that is then data. In the {@linkplain
  * Content#eightBit() eight-bit} and {@linkplain Content#sevenBit() seven-bit} forms the parts that
  * need it are encoded. A signed message (DKIM, ARC, multipart/signed) does not have these forms if
  * encoding would break the signature.
@@ -44,7 +44,8 @@ public final class StoredMessage implements Mail {
 
   static StoredMessage of(StoredHeader header, StoredContent content) throws IOException {
     if (header.isBlindFieldSigned()) {
-      throw new IOException("The signature of the message covers Bcc, which is never sent");
+      throw new IOException(
+          "The signature of the message covers Bcc, which is never sent: remove Bcc, then sign");
     }
     return new StoredMessage(header, content, null);
   }
@@ -64,7 +65,10 @@ public final class StoredMessage implements Mail {
     return new StoredMessage(header, content.strict(), envelope);
   }
 
-  /** Returns the unfolded values of the fields of a name, in whatever case, in order. */
+  /**
+   * Returns the unfolded values of the header fields with this name, in whatever case, in order;
+   * none if there is no such field.
+   */
   public List<String> header(String name) {
     requireNonNull(name, "name");
     return header.fields().stream().filter(f -> f.is(name)).map(f -> f.body()).toList();
@@ -80,11 +84,11 @@ public final class StoredMessage implements Mail {
   @Override
   public Envelope envelope() {
     return envelope == null
-        ? HeaderEnvelope.of(header.fields().stream().map(StoredMessage::understood).toList())
+        ? HeaderEnvelope.of(header.fields().stream().map(StoredMessage::parsed).toList())
         : envelope;
   }
 
-  private static HeaderField understood(StoredHeader.Field field) {
+  private static HeaderField parsed(StoredHeader.Field field) {
     if (!HeaderEnvelope.uses(field.name())) {
       return new HeaderField.Text(field.name(), "");
     }
@@ -102,9 +106,10 @@ public final class StoredMessage implements Mail {
     return content;
   }
 
-  /** Returns the Message-ID. */
+  /** Returns the Message-ID, if there is one. */
   @Override
   public String toString() {
-    return "StoredMessage[" + header.body("Message-ID") + "]";
+    String id = header.body("Message-ID");
+    return "StoredMessage[" + (id.isEmpty() ? "no Message-ID" : id) + "]";
   }
 }

@@ -38,7 +38,7 @@ import smtp.message.support.Texts;
 import smtp.message.support.WireLines;
 import smtp.message.support.Written;
 
-/** Messages for servers with BINARYMIME, with 8BITMIME alone, and with neither. */
+/** The forms of a message: for servers with BINARYMIME, with 8BITMIME only, and with neither. */
 class BinaryFormTest {
 
   /** Every byte, and every pair that could be taken for a line end. */
@@ -116,7 +116,7 @@ class BinaryFormTest {
   }
 
   @Test
-  void eachFormNeedsNoMoreThanItsParts() {
+  void formIsTheLeastThatThePartsNeed() {
     Message plain = message().attach(Part.of("a.bin", BYTES)).build();
     assertEquals(Encoding.EIGHT_BIT, plain.content().encoding());
     Message ascii =
@@ -129,7 +129,7 @@ class BinaryFormTest {
   }
 
   @Test
-  void noLineEndIsPutBehindABinaryBody() {
+  void noLineEndIsAddedToABinaryBody() {
     Message message =
         Message.builder().from("a@b").alternative(Part.of("a", BYTES).asBinary()).build();
     byte[] written = Written.of(message).bytes();
@@ -140,7 +140,7 @@ class BinaryFormTest {
   }
 
   @Test
-  void onlyBytesCanBeBinaryAndTheirBoundaryIsLeftToChance() {
+  void onlyBytesCanBeBinaryAndTheirBoundaryCannotBeSet() {
     assertThrows(IllegalStateException.class, () -> Part.text("text/plain", "a").asBinary());
     assertThrows(IllegalStateException.class, () -> Part.raw(Content.of("")).asBinary());
     assertThrows(IllegalStateException.class, () -> Part.message(withBinaryPart()).asBinary());
@@ -186,15 +186,13 @@ class BinaryFormTest {
   }
 
   @Test
-  void signatureIsOfAFormThatSurvives() throws Exception {
+  void signedFormIsOneThatServersNeedNotReencode() throws Exception {
     KeyPair keys = Keys.generate("Ed25519");
     DkimSigner signer = DkimSigner.builder("example.org", "s", keys.getPrivate()).build();
     assertEquals(Encoding.SEVEN_BIT, signer.sign(withBinaryPart()).content().encoding());
     Mail utf8 = withBinaryPart().toBuilder().to("jürgen@example.org").build();
     assertEquals(Encoding.EIGHT_BIT, signer.sign(utf8).content().encoding());
   }
-
-  // --- messages that were read
 
   private static StoredMessage read(String bytes) throws IOException {
     return Message.read(bytes.getBytes(ISO_8859_1))
@@ -214,7 +212,7 @@ class BinaryFormTest {
   }
 
   @Test
-  void storedBinaryMessageGoesAsItIsOrWithItsBytesEncoded() throws Exception {
+  void storedBinaryMessageIsSentAsItIsOrWithItsBinaryPartsEncoded() throws Exception {
     for (Content form : forms(read(stored()).content())) {
       byte[] written = Written.of(form).bytes();
       for (Reader reader : Reader.inJava()) {
@@ -229,7 +227,7 @@ class BinaryFormTest {
   }
 
   @Test
-  void eightBitFormLeavesEightBitPartsAlone() throws Exception {
+  void eightBitFormLeavesEightBitPartsAsTheyAre() throws Exception {
     Content eightBit = read(stored()).content().eightBit().orElseThrow();
     String text = Written.of(eightBit).latin1();
     assertTrue(text.contains("8bit\r\n\r\nGr\u00c3\u00bc\u00c3\u009fe\r\n--b\r\n"), text);
@@ -239,7 +237,7 @@ class BinaryFormTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\nb", "a\rb", "a\r\n\nb", "\n"})
-  void lineEndIsAnByteWhereTheMessageSaysBinaryAndElseALine(String body) throws Exception {
+  void bareLineEndIsDataOnlyIfTheMessageIsDeclaredBinary(String body) throws Exception {
     String binary = CRLF_HEADER + "Content-Transfer-Encoding: binary\r\n\r\n" + body;
     assertEquals(Encoding.BINARY, read(binary).content().encoding());
     assertEquals(binary, Written.of(read(binary)).text());
@@ -256,7 +254,7 @@ class BinaryFormTest {
   }
 
   @Test
-  void longLineInAMessageOfOtherLineEndsGoesInLinesOfCrlf() throws Exception {
+  void longLineInAMessageWithoutCrlfIsSentWithCrlf() throws Exception {
     String longLine = "x".repeat(999);
     for (String end : List.of("\n", "\r")) {
       String text = (CRLF_HEADER + "\r\n" + longLine + "\r\nb").replace("\r\n", end);
@@ -269,7 +267,7 @@ class BinaryFormTest {
   }
 
   @Test
-  void signedBinaryMessageGoesAsItIsOrNotAtAll() throws Exception {
+  void signedBinaryMessageIsSentAsItIsOrNotAtAll() throws Exception {
     String signed = "DKIM-Signature: v=1; h=From; bh=x; b=y\r\n" + stored();
     Content content = read(signed).content();
     assertEquals(Encoding.BINARY, content.encoding());

@@ -31,7 +31,7 @@ class DkimProperties {
   }
 
   @Property(tries = 200)
-  void everyCombinationOfFormsIsVerified(
+  void signatureIsValidInEveryCombinationOfForms(
       @ForAll("bodies") String body,
       @ForAll Canonicalization header,
       @ForAll Canonicalization bodyForm)

@@ -24,11 +24,11 @@ import smtp.message.support.Keys;
 import smtp.message.support.WireLines;
 import smtp.message.support.Written;
 
-/** What we sign is valid for dkimpy, and nothing else is. */
+/** For dkimpy, signed messages are valid, and changed ones are not. */
 class DkimSecondOpinionTest {
 
   private static final String MISSING =
-      "Skipped, for dkimpy is not there: apt-get install python3-dkim python3-nacl";
+      "Skipped: dkimpy is not installed (apt-get install python3-dkim python3-nacl)";
 
   private static final KeyPair RSA = Keys.generate("RSA");
   private static final KeyPair ED25519 = Keys.generate("Ed25519");
@@ -122,7 +122,7 @@ class DkimSecondOpinionTest {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void anyByteThatIsChangedIsNoticed(
+  void anyChangedByteMakesTheSignatureInvalid(
       DkimSigner.Builder builder, KeyPair keys, Canonicalization header, Canonicalization body)
       throws Exception {
     Mail signed =
@@ -152,7 +152,7 @@ class DkimSecondOpinionTest {
   }
 
   @Test
-  void fieldAddedOnTheWayIsNoticedIfItSaysWhatTheMessageIs() throws Exception {
+  void addedFieldMakesTheSignatureInvalidIfItsNameIsSigned() throws Exception {
     String signed = Written.of(signer(ED25519).build().sign(message().text("a").build())).text();
     for (String name : List.of("From", "Subject", "To", "Cc", "Reply-To", "Content-Type")) {
       byte[] added = (name + ": x@y\r\n" + signed).getBytes(UTF_8);
@@ -162,7 +162,7 @@ class DkimSecondOpinionTest {
   }
 
   @Test
-  void timeOfSigningAndExpiryAreUnderstood() throws Exception {
+  void timeOfSigningAndExpiryAreValid() throws Exception {
     DkimSigner signer = signer(RSA).lifetime(Duration.ofDays(7)).build();
     Mail signed = signer.sign(message().text("a").build());
     assertEquals("valid", verify(signed, RSA));

@@ -125,7 +125,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void signaturesOfTheRfcAreVerifiedByTheVerifierOfTheseTests() throws Exception {
+  void verifierOfTheseTestsAcceptsTheSignaturesOfTheRfc() throws Exception {
     byte[] signed = (SIGNATURES + MESSAGE).getBytes(ISO_8859_1);
     assertTrue(new DkimVerifier(signed).verify(0, ed25519()));
     assertTrue(new DkimVerifier(signed).verify(1, rsa()));
@@ -134,7 +134,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void messageOfTheRfcIsSignedWithBothOfItsKeys() throws Exception {
+  void messageOfTheRfcIsSignedWithBothKeys() throws Exception {
     Mail once = signer(ED25519).build().sign(mail(MESSAGE));
     Mail twice = signer(RSA).build().sign(once);
     byte[] signed = Written.of(twice).bytes();
@@ -150,7 +150,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void fieldAddedOnTheWayBreaksTheSignature() throws Exception {
+  void fieldAddedInTransitBreaksTheSignature() throws Exception {
     String signed = Written.of(signer(ED25519).build().sign(mail(MESSAGE))).text();
     for (String field : List.of("From: x@y", "Subject: x", "Reply-To: x@y", "Cc: x@y")) {
       String changed = signed.replace("From: Joe", field + "\r\nFrom: Joe");
@@ -191,7 +191,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void contentThatIsNotTheSameTwiceIsNotSent() throws Exception {
+  void contentThatChangesAfterSigningIsNotSent() throws Exception {
     AtomicInteger reads = new AtomicInteger();
     Part part = Part.of("a", () -> new ByteArrayInputStream(new byte[reads.incrementAndGet()]));
     Message message = Message.builder().from("a@b").to("c@d").attach(part).build();
@@ -200,7 +200,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void contentThatCanBeReadOnceOnlyIsRefused() throws Exception {
+  void contentThatCanBeWrittenOnlyOnceIsRefused() throws Exception {
     Mail once =
         Mail.of(
             Envelope.of("a@b", "c@d"),
@@ -211,7 +211,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void expiryIsBehindTheTimeOfSigning() throws Exception {
+  void expiryIsTheTimeOfSigningPlusTheLifetime() throws Exception {
     Mail signed = signer(ED25519).lifetime(Duration.ofDays(7)).build().sign(mail(MESSAGE));
     assertEquals(
         String.valueOf(1528637909 + 7 * 86400),
@@ -220,7 +220,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void chosenFieldsAreSignedAndFromIsAlwaysOne() throws Exception {
+  void chosenFieldsAreSignedAndFromIsRequired() throws Exception {
     Mail signed = signer(ED25519).fields("from", "x-a").build().sign(mail("X-A: 1\r\n" + MESSAGE));
     DkimVerifier verifier = new DkimVerifier(Written.of(signed).bytes());
     assertEquals("from:from:x-a:x-a", verifier.tags(0).get("h"));
@@ -230,7 +230,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void keyThatDoesNotSignIsRefusedAndNeverShown() throws Exception {
+  void unusableKeyIsRefusedAndNeverShown() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(512);
     assertThrows(
@@ -251,7 +251,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void domainAndSelectorAreNames() {
+  void domainAndSelectorHaveToBeDomainNames() {
     for (String bad : List.of("", "a b", "a;b", "a\r\nb", "[192.0.2.1]", "a..b", "a@b")) {
       assertThrows(IllegalArgumentException.class, () -> DkimSigner.builder(bad, "s", ED25519));
       assertThrows(IllegalArgumentException.class, () -> DkimSigner.builder("a.b", bad, ED25519));

@@ -24,7 +24,7 @@ class MessageExamplesTest {
 
   private record Customer(String name, String mailbox) {}
 
-  /** Stands for a client. */
+  /** Takes the place of a client. */
   private static final class Outbox {
 
     private final List<String> sent = new ArrayList<>();

@@ -15,11 +15,11 @@ import smtp.message.support.Unstructured;
 import smtp.message.support.WireLines;
 import smtp.message.support.Written;
 
-/** Whatever a message is made of: it is refused, or Mime4j reads it as it was given. */
+/** Any values are refused, or Mime4j reads them as they were given. */
 class MessageFuzzTest {
 
   @FuzzTest
-  void isReadAsItWasGivenOrRefused(byte[] bytes) throws Exception {
+  void messageIsReadAsItWasGivenOrRefused(byte[] bytes) throws Exception {
     FuzzInput input = new FuzzInput(bytes);
     Given given =
         new Given(
@@ -42,7 +42,7 @@ class MessageFuzzTest {
     check(given, Written.sevenBit(message), 7);
   }
 
-  /** What goes into one message, of each kind one. */
+  /** The values of one message. */
   private record Given(
       String subject, String name, String custom, String text, String fileName, String hex) {
 

@@ -37,7 +37,7 @@ class MessageTest {
 
   @Test
   @Tag("S122")
-  void simpleMessageIsWrittenAsAnyoneWouldWriteIt() {
+  void simpleMessageIsWrittenWithoutAnyEncoding() {
     Message message =
         hello()
             .date(OffsetDateTime.parse("2026-03-01T09:05:07+01:00"))
@@ -66,7 +66,7 @@ class MessageTest {
   }
 
   @Test
-  void messageIdIsNewEachTimeAndInTheSendersDomain() {
+  void messageIdIsNewForEachMessageAndHasTheSendersDomain() {
     Message one = hello().sender("desk@bücher.example").build();
     assertTrue(one.messageId().endsWith("@xn--bcher-kva.example>"), one.messageId());
     assertNotEquals(one.messageId(), one.toBuilder().build().messageId());
@@ -74,7 +74,7 @@ class MessageTest {
   }
 
   @Test
-  void messageIdOfASenderWithoutAnAsciiDomainIsInAReservedOne() {
+  void messageIdHasAReservedDomainIfTheSenderHasNoAsciiDomain() {
     for (String sender : List.of("postmaster", "jörg@straße.de")) {
       String id = hello().sender(sender).build().messageId();
       assertTrue(id.endsWith("@message.invalid>"), id);
@@ -82,7 +82,7 @@ class MessageTest {
   }
 
   @Test
-  void dateIsThatOfTheBuild() {
+  void dateIsTheTimeOfBuilding() {
     OffsetDateTime before = OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(2);
     OffsetDateTime date = DateText.parse("Date", Written.of(hello().build()).field("Date"));
     assertTrue(date.isAfter(before) && date.isBefore(before.plusMinutes(5)), date.toString());
@@ -100,7 +100,7 @@ class MessageTest {
   }
 
   @Test
-  void textTakesTheEncodingThatSuitsItAndTheServer() {
+  void textTakesTheShortestEncodingThatTheFormAllows() {
     assertEncoded("plain", "7bit", "7bit");
     assertEncoded("Viele Grüße aus dem Norden", "8bit", "quoted-printable");
     assertEncoded("日本語のテキスト", "8bit", "base64");
@@ -133,7 +133,7 @@ class MessageTest {
 
   @Test
   @Tag("S123")
-  void bccIsInTheEnvelopeAndNeverInTheBytes() {
+  void bccIsInTheEnvelopeAndNeverWritten() {
     Message message =
         hello().bcc("carol@example.com").header("Resent-bcc", "dan@example.com").build();
     assertEquals(
@@ -142,7 +142,7 @@ class MessageTest {
     assertNoTrace(Written.of(message.toBuilder().build()));
   }
 
-  /** Looks for the fields and their addresses: chance may well put "bcc" into a Message-ID. */
+  /** Looks for the fields and their addresses, as a random Message-ID may well contain "bcc". */
   private static void assertNoTrace(Written written) {
     assertFalse(written.hasField("Bcc") || written.hasField("Resent-Bcc"), written.text());
     assertFalse(written.text().contains("example.com"), written.text());
@@ -176,7 +176,7 @@ class MessageTest {
 
   @Test
   @Tag("S100")
-  void explicitEnvelopeWins() {
+  void envelopeThatWasSetWins() {
     Envelope envelope = Envelope.of("bounce@example.org", "other@example.net");
     assertEquals(envelope, hello().envelope(envelope).build().envelope());
     Message message = hello().build();
@@ -187,7 +187,7 @@ class MessageTest {
 
   @Test
   @Tag("S120")
-  void resentFieldsAreTheEnvelopeIfThereIsAResentDate() {
+  void envelopeFollowsFromResentFieldsIfThereIsAResentDate() {
     MessageBuilder builder =
         hello().header("Resent-From", "Re <re@example.org>").header("Resent-To", "x@example.com");
     assertEquals("ann@example.org", builder.build().envelope().sender().toString());
@@ -199,7 +199,7 @@ class MessageTest {
 
   @Test
   @Tag("P80")
-  void emptyCcChangesNothing() {
+  void emptyCcIsIgnored() {
     Message message = hello().header("Cc", "").build();
     assertFalse(Written.of(message).hasField("Cc"));
     assertEquals("[bob@example.net]", message.envelope().recipients().toString());
@@ -220,7 +220,7 @@ class MessageTest {
   }
 
   @Test
-  void otherRecipientsTakeThePlaceOfAllBefore() {
+  void withRecipientsReplacesAllRecipients() {
     Message message = hello().cc("c@x").bcc("b@x").build().withRecipients("Dan <dan@example.net>");
     assertEquals("Dan <dan@example.net>", Written.of(message).field("To"));
     assertFalse(Written.of(message).hasField("Cc"));
@@ -233,7 +233,7 @@ class MessageTest {
 
   @Test
   @Tag("S124")
-  void nonAsciiLocalPartNeedsUtf8AndIsNotMangled() {
+  void nonAsciiLocalPartNeedsUtf8AndStaysAsItIs() {
     Message message = hello().to("Jürgen <jürgen@bücher.example>").build();
     Content content = message.content();
     assertTrue(content.requiresUtf8());
@@ -270,7 +270,7 @@ class MessageTest {
   }
 
   @Test
-  void nonAsciiDomainIsWrittenAsALabel() {
+  void nonAsciiDomainIsWrittenAsAnALabel() {
     Message message = hello().to("a@bücher.example").build();
     assertFalse(message.content().requiresUtf8());
     assertTrue(Written.of(message).field("To").endsWith("a@xn--bcher-kva.example"));
@@ -296,12 +296,12 @@ class MessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "X:", "X Y", "X-Ü", "Content-Type", "mime-version", "Return-Path"})
-  void headerNameIsFtextAndNotTheBodysOrTheServers(String name) {
+  void headerNameThatIsInvalidOrReservedIsRefused(String name) {
     assertRefused("header name", () -> hello().header(name, "x"));
   }
 
   @Test
-  void headerWithAMethodOfItsOwnIsTakenAsThatMethodDoes() {
+  void headerWithItsOwnMethodIsSetAsThatMethodDoes() {
     Message message =
         hello()
             .header("subject", "Second")
@@ -329,7 +329,7 @@ class MessageTest {
   }
 
   @Test
-  void builderCanGoOnAfterBuildWithoutChangingWhatItBuilt() {
+  void builderCanBeUsedAgainWithoutChangingWhatItBuilt() {
     MessageBuilder builder = hello();
     Message first = builder.build();
     byte[] before = Written.of(first).bytes();
@@ -338,7 +338,7 @@ class MessageTest {
   }
 
   @Test
-  void listAndPriorityFieldsAreWrittenAsTheirRfcsHaveThem() {
+  void listAndPriorityFieldsAreWrittenAsTheirRfcsRequire() {
     URI web = URI.create("https://example.org/u?x=1");
     URI mail = URI.create("mailto:leave@example.org");
     Written written =
@@ -360,9 +360,9 @@ class MessageTest {
     assertRefused("Auto-Submitted", () -> hello().autoSubmitted("a b"));
   }
 
-  /** RFC 8689, section 5: the counterpart of REQUIRETLS is a field of the message. */
+  /** RFC 8689, section 5: the counterpart of REQUIRETLS is a header field. */
   @Test
-  void tlsRequiredNoIsAField() {
+  void tlsRequiredNoIsWritten() {
     Written written = Written.of(hello().header("TLS-Required", "No").build());
     assertEquals("No", written.field("TLS-Required"));
   }

@@ -58,7 +58,7 @@ class PartTest {
   }
 
   @Test
-  void everythingTogetherIsNestedSoThatEachReaderFindsItsForm() {
+  void partsOfEveryKindAreNestedInOneMessage() {
     Message message =
         fixed()
             .text("Hi")
@@ -80,7 +80,7 @@ class PartTest {
   }
 
   @Test
-  void attachmentIsWrittenAsAnyoneWouldWriteIt() {
+  void attachmentIsWrittenInBase64WithItsName() {
     assertEquals(
         """
         MIME-Version: 1.0\r
@@ -115,7 +115,7 @@ class PartTest {
         "résumé.pdf|filename*=UTF-8''r%C3%A9sum%C3%A9.pdf",
         "=?x?=|filename*=UTF-8''%3D%3Fx%3F%3D",
       })
-  void fileNameIsWrittenAsRfc2231HasIt(String name, String written) {
+  void fileNameIsEncodedByRfc2231IfItIsNotAscii(String name, String written) {
     Message message = fixed().attach(Part.of(name, new byte[0])).build();
     assertTrue(
         Written.of(message).text().contains("Content-Disposition: attachment; " + written + "\r\n"),
@@ -158,7 +158,7 @@ class PartTest {
         "multipart/mixed",
         "message/rfc822"
       })
-  void whatIsNoMediaTypeOfAPartIsRefused(String type) {
+  void mediaTypeThatIsInvalidOrCompositeIsRefused(String type) {
     assertRefused("media type", () -> Part.of("a", new byte[0]).withMediaType(type));
   }
 
@@ -176,7 +176,7 @@ class PartTest {
   }
 
   @Test
-  void fileIsReadWhenItIsWrittenAndMustNotHaveChangedItsSize(@TempDir Path dir) throws Exception {
+  void fileIsReadWhenTheMessageIsWrittenAndMustHaveTheSameSize(@TempDir Path dir) throws Exception {
     Path file = Files.writeString(dir.resolve("größe.txt"), "content");
     Message message = fixed().text("Hi").attach(file).build();
     assertTrue(Written.of(message).text().contains("\r\nY29udGVudA==\r\n"));
@@ -193,7 +193,7 @@ class PartTest {
   }
 
   @Test
-  void sizeIsExactWheneverThePartsTellTheirs() {
+  void sizeIsExactIfThePartsHaveASize() {
     byte[] bytes = new byte[1];
     for (int length : List.of(0, 1, 56, 57, 58, 114, 57 * 512, 57 * 512 + 1, 100_000)) {
       bytes = new byte[length];
@@ -225,7 +225,7 @@ class PartTest {
   }
 
   @Test
-  void nestedMessageIsNeverEncodedButReformed() {
+  void nestedMessageIsWrittenInItsOwnSevenBitForm() {
     Message inner = fixed().text("Grüße").build();
     Message outer = fixed().text("Fwd").attach(Part.message(inner).withFileName("a.eml")).build();
     String eightBit = Written.of(outer).text();
@@ -239,7 +239,7 @@ class PartTest {
   }
 
   @Test
-  void nestedMessageWithUtf8HeaderIsGlobal() {
+  void nestedMessageWithUtf8HeaderIsMessageGlobal() {
     Message inner = fixed().to("jürgen@example.org").text("x").build();
     Message outer = fixed().text("Fwd").attach(Part.message(inner)).build();
     assertFalse(outer.content().requiresUtf8());
@@ -263,7 +263,7 @@ class PartTest {
   }
 
   @Test
-  void fixedBoundaryThatOccursInATextIsRefused() {
+  void boundaryThatOccursInATextIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> fixed().text("a\n--sep_0\n").build());
     Message message = Message.builder().from("a@b").text("x").html("y").build();
     String boundary = Written.of(message).field("Content-Type").replaceAll(".*=\"|\"", "");

@@ -26,10 +26,12 @@ import smtp.message.support.Texts;
 import smtp.message.support.WireLines;
 import smtp.message.support.Written;
 
-/** What we write is what others read. */
+/** Other implementations read what this module writes, and the other way round. */
 class SecondOpinionProperties {
 
-  /** Words of twenty scripts, marks, signs beyond the first plane, and what syntax is made of. */
+  /**
+   * Words in twenty scripts, combining marks, characters beyond the BMP, and special characters.
+   */
   private static final List<String> WORDS =
       List.of(
           "Ann",
@@ -91,7 +93,7 @@ class SecondOpinionProperties {
   static void startPython() throws Exception {
     python = PythonReader.start();
     if (python.isEmpty()) {
-      System.out.println("No python3 on the path: its opinion is not asked for");
+      System.out.println("Skipped for Python: there is no python3 on the path");
     }
   }
 
@@ -133,7 +135,7 @@ class SecondOpinionProperties {
             new Reading(0, s, from, to, List.of(text), html, files));
   }
 
-  /** With a fixed seed: each reader has faults of its own, which other names would bring up. */
+  /** The seed is fixed, since each reader has its own faults, which other values would hit. */
   @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, seed = "2026")
   void everyReaderFindsWhatWasGiven(@ForAll("messages") Reading given) throws Exception {
     Message message = built(given);
@@ -149,7 +151,7 @@ class SecondOpinionProperties {
   }
 
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, seed = "2026")
-  void whatAngusWritesIsRead(@ForAll("messages") Reading any) throws Exception {
+  void messagesOfAngusAreRead(@ForAll("messages") Reading any) throws Exception {
     Reading given = withoutLookalikes(any);
     StoredMessage stored = Message.read(AngusWriter.write(given));
     assertEquals(given.from(), people(stored.header("From").getFirst()));
@@ -164,7 +166,7 @@ class SecondOpinionProperties {
     assertTrue(stored.content().sevenBit().isPresent() || stored.content().encoding() != SEVEN_BIT);
   }
 
-  /** Angus writes a name that looks like an encoded word as it is, so that it is read as one. */
+  /** Angus does not encode a name that looks like an encoded word, so it is read as one. */
   private static Reading withoutLookalikes(Reading any) {
     return new Reading(
         0, any.subject(), plain(any.from()), plain(any.to()), any.texts(), List.of(), List.of());
@@ -196,8 +198,8 @@ class SecondOpinionProperties {
   }
 
   /**
-   * Python up to 3.12 puts a blank between two encoded words of a phrase, where RFC 2047, section
-   * 6.2, has none; and it strips file names and unquotes them twice, though quoted blanks and
+   * Python up to 3.12 puts a space between two encoded words of a phrase, where RFC 2047, section
+   * 6.2, has none. It also strips file names and unquotes them twice, though quoted whitespace and
    * quotes are part of them (RFC 2045).
    */
   private static Reading withoutBlanks(Reading reading) {
@@ -228,7 +230,7 @@ class SecondOpinionProperties {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     for (String line : text.substring(0, text.indexOf("\r\n\r\n")).split("\r\n", -1)) {
       assertTrue(line.length() <= 78, line);
-      assertTrue(!line.isBlank(), "a blank line");
+      assertTrue(!line.isBlank(), "a line of whitespace");
     }
   }
 

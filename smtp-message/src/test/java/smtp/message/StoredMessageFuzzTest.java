@@ -13,16 +13,16 @@ import smtp.fuzz.FuzzTest;
 import smtp.message.support.StoredText;
 import smtp.message.support.Written;
 
-/** Whatever is read as a message: it goes out as it is but for Bcc, in forms that servers take. */
+/** Any bytes read as a message are sent as they are, except for Bcc, in forms that servers take. */
 class StoredMessageFuzzTest {
 
   @FuzzTest
-  void goesOutAsItIsOrIsRefused(byte[] bytes) {
+  void anyMessageIsSentAsItIsOrRefused(byte[] bytes) {
     StoredMessage message;
     try {
       message = Message.read(bytes);
     } catch (IOException refused) {
-      // Signed, and it would have to be changed.
+      // It is signed, and sending would change it.
       assertTrue(new String(bytes, ISO_8859_1).matches("(?is).*(dkim|arc-message)-signature.*"));
       return;
     }
@@ -63,7 +63,7 @@ class StoredMessageFuzzTest {
     assertTrue(text(content).chars().allMatch(c -> c < 0x80));
   }
 
-  /** A stream is read with less knowledge, and to the same end. */
+  /** From a stream, the same message is written. */
   private static void checkStream(byte[] bytes, String written) {
     try {
       Content streamed = Message.read(new ByteArrayInputStream(bytes)).content();

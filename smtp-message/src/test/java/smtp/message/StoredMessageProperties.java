@@ -16,7 +16,7 @@ import smtp.message.internal.header.FieldText;
 import smtp.message.support.StoredText;
 import smtp.message.support.Written;
 
-/** Whatever is read: the same bytes go out, but for Bcc. */
+/** Any stored message is sent as it is, except for Bcc. */
 class StoredMessageProperties {
 
   @Provide
@@ -44,7 +44,7 @@ class StoredMessageProperties {
   }
 
   @Property
-  void nothingReadMakesAnotherErrorOrOtherBytes(@ForAll("anything") String text) throws Exception {
+  void anyMessageIsSentAsItIsExceptForBcc(@ForAll("anything") String text) throws Exception {
     StoredMessage message = Message.read(text.getBytes(ISO_8859_1));
     Content content = message.content();
     assertEquals(StoredText.withoutBcc(text), StoredText.lines(Written.of(content).latin1()), text);

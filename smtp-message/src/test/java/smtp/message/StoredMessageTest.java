@@ -42,7 +42,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void bytesStayAsTheyAre(@TempDir Path dir) throws IOException {
+  void messageIsSentAsItIs(@TempDir Path dir) throws IOException {
     String odd = "X-odd :  a\r\n\tb \r\nSubject:\r\n=?utf-8?q?x?=\r\nno field\r\n" + HEADER;
     for (String body : List.of("", "\r\n", "\r\nbody", "\r\n.\r\n..\r\n", "\r\n\r\n\r\n")) {
       String text = odd + body;
@@ -77,7 +77,7 @@ class StoredMessageTest {
   @Test
   @Tag("S119")
   @Tag("P79")
-  void bccCountsForTheEnvelope() throws IOException {
+  void bccIsInTheEnvelope() throws IOException {
     StoredMessage message =
         read("bcc: cy@example.com\r\nTO: dan@example.net\r\nCc:\r\nBcc:\r\n" + HEADER + "\r\n");
     assertEquals(
@@ -88,7 +88,7 @@ class StoredMessageTest {
   @Test
   @Tag("S120")
   @Tag("S121")
-  void oneResentBlockIsTheEnvelopeAndTwoAreRefused() throws IOException {
+  void envelopeFollowsFromOneResentBlockAndNotFromTwo() throws IOException {
     String resent =
         "Resent-Date: Tue, 3 Jun 2025 11:05:30 +0200\r\nResent-Sender: re@example.org\r\n"
             + "Resent-From: a@b\r\nResent-To: c@d\r\nResent-Bcc: e@f\r\n";
@@ -100,7 +100,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void headerThatDoesNotTellTheEnvelopeIsRefused() throws IOException {
+  void headerWithoutSenderOrRecipientHasNoEnvelope() throws IOException {
     for (String text :
         List.of(
             "",
@@ -126,14 +126,14 @@ class StoredMessageTest {
   }
 
   @Test
-  void mailboxSeparatorIsNotPartOfTheMessage() throws IOException {
+  void mboxSeparatorIsNotPartOfTheMessage() throws IOException {
     assertEquals(
         HEADER + "\r\nx\r\n",
         Written.of(read("From ann Tue Jun 3\r\n" + HEADER + "\r\nx\r\n")).text());
   }
 
   @Test
-  void bytesAreDeclaredAsWhatTheyAre() throws IOException {
+  void encodingIsTheLeastThatTheBytesNeed() throws IOException {
     assertEquals(Content.Encoding.SEVEN_BIT, read(HEADER + "\r\nx").content().encoding());
     assertEquals(Content.Encoding.EIGHT_BIT, read(HEADER + "\r\nü").content().encoding());
     assertEquals(
@@ -163,7 +163,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void streamIsWrittenOnce() throws Exception {
+  void messageFromAStreamIsWrittenOnlyOnce() throws Exception {
     StoredMessage message = Message.read(new ByteArrayInputStream(HEADER.getBytes(UTF_8)));
     assertFalse(message.content().repeatable());
     message.content().writeTo(OutputStream.nullOutputStream());
@@ -182,7 +182,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void nulInAHeaderIsForServersThatTakeBinaryAlone() throws IOException {
+  void messageWithNulInAHeaderHasABinaryFormOnly() throws IOException {
     for (String text :
         List.of(
             HEADER + "Subject: a\0b\r\n\r\nbody\r\n",
@@ -197,7 +197,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void textIsEncodedForASevenBitServer() throws IOException {
+  void textIsQuotedPrintableInTheSevenBitForm() throws IOException {
     assertEquals(
         HEADER + "Content-Transfer-Encoding: quoted-printable\r\n\r\nGr=C3=BC=C3=9Fe=20\r\n=3D\r\n",
         sevenBit(HEADER + "Content-Transfer-Encoding: 8bit\r\n\r\nGrüße \r\n=\r\n"));
@@ -285,7 +285,7 @@ class StoredMessageTest {
         "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nX: ü\r\n\r\nü\r\n--b--\r\n",
         "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n--b\r\n\r\nü\r\n--b--\r\n",
       })
-  void whatIsNotUnderstoodHasNoSevenBitForm(String rest) throws IOException {
+  void messageThatIsNotUnderstoodHasNoSevenBitForm(String rest) throws IOException {
     assertTrue(read(HEADER + rest).content().sevenBit().isEmpty());
     assertTrue(read("From: a@b\r\n\r\nü").content().sevenBit().isEmpty());
   }
@@ -305,7 +305,7 @@ class StoredMessageTest {
         "a=b;",
         "\r\n\t"
       })
-  void hostileHeaderIsReadInTimeThatDoesNotGrow(String unit) {
+  void hostileHeaderIsReadInLinearTime(String unit) {
     byte[] bytes =
         (HEADER + "Content-Type: " + unit.repeat(500_000 / unit.length()) + "\r\n\r\nü")
             .getBytes(UTF_8);
@@ -317,7 +317,7 @@ class StoredMessageTest {
             message.envelope();
             message.content().sevenBit();
           } catch (IOException | IllegalStateException refused) {
-            // As good as read.
+            // A refusal is fine; only the time counts.
           }
         });
   }

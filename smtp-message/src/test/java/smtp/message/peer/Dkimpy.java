@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Python's package dkimpy, in a process of its own. */
+/** Python's dkimpy package, in a separate process. */
 public final class Dkimpy implements AutoCloseable {
 
-  /** Debian's own, which finds Debian's packages whatever other Python there is. */
+  /** The system's Python, which finds the packages of Debian, even if another is on the path. */
   private static final String PYTHON = "/usr/bin/python3";
 
   private static final int ED25519_BYTES = 32;
@@ -33,7 +33,7 @@ public final class Dkimpy implements AutoCloseable {
     this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), US_ASCII));
   }
 
-  /** Starts dkimpy, if it is there. */
+  /** Starts dkimpy, if it is installed. */
   public static Optional<Dkimpy> start() throws IOException {
     if (!Files.isExecutable(Path.of(PYTHON))) {
       return Optional.empty();
@@ -55,8 +55,8 @@ public final class Dkimpy implements AutoCloseable {
   /**
    * Verifies one of the signatures.
    *
-   * @param index its place from the top
-   * @param name where its key is in the DNS
+   * @param index the index of the signature, from the top
+   * @param name the name of the DNS record of its key
    * @return {@code valid}, or what is wrong
    */
   public String verify(byte[] message, int index, String name, PublicKey key) throws IOException {
@@ -68,7 +68,7 @@ public final class Dkimpy implements AutoCloseable {
     return String.valueOf(answers.readLine());
   }
 
-  /** RFC 6376, section 3.6.1; an Ed25519 key is bare there (RFC 8463, section 4). */
+  /** RFC 6376, section 3.6.1; an Ed25519 key is raw there (RFC 8463, section 4). */
   private static String record(PublicKey key) {
     byte[] bytes = key.getEncoded();
     boolean rsa = key.getAlgorithm().equals("RSA");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Python's package email, in a process of its own. */
+/** Python's email package, in a separate process. */
 public final class PythonReader implements Reader, AutoCloseable {
 
   private final Path script;
@@ -28,7 +28,7 @@ public final class PythonReader implements Reader, AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** Starts Python, if it is there. */
+  /** Starts Python, if it is installed. */
   public static Optional<PythonReader> start() throws IOException {
     Path script = Files.createTempFile("reader", ".py");
     try (InputStream in = PythonReader.class.getResourceAsStream("reader.py")) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Verifies DKIM signatures by the letter of RFC 6376, with whole strings and no care for speed. */
+/** Verifies DKIM signatures by the letter of RFC 6376, on whole strings, however slow. */
 public final class DkimVerifier {
 
   private final List<String> fields = new ArrayList<>();

@@ -3,7 +3,7 @@ package smtp.message.support;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A second opinion on what becomes of a stored message: line by line, as a server sees it. */
+/** What a stored message is when it is sent, derived in a second way: line by line. */
 public final class StoredText {
 
   private StoredText() {}
@@ -14,8 +14,8 @@ public final class StoredText {
   }
 
   /**
-   * Leaves out Bcc, and what separates messages in a mailbox file, the simple way; gives line ends
-   * as {@link #lines} does.
+   * Returns text without Bcc and without the separator of an mbox file, with line ends as {@link
+   * #lines} has them.
    */
   public static String withoutBcc(String text) {
     StringBuilder out = new StringBuilder();
@@ -39,7 +39,7 @@ public final class StoredText {
     return line.startsWith(" ") || line.startsWith("\t");
   }
 
-  /** Returns the first line with those that are folded behind it, where the colon may be. */
+  /** Returns the first line and its continuation lines, where the colon may be. */
   private static String field(List<String> lines) {
     return lines.getFirst()
         + lines.stream().skip(1).takeWhile(StoredText::isFolded).collect(Collectors.joining());

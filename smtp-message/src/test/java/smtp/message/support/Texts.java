@@ -7,7 +7,7 @@ public final class Texts {
 
   private Texts() {}
 
-  /** Returns text without halves of surrogate pairs, which no encoding has. */
+  /** Returns text without unpaired surrogates, which no encoding has. */
   public static String valid(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints()
@@ -21,7 +21,7 @@ public final class Texts {
     return valid(text).replaceAll("[\r\n\0]", "");
   }
 
-  /** A message ends with a line end, and a line end is CRLF, whatever was given. */
+  /** Returns texts as readers return them: with LF, and without a line end at the end. */
   public static List<String> asRead(List<String> texts) {
     return texts.stream()
         .map(text -> text.replace("\r\n", "\n").replace('\r', '\n'))

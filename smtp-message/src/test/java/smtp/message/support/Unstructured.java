@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads unstructured text by the letter of RFC 2047, section 6.1 and 6.2, and nothing else. */
+/** Decodes unstructured text by the letter of RFC 2047, sections 6.1 and 6.2. */
 public final class Unstructured {
 
   private static final Pattern WORD =

@@ -17,8 +17,7 @@ import smtp.message.internal.header.MediaType;
  *
  * @param mediaType a multipart type, with the boundary as its parameter
  */
-public record Multipart(MediaType mediaType, String boundary, List<Entity> children)
-    implements Entity {
+record Multipart(MediaType mediaType, String boundary, List<Entity> children) implements Entity {
 
   private static final String CRLF = "\r\n";
 

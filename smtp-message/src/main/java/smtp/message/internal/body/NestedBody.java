@@ -53,8 +53,8 @@ public final class NestedBody implements Body {
   }
 
   /**
-   * Writes content and, unless it is binary, the line end that its last line may lack: {@link
-   * Content#size()} counts one.
+   * Writes content. Unless it is binary, a line end is added if its last line has none: {@link
+   * Content#size()} counts it.
    */
   static void write(Content content, OutputStream out) throws Exception {
     if (content.encoding() == Content.Encoding.BINARY) {

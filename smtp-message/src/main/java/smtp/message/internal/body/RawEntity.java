@@ -13,7 +13,7 @@ public record RawEntity(Content content) implements Entity {
     return form.of(content).orElse(content);
   }
 
-  /** So {@link Multipart} writes neither header fields nor the empty line. */
+  /** The bytes begin with them, so {@link Multipart} writes no header fields and no empty line. */
   @Override
   public boolean bringsHeader() {
     return true;

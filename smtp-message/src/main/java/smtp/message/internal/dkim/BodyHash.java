@@ -7,7 +7,7 @@ import java.security.MessageDigest;
  * Hashes a body in its canonical form (RFC 6376, sections 3.4.3 and 3.4.4), in constant memory.
  * Each CR, LF or CRLF is hashed as CRLF, as the session sends it.
  */
-public final class BodyHash extends OutputStream {
+final class BodyHash extends OutputStream {
 
   private final boolean relaxed;
   private final MessageDigest digest;

@@ -41,7 +41,7 @@ public record DkimKey(PrivateKey key, String algorithm) {
    * exception quotes the key.
    *
    * @throws IllegalArgumentException if the text is not such a key
-   * @throws GeneralSecurityException if the runtime does not understand the key
+   * @throws GeneralSecurityException if the runtime does not support the key
    */
   public static DkimKey ofPem(String pem) throws GeneralSecurityException {
     boolean pkcs1 = pem.contains("-----BEGIN RSA PRIVATE KEY-----");

@@ -8,7 +8,7 @@ import smtp.message.internal.stored.LineReader;
 import smtp.message.internal.stored.StoredHeader;
 
 /** Receives a message, keeps its header and passes its body on. */
-public final class HeaderAndBody extends OutputStream {
+final class HeaderAndBody extends OutputStream {
 
   private static final int MAX_HEADER = 8 << 20;
 

@@ -3,7 +3,10 @@ package smtp.message.internal.encoding;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Opens a stream of the same bytes each time, unless it says that it can be read once only. */
+/**
+ * Opens bytes as a stream, such as the content of a part. It gives the same bytes each time; the
+ * rest of a stream is opened only once.
+ */
 @FunctionalInterface
 public interface ByteSource {
 

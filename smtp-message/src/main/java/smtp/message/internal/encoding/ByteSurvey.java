@@ -3,7 +3,7 @@ package smtp.message.internal.encoding;
 import java.io.OutputStream;
 import smtp.api.Content;
 
-/** Finds out which encoding and size the bytes have that are written to it. */
+/** Finds out the encoding and the size of the bytes that are written to it. */
 public final class ByteSurvey extends OutputStream {
 
   /** RFC 5322, section 2.1.1; longer lines are binary data (RFC 2045, section 2.9). */

@@ -3,7 +3,7 @@ package smtp.message.internal.encoding;
 import java.util.Optional;
 import smtp.api.Content;
 
-/** A form in which a message is written, by what its bytes may be. Nothing else decides that. */
+/** The forms of a message. Nothing but the form decides how the message is written. */
 public enum Form {
   /** Lines of ASCII, for every server. */
   SEVEN_BIT,
@@ -12,7 +12,7 @@ public enum Form {
   /** Any bytes, for servers with BINARYMIME. */
   BINARY;
 
-  /** Returns a content in this form, if it has it. */
+  /** Returns the content in this form, if it has such a form. */
   public Optional<Content> of(Content content) {
     return switch (this) {
       case SEVEN_BIT ->

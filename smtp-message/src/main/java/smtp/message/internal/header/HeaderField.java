@@ -8,8 +8,8 @@ import smtp.api.Mailbox;
 /**
  * A header field that knows how to write itself.
  *
- * <p>The two kinds without addresses are here. Fields with addresses are made where addresses are
- * public values, in {@code smtp.message}.
+ * <p>The two kinds without addresses are here. {@code AddressField} is in {@code smtp.message},
+ * beside the address types.
  */
 public interface HeaderField {
 

@@ -102,7 +102,7 @@ public final class HeaderWriter {
     return i;
   }
 
-  /** Returns the index of the first character from {@code from} on that is no space or tab. */
+  /** Returns the index of the first other character from {@code from} on, or the end. */
   public static int spaceEnd(String text, int from) {
     int i = from;
     while (i < text.length() && isSpace(text.charAt(i))) {

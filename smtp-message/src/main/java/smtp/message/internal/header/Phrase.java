@@ -109,7 +109,7 @@ public final class Phrase {
     if (words == null) {
       EncodedWord.write(" ", name, out);
       if (!suffix.isEmpty()) {
-        // RFC 2047, section 5: nothing may touch an encoded word in a phrase.
+        // RFC 2047, section 5: in a phrase, whitespace has to follow an encoded word.
         out.word(suffix);
       }
     } else {

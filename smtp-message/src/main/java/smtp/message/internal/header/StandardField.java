@@ -15,7 +15,7 @@ public enum StandardField {
   IDENTIFIERS,
   /** Text, in a field that occurs once. */
   SINGLE,
-  /** What the builder or a server writes, and no caller. */
+  /** A field that the builder or a server writes; callers cannot set it. */
   FORBIDDEN,
   /** Text, in a field that may occur several times. */
   OTHER;

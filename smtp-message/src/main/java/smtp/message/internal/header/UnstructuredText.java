@@ -7,7 +7,7 @@ package smtp.message.internal.header;
  * together with the whitespace between them. Words are also encoded if they are too long for a
  * line, look like encoded words, or stand beside whitespace that a reader would lose.
  */
-public final class UnstructuredText {
+final class UnstructuredText {
 
   private static final int MAX_SPACE = 16;
 

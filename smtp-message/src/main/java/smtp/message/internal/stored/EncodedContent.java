@@ -11,7 +11,7 @@ import smtp.message.internal.encoding.ByteSource;
 import smtp.message.internal.encoding.Form;
 
 /** A stored message in its eight-bit or seven-bit form: the parts that need it are encoded. */
-public final class EncodedContent implements Content {
+final class EncodedContent implements Content {
 
   private final ByteSource stored;
   private final Form form;

@@ -22,7 +22,7 @@ import smtp.message.internal.header.MediaType;
  * which leaves need it and a second one encodes them. If the structure is not understood, or
  * something that does not fit must not be changed, the pass ends with an IOException.
  */
-public final class EncodingPass {
+final class EncodingPass {
 
   private static final int MAX_LINE = 998;
   private static final int MAX_DEPTH = 100;
