@@ -1,8 +1,8 @@
 /**
- * Internet messages: built, serialized, read and signed (RFC 5322, MIME, DKIM).
+ * Builds, reads and signs messages (RFC 5322, MIME, DKIM).
  *
- * <p>{@link smtp.message.Message} is a {@link smtp.api.Mail}, which every session of the client
- * sends. Nothing here opens a connection, and the JDK's base module is all that it needs.
+ * <p>{@link smtp.message.Message} is a {@link smtp.api.Mail}, which every client and session sends.
+ * This module opens no connection and needs only the JDK's base module.
  */
 module smtp.message {
   requires static transitive org.jspecify;

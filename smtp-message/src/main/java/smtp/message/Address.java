@@ -1,14 +1,19 @@
 package smtp.message;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 import java.util.List;
 import smtp.api.Mailbox;
+import smtp.message.internal.header.FieldText;
+import smtp.message.internal.header.Phrase;
 
 /**
- * A mailbox and the name that is displayed for it (RFC 5322, section 3.4).
+ * A mailbox with a display name, such as {@code Ann <ann@example.org>}, as header fields hold it
+ * (RFC 5322, section 3.4). The envelope holds the {@link Mailbox} alone.
  *
- * <p>The name is text: quotes and encoded words are the matter of {@link #of(String)} and of
- * serialization. It never reaches the envelope. Immutable.
+ * <p>The display name is plain text: {@link #of(String)} and the message take care of quotes and
+ * encoded words. Immutable.
  */
 public final class Address implements AddressEntry, Serializable {
 
@@ -19,7 +24,7 @@ public final class Address implements AddressEntry, Serializable {
 
   private Address(String name, Mailbox mailbox) {
     if (mailbox.isNull()) {
-      throw new IllegalArgumentException("The null reverse-path <> cannot be in a header field");
+      throw new IllegalArgumentException("address: a header field cannot hold the null path <>");
     }
     this.name = FieldText.checked("display name", name);
     this.mailbox = mailbox;
@@ -27,39 +32,45 @@ public final class Address implements AddressEntry, Serializable {
 
   /**
    * Parses one address, such as {@code ann@example.org}, {@code Ann <ann@example.org>} or {@code
-   * "Lee, Ann" <ann@example.org>}. The name may hold any characters, and encoded words (RFC 2047),
-   * which are decoded; those of the mailbox never are. Comments are dropped.
+   * "Lee, Ann" <ann@example.org>}. The name may hold any characters. Encoded words (RFC 2047) are
+   * decoded in the name and never in the mailbox. Comments are dropped.
    *
    * @throws IllegalArgumentException if it is not exactly one address
    */
   public static Address of(String address) {
-    return AddressParser.parseOne(address);
+    return AddressParser.parseOne(requireNonNull(address, "address"));
   }
 
   /**
    * Makes an address.
    *
-   * @param name the name as it is displayed, without quotes; empty for none
+   * @param name the display name without quotes; the empty string for none
    * @throws IllegalArgumentException if the name holds CR, LF or NUL, or the mailbox is {@link
    *     Mailbox#NULL}
    */
   public static Address of(String name, Mailbox mailbox) {
-    return new Address(name, mailbox);
+    return new Address(requireNonNull(name, "name"), requireNonNull(mailbox, "mailbox"));
   }
 
   /**
    * Makes an address.
    *
+   * @param name the display name without quotes; the empty string for none
+   * @param mailbox the mailbox as {@link Mailbox#of} parses it, such as {@code ann@example.org}
    * @throws IllegalArgumentException if {@code mailbox} is not a mailbox, or as {@link #of(String,
    *     Mailbox)} does
    */
   public static Address of(String name, String mailbox) {
-    return of(name, Mailbox.of(mailbox));
+    return of(name, Mailbox.of(requireNonNull(mailbox, "mailbox")));
   }
 
-  /** Makes an address without a name. */
+  /**
+   * Makes an address without a display name.
+   *
+   * @throws IllegalArgumentException if the mailbox is {@link Mailbox#NULL}
+   */
   public static Address of(Mailbox mailbox) {
-    return new Address("", mailbox);
+    return of("", mailbox);
   }
 
   /** Returns the display name, the empty string if there is none. */
@@ -72,7 +83,7 @@ public final class Address implements AddressEntry, Serializable {
     return mailbox;
   }
 
-  /** Returns this address alone. */
+  /** Returns a list of this address. */
   @Override
   public List<Address> addresses() {
     return List.of(this);
@@ -88,7 +99,7 @@ public final class Address implements AddressEntry, Serializable {
     return 31 * name.hashCode() + mailbox.hashCode();
   }
 
-  /** Returns the address as {@link #of(String)} reads it. */
+  /** Returns the address as {@link #of(String)} parses it. */
   @Override
   public String toString() {
     return name.isEmpty() ? mailbox.toString() : Phrase.quoted(name) + " <" + mailbox + ">";

@@ -1,12 +1,16 @@
 package smtp.message;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
+import smtp.message.internal.header.FieldText;
+import smtp.message.internal.header.Phrase;
 
 /**
  * A named group of addresses, such as {@code Friends: ann@example.org, bob@example.net;} (RFC 5322,
- * section 3.4). It may be empty: {@code undisclosed-recipients:;}. Immutable.
+ * section 3.4). It may be empty, as in {@code undisclosed-recipients:;}. Immutable.
  */
 public final class AddressGroup implements AddressEntry, Serializable {
 
@@ -19,7 +23,7 @@ public final class AddressGroup implements AddressEntry, Serializable {
 
   private AddressGroup(String name, List<Address> addresses) {
     if (name.isEmpty()) {
-      throw new IllegalArgumentException("A group of addresses needs a name");
+      throw new IllegalArgumentException("group name: cannot be empty");
     }
     this.name = FieldText.checked("group name", name);
     this.addresses = List.copyOf(addresses);
@@ -29,19 +33,22 @@ public final class AddressGroup implements AddressEntry, Serializable {
    * Makes a group.
    *
    * @param name the name as it is displayed, without quotes
+   * @param addresses the members, which may be none
    * @throws IllegalArgumentException if the name is empty or holds CR, LF or NUL
    */
   public static AddressGroup of(String name, List<Address> addresses) {
-    return new AddressGroup(name, addresses);
+    return new AddressGroup(requireNonNull(name, "name"), requireNonNull(addresses, "addresses"));
   }
 
   /**
-   * Makes a group of addresses that are parsed as {@link Address#of(String)} does.
+   * Makes a group.
    *
+   * @param name the name as it is displayed, without quotes
+   * @param addresses the members as {@link Address#of(String)} parses them, which may be none
    * @throws IllegalArgumentException as {@link #of(String, List)} and {@link Address#of(String)} do
    */
   public static AddressGroup of(String name, String... addresses) {
-    return of(name, List.of(addresses).stream().map(Address::of).toList());
+    return of(name, Arguments.elements(addresses, "addresses").stream().map(Address::of).toList());
   }
 
   /** Returns the name. */
@@ -67,7 +74,7 @@ public final class AddressGroup implements AddressEntry, Serializable {
     return 31 * name.hashCode() + addresses.hashCode();
   }
 
-  /** Returns the group as {@link AddressList#parse(String)} reads it. */
+  /** Returns the group as {@link AddressList#parse(String)} parses it. */
   @Override
   public String toString() {
     return addresses.stream()

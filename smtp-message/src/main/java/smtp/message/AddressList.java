@@ -1,42 +1,45 @@
 package smtp.message;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Addresses and groups, as the field To holds them (RFC 5322, section 3.4). Immutable.
+ * A list of addresses and groups, as an address field such as To holds it (RFC 5322, section 3.4).
+ * It is how a list in a single string gets into a message. Immutable.
  *
- * <p>Parsing takes time in proportion to the text and a fixed depth of stack, whatever the text.
+ * <p>Parsing takes time in proportion to the length of the text, and a stack of constant depth.
  */
 public final class AddressList {
 
   private final List<AddressEntry> entries;
 
-  private AddressList(List<AddressEntry> entries) {
+  private AddressList(List<? extends AddressEntry> entries) {
     this.entries = List.copyOf(entries);
   }
 
   /**
    * Parses a list separated by commas, such as {@code Ann <ann@example.org>, Friends:
-   * bob@example.net;}. Empty elements are passed over.
+   * bob@example.net;}. Empty elements are ignored.
    *
    * @throws IllegalArgumentException if it is not a list of addresses and groups
    */
   public static AddressList parse(String list) {
-    return new AddressList(AddressParser.parse(list));
+    return new AddressList(AddressParser.parse(requireNonNull(list, "list")));
   }
 
-  /** Returns a list of the given entries. */
+  /** Returns a list of the given entries, which may be none. */
   public static AddressList of(List<? extends AddressEntry> entries) {
-    return new AddressList(List.copyOf(entries));
+    return new AddressList(requireNonNull(entries, "entries"));
   }
 
-  /** Returns addresses and groups in order. */
+  /** Returns the addresses and groups in order. */
   public List<AddressEntry> entries() {
     return entries;
   }
 
-  /** Returns the addresses in order, those inside groups too. */
+  /** Returns the addresses in order, including the members of groups. */
   public List<Address> addresses() {
     return entries.stream().flatMap(entry -> entry.addresses().stream()).toList();
   }
@@ -51,7 +54,7 @@ public final class AddressList {
     return entries.hashCode();
   }
 
-  /** Returns the list as {@link #parse(String)} reads it. */
+  /** Returns the list as {@link #parse(String)} parses it. */
   @Override
   public String toString() {
     return entries.stream().map(AddressEntry::toString).collect(Collectors.joining(", "));

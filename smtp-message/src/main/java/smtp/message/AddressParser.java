@@ -3,9 +3,12 @@ package smtp.message;
 import java.util.ArrayList;
 import java.util.List;
 import smtp.api.Mailbox;
+import smtp.message.internal.header.FieldText;
+import smtp.message.internal.header.HeaderWriter;
+import smtp.message.internal.header.Phrase;
 
 /**
- * Parses address lists (RFC 5322, section 3.4): one pass, no recursion.
+ * Parses addresses and address lists (RFC 5322, section 3.4) in one pass without recursion.
  *
  * <pre>
  * address-list = address *("," address)
@@ -14,8 +17,8 @@ import smtp.api.Mailbox;
  * group        = phrase ":" [address-list] ";"
  * </pre>
  *
- * An addr-spec is cut out as it is and left to {@link Mailbox}: no comment, blank, source route or
- * encoded word in it is ever interpreted, so nobody can disagree with us about its domain.
+ * An addr-spec is passed to {@link Mailbox} as it is. No comment, whitespace, source route or
+ * encoded word in it is ever interpreted, so there is one way only to read its domain.
  */
 final class AddressParser {
 
@@ -82,7 +85,7 @@ final class AddressParser {
     return AddressGroup.of(decoded(name), members);
   }
 
-  /** An address list goes on behind an address only with one of {@code separators}. */
+  /** After an address, an address list continues with one of {@code separators}. */
   private void expectSeparator(String separators) {
     if (at < text.length() && separators.indexOf(text.charAt(at)) < 0) {
       throw invalid("an unexpected character (quote a name that holds it)");
@@ -98,7 +101,7 @@ final class AddressParser {
     if (!separator('>')) {
       throw invalid("an address in angle brackets that does not end");
     }
-    // A blank or a comment in the brackets is part of what Mailbox gets, and refuses.
+    // Whitespace or a comment in the brackets is passed to Mailbox, which refuses it.
     Address address = Address.of(decoded(phrase), mailbox(start, at - 1));
     skipComments();
     return address;
@@ -118,7 +121,7 @@ final class AddressParser {
     return phrase.decoded();
   }
 
-  /** Reads words up to a separator, and the comments behind them. */
+  /** Reads words up to a separator, and the comments between and after them. */
   private Phrase phrase() {
     Phrase phrase = new Phrase(at);
     while (at < text.length()) {
@@ -127,7 +130,7 @@ final class AddressParser {
       if (c == '"') {
         skipQuoted('"');
         phrase.addQuoted(text, start, at);
-      } else if (isBlank(c) || c == '(') {
+      } else if (HeaderWriter.isSpace(c) || c == '(') {
         skipComments();
       } else if (c == '[' && start > 0 && text.charAt(start - 1) == '@') {
         skipQuoted(']');
@@ -142,13 +145,9 @@ final class AddressParser {
     return phrase;
   }
 
-  /** Dots, "@" and backslashes are let through here: a phrase or a mailbox refuses them. */
+  /** Dots, "@" and backslashes count as atoms here: a phrase or a mailbox refuses them later. */
   private static boolean isAtom(char c) {
     return c > 0x20 && c != 0x7f && "()<>[]:;,\"".indexOf(c) < 0;
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
   }
 
   private void skipAtom() {
@@ -169,7 +168,7 @@ final class AddressParser {
     at++;
   }
 
-  /** Skips blanks and comments, which nest: a counter will do. */
+  /** Skips whitespace and comments, which may be nested. */
   private void skipComments() {
     int depth = 0;
     for (; at < text.length(); at++) {
@@ -180,7 +179,7 @@ final class AddressParser {
         depth--;
       } else if (c == '\\' && depth > 0) {
         at++;
-      } else if (depth == 0 && !isBlank(c)) {
+      } else if (depth == 0 && !HeaderWriter.isSpace(c)) {
         return;
       }
     }

@@ -1,6 +1,7 @@
 package smtp.message;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,33 +10,38 @@ import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 import smtp.api.Mail;
 import smtp.api.Mailbox;
+import smtp.message.internal.dkim.CanonicalForm;
+import smtp.message.internal.dkim.DkimKey;
+import smtp.message.internal.dkim.SignedContent;
+import smtp.message.internal.dkim.SignedFields;
+import smtp.message.internal.header.FieldText;
+import smtp.message.internal.header.HeaderWriter;
+import smtp.message.internal.stored.StoredHeader;
 
 /**
- * Signs mail by DKIM (RFC 6376), with rsa-sha256 (RFC 8301) or ed25519-sha256 (RFC 8463), as the
- * key is.
+ * Signs messages with DKIM (RFC 6376). The algorithm follows from the key: rsa-sha256 (RFC 8301) or
+ * ed25519-sha256 (RFC 8463).
  *
  * <pre>{@code
  * DkimSigner signer = DkimSigner.builder("example.org", "2026a", pem).build();
  * client.send(signer.sign(message));
  * }</pre>
  *
- * <p>The header fields that say what a message is are signed, and so is their absence: one that is
- * added on the way breaks the signature. The seven-bit form is signed, for a change of encoding
- * would break it too. Content is written twice, once to be signed and once to be sent, so it has to
- * be {@linkplain Content#repeatable() repeatable}; if it is not the same the second time, sending
- * fails.
+ * <p>The header fields that matter to a reader are signed, such as From and Subject, and so is
+ * their absence: a further one that is added in transit breaks the signature. The seven-bit form is
+ * signed, since re-encoding in transit would break the signature too. The content is written twice,
+ * once to be signed and once to be sent, so it has to be {@linkplain Content#repeatable()
+ * repeatable}; if its body differs the second time, sending fails with an {@link IOException}.
  *
- * <p>Immutable and safe for use by several threads. Ed25519 on a runtime before 22 needs the module
- * jdk.crypto.ec.
+ * <p>Immutable and safe for use by several threads. Ed25519 needs the module jdk.crypto.ec on Java
+ * 21.
  */
 public final class DkimSigner implements MailSigner {
 
@@ -59,13 +65,14 @@ public final class DkimSigner implements MailSigner {
           "List-Unsubscribe",
           "List-Unsubscribe-Post");
 
+  /** Base64 is cut into words of this length, so that it can be folded. */
   private static final int MAX_WORD = 70;
 
   private final String domain;
   private final String selector;
   private final DkimKey key;
-  private final Canonicalization headerForm;
-  private final Canonicalization bodyForm;
+  private final CanonicalForm headerForm;
+  private final CanonicalForm bodyForm;
   private final List<String> fields;
   private final @Nullable Duration lifetime;
   private final Clock clock;
@@ -74,41 +81,51 @@ public final class DkimSigner implements MailSigner {
     this.domain = builder.domain;
     this.selector = builder.selector;
     this.key = builder.key;
-    this.headerForm = builder.headerForm;
-    this.bodyForm = builder.bodyForm;
+    this.headerForm = builder.headerForm.form();
+    this.bodyForm = builder.bodyForm.form();
     this.fields = builder.fields;
     this.lifetime = builder.lifetime;
     this.clock = builder.clock;
   }
 
   /**
-   * Returns a builder.
+   * Returns a builder of a signer.
    *
    * @param domain the domain that signs, such as {@code example.org}
-   * @param selector the name of the key below {@code _domainkey} of the domain
-   * @param key an RSA key of 1024 bits or more (better 2048), or an Ed25519 key
-   * @throws IllegalArgumentException if domain or selector is no domain name, or the key another
+   * @param selector the selector, under which the public key is published in the DNS: {@code
+   *     2026a._domainkey.example.org} for {@code 2026a}
+   * @param key an RSA key of at least 1024 bits, better 2048, or an Ed25519 key
+   * @throws IllegalArgumentException if the domain or the selector is not a domain name, or the key
+   *     is not one of these
    */
   public static Builder builder(String domain, String selector, PrivateKey key) {
-    return new Builder(domain, selector, DkimKey.of(key));
+    return new Builder(domain, selector, DkimKey.of(requireNonNull(key, "key")));
   }
 
   /**
-   * Returns a builder.
+   * Returns a builder of a signer, as {@link #builder(String, String, PrivateKey)} does.
    *
-   * @param pem the key in PEM, {@code PRIVATE KEY} (PKCS #8) or {@code RSA PRIVATE KEY} (PKCS #1)
+   * @param pem the key in PEM without encryption: {@code PRIVATE KEY} (PKCS #8) or {@code RSA
+   *     PRIVATE KEY} (PKCS #1)
    * @throws IllegalArgumentException as {@link #builder(String, String, PrivateKey)} does, or if
-   *     there is no such key in the text
-   * @throws GeneralSecurityException if the runtime does not understand the key
+   *     the text does not contain such a key
+   * @throws GeneralSecurityException if the runtime does not support the key
    */
   public static Builder builder(String domain, String selector, String pem)
       throws GeneralSecurityException {
-    return new Builder(domain, selector, DkimKey.ofPem(pem));
+    return new Builder(domain, selector, DkimKey.ofPem(requireNonNull(pem, "pem")));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The content is read once during this call. In the signed message, the signature is the first
+   * header field.
+   */
   @Override
   public Mail sign(Mail mail) throws IOException, GeneralSecurityException {
-    Content content = fixed(mail.content());
+    requireNonNull(mail, "mail");
+    Content content = signable(mail.content());
     OutputStream nowhere = OutputStream.nullOutputStream();
     SignedContent.Pass pass = SignedContent.pass(content, bodyForm, nowhere);
     byte[] signature = signature(pass.header(), pass.bodyHash());
@@ -116,11 +133,11 @@ public final class DkimSigner implements MailSigner {
         mail.envelope(), new SignedContent(signature, content, bodyForm, pass.bodyHash()));
   }
 
-  /** A header in UTF-8 goes only where nothing is re-encoded (RFC 6531, section 3.6). */
-  private static Content fixed(Content content) throws IOException {
+  /** Servers that accept a header in UTF-8 have no reason to re-encode (RFC 6531, section 3.6). */
+  private static Content signable(Content content) throws IOException {
     if (!content.repeatable()) {
       throw new IllegalArgumentException(
-          "Content that can be read once only cannot be signed: it has to be read twice");
+          "The content can be written only once, but has to be written to be signed and to be sent");
     }
     if (content.encoding() == Content.Encoding.SEVEN_BIT) {
       return content;
@@ -129,7 +146,7 @@ public final class DkimSigner implements MailSigner {
         .sevenBit()
         .or(() -> content.requiresUtf8() ? content.eightBit() : Optional.empty())
         .orElseThrow(
-            () -> new IOException("The message has no seven-bit form, which is what is signed"));
+            () -> new IOException("The message has no seven-bit form, which is what DKIM signs"));
   }
 
   private byte[] signature(StoredHeader header, byte[] bodyHash) throws GeneralSecurityException {
@@ -142,15 +159,10 @@ public final class DkimSigner implements MailSigner {
     if (lifetime != null) {
       out.word("x=" + now.plus(lifetime).getEpochSecond() + ";");
     }
-    List<String> signed = new ArrayList<>();
-    StringBuilder data = new StringBuilder();
-    fields.forEach(name -> sign(name, header, signed, data));
-    writeNames(signed, out);
+    SignedFields signed = SignedFields.of(header, fields, headerForm);
+    signed.writeNames(out);
     out.word("bh=" + base64(bodyHash) + ";").word("b=");
-    // The signature field itself is signed last, as it is before its value and line end.
-    String unsigned = headerForm.field(text(out) + "\r\n");
-    data.append(unsigned, 0, unsigned.length() - 2);
-    String value = base64(key.sign(data.toString().getBytes(ISO_8859_1)));
+    String value = base64(key.sign(signed.data(text(out)).getBytes(ISO_8859_1)));
     for (int at = 0; at < value.length(); at += MAX_WORD) {
       out.word(value.substring(at, Math.min(value.length(), at + MAX_WORD)));
     }
@@ -162,46 +174,17 @@ public final class DkimSigner implements MailSigner {
     return new String(out.toBytes(), ISO_8859_1);
   }
 
-  /** Signs each field of a name from the last to the first, and that there is no further one. */
-  private void sign(String name, StoredHeader header, List<String> signed, StringBuilder data) {
-    for (StoredHeader.Field field : header.fields().reversed()) {
-      if (field.is(name)) {
-        data.append(headerForm.field(withCrlf(field.octets())));
-        signed.add(name);
-      }
-    }
-    signed.add(name);
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** Line ends are signed as they will be on the wire. */
-  private static String withCrlf(String field) {
-    return String.join("\r\n", field.lines().toList()) + "\r\n";
-  }
-
-  private static void writeNames(List<String> names, HeaderWriter out) {
-    StringBuilder word = new StringBuilder("h=");
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i).toLowerCase(Locale.ROOT) + (i + 1 < names.size() ? ":" : ";");
-      if (word.length() + name.length() > MAX_WORD) {
-        out.word(word.toString());
-        word.setLength(0);
-      }
-      word.append(name);
-    }
-    out.word(word.toString());
-  }
-
-  private static String base64(byte[] octets) {
-    return Base64.getEncoder().encodeToString(octets);
-  }
-
-  /** Returns domain, selector and algorithm. */
+  /** Returns the name of the key in the DNS, and the algorithm. */
   @Override
   public String toString() {
-    return "DkimSigner " + selector + "._domainkey." + domain + " " + key;
+    return "DkimSigner[" + selector + "._domainkey." + domain + ", " + key + "]";
   }
 
-  /** Builds a {@link DkimSigner}. Not safe for use by several threads. */
+  /** Collects the options of a {@link DkimSigner}. Not safe for use by several threads. */
   public static final class Builder {
 
     private final String domain;
@@ -221,9 +204,10 @@ public final class DkimSigner implements MailSigner {
 
     private static String checkedDomain(String what, String name) {
       try {
-        Mailbox mailbox = Mailbox.of("x@" + FieldText.checked(what, name)).withAsciiDomain();
+        String checked = FieldText.checked(what, requireNonNull(name, what));
+        Mailbox mailbox = Mailbox.of("x@" + checked).withAsciiDomain();
         if (mailbox.domain().startsWith("[")) {
-          throw new IllegalArgumentException("An address literal");
+          throw new IllegalArgumentException("an address literal");
         }
         return mailbox.domain();
       } catch (IllegalArgumentException e) {
@@ -232,49 +216,53 @@ public final class DkimSigner implements MailSigner {
       }
     }
 
-    /** Sets how header and body are canonicalized; without this both are relaxed. */
+    /** Sets the canonical forms of header and body; the default is relaxed for both. */
     public Builder canonicalization(Canonicalization header, Canonicalization body) {
-      this.headerForm = header;
-      this.bodyForm = body;
+      this.headerForm = requireNonNull(header, "header");
+      this.bodyForm = requireNonNull(body, "body");
       return this;
     }
 
     /**
-     * Sets the names of the fields that are signed, whether they are there or not; without this
-     * those that say what a message is.
+     * Sets which fields are signed. For each name, the absence of further fields is signed too. The
+     * default is the fields that RFC 6376, section 5.4.1, recommends and those of RFC 8058.
      *
-     * @throws IllegalArgumentException if From is not among them, or one is no field name
+     * @param names field names in any case, From among them
+     * @throws IllegalArgumentException if From is not among them, or one is not a field name
      */
     public Builder fields(String... names) {
-      List<String> checked = List.of(names);
+      List<String> checked = Arguments.elements(names, "names");
       checked.forEach(FieldText::checkedName);
       if (checked.stream().noneMatch("From"::equalsIgnoreCase)) {
-        throw new IllegalArgumentException("fields: From has to be signed (RFC 6376, section 5.4)");
+        throw new IllegalArgumentException(
+            "fields: From has to be among them (RFC 6376, section 5.4)");
       }
       this.fields = checked.stream().distinct().toList();
       return this;
     }
 
     /**
-     * Sets how long after signing the signature is valid; without this there is no end.
+     * Sets how long a signature is valid, from the time of signing; the default is no limit.
      *
+     * @param lifetime one second or more; fractions of a second are dropped
      * @throws IllegalArgumentException if it is less than a second
      */
     public Builder lifetime(Duration lifetime) {
-      if (lifetime.toSeconds() < 1) {
-        throw new IllegalArgumentException("lifetime: less than a second: " + lifetime);
+      if (requireNonNull(lifetime, "lifetime").toSeconds() < 1) {
+        throw new IllegalArgumentException(
+            "lifetime: has to be at least one second, not " + lifetime);
       }
       this.lifetime = lifetime;
       return this;
     }
 
-    /** Sets the clock that tells the time of signing; without this the system's. */
+    /** Sets the clock for the time of signing; the default is the system clock. */
     public Builder clock(Clock clock) {
-      this.clock = clock;
+      this.clock = requireNonNull(clock, "clock");
       return this;
     }
 
-    /** Returns the signer. */
+    /** Returns a signer with these options. The builder can be used again. */
     public DkimSigner build() {
       return new DkimSigner(this);
     }

@@ -5,20 +5,22 @@ import java.security.GeneralSecurityException;
 import smtp.api.Mail;
 
 /**
- * Signs messages: {@link DkimSigner} does, and a signer of another kind, such as S/MIME, can.
+ * Signs messages before they are sent. {@link DkimSigner} is one; a signer of another kind, such as
+ * S/MIME, can implement this interface.
  *
- * <p>What comes out is a mail of its own, so signatures can be put on one another.
+ * <p>A signer takes a message and returns a message, so several signers can be applied one after
+ * the other.
  */
 @FunctionalInterface
 public interface MailSigner {
 
   /**
-   * Returns a signed mail with the same envelope. What a server could change on the way, such as an
-   * eight-bit encoding, is fixed in it.
+   * Returns a signed message with the same envelope. The signed message has one form only, so that
+   * no server in transit has a reason to re-encode it, which would break the signature.
    *
-   * @throws IOException if the content cannot be read, or has no form that survives the way
-   * @throws IllegalArgumentException if the content can be written once only
-   * @throws GeneralSecurityException if the key does not sign
+   * @throws IOException if the content cannot be read, or has no form that can be signed
+   * @throws IllegalArgumentException if the content can be written only once
+   * @throws GeneralSecurityException if signing with the key fails
    */
   Mail sign(Mail mail) throws IOException, GeneralSecurityException;
 }

@@ -1,5 +1,7 @@
 package smtp.message;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +14,21 @@ import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Recipient;
+import smtp.message.internal.body.BodyBuilder;
+import smtp.message.internal.body.Entity;
+import smtp.message.internal.body.MessageContent;
+import smtp.message.internal.encoding.ByteSource;
+import smtp.message.internal.header.HeaderEnvelope;
+import smtp.message.internal.header.HeaderField;
+import smtp.message.internal.header.HeaderFields;
+import smtp.message.internal.stored.LineReader;
+import smtp.message.internal.stored.StoredContent;
+import smtp.message.internal.stored.StoredHeader;
 
 /**
- * A message: header fields and a body (RFC 5322), and the envelope that follows from them.
+ * A message that is built from header fields and a body (RFC 5322). Its envelope follows from the
+ * header fields, so it is a {@link Mail} that can be sent. A message that was made elsewhere is a
+ * {@link StoredMessage}.
  *
  * <pre>{@code
  * Message message =
@@ -26,9 +40,9 @@ import smtp.api.Recipient;
  *         .build();
  * }</pre>
  *
- * <p>Immutable and safe for use by several threads. A message is written as the same octets each
- * time, in the form that a server can carry: binary if a part {@linkplain Part#asBinary() was to
- * be}, with eight bits, or for servers without 8BITMIME with seven. Bcc is never among them.
+ * <p>Immutable and safe for use by several threads. A message is written as the same bytes each
+ * time, in the form that the server can take: binary if {@linkplain Part#asBinary() a part is},
+ * eight-bit, or seven-bit for servers without 8BITMIME. Bcc is never written.
  */
 public final class Message implements Mail {
 
@@ -55,88 +69,98 @@ public final class Message implements Mail {
     return new Message(given, given.completed().sorted(), parts, parts.build(), envelope);
   }
 
-  /** Returns a builder of a message without header fields and body. */
+  /** Returns a builder without header fields and body. */
   public static MessageBuilder builder() {
     return new MessageBuilder(new HeaderFields(), new BodyBuilder(), null);
   }
 
   /**
-   * Reads a message that is in a file, such as an .eml file, to be sent as it is. The file is read
-   * again each time that the message is written, in constant memory, and must not change until
-   * then.
+   * Reads a message from a file, such as an .eml file, to send it as it is. The file is read again
+   * each time that the message is written, in constant memory, and must not change until it has
+   * been sent.
    *
-   * @throws IOException if the file cannot be read, or the message is signed and sending it would
-   *     change it
+   * @throws IOException if the file cannot be read, its header has more than 8 MiB, or the message
+   *     is signed and sending it would change it
    */
   public static StoredMessage read(Path file) throws IOException {
+    requireNonNull(file, "file");
     return read(() -> Files.newInputStream(file));
   }
 
   /**
-   * Reads a message that is in memory, to be sent as it is. The array is not copied and must not be
+   * Reads a message from an array, to send it as it is. The array is not copied and must not be
    * changed.
    *
-   * @throws IOException if the message is signed and sending it would change it
+   * @throws IOException if the header has more than 8 MiB, or the message is signed and sending it
+   *     would change it
    */
-  public static StoredMessage read(byte[] octets) throws IOException {
-    return read(() -> new ByteArrayInputStream(octets));
+  public static StoredMessage read(byte[] bytes) throws IOException {
+    requireNonNull(bytes, "bytes");
+    return read(() -> new ByteArrayInputStream(bytes));
   }
 
-  private static StoredMessage read(Part.Source source) throws IOException {
+  private static StoredMessage read(ByteSource source) throws IOException {
     try (InputStream in = source.open()) {
-      StoredHeader header = StoredHeader.read(new OctetLines(in));
+      StoredHeader header = StoredHeader.read(new LineReader(in));
       return StoredMessage.of(header, StoredContent.repeatable(header, source));
     }
   }
 
   /**
-   * Reads the header of a message from a stream; the body is read when the message is written,
-   * which can be done once, and the stream is closed then. It is declared as eight-bit text of
-   * unknown length: a file or an array tells more.
+   * Reads the header of a message from a stream, to send the message once. The body is read when
+   * the message is written, and the stream is closed then. The content is declared as eight-bit
+   * text of unknown length; the exact encoding and length are known only of a file or an array.
    *
-   * @throws IOException if the stream cannot be read
+   * @throws IOException if the stream cannot be read, or its header has more than 8 MiB
    */
   public static StoredMessage read(InputStream stream) throws IOException {
-    OctetLines lines = new OctetLines(stream);
+    LineReader lines = new LineReader(requireNonNull(stream, "stream"));
     StoredHeader header = StoredHeader.read(lines);
     return StoredMessage.of(header, StoredContent.once(header, lines.rest()));
   }
 
   /**
-   * Returns a builder of this message. The parts of the body are shared, not copied. What was not
-   * given to this message's builder, such as its Message-ID, is made anew.
+   * Returns a builder with the header fields, the body and the envelope of this message. The parts
+   * of the body are shared, not copied. A Message-ID or Date that was not set explicitly is not
+   * kept: the new message gets its own.
    */
   public MessageBuilder toBuilder() {
     return new MessageBuilder(given.copy(), new BodyBuilder(parts), envelope);
   }
 
   /**
-   * Returns the envelope that was given, or else the one that the header fields ask for: from the
-   * address of Sender, or else the first of From; to the addresses of To, Cc and Bcc, each once. If
-   * there is a Resent-Date, the fields whose names begin with Resent- are used instead.
+   * Returns the envelope that was set, otherwise the one that follows from the header fields. Its
+   * sender is the address of Sender, otherwise the first of From; its recipients are the addresses
+   * of To, Cc and Bcc, each once. If there is a Resent-Date, the fields whose names begin with
+   * {@code Resent-} are used instead (RFC 5322, section 3.6.6).
    *
-   * @throws IllegalStateException if none was given, and the header fields name no recipient
+   * @throws IllegalStateException if none was set, and the header fields name no sender or no
+   *     recipient, or the message was resent more than once
    */
   @Override
   public Envelope envelope() {
     return envelope == null ? HeaderEnvelope.of(fields) : envelope;
   }
 
-  /** Returns the same message with another envelope. */
-  public Message withEnvelope(Envelope other) {
-    return new Message(given, fields, parts, body, other);
+  /** Returns the same message with this envelope. */
+  public Message withEnvelope(Envelope envelope) {
+    return new Message(given, fields, parts, body, requireNonNull(envelope, "envelope"));
   }
 
   /**
-   * Returns this message for other recipients: To names them, Cc and Bcc nobody, and a Message-ID
-   * that was not given is made anew. If an envelope was given, it keeps its sender and parameters.
-   * The body is shared, not copied, so this is how one template becomes many messages.
+   * Returns this message for other recipients: To names them, there is no Cc and no Bcc, and a
+   * Message-ID that was not set explicitly is new. An envelope that was set keeps its sender and
+   * parameters and gets these recipients. The body is shared, not copied, so this is the way to
+   * make many messages from a template.
    *
-   * @param recipients addresses as {@link Address#of(String)} parses them, at least one
+   * @param recipients one or more addresses as {@link Address#of(String)} parses them
    * @throws IllegalArgumentException if one is not an address, or there is none
    */
   public Message withRecipients(String... recipients) {
-    return withRecipients(Stream.of(recipients).map(Address::of).toArray(Address[]::new));
+    return withRecipients(
+        Arguments.elements(recipients, "recipients").stream()
+            .map(Address::of)
+            .toArray(Address[]::new));
   }
 
   /**
@@ -145,31 +169,30 @@ public final class Message implements Mail {
    * @throws IllegalArgumentException if there is no recipient
    */
   public Message withRecipients(Address... recipients) {
-    if (recipients.length == 0) {
-      throw new IllegalArgumentException("A message needs at least one recipient");
+    List<Address> to = Arguments.elements(recipients, "recipients");
+    if (to.isEmpty()) {
+      throw new IllegalArgumentException("recipients: needs at least one");
     }
     HeaderFields others = given.copy();
     Stream.of("To", "Cc", "Bcc").forEach(others::remove);
-    others.addAddresses("To", List.of(recipients));
-    return new Message(others, others.completed().sorted(), parts, body, envelopeTo(recipients));
+    AddressField.add("To", to, others);
+    return new Message(others, others.completed().sorted(), parts, body, envelopeTo(to));
   }
 
-  private @Nullable Envelope envelopeTo(Address... recipients) {
+  private @Nullable Envelope envelopeTo(List<Address> recipients) {
     if (envelope == null) {
       return null;
     }
     Envelope.Builder other = Envelope.builder().sender(envelope.sender());
     envelope.parameters().forEach(other::parameter);
-    for (Address recipient : recipients) {
-      other.recipient(Recipient.of(recipient.mailbox()));
-    }
+    recipients.forEach(recipient -> other.recipient(Recipient.of(recipient.mailbox())));
     return other.build();
   }
 
   /**
-   * Returns the message as octets, in the form that encodes the least. {@link Content#eightBit()}
-   * and {@link Content#sevenBit()} are the others; the latter is missing if the header needs UTF-8,
-   * as it does for a local part that is not ASCII.
+   * Returns the message as bytes, in the form in which the least is encoded. {@link
+   * Content#eightBit()} and {@link Content#sevenBit()} return the other forms. There is no
+   * seven-bit form if the header needs UTF-8, as it does for a local part that is not ASCII.
    */
   @Override
   public Content content() {
@@ -180,7 +203,7 @@ public final class Message implements Mail {
   public String messageId() {
     return fields.stream()
         .filter(field -> field.is("Message-ID"))
-        .map(field -> ((HeaderField.Tokens) field).tokens().get(0))
+        .map(field -> ((HeaderField.Tokens) field).tokens().getFirst())
         .findFirst()
         .orElseThrow();
   }
@@ -188,6 +211,6 @@ public final class Message implements Mail {
   /** Returns the Message-ID. */
   @Override
   public String toString() {
-    return "Message " + messageId();
+    return "Message[" + messageId() + "]";
   }
 }

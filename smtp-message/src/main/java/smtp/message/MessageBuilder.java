@@ -1,22 +1,34 @@
 package smtp.message;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Envelope;
+import smtp.message.internal.body.BodyBuilder;
+import smtp.message.internal.header.DateText;
+import smtp.message.internal.header.FieldText;
+import smtp.message.internal.header.HeaderField;
+import smtp.message.internal.header.HeaderFields;
+import smtp.message.internal.header.ListUnsubscribe;
+import smtp.message.internal.header.MessageId;
+import smtp.message.internal.header.Parameters;
+import smtp.message.internal.header.StandardField;
 
 /**
- * Builds a {@link Message}. Not safe for use by several threads.
+ * Collects header fields, text and parts, and builds a {@link Message} from them. Not safe for use
+ * by several threads.
  *
- * <p>Methods that take addresses add to those that were given before; the others replace. An
- * address is one address: lists are for {@link AddressList#parse(String)} and {@link
- * #addresses(String, AddressList)}. Whatever is put into a header field may hold any characters but
- * CR, LF and NUL: these are refused with an {@link IllegalArgumentException} that names the field.
+ * <p>Methods that take addresses, parts or files add to those that were given before; the others
+ * replace. A string holds exactly one address; a list in a string is for {@link
+ * AddressList#parse(String)} and {@link #addresses(String, AddressList)}.
+ *
+ * <p>Text in a header field may hold any characters except CR, LF and NUL. Every method refuses
+ * these at once, with an {@link IllegalArgumentException} that names the field.
  */
 public final class MessageBuilder {
 
@@ -31,141 +43,155 @@ public final class MessageBuilder {
   }
 
   /**
-   * Adds authors. The first one is the sender in the envelope, unless there is a {@link #sender}.
+   * Adds authors (From). The first one is the sender of the envelope, unless there is a {@link
+   * #sender}.
    *
+   * @param authors addresses as {@link Address#of(String)} parses them
    * @throws IllegalArgumentException if one is not an address
    */
   public MessageBuilder from(String... authors) {
-    return add("From", authors);
+    return add("From", "authors", authors);
   }
 
-  /** Adds authors. */
+  /** Adds authors (From), as {@link #from(String...)} does. */
   public MessageBuilder from(Address... authors) {
-    return add("From", authors);
+    return add("From", "authors", authors);
   }
 
   /**
-   * Sets who sends the message on behalf of its authors; the sender in the envelope.
+   * Sets who sends the message on behalf of its authors (Sender). It is then the sender of the
+   * envelope.
    *
+   * @param sender an address as {@link Address#of(String)} parses it
    * @throws IllegalArgumentException if it is not an address
    */
   public MessageBuilder sender(String sender) {
-    return sender(Address.of(sender));
+    return sender(Address.of(requireNonNull(sender, "sender")));
   }
 
-  /** Sets who sends the message on behalf of its authors; the sender in the envelope. */
+  /** Sets who sends the message on behalf of its authors, as {@link #sender(String)} does. */
   public MessageBuilder sender(Address sender) {
-    fields.set(new HeaderField.Addresses("Sender", List.of(sender)));
+    fields.set(new AddressField("Sender", List.of(requireNonNull(sender, "sender"))));
     return this;
   }
 
   /**
-   * Adds addresses that answers are to go to.
+   * Adds addresses for replies (Reply-To).
    *
+   * @param addresses addresses as {@link Address#of(String)} parses them
    * @throws IllegalArgumentException if one is not an address
    */
   public MessageBuilder replyTo(String... addresses) {
-    return add("Reply-To", addresses);
+    return add("Reply-To", "addresses", addresses);
   }
 
-  /** Adds addresses that answers are to go to. */
+  /** Adds addresses or groups for replies (Reply-To). */
   public MessageBuilder replyTo(AddressEntry... addresses) {
-    return add("Reply-To", addresses);
+    return add("Reply-To", "addresses", addresses);
   }
 
   /**
-   * Adds recipients.
+   * Adds recipients (To).
    *
+   * @param recipients addresses as {@link Address#of(String)} parses them
    * @throws IllegalArgumentException if one is not an address
    */
   public MessageBuilder to(String... recipients) {
-    return add("To", recipients);
+    return add("To", "recipients", recipients);
   }
 
-  /** Adds recipients. */
+  /** Adds recipients (To): addresses or groups. */
   public MessageBuilder to(AddressEntry... recipients) {
-    return add("To", recipients);
+    return add("To", "recipients", recipients);
   }
 
   /**
-   * Adds recipients of a copy.
+   * Adds recipients of a copy (Cc).
    *
+   * @param recipients addresses as {@link Address#of(String)} parses them
    * @throws IllegalArgumentException if one is not an address
    */
   public MessageBuilder cc(String... recipients) {
-    return add("Cc", recipients);
+    return add("Cc", "recipients", recipients);
   }
 
-  /** Adds recipients of a copy. */
+  /** Adds recipients of a copy (Cc): addresses or groups. */
   public MessageBuilder cc(AddressEntry... recipients) {
-    return add("Cc", recipients);
+    return add("Cc", "recipients", recipients);
   }
 
   /**
-   * Adds recipients of a copy of whom the message says nothing.
+   * Adds recipients of a blind copy (Bcc). They are in the envelope, and never in the message as it
+   * is written.
    *
+   * @param recipients addresses as {@link Address#of(String)} parses them
    * @throws IllegalArgumentException if one is not an address
    */
   public MessageBuilder bcc(String... recipients) {
-    return add("Bcc", recipients);
+    return add("Bcc", "recipients", recipients);
   }
 
-  /** Adds recipients of a copy of whom the message says nothing. */
+  /** Adds recipients of a blind copy, as {@link #bcc(String...)} does: addresses or groups. */
   public MessageBuilder bcc(AddressEntry... recipients) {
-    return add("Bcc", recipients);
+    return add("Bcc", "recipients", recipients);
   }
 
-  private MessageBuilder add(String name, String... addresses) {
-    return add(name, Stream.of(addresses).map(Address::of).toArray(Address[]::new));
+  private MessageBuilder add(String name, String parameter, String... addresses) {
+    return add(name, Arguments.elements(addresses, parameter).stream().map(Address::of).toList());
   }
 
-  private MessageBuilder add(String name, AddressEntry... entries) {
-    fields.addAddresses(name, Arrays.asList(entries));
+  private MessageBuilder add(String name, String parameter, AddressEntry... entries) {
+    return add(name, Arguments.elements(entries, parameter));
+  }
+
+  private MessageBuilder add(String name, List<? extends AddressEntry> entries) {
+    AddressField.add(name, entries, fields);
     return this;
   }
 
   /**
-   * Adds addresses and groups to a field.
+   * Adds a list of addresses and groups to a field.
    *
-   * @param name From, Reply-To, To, Cc or Bcc, or one of these behind {@code Resent-}
-   * @throws IllegalArgumentException if the field is another one
+   * @param name From, Reply-To, To, Cc or Bcc, or one of these with {@code Resent-} before it
+   * @throws IllegalArgumentException if it is not the name of one of these fields
    */
   public MessageBuilder addresses(String name, AddressList list) {
-    if (StandardField.of(name) != StandardField.ADDRESSES) {
-      throw FieldText.invalid("header name", "not a field that holds addresses", name);
+    if (StandardField.of(requireNonNull(name, "name")) != StandardField.ADDRESSES) {
+      throw FieldText.invalid("header name", "not a field that holds a list of addresses", name);
     }
-    fields.addAddresses(name, list.entries());
-    return this;
+    return add(name, requireNonNull(list, "list").entries());
   }
 
   /** Sets the subject: any text, of any length. */
   public MessageBuilder subject(String subject) {
+    requireNonNull(subject, "subject");
     fields.set(new HeaderField.Text("Subject", FieldText.checked("Subject", subject)));
     return this;
   }
 
   /**
-   * Sets the date; without this it is the time at which the message is built.
+   * Sets the date; the default is the time at which the message is built.
    *
-   * @throws IllegalArgumentException if it is before 1900 or after 9999, or its offset has seconds
+   * @param date a date in the years 1900 to 9999, with an offset in whole minutes
+   * @throws IllegalArgumentException if it is not such a date
    */
   public MessageBuilder date(OffsetDateTime date) {
-    fields.set(HeaderField.Tokens.of("Date", DateText.of(date)));
+    fields.set(HeaderField.Tokens.of("Date", DateText.of(requireNonNull(date, "date"))));
     return this;
   }
 
   /**
-   * Sets the identifier; without this it is made from chance and the sender's domain.
+   * Sets the identifier (Message-ID); the default is randomly generated, with the sender's domain.
    *
-   * @param id with or without angle brackets
-   * @throws IllegalArgumentException if it is empty, too long, or not printable ASCII
+   * @param id 1 to 899 printable ASCII characters, with or without angle brackets around them
+   * @throws IllegalArgumentException if it is anything else
    */
   public MessageBuilder messageId(String id) {
-    return identifiers("Message-ID", id);
+    return identifiers("Message-ID", requireNonNull(id, "id"));
   }
 
   /**
-   * Sets the identifiers of the messages that this one answers.
+   * Sets the identifiers of the messages that this one replies to (In-Reply-To).
    *
    * @throws IllegalArgumentException as {@link #messageId(String)} does
    */
@@ -174,7 +200,7 @@ public final class MessageBuilder {
   }
 
   /**
-   * Sets the identifiers of the conversation that this message goes on with, oldest first.
+   * Sets the identifiers of the messages of the conversation so far, oldest first (References).
    *
    * @throws IllegalArgumentException as {@link #messageId(String)} does
    */
@@ -183,52 +209,56 @@ public final class MessageBuilder {
   }
 
   private MessageBuilder identifiers(String name, String... ids) {
-    List<String> checked = Stream.of(ids).map(id -> MessageId.checked(name, id)).toList();
+    List<String> given = Arguments.elements(ids, "ids");
+    List<String> checked = given.stream().map(id -> MessageId.checked(name, id)).toList();
     fields.set(new HeaderField.Tokens(name, checked));
     return this;
   }
 
-  /** Sets how important the message is. */
+  /** Sets how important the message is (Importance and X-Priority). */
   public MessageBuilder priority(Priority priority) {
-    priority.set(fields);
+    requireNonNull(priority, "priority").set(fields);
     return this;
   }
 
   /**
-   * Sets how a reader leaves the list that the message came by (RFC 2369).
+   * Sets how a reader can leave the mailing list (List-Unsubscribe, RFC 2369).
    *
-   * @param ways mailto and https URIs, the preferred one first
-   * @throws IllegalArgumentException if there is none, or one is not absolute
+   * @param uris one or more mailto or https URIs, the preferred one first
+   * @throws IllegalArgumentException if there is none, or one is not absolute or too long
    */
-  public MessageBuilder listUnsubscribe(URI... ways) {
-    fields.set(ListUnsubscribe.field(ways));
+  public MessageBuilder listUnsubscribe(URI... uris) {
+    fields.set(ListUnsubscribe.field(Arguments.elements(uris, "uris")));
     fields.remove("List-Unsubscribe-Post");
     return this;
   }
 
   /**
-   * Sets how a reader leaves the list with one click (RFC 8058): a POST to the https URI does it.
-   * Readers follow it only in messages whose DKIM signature covers it, as {@link DkimSigner}'s do.
+   * Sets how a reader can leave the mailing list with one click (RFC 8058): the mail client sends a
+   * POST to the https URI. Mail clients offer it only if a DKIM signature covers these fields; that
+   * of {@link DkimSigner} does.
    *
-   * @param ways one https URI, and others of other schemes
-   * @throws IllegalArgumentException as {@link #listUnsubscribe} does, or if there is not one https
-   *     URI
+   * @param uris exactly one https URI, and any number of URIs of other schemes
+   * @throws IllegalArgumentException as {@link #listUnsubscribe} does, or if not exactly one URI is
+   *     https
    */
-  public MessageBuilder listUnsubscribeOneClick(URI... ways) {
-    HeaderField post = ListUnsubscribe.oneClick(ways);
-    listUnsubscribe(ways);
+  public MessageBuilder listUnsubscribeOneClick(URI... uris) {
+    HeaderField post = ListUnsubscribe.oneClick(Arguments.elements(uris, "uris"));
+    listUnsubscribe(uris);
     fields.set(post);
     return this;
   }
 
   /**
-   * Says that no person wrote the message, so that nobody's machine answers it (RFC 3834).
+   * Declares that a program wrote the message, so that no other program replies to it
+   * (Auto-Submitted, RFC 3834).
    *
-   * @param keyword {@code auto-generated} or {@code auto-replied}
-   * @throws IllegalArgumentException if it is not a keyword
+   * @param keyword {@code auto-generated} or {@code auto-replied}, or another token of at most 60
+   *     characters
+   * @throws IllegalArgumentException if it is not such a token
    */
   public MessageBuilder autoSubmitted(String keyword) {
-    if (!Parameters.isToken(keyword) || keyword.length() > 60) {
+    if (!Parameters.isToken(requireNonNull(keyword, "keyword")) || keyword.length() > 60) {
       throw FieldText.invalid("Auto-Submitted", "not a keyword such as auto-generated", keyword);
     }
     fields.set(HeaderField.Tokens.of("Auto-Submitted", keyword));
@@ -236,69 +266,73 @@ public final class MessageBuilder {
   }
 
   /**
-   * Adds a header field. One that has a method of its own is parsed and taken as that method does;
-   * any other is unstructured text and may be added several times.
+   * Sets or adds any header field. A field that has its own method, such as {@link #subject}, is
+   * parsed and set as that method does. Any other field is unstructured text and may be added
+   * several times.
    *
-   * @throws IllegalArgumentException if the name holds anything but printable ASCII, the value
-   *     holds CR, LF or NUL or is not what the named field holds, or the field is one that
-   *     describes the body (Content-Type and the like) or is added by servers (Return-Path)
+   * @param name 1 to 76 printable ASCII characters without a colon
+   * @param value any characters except CR, LF and NUL
+   * @throws IllegalArgumentException if the name or the value is not as above, the value is not
+   *     what the field holds, or the field describes the body (Content-Type and the like) or is
+   *     added by servers (Return-Path)
    */
   public MessageBuilder header(String name, String value) {
-    FieldText.checked(FieldText.checkedName(name), value);
+    FieldText.checkedName(requireNonNull(name, "name"));
+    FieldText.checked(name, requireNonNull(value, "value"));
     switch (StandardField.of(name)) {
       case ADDRESSES -> addresses(name, AddressList.parse(value));
-      case ADDRESS -> fields.set(new HeaderField.Addresses(name, List.of(Address.of(value))));
+      case ADDRESS -> fields.set(new AddressField(name, List.of(Address.of(value))));
       case DATE ->
           fields.set(HeaderField.Tokens.of(name, DateText.of(DateText.parse(name, value))));
       case IDENTIFIER -> identifiers(name, value.trim());
       case IDENTIFIERS -> identifiers(name, value.trim().split("[ \t]+"));
       case SINGLE -> fields.set(new HeaderField.Text(name, value));
-      case FORBIDDEN ->
-          throw FieldText.invalid("header name", "a field that is not the builder's to take", name);
+      case FORBIDDEN -> throw FieldText.invalid("header name", "a field that cannot be set", name);
       case OTHER -> fields.add(new HeaderField.Text(name, value));
     }
     return this;
   }
 
-  /** Removes the header fields of a name, in whatever case, so that others can take their place. */
-  public MessageBuilder without(String name) {
-    fields.remove(name);
+  /** Removes the header fields of a name, in whatever case, such as those of a template. */
+  public MessageBuilder removeHeader(String name) {
+    fields.remove(requireNonNull(name, "name"));
     return this;
   }
 
   /**
-   * Sets the text, in any characters; lines may end in CRLF, LF or CR and have any length. With
-   * {@link #html} it is for readers who do not see HTML.
+   * Sets the text. It may hold any characters; its lines may end with CRLF, LF or CR and have any
+   * length. If there is {@link #html} too, mail clients that do not display HTML show the text.
    */
   public MessageBuilder text(String text) {
-    body.text(text);
+    body.text(requireNonNull(text, "text"));
     return this;
   }
 
-  /** Sets the text as HTML, in any characters. It may show {@linkplain #inline inline} parts. */
+  /** Sets the text as HTML. It may hold any characters, and show {@linkplain #inline parts}. */
   public MessageBuilder html(String html) {
-    body.html(html);
+    body.html(requireNonNull(html, "html"));
     return this;
   }
 
   /**
-   * Adds another form of the text, such as an invitation; readers show the last form that they
-   * know.
+   * Adds another form of the text, such as an invitation. Mail clients show the last form that they
+   * support.
    */
   public MessageBuilder alternative(Part part) {
-    body.alternative(part);
+    body.alternative(requireNonNull(part, "part").entity());
     return this;
   }
 
   /**
-   * Adds what the HTML shows, such as a picture.
+   * Adds a part that the HTML shows, such as a picture.
    *
-   * @param contentId the identifier that stands behind {@code cid:} in the HTML
-   * @throws IllegalArgumentException if the identifier is empty or not printable ASCII
+   * @param contentId the identifier that follows {@code cid:} in the HTML
+   * @throws IllegalArgumentException if the identifier is empty, too long, or not printable ASCII
    * @throws IllegalStateException if the part is {@linkplain Part#raw raw}
    */
   public MessageBuilder inline(String contentId, Part part) {
-    body.inline(contentId, part);
+    requireNonNull(contentId, "contentId");
+    body.inline(requireNonNull(part, "part").inlined(contentId));
     return this;
   }
 
@@ -314,7 +348,7 @@ public final class MessageBuilder {
 
   /** Attaches parts. */
   public MessageBuilder attach(Part... parts) {
-    Stream.of(parts).forEach(body::attach);
+    Arguments.elements(parts, "parts").forEach(part -> body.attach(part.attached()));
     return this;
   }
 
@@ -324,36 +358,37 @@ public final class MessageBuilder {
    * @throws IOException as {@link Part#of(Path)} does
    */
   public MessageBuilder attach(Path... files) throws IOException {
-    for (Path file : files) {
-      body.attach(Part.of(file));
+    for (Path file : Arguments.elements(files, "files")) {
+      attach(Part.of(file));
     }
     return this;
   }
 
   /**
-   * Sets what separates the parts, so that equal messages are equal octets; without this it is made
-   * from chance. The number of a level is put behind it.
+   * Sets the boundary between the parts, so that equal messages are equal bytes; the default is
+   * randomly generated. A suffix is added for each level of parts.
    *
-   * @throws IllegalArgumentException if RFC 2046 does not allow it, or it has more than 68
-   *     characters
+   * @param boundary 1 to 68 letters, digits and other characters that RFC 2046, section 5.1.1,
+   *     allows at the end of a boundary
+   * @throws IllegalArgumentException if it is anything else
    */
   public MessageBuilder boundary(String boundary) {
-    body.boundary(boundary);
+    body.boundary(requireNonNull(boundary, "boundary"));
     return this;
   }
 
-  /** Sets the envelope, which then no longer follows from the header fields. */
-  public MessageBuilder envelope(Envelope explicit) {
-    this.envelope = explicit;
+  /** Sets the envelope; the default follows from the header fields ({@link Message#envelope()}). */
+  public MessageBuilder envelope(Envelope envelope) {
+    this.envelope = requireNonNull(envelope, "envelope");
     return this;
   }
 
   /**
-   * Returns the message. The builder can be used further.
+   * Returns the message. The builder can be used again.
    *
-   * @throws IllegalStateException if nothing was given to {@link #from}
-   * @throws IllegalArgumentException if the {@link #boundary} occurs in a text, or a part is
-   *     {@linkplain Part#asBinary() binary} and could hold it
+   * @throws IllegalStateException if there is no author: call {@link #from}
+   * @throws IllegalArgumentException if the {@link #boundary} that was set occurs in a text, or a
+   *     part is {@linkplain Part#asBinary() binary} and could contain it
    */
   public Message build() {
     if (!fields.has("From")) {

@@ -1,5 +1,7 @@
 package smtp.message;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,22 +11,37 @@ import java.util.Map;
 import java.util.OptionalLong;
 import smtp.api.Content;
 import smtp.api.Mail;
+import smtp.message.internal.body.Body;
+import smtp.message.internal.body.Entity;
+import smtp.message.internal.body.Leaf;
+import smtp.message.internal.body.NestedBody;
+import smtp.message.internal.body.RawEntity;
+import smtp.message.internal.body.StreamBody;
+import smtp.message.internal.body.TextBody;
+import smtp.message.internal.encoding.ByteSource;
+import smtp.message.internal.header.ContentHeader;
+import smtp.message.internal.header.FieldText;
+import smtp.message.internal.header.MediaType;
+import smtp.message.internal.header.MediaTypes;
+import smtp.message.internal.header.MessageId;
 
 /**
- * A part of a message: an attachment, a picture inside HTML, or an alternative form of the text.
+ * A part of a message: an attachment, a picture in the HTML, or an alternative form of the text.
  *
- * <p>Immutable, and shared by the messages that are built with it. Files and streams are read each
+ * <p>Immutable, and shared by all messages that are built with it. Files and streams are read each
  * time that such a message is written, in constant memory.
  */
 public final class Part {
 
-  /** Opens a stream of the same octets each time, such as {@code () -> store.read("a.pdf")}. */
+  /** Opens the content of a part as a stream, such as {@code () -> store.read("a.pdf")}. */
   @FunctionalInterface
   public interface Source {
     /**
-     * Opens the stream, which is closed when it was read.
+     * Opens a stream. It is called each time that the message is written, has to return the same
+     * bytes each time, and the stream is closed after it was read. Threads that send the same
+     * message call it concurrently.
      *
-     * @throws IOException if it cannot be opened; the message is then not sent
+     * @throws IOException if the stream cannot be opened; the message is then not sent
      */
     InputStream open() throws IOException;
   }
@@ -40,14 +57,15 @@ public final class Part {
   }
 
   /**
-   * Makes a part of a file, with its name and the media type that the name tells.
+   * Makes a part of a file. Its name is the file name, from whose extension the media type follows.
+   * The file is read when the message is written; if its size has changed by then, writing the
+   * message throws an {@link IOException}.
    *
-   * @throws IOException if the file is not there or its size cannot be read; a file whose size
-   *     changes before it is sent is an IOException then
+   * @throws IOException if the file does not exist or its size cannot be read
    * @throws IllegalArgumentException if the name of the file holds CR or LF
    */
   public static Part of(Path file) throws IOException {
-    Path name = file.getFileName();
+    Path name = requireNonNull(file, "file").getFileName();
     OptionalLong size = OptionalLong.of(Files.size(file));
     return stream(name == null ? "" : name.toString(), () -> Files.newInputStream(file), size);
   }
@@ -55,25 +73,26 @@ public final class Part {
   /**
    * Makes a part of an array, which is copied.
    *
-   * @param fileName the name, from which the media type follows
+   * @param fileName the file name, from whose extension the media type follows
    * @throws IllegalArgumentException if the name is empty or holds CR, LF or NUL
    */
-  public static Part of(String fileName, byte[] octets) {
-    byte[] copy = octets.clone();
+  public static Part of(String fileName, byte[] bytes) {
+    byte[] copy = requireNonNull(bytes, "bytes").clone();
     return stream(fileName, () -> new ByteArrayInputStream(copy), OptionalLong.of(copy.length));
   }
 
   /**
    * Makes a part of a stream of unknown length.
    *
-   * @param fileName the name, from which the media type follows
+   * @param fileName the file name, from whose extension the media type follows
    * @throws IllegalArgumentException if the name is empty or holds CR, LF or NUL
    */
   public static Part of(String fileName, Source source) {
-    return stream(fileName, source, OptionalLong.empty());
+    return stream(fileName, requireNonNull(source, "source")::open, OptionalLong.empty());
   }
 
-  private static Part stream(String fileName, Source source, OptionalLong size) {
+  private static Part stream(String fileName, ByteSource source, OptionalLong size) {
+    requireNonNull(fileName, "fileName");
     return of(MediaTypes.of(fileName), new StreamBody(source, size, false)).withFileName(fileName);
   }
 
@@ -81,56 +100,59 @@ public final class Part {
    * Makes a part of text, such as an invitation of type {@code text/calendar; method=REQUEST}. It
    * is written in UTF-8 and with CRLF line ends.
    *
+   * @param mediaType a media type that begins with {@code text/}
+   * @param text any characters; lines may end with CRLF, LF or CR
    * @throws IllegalArgumentException if the media type is not one of text
    */
   public static Part text(String mediaType, String text) {
-    MediaType type = MediaType.parse(mediaType);
+    MediaType type = MediaType.parse(requireNonNull(mediaType, "mediaType"));
     if (!type.is("text/")) {
       throw FieldText.invalid("media type", "not one of text", mediaType);
     }
-    return of(type.with("charset", "utf-8"), TextBody.of(text));
+    return of(type.with("charset", "utf-8"), TextBody.of(requireNonNull(text, "text")));
   }
 
   /** Makes a part of a whole message, such as one that is forwarded as an attachment. */
   public static Part message(Mail message) {
-    NestedBody body = new NestedBody(message.content());
+    NestedBody body = new NestedBody(requireNonNull(message, "message").content());
     return of(new MediaType(body.mediaType(), Map.of()), body);
   }
 
   /**
-   * Makes a part of octets that are a MIME entity already: header fields, an empty line and a body.
-   * They are written as they are, and must not hold the boundary of the message.
+   * Makes a part of a complete MIME entity: header fields, an empty line and a body. They are
+   * written as they are, and must not contain the boundary of the message.
    */
   public static Part raw(Content entity) {
-    return new Part(new RawEntity(entity));
+    return new Part(new RawEntity(requireNonNull(entity, "entity")));
   }
 
   /**
    * Returns this part with another media type, such as {@code application/pdf}.
    *
-   * @throws IllegalArgumentException if it is not a media type, or one of a composite type
+   * @throws IllegalArgumentException if it is not a media type, or a multipart or message type
    * @throws IllegalStateException if this part is raw or a message
    */
   public Part withMediaType(String mediaType) {
-    MediaType type = MediaType.parse(mediaType);
+    MediaType type = MediaType.parse(requireNonNull(mediaType, "mediaType"));
     if (type.is("multipart/") || type.is("message/")) {
-      throw FieldText.invalid("media type", "use message() or raw() for it", mediaType);
+      throw FieldText.invalid("media type", "only for parts from message() or raw()", mediaType);
     }
     Leaf leaf = leaf();
     if (leaf.body() instanceof NestedBody) {
-      throw new IllegalStateException("A message has the media type of messages");
+      throw new IllegalStateException("The media type of a message cannot be changed");
     }
     return new Part(new Leaf(leaf.header().withMediaType(type), leaf.body()));
   }
 
   /**
-   * Returns this part with another file name: any characters but CR, LF and NUL.
+   * Returns this part with another file name.
    *
-   * @throws IllegalArgumentException if the name holds one of these, or is empty
+   * @param fileName any characters except CR, LF and NUL
+   * @throws IllegalArgumentException if the name is empty or holds one of these
    * @throws IllegalStateException if this part is raw
    */
   public Part withFileName(String fileName) {
-    if (fileName.isEmpty()) {
+    if (requireNonNull(fileName, "fileName").isEmpty()) {
       throw new IllegalArgumentException("file name: cannot be empty");
     }
     String name = FieldText.checked("file name", fileName);
@@ -138,12 +160,12 @@ public final class Part {
   }
 
   /**
-   * Returns this part as one that goes as it is to a server that offers BINARYMIME (RFC 3030), a
-   * quarter shorter than in the base64 that every other server gets.
+   * Returns this part as one that is sent without base64 to a server that offers BINARYMIME (RFC
+   * 3030), which makes it a quarter shorter. Every other server still gets base64.
    *
-   * <p>Worth it where the next server keeps the mail, as one that is spoken to by LMTP does. A
-   * server that passes mail on, or a program that reads it, may not understand such a part. The
-   * boundary of the message cannot be chosen, since the part could hold it.
+   * <p>This is useful where the next server stores the message, as an LMTP server does. A server
+   * that relays it, or a mail client that reads it, may not understand such a part. The boundary of
+   * the message cannot be set, since the part could contain it.
    *
    * @throws IllegalStateException if this part is text, a message or raw
    */
@@ -152,14 +174,16 @@ public final class Part {
       Body binary = new StreamBody(body.source(), body.length(), true);
       return new Part(new Leaf(leaf().header(), binary));
     }
-    throw new IllegalStateException("Text and messages are written as they are already");
+    throw new IllegalStateException(
+        "Only a part that is made of bytes can be binary, not text or a message");
   }
 
   private Leaf leaf() {
     if (entity instanceof Leaf leaf) {
       return leaf;
     }
-    throw new IllegalStateException("A raw part brings its own header fields");
+    throw new IllegalStateException(
+        "A raw part has its own header fields, which cannot be changed");
   }
 
   Entity entity() {
@@ -173,5 +197,16 @@ public final class Part {
   Entity inlined(String contentId) {
     String id = MessageId.checked("Content-ID", contentId);
     return new Leaf(leaf().header().inlined(id), leaf().body());
+  }
+
+  /** Returns the media type and the file name. */
+  @Override
+  public String toString() {
+    if (entity instanceof Leaf leaf) {
+      String name = leaf.header().fileName();
+      String type = leaf.header().mediaType().type();
+      return "Part[" + type + (name == null ? "" : ", " + FieldText.quote(name)) + "]";
+    }
+    return "Part[raw]";
   }
 }

@@ -1,6 +1,12 @@
 package smtp.message;
 
-/** How important a message is to its author: Importance (RFC 2156) and X-Priority. */
+import smtp.message.internal.header.HeaderField;
+import smtp.message.internal.header.HeaderFields;
+
+/**
+ * How important a message is to its author, for {@link MessageBuilder#priority}. It is written as
+ * Importance (RFC 2156) and as X-Priority, which other mail clients read.
+ */
 public enum Priority {
   HIGH("high", "1"),
   NORMAL("normal", "3"),

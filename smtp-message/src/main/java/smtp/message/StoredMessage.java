@@ -1,25 +1,34 @@
 package smtp.message;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.message.internal.header.HeaderEnvelope;
+import smtp.message.internal.header.HeaderField;
+import smtp.message.internal.stored.StoredContent;
+import smtp.message.internal.stored.StoredHeader;
 
 /**
- * A message that was made elsewhere, such as an .eml file, to be sent as it is.
+ * A message that was made elsewhere, such as an .eml file, and is sent as it is. {@link
+ * Message#read(java.nio.file.Path)} makes one. A {@link Message}, in contrast, is built.
  *
- * <p>Its octets stay as they were read, but for two things: Bcc and Resent-Bcc are left out, and
- * lines end with CRLF. If a line is longer than 998 octets or holds a NUL, the encoding is {@link
- * Content.Encoding#BINARY}. So it is if the message says that it is binary and has CRLF between its
- * header fields: a CR or LF in its body is then an octet like others. The {@linkplain
- * Content#eightBit() eight-bit} and {@linkplain Content#sevenBit() seven-bit} forms have those
- * parts encoded that need it; a message that is signed (DKIM, ARC, multipart/signed) has none, for
- * it would break the signature.
+ * <p>Its bytes are sent as they were read, with two exceptions: Bcc and Resent-Bcc are left out,
+ * and lines end with CRLF.
  *
- * <p>Immutable and safe for use by several threads, but one that was read from a stream can be
- * written once only.
+ * <p>The encoding is {@link Content.Encoding#BINARY} if a line is longer than 998 bytes or holds
+ * NUL. It is also binary if the message is declared as binary, its header has no line end but CRLF,
+ * and its body holds a CR or LF that is not part of a CRLF: that is then data. In the {@linkplain
+ * Content#eightBit() eight-bit} and {@linkplain Content#sevenBit() seven-bit} forms the parts that
+ * need it are encoded. A signed message (DKIM, ARC, multipart/signed) does not have these forms if
+ * encoding would break the signature.
+ *
+ * <p>Immutable and safe for use by several threads. A message that was read from a stream can be
+ * written only once.
  */
 public final class StoredMessage implements Mail {
 
@@ -35,58 +44,63 @@ public final class StoredMessage implements Mail {
 
   static StoredMessage of(StoredHeader header, StoredContent content) throws IOException {
     if (header.isBlindFieldSigned()) {
-      throw new IOException("The signature of the message covers Bcc, which is never sent");
+      throw new IOException(
+          "The signature of the message covers Bcc, which is never sent: remove Bcc, then sign");
     }
     return new StoredMessage(header, content, null);
   }
 
-  /** Returns the same message with an envelope. */
-  public StoredMessage withEnvelope(Envelope explicit) {
-    return new StoredMessage(header, content, explicit);
+  /** Returns the same message with this envelope. */
+  public StoredMessage withEnvelope(Envelope envelope) {
+    return new StoredMessage(header, content, requireNonNull(envelope, "envelope"));
   }
 
   /**
-   * Returns the same message, which is refused rather than sent if a line in it does not end with
-   * CRLF.
+   * Returns the same message, which is not sent unless every line ends with CRLF.
    *
-   * @throws IOException if that is so, or the message cannot be read. What was read from a stream
-   *     throws it when it is written
+   * @throws IOException if a line does not, or the message cannot be read. A message that was read
+   *     from a stream throws it when it is written
    */
   public StoredMessage withCrlfOnly() throws IOException {
     return new StoredMessage(header, content.strict(), envelope);
   }
 
-  /** Returns the unfolded bodies of the fields with a name, in whatever case, in order. */
+  /**
+   * Returns the unfolded values of the header fields with this name, in whatever case, in order;
+   * none if there is no such field.
+   */
   public List<String> header(String name) {
+    requireNonNull(name, "name");
     return header.fields().stream().filter(f -> f.is(name)).map(f -> f.body()).toList();
   }
 
   /**
-   * Returns the envelope that was given, or else the one that the header asks for, as {@link
+   * Returns the envelope that was set, otherwise the one that follows from the header, as {@link
    * Message#envelope()} does.
    *
-   * @throws IllegalStateException if none was given, and the header names no sender or no
-   *     recipient, names them in a way that is not understood, or was resent more than once
+   * @throws IllegalStateException if none was set and the header names no sender or no recipient,
+   *     holds an address that cannot be parsed, or was resent more than once
    */
   @Override
   public Envelope envelope() {
     return envelope == null
-        ? HeaderEnvelope.of(header.fields().stream().map(StoredMessage::understood).toList())
+        ? HeaderEnvelope.of(header.fields().stream().map(StoredMessage::parsed).toList())
         : envelope;
   }
 
-  private static HeaderField understood(StoredHeader.Field field) {
+  private static HeaderField parsed(StoredHeader.Field field) {
     if (!HeaderEnvelope.uses(field.name())) {
       return new HeaderField.Text(field.name(), "");
     }
     try {
-      return new HeaderField.Addresses(field.name(), AddressList.parse(field.body()).entries());
+      return new AddressField(field.name(), AddressList.parse(field.body()).entries());
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
-          "%s is not understood (%s): give an envelope".formatted(field.name(), e.getMessage()), e);
+          "%s cannot be parsed (%s): set an envelope".formatted(field.name(), e.getMessage()), e);
     }
   }
 
+  /** Returns the message as bytes, as they were read except for Bcc and line ends. */
   @Override
   public Content content() {
     return content;
@@ -95,6 +109,7 @@ public final class StoredMessage implements Mail {
   /** Returns the Message-ID, if there is one. */
   @Override
   public String toString() {
-    return "Message " + header.body("Message-ID");
+    String id = header.body("Message-ID");
+    return "StoredMessage[" + (id.isEmpty() ? "no Message-ID" : id) + "]";
   }
 }

@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import smtp.api.Mailbox;
 import smtp.fuzz.FuzzTest;
+import smtp.message.internal.header.FieldText;
+import smtp.message.support.Written;
 
-/** Whatever is taken for addresses: they stay the same ones, however often they are written. */
+/** Addresses that are accepted stay the same when they are written and read again. */
 class AddressListFuzzTest {
 
   @FuzzTest
-  void isReadAsItIsWrittenOrRefused(byte[] octets) {
-    String text = new String(octets, UTF_8);
+  void addressesAreReadAsTheyAreWrittenOrRefused(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
     AddressList list;
     try {
       list = AddressList.parse(text);
@@ -30,7 +32,7 @@ class AddressListFuzzTest {
     checkField(list);
   }
 
-  /** In a header field they are ASCII, on lines that anybody takes, and still the same. */
+  /** In a header field they are ASCII, on lines of a valid length, and still the same. */
   private static void checkField(AddressList list) {
     if (list.addresses().stream().allMatch(address -> address.mailbox().isAscii())) {
       Written written =

@@ -107,7 +107,7 @@ class AddressTest {
         "(a)(b)",
         "a@b)c",
       })
-  void whatIsNotExactlyOneAddressIsRefused(String text) {
+  void anythingButOneAddressIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Address.of(text));
   }
 
@@ -132,7 +132,7 @@ class AddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"G: a@b", "G: H: a@b;;", ": a@b;", "G: a@b; c@d", "a@b;", "G: a@b c@d;"})
-  void whatIsNotAListIsRefused(String text) {
+  void anythingButAListIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> AddressList.parse(text));
   }
 
@@ -159,7 +159,7 @@ class AddressTest {
         ";:",
         "\"\\"
       })
-  void hostileTextIsReadInTimeAndStackThatDoNotGrow(String unit) {
+  void hostileTextIsReadInLinearTimeAndConstantStack(String unit) {
     String text = unit.repeat(1_000_000 / unit.length());
     assertTimeoutPreemptively(
         Duration.ofMinutes(2),
@@ -167,7 +167,7 @@ class AddressTest {
           try {
             AddressList.parse(text);
           } catch (IllegalArgumentException refused) {
-            // As good as read.
+            // A refusal is fine; only the time counts.
           }
         });
   }

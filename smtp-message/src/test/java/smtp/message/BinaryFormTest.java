@@ -11,7 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.KeyPairGenerator;
+import java.security.KeyPair;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -25,19 +26,30 @@ import smtp.api.Content;
 import smtp.api.Content.Encoding;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.message.internal.body.Leaf;
+import smtp.message.internal.body.StreamBody;
+import smtp.message.internal.header.ContentHeader;
+import smtp.message.internal.header.MediaType;
+import smtp.message.peer.PythonReader;
+import smtp.message.peer.Reader;
+import smtp.message.peer.Reading;
+import smtp.message.support.Keys;
+import smtp.message.support.Texts;
+import smtp.message.support.WireLines;
+import smtp.message.support.Written;
 
-/** Messages for servers with BINARYMIME, with 8BITMIME alone, and with neither. */
+/** The forms of a message: for servers with BINARYMIME, with 8BITMIME only, and with neither. */
 class BinaryFormTest {
 
-  /** Every octet, and every pair that could be taken for a line end. */
-  private static final byte[] OCTETS = octets();
+  /** Every byte, and every pair that could be taken for a line end. */
+  private static final byte[] BYTES = bytes();
 
   private static final String CRLF_HEADER =
       "From: ann@example.org\r\nTo: bob@example.net\r\nMIME-Version: 1.0\r\n";
 
-  private static byte[] octets() {
+  private static byte[] bytes() {
     StringBuilder all = new StringBuilder();
-    IntStream.range(0, 256).forEach(octet -> all.append((char) octet));
+    IntStream.range(0, 256).forEach(b -> all.append((char) b));
     return (all + "\n.\r\n.\r\n..\r\r\n\n\r\0" + all).getBytes(ISO_8859_1);
   }
 
@@ -46,7 +58,7 @@ class BinaryFormTest {
   }
 
   private static Message withBinaryPart() {
-    return message().attach(Part.of("all.bin", OCTETS).asBinary()).build();
+    return message().attach(Part.of("all.bin", BYTES).asBinary()).build();
   }
 
   private static List<Content> forms(Content content) {
@@ -58,35 +70,25 @@ class BinaryFormTest {
     assertSame(eightBit, eightBit.eightBit().orElseThrow());
     assertSame(sevenBit, sevenBit.eightBit().orElseThrow());
     assertEquals(Encoding.SEVEN_BIT, eightBit.sevenBit().orElseThrow().encoding());
-    assertLines(Written.of(eightBit).octets(), 0xff);
-    assertLines(Written.of(sevenBit).octets(), 0x7f);
+    WireLines.assertValid(Written.of(eightBit).bytes(), 0xff);
+    WireLines.assertValid(Written.of(sevenBit).bytes(), 0x7f);
     return List.of(content, eightBit, sevenBit);
   }
 
-  private static void assertLines(byte[] octets, int highest) {
-    String text = new String(octets, ISO_8859_1);
-    assertTrue(text.chars().allMatch(c -> c != 0 && c <= highest));
-    for (String line : text.split("\r\n", -1)) {
-      assertTrue(line.length() <= 998 && line.indexOf('\r') < 0 && line.indexOf('\n') < 0, line);
-    }
-  }
-
   @Test
-  void everyReaderFindsTheSameOctetsInEachForm() throws Exception {
+  void everyReaderFindsTheSameBytesInEachForm() throws Exception {
     Optional<PythonReader> python = PythonReader.start();
-    List<Reader> readers =
-        python.isPresent()
-            ? List.of(new Mime4jReader(), new AngusReader(), python.get())
-            : List.of(new Mime4jReader(), new AngusReader());
+    List<Reader> readers = new ArrayList<>(Reader.inJava());
+    python.ifPresent(readers::add);
     try {
       for (Content form : forms(withBinaryPart().content())) {
         for (Reader reader : readers) {
-          Reading reading = reader.read(Written.of(form).octets());
+          Reading reading = reader.read(Written.of(form).bytes());
           assertEquals(List.of("Grüße"), Texts.asRead(reading.texts()));
           assertEquals(
               List.of(
                   new Reading.File(
-                      "all.bin", "application/octet-stream", HexFormat.of().formatHex(OCTETS))),
+                      "all.bin", "application/octet-stream", HexFormat.of().formatHex(BYTES))),
               reading.files());
         }
       }
@@ -100,25 +102,25 @@ class BinaryFormTest {
   @Test
   void binaryPartIsWrittenAsItIsAndDeclared() {
     Content content = withBinaryPart().content();
-    String text = new String(Written.of(content).octets(), ISO_8859_1);
+    String text = Written.of(content).latin1();
     assertTrue(text.contains("\r\nContent-Transfer-Encoding: binary\r\n\r\n--=_"), text);
     assertTrue(
         text.contains(
             "Content-Transfer-Encoding: binary\r\n\r\n"
-                + new String(OCTETS, ISO_8859_1)
+                + new String(BYTES, ISO_8859_1)
                 + "\r\n--=_"));
     assertEquals(OptionalLong.of(text.length()), content.size());
     assertEquals(
-        OptionalLong.of(Written.of(content.eightBit().orElseThrow()).octets().length),
+        OptionalLong.of(Written.of(content.eightBit().orElseThrow()).bytes().length),
         content.eightBit().orElseThrow().size());
   }
 
   @Test
-  void eachFormNeedsNoMoreThanItsParts() {
-    Message plain = message().attach(Part.of("a.bin", OCTETS)).build();
+  void formIsTheLeastThatThePartsNeed() {
+    Message plain = message().attach(Part.of("a.bin", BYTES)).build();
     assertEquals(Encoding.EIGHT_BIT, plain.content().encoding());
     Message ascii =
-        Message.builder().from("a@b").text("a").attach(Part.of("b", OCTETS).asBinary()).build();
+        Message.builder().from("a@b").text("a").attach(Part.of("b", BYTES).asBinary()).build();
     assertEquals(Encoding.BINARY, ascii.content().encoding());
     assertEquals(Encoding.SEVEN_BIT, ascii.content().eightBit().orElseThrow().encoding());
     Message utf8 = withBinaryPart().toBuilder().to("jürgen@example.org").build();
@@ -127,23 +129,23 @@ class BinaryFormTest {
   }
 
   @Test
-  void noLineEndIsPutBehindABinaryBody() {
+  void noLineEndIsAddedToABinaryBody() {
     Message message =
-        Message.builder().from("a@b").alternative(Part.of("a", OCTETS).asBinary()).build();
-    byte[] written = Written.of(message).octets();
-    byte[] end = new byte[OCTETS.length];
+        Message.builder().from("a@b").alternative(Part.of("a", BYTES).asBinary()).build();
+    byte[] written = Written.of(message).bytes();
+    byte[] end = new byte[BYTES.length];
     System.arraycopy(written, written.length - end.length, end, 0, end.length);
-    assertArrayEquals(OCTETS, end);
+    assertArrayEquals(BYTES, end);
     assertEquals(written.length, message.content().size().orElseThrow());
   }
 
   @Test
-  void onlyOctetsCanBeBinaryAndTheirBoundaryIsLeftToChance() {
+  void onlyBytesCanBeBinaryAndTheirBoundaryCannotBeSet() {
     assertThrows(IllegalStateException.class, () -> Part.text("text/plain", "a").asBinary());
     assertThrows(IllegalStateException.class, () -> Part.raw(Content.of("")).asBinary());
     assertThrows(IllegalStateException.class, () -> Part.message(withBinaryPart()).asBinary());
     MessageBuilder builder = message().boundary("b");
-    builder.inline("x@y", Part.of("a", OCTETS).asBinary());
+    builder.inline("x@y", Part.of("a", BYTES).asBinary());
     assertThrows(IllegalArgumentException.class, builder::build);
   }
 
@@ -167,8 +169,8 @@ class BinaryFormTest {
     List<Content> outside = forms(outer.content());
     List<Content> inside = forms(inner.content());
     for (int form = 0; form < outside.size(); form++) {
-      String whole = new String(Written.of(outside.get(form)).octets(), ISO_8859_1);
-      assertTrue(whole.contains(new String(Written.of(inside.get(form)).octets(), ISO_8859_1)));
+      String whole = Written.of(outside.get(form)).latin1();
+      assertTrue(whole.contains(Written.of(inside.get(form)).latin1()));
       assertEquals(whole.length(), outside.get(form).size().orElseThrow());
     }
   }
@@ -184,18 +186,16 @@ class BinaryFormTest {
   }
 
   @Test
-  void signatureIsOfAFormThatSurvives() throws Exception {
-    var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+  void signedFormIsOneThatServersNeedNotReencode() throws Exception {
+    KeyPair keys = Keys.generate("Ed25519");
     DkimSigner signer = DkimSigner.builder("example.org", "s", keys.getPrivate()).build();
     assertEquals(Encoding.SEVEN_BIT, signer.sign(withBinaryPart()).content().encoding());
     Mail utf8 = withBinaryPart().toBuilder().to("jürgen@example.org").build();
     assertEquals(Encoding.EIGHT_BIT, signer.sign(utf8).content().encoding());
   }
 
-  // --- messages that were read
-
-  private static StoredMessage read(String octets) throws IOException {
-    return Message.read(octets.getBytes(ISO_8859_1))
+  private static StoredMessage read(String bytes) throws IOException {
+    return Message.read(bytes.getBytes(ISO_8859_1))
         .withEnvelope(Envelope.of("ann@example.org", "bob@example.net"));
   }
 
@@ -207,29 +207,29 @@ class BinaryFormTest {
         + "Content-Transfer-Encoding: 8bit\r\n\r\nGr\u00c3\u00bc\u00c3\u009fe\r\n"
         + "--b\r\nContent-Disposition: attachment; filename=all.bin\r\n"
         + "Content-Transfer-Encoding: Binary\r\n\r\n"
-        + new String(OCTETS, ISO_8859_1)
+        + new String(BYTES, ISO_8859_1)
         + "\r\n--b--\r\n";
   }
 
   @Test
-  void storedBinaryMessageGoesAsItIsOrWithItsOctetsEncoded() throws Exception {
+  void storedBinaryMessageIsSentAsItIsOrWithItsBinaryPartsEncoded() throws Exception {
     for (Content form : forms(read(stored()).content())) {
-      byte[] written = Written.of(form).octets();
-      for (Reader reader : List.of(new Mime4jReader(), new AngusReader())) {
+      byte[] written = Written.of(form).bytes();
+      for (Reader reader : Reader.inJava()) {
         Reading reading = reader.read(written);
         assertEquals(List.of("Grüße"), Texts.asRead(reading.texts()));
-        assertEquals(HexFormat.of().formatHex(OCTETS), reading.files().get(0).octets());
+        assertEquals(HexFormat.of().formatHex(BYTES), reading.files().getFirst().hex());
       }
     }
     Content content = read(stored()).content();
-    assertEquals(stored(), new String(Written.of(content).octets(), ISO_8859_1));
+    assertEquals(stored(), Written.of(content).latin1());
     assertEquals(stored().length(), content.size().orElseThrow());
   }
 
   @Test
-  void eightBitFormLeavesEightBitPartsAlone() throws Exception {
+  void eightBitFormLeavesEightBitPartsAsTheyAre() throws Exception {
     Content eightBit = read(stored()).content().eightBit().orElseThrow();
-    String text = new String(Written.of(eightBit).octets(), ISO_8859_1);
+    String text = Written.of(eightBit).latin1();
     assertTrue(text.contains("8bit\r\n\r\nGr\u00c3\u00bc\u00c3\u009fe\r\n--b\r\n"), text);
     assertTrue(text.contains("boundary=b\r\nContent-Transfer-Encoding: 8bit\r\n\r\n--b"), text);
     assertFalse(text.toLowerCase(Locale.ROOT).contains("encoding: binary"), text);
@@ -237,12 +237,12 @@ class BinaryFormTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\nb", "a\rb", "a\r\n\nb", "\n"})
-  void lineEndIsAnOctetWhereTheMessageSaysBinaryAndElseALine(String body) throws Exception {
+  void bareLineEndIsDataOnlyIfTheMessageIsDeclaredBinary(String body) throws Exception {
     String binary = CRLF_HEADER + "Content-Transfer-Encoding: binary\r\n\r\n" + body;
     assertEquals(Encoding.BINARY, read(binary).content().encoding());
     assertEquals(binary, Written.of(read(binary)).text());
     String encoded = Written.sevenBit(read(binary)).body();
-    assertLines(encoded.getBytes(ISO_8859_1), 0x7f);
+    WireLines.assertValid(encoded.getBytes(ISO_8859_1), 0x7f);
     assertEquals(body, unquoted(encoded));
     assertEquals(Encoding.SEVEN_BIT, read(CRLF_HEADER + "\r\n" + body).content().encoding());
     String ofLf = binary.replace("\r\n", "\n");
@@ -254,7 +254,7 @@ class BinaryFormTest {
   }
 
   @Test
-  void longLineInAMessageOfOtherLineEndsGoesInLinesOfCrlf() throws Exception {
+  void longLineInAMessageWithoutCrlfIsSentWithCrlf() throws Exception {
     String longLine = "x".repeat(999);
     for (String end : List.of("\n", "\r")) {
       String text = (CRLF_HEADER + "\r\n" + longLine + "\r\nb").replace("\r\n", end);
@@ -267,11 +267,11 @@ class BinaryFormTest {
   }
 
   @Test
-  void signedBinaryMessageGoesAsItIsOrNotAtAll() throws Exception {
+  void signedBinaryMessageIsSentAsItIsOrNotAtAll() throws Exception {
     String signed = "DKIM-Signature: v=1; h=From; bh=x; b=y\r\n" + stored();
     Content content = read(signed).content();
     assertEquals(Encoding.BINARY, content.encoding());
-    assertEquals(signed, new String(Written.of(content).octets(), ISO_8859_1));
+    assertEquals(signed, Written.of(content).latin1());
     assertTrue(content.eightBit().isEmpty());
     assertTrue(content.sevenBit().isEmpty());
   }

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,25 +19,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.message.peer.Dkimpy;
+import smtp.message.support.Keys;
+import smtp.message.support.WireLines;
+import smtp.message.support.Written;
 
-/** What we sign is valid for dkimpy, and nothing else is. */
+/** For dkimpy, signed messages are valid, and changed ones are not. */
 class DkimSecondOpinionTest {
 
   private static final String MISSING =
-      "Skipped, for dkimpy is not there: apt-get install python3-dkim python3-nacl";
+      "Skipped: dkimpy is not installed (apt-get install python3-dkim python3-nacl)";
 
-  private static final KeyPair RSA = keys("RSA");
-  private static final KeyPair ED25519 = keys("Ed25519");
+  private static final KeyPair RSA = Keys.generate("RSA");
+  private static final KeyPair ED25519 = Keys.generate("Ed25519");
 
   private static Optional<Dkimpy> dkimpy = Optional.empty();
-
-  private static KeyPair keys(String algorithm) {
-    try {
-      return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
 
   @BeforeAll
   static void startDkimpy() throws Exception {
@@ -70,7 +64,7 @@ class DkimSecondOpinionTest {
   }
 
   private static String verify(Mail signed, KeyPair keys) throws Exception {
-    return verify(Written.of(signed).octets(), 0, keys);
+    return verify(Written.of(signed).bytes(), 0, keys);
   }
 
   private static MessageBuilder message() {
@@ -95,11 +89,11 @@ class DkimSecondOpinionTest {
   }
 
   private static Part[] attachments() {
-    byte[] octets = new byte[100_000];
-    for (int i = 0; i < octets.length; i++) {
-      octets[i] = (byte) (i * i);
+    byte[] bytes = new byte[100_000];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (i * i);
     }
-    return new Part[] {Part.of("日報.bin", octets), Part.message(message().text("ü").build())};
+    return new Part[] {Part.of("日報.bin", bytes), Part.message(message().text("ü").build())};
   }
 
   private static Stream<Arguments> forms() {
@@ -119,28 +113,25 @@ class DkimSecondOpinionTest {
     DkimSigner signer = builder.canonicalization(header, body).build();
     for (Mail message : messages().toList()) {
       Mail signed = signer.sign(message);
-      assertEquals("valid", verify(onTheWire(signed), 0, keys), () -> Written.of(signed).text());
+      assertEquals(
+          "valid",
+          verify(WireLines.sent(Written.of(signed).bytes()), 0, keys),
+          () -> Written.of(signed).text());
     }
-  }
-
-  /** Line ends become CRLF there, which the signature is made for. */
-  private static byte[] onTheWire(Mail mail) {
-    String text = new String(Written.of(mail).octets(), ISO_8859_1);
-    return text.replaceAll("\r\n|\r|\n", "\r\n").getBytes(ISO_8859_1);
   }
 
   @ParameterizedTest
   @MethodSource("forms")
-  void anyOctetThatIsChangedIsNoticed(
+  void anyChangedByteMakesTheSignatureInvalid(
       DkimSigner.Builder builder, KeyPair keys, Canonicalization header, Canonicalization body)
       throws Exception {
     Mail signed =
         builder.canonicalization(header, body).build().sign(message().text("Pay 100").build());
-    byte[] octets = Written.of(signed).octets();
-    int end = new String(octets, ISO_8859_1).indexOf("\r\nFrom:");
-    for (int i = end + 2; i < octets.length; i++) {
-      if (octets[i] > ' ') {
-        byte[] changed = octets.clone();
+    byte[] bytes = Written.of(signed).bytes();
+    int end = new String(bytes, ISO_8859_1).indexOf("\r\nFrom:");
+    for (int i = end + 2; i < bytes.length; i++) {
+      if (bytes[i] > ' ') {
+        byte[] changed = bytes.clone();
         changed[i] ^= 1;
         assertNotEquals("valid", verify(changed, 0, keys), () -> new String(changed, ISO_8859_1));
       }
@@ -151,17 +142,17 @@ class DkimSecondOpinionTest {
   void eachOfSeveralSignaturesIsValid() throws Exception {
     Message message = message().text("Viele Grüße").attach(attachments()).build();
     Mail twice = signer(RSA).build().sign(signer(ED25519).build().sign(message));
-    byte[] octets = Written.of(twice).octets();
-    assertEquals("valid", verify(octets, 0, RSA));
-    assertEquals("valid", verify(octets, 1, ED25519));
-    assertNotEquals("valid", verify(octets, 0, ED25519));
-    octets[octets.length - 10] ^= 1;
-    assertNotEquals("valid", verify(octets, 0, RSA));
-    assertNotEquals("valid", verify(octets, 1, ED25519));
+    byte[] bytes = Written.of(twice).bytes();
+    assertEquals("valid", verify(bytes, 0, RSA));
+    assertEquals("valid", verify(bytes, 1, ED25519));
+    assertNotEquals("valid", verify(bytes, 0, ED25519));
+    bytes[bytes.length - 10] ^= 1;
+    assertNotEquals("valid", verify(bytes, 0, RSA));
+    assertNotEquals("valid", verify(bytes, 1, ED25519));
   }
 
   @Test
-  void fieldAddedOnTheWayIsNoticedIfItSaysWhatTheMessageIs() throws Exception {
+  void addedFieldMakesTheSignatureInvalidIfItsNameIsSigned() throws Exception {
     String signed = Written.of(signer(ED25519).build().sign(message().text("a").build())).text();
     for (String name : List.of("From", "Subject", "To", "Cc", "Reply-To", "Content-Type")) {
       byte[] added = (name + ": x@y\r\n" + signed).getBytes(UTF_8);
@@ -171,7 +162,7 @@ class DkimSecondOpinionTest {
   }
 
   @Test
-  void timeOfSigningAndExpiryAreUnderstood() throws Exception {
+  void timeOfSigningAndExpiryAreValid() throws Exception {
     DkimSigner signer = signer(RSA).lifetime(Duration.ofDays(7)).build();
     Mail signed = signer.sign(message().text("a").build());
     assertEquals("valid", verify(signed, RSA));

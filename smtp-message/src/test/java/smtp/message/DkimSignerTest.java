@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
@@ -26,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.message.internal.header.FieldText;
+import smtp.message.support.DkimVerifier;
+import smtp.message.support.Written;
 
 /** With the keys and the message of RFC 8463, appendix A. */
 class DkimSignerTest {
@@ -123,7 +125,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void signaturesOfTheRfcAreVerifiedByTheVerifierOfTheseTests() throws Exception {
+  void verifierOfTheseTestsAcceptsTheSignaturesOfTheRfc() throws Exception {
     byte[] signed = (SIGNATURES + MESSAGE).getBytes(ISO_8859_1);
     assertTrue(new DkimVerifier(signed).verify(0, ed25519()));
     assertTrue(new DkimVerifier(signed).verify(1, rsa()));
@@ -132,10 +134,10 @@ class DkimSignerTest {
   }
 
   @Test
-  void messageOfTheRfcIsSignedWithBothOfItsKeys() throws Exception {
+  void messageOfTheRfcIsSignedWithBothKeys() throws Exception {
     Mail once = signer(ED25519).build().sign(mail(MESSAGE));
     Mail twice = signer(RSA).build().sign(once);
-    byte[] signed = Written.of(twice).octets();
+    byte[] signed = Written.of(twice).bytes();
     DkimVerifier verifier = new DkimVerifier(signed);
     assertTrue(verifier.verify(0, rsa()), twice::toString);
     assertTrue(verifier.verify(1, ed25519()), twice::toString);
@@ -148,33 +150,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void emptyBodyHasTheHashOfTheRfc() throws Exception {
-    // RFC 6376, sections 3.4.3 and 3.4.4
-    assertEquals(
-        "frcCV1k9oG9oKj3dpUqdJg1PxRT2RSN/XKdLCPjaYaY=", bodyHash(Canonicalization.SIMPLE, ""));
-    assertEquals(
-        "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", bodyHash(Canonicalization.RELAXED, ""));
-    // Section 3.4.5
-    String body = " C \r\nD \t E\r\n\r\n\r\n";
-    assertEquals(sha256(" C\r\nD E\r\n"), bodyHash(Canonicalization.RELAXED, body));
-    assertEquals(sha256(" C \r\nD \t E\r\n"), bodyHash(Canonicalization.SIMPLE, body));
-    assertEquals("a:X\r\n", Canonicalization.RELAXED.field("A: X\r\n"));
-    assertEquals("b:Y Z\r\n", Canonicalization.RELAXED.field("B : Y\t\r\n\tZ  \r\n"));
-  }
-
-  private static String sha256(String text) throws Exception {
-    byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    return Base64.getEncoder().encodeToString(hash);
-  }
-
-  private static String bodyHash(Canonicalization form, String body) throws Exception {
-    DkimBodyHash hash = new DkimBodyHash(form, MessageDigest.getInstance("SHA-256"));
-    hash.write(body.getBytes(UTF_8));
-    return Base64.getEncoder().encodeToString(hash.hash());
-  }
-
-  @Test
-  void fieldAddedOnTheWayBreaksTheSignature() throws Exception {
+  void fieldAddedInTransitBreaksTheSignature() throws Exception {
     String signed = Written.of(signer(ED25519).build().sign(mail(MESSAGE))).text();
     for (String field : List.of("From: x@y", "Subject: x", "Reply-To: x@y", "Cc: x@y")) {
       String changed = signed.replace("From: Joe", field + "\r\nFrom: Joe");
@@ -197,10 +173,10 @@ class DkimSignerTest {
             .build();
     Mail signed = signer(RSA).build().sign(message);
     assertEquals(Content.Encoding.SEVEN_BIT, signed.content().encoding());
-    byte[] octets = Written.of(signed).octets();
-    assertEquals(octets.length, signed.content().size().orElseThrow());
-    assertTrue(new DkimVerifier(octets).verify(0, rsa()));
-    assertTrue(FieldText.isAscii(new String(octets, ISO_8859_1)));
+    byte[] bytes = Written.of(signed).bytes();
+    assertEquals(bytes.length, signed.content().size().orElseThrow());
+    assertTrue(new DkimVerifier(bytes).verify(0, rsa()));
+    assertTrue(FieldText.isAscii(new String(bytes, ISO_8859_1)));
     assertEquals("[c@d, e@f]", signed.envelope().recipients().toString());
     Written.of(signed).headerLines().forEach(line -> assertTrue(line.length() <= 78, line));
   }
@@ -211,11 +187,11 @@ class DkimSignerTest {
     Mail signed = signer(ED25519).build().sign(message);
     assertTrue(signed.content().requiresUtf8());
     assertTrue(signed.content().sevenBit().isEmpty());
-    assertTrue(new DkimVerifier(Written.of(signed).octets()).verify(0, ed25519()));
+    assertTrue(new DkimVerifier(Written.of(signed).bytes()).verify(0, ed25519()));
   }
 
   @Test
-  void contentThatIsNotTheSameTwiceIsNotSent() throws Exception {
+  void contentThatChangesAfterSigningIsNotSent() throws Exception {
     AtomicInteger reads = new AtomicInteger();
     Part part = Part.of("a", () -> new ByteArrayInputStream(new byte[reads.incrementAndGet()]));
     Message message = Message.builder().from("a@b").to("c@d").attach(part).build();
@@ -224,7 +200,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void contentThatCanBeReadOnceOnlyIsRefused() throws Exception {
+  void contentThatCanBeWrittenOnlyOnceIsRefused() throws Exception {
     Mail once =
         Mail.of(
             Envelope.of("a@b", "c@d"),
@@ -235,18 +211,18 @@ class DkimSignerTest {
   }
 
   @Test
-  void expiryIsBehindTheTimeOfSigning() throws Exception {
+  void expiryIsTheTimeOfSigningPlusTheLifetime() throws Exception {
     Mail signed = signer(ED25519).lifetime(Duration.ofDays(7)).build().sign(mail(MESSAGE));
     assertEquals(
         String.valueOf(1528637909 + 7 * 86400),
-        new DkimVerifier(Written.of(signed).octets()).tags(0).get("x"));
+        new DkimVerifier(Written.of(signed).bytes()).tags(0).get("x"));
     assertThrows(IllegalArgumentException.class, () -> signer(RSA).lifetime(Duration.ZERO));
   }
 
   @Test
-  void chosenFieldsAreSignedAndFromIsAlwaysOne() throws Exception {
+  void chosenFieldsAreSignedAndFromIsRequired() throws Exception {
     Mail signed = signer(ED25519).fields("from", "x-a").build().sign(mail("X-A: 1\r\n" + MESSAGE));
-    DkimVerifier verifier = new DkimVerifier(Written.of(signed).octets());
+    DkimVerifier verifier = new DkimVerifier(Written.of(signed).bytes());
     assertEquals("from:from:x-a:x-a", verifier.tags(0).get("h"));
     assertTrue(verifier.verify(0, ed25519()));
     assertThrows(IllegalArgumentException.class, () -> signer(RSA).fields("Subject"));
@@ -254,7 +230,7 @@ class DkimSignerTest {
   }
 
   @Test
-  void keyThatDoesNotSignIsRefusedAndNeverShown() throws Exception {
+  void unusableKeyIsRefusedAndNeverShown() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(512);
     assertThrows(
@@ -270,12 +246,12 @@ class DkimSignerTest {
       assertFalse(String.valueOf(e.getMessage()).contains("J1hsZ3v"), e.toString());
     }
     assertEquals(
-        "DkimSigner test._domainkey.football.example.com rsa-sha256",
+        "DkimSigner[test._domainkey.football.example.com, rsa-sha256]",
         signer(RSA).build().toString());
   }
 
   @Test
-  void domainAndSelectorAreNames() {
+  void domainAndSelectorHaveToBeDomainNames() {
     for (String bad : List.of("", "a b", "a;b", "a\r\nb", "[192.0.2.1]", "a..b", "a@b")) {
       assertThrows(IllegalArgumentException.class, () -> DkimSigner.builder(bad, "s", ED25519));
       assertThrows(IllegalArgumentException.class, () -> DkimSigner.builder("a.b", bad, ED25519));

@@ -12,8 +12,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import smtp.message.internal.header.EncodedWord;
+import smtp.message.internal.header.FieldText;
+import smtp.message.support.Texts;
+import smtp.message.support.Unstructured;
+import smtp.message.support.Written;
 
-/** No value of a header field makes more than that field, and each is read as it was given. */
+/** A value never makes more than one header field, and is read as it was given. */
 class HeaderProperties {
 
   private static final Set<String> OWN =
@@ -80,7 +85,7 @@ class HeaderProperties {
   }
 
   @Property(tries = 300)
-  void eitherRefusedOrExactlyOneField(@ForAll("hostile") String value) {
+  void valueIsRefusedOrMakesExactlyOneField(@ForAll("hostile") String value) {
     try {
       Message message =
           Message.builder()
@@ -136,7 +141,7 @@ class HeaderProperties {
   }
 
   @Example
-  void shorterOfTheTwoEncodingsIsTaken() {
+  void shorterOfQAndBIsTaken() {
     assertEquals("=?UTF-8?Q?Internationalit=C3=A4t?=", subject("Internationalität"));
     assertEquals("=?UTF-8?B?5pel5pys?=", subject("日本"));
     assertEquals("a =?UTF-8?B?w7wgw7w=?= b", subject("a ü ü b"));
@@ -147,7 +152,7 @@ class HeaderProperties {
   }
 
   @Example
-  void identifierThatNoLineHoldsIsRefused() {
+  void identifierThatDoesNotFitALineIsRefused() {
     String id = "x".repeat(880) + "@y";
     Written written = Written.of(Message.builder().from("a@b").references(id, id, "z@y").build());
     written.headerLines().forEach(line -> assertTrue(line.length() <= 998, line));

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import smtp.message.internal.encoding.Base64Lines;
 
-/** An attachment takes the same memory however long it is. */
+/** Writing an attachment takes the same memory, whatever its size. */
 class HugeAttachmentTest {
 
   @Test
@@ -28,7 +29,7 @@ class HugeAttachmentTest {
     assertEquals(String.valueOf(Base64Lines.size(HugeAttachment.SIZE)), output);
   }
 
-  /** The modules under test are on the class path there. */
+  /** The modules under test are on the class path of that process. */
   private static String classPath() throws Exception {
     String name = HugeAttachment.class.getSimpleName() + ".class";
     Path file = Path.of(HugeAttachment.class.getResource(name).toURI());

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,13 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.message.support.Keys;
+import smtp.message.support.Written;
 
 /** The code in {@code docs/messages.md}. */
 class MessageExamplesTest {
 
   private record Customer(String name, String mailbox) {}
 
-  /** Stands for a client. */
+  /** Takes the place of a client. */
   private static final class Outbox {
 
     private final List<String> sent = new ArrayList<>();
@@ -52,10 +53,9 @@ class MessageExamplesTest {
   void makeFiles() throws Exception {
     logo = Files.write(dir.resolve("logo.png"), new byte[] {1, 2, 3});
     report = Files.writeString(dir.resolve("report.pdf"), "pdf");
-    backup = Files.writeString(dir.resolve("backup"), "octets");
+    backup = Files.writeString(dir.resolve("backup"), "bytes");
     terms = Files.writeString(dir.resolve("terms.pdf"), "pdf");
-    byte[] key =
-        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+    byte[] key = Keys.generate("Ed25519").getPrivate().getEncoded();
     keyPem =
         Files.writeString(
             dir.resolve("key.pem"),
@@ -74,7 +74,7 @@ class MessageExamplesTest {
             .text("Shall we say seven?\n\nAnn")
             .build();
     client.send(message);
-    assertTrue(client.sent.get(0).endsWith("Shall we say seven?\r\n\r\nAnn\r\n"));
+    assertTrue(client.sent.getFirst().endsWith("Shall we say seven?\r\n\r\nAnn\r\n"));
   }
 
   @Test
@@ -99,7 +99,8 @@ class MessageExamplesTest {
         message.envelope().recipients().toString());
     Envelope envelope = Envelope.of("bounces+4711@example.org", "bob@example.net");
     client.send(message.withEnvelope(envelope));
-    assertTrue(client.sent.get(0).startsWith("<bounces+4711@example.org> -> [bob@example.net]"));
+    assertTrue(
+        client.sent.getFirst().startsWith("<bounces+4711@example.org> -> [bob@example.net]"));
   }
 
   @Test
@@ -191,16 +192,16 @@ class MessageExamplesTest {
     DkimSigner signer =
         DkimSigner.builder("example.org", "2026a", Files.readString(keyPem)).build();
     client.send(signer.sign(message));
-    assertTrue(client.sent.get(0).contains("\nDKIM-Signature: v=1; a=ed25519-sha256;"));
+    assertTrue(client.sent.getFirst().contains("\nDKIM-Signature: v=1; a=ed25519-sha256;"));
   }
 
   @Test
   void stored() throws IOException {
-    Path file = Files.write(dir.resolve("message.eml"), Written.of(earlier).octets());
+    Path file = Files.write(dir.resolve("message.eml"), Written.of(earlier).bytes());
     StoredMessage stored = Message.read(file);
     client.send(stored);
     client.send(stored.withEnvelope(Envelope.of("ann@example.org", "bob@example.net")));
-    assertTrue(client.sent.get(0).startsWith("<a@b> -> [c@d]"));
+    assertTrue(client.sent.getFirst().startsWith("<a@b> -> [c@d]"));
     assertTrue(client.sent.get(1).startsWith("<ann@example.org> -> [bob@example.net]"));
   }
 

@@ -4,21 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 import smtp.fuzz.FuzzInput;
 import smtp.fuzz.FuzzTest;
+import smtp.message.peer.Mime4jReader;
+import smtp.message.peer.Reading;
+import smtp.message.support.Texts;
+import smtp.message.support.Unstructured;
+import smtp.message.support.WireLines;
+import smtp.message.support.Written;
 
-/** Whatever a message is made of: it is refused, or Mime4j reads it as it was given. */
+/** Any values are refused, or Mime4j reads them as they were given. */
 class MessageFuzzTest {
 
-  private static final Pattern BARE = Pattern.compile("\r(?!\n)|(?<!\r)\n");
-
   @FuzzTest
-  void isReadAsItWasGivenOrRefused(byte[] octets) throws Exception {
-    FuzzInput input = new FuzzInput(octets);
+  void messageIsReadAsItWasGivenOrRefused(byte[] bytes) throws Exception {
+    FuzzInput input = new FuzzInput(bytes);
     Given given =
         new Given(
             input.text(),
@@ -40,7 +42,7 @@ class MessageFuzzTest {
     check(given, Written.sevenBit(message), 7);
   }
 
-  /** What goes into one message, of each kind one. */
+  /** The values of one message. */
   private record Given(
       String subject, String name, String custom, String text, String fileName, String hex) {
 
@@ -70,12 +72,12 @@ class MessageFuzzTest {
     assertEquals(given.subject(), Unstructured.decoded(written.rawField("Subject")));
     assertEquals(given.custom(), Unstructured.decoded(written.rawField("X-Custom")));
     assertEquals(given.name(), Address.of(written.field("From")).name());
-    Reading found = new Mime4jReader().read(written.octets());
+    Reading found = new Mime4jReader().read(written.bytes());
     assertEquals(Texts.headerFields(written.text()), found.fields());
     assertEquals(Texts.asRead(List.of(given.text())), Texts.asRead(found.texts()));
     assertEquals(List.of("ann@example.org"), mailboxes(found.from()));
     assertEquals(List.of("bob@example.net"), mailboxes(found.to()));
-    assertEquals(List.of(given.hex()), found.files().stream().map(Reading.File::octets).toList());
+    assertEquals(List.of(given.hex()), found.files().stream().map(Reading.File::hex).toList());
   }
 
   private static List<String> mailboxes(List<Reading.Person> people) {
@@ -83,10 +85,7 @@ class MessageFuzzTest {
   }
 
   private static void checkLines(Written written, int bits) {
-    String text = new String(written.octets(), StandardCharsets.ISO_8859_1);
-    assertFalse(BARE.matcher(text).find());
-    assertTrue(text.lines().allMatch(line -> line.length() <= 998));
-    assertTrue(text.chars().allMatch(c -> c < 1 << bits && c != 0));
+    WireLines.assertValid(written.bytes(), (1 << bits) - 1);
     written.headerLines().forEach(line -> assertFalse(line.isBlank()));
   }
 }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.message.support.Refusals.assertRefused;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +16,16 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
+import smtp.message.internal.header.FieldText;
+import smtp.message.support.Counting;
+import smtp.message.support.Written;
+import smtp.message.support.Zeros;
 
 class PartTest {
 
@@ -55,7 +58,7 @@ class PartTest {
   }
 
   @Test
-  void everythingTogetherIsNestedSoThatEachReaderFindsItsForm() {
+  void partsOfEveryKindAreNestedInOneMessage() {
     Message message =
         fixed()
             .text("Hi")
@@ -77,7 +80,7 @@ class PartTest {
   }
 
   @Test
-  void attachmentIsWrittenAsAnyoneWouldWriteIt() {
+  void attachmentIsWrittenInBase64WithItsName() {
     assertEquals(
         """
         MIME-Version: 1.0\r
@@ -112,7 +115,7 @@ class PartTest {
         "résumé.pdf|filename*=UTF-8''r%C3%A9sum%C3%A9.pdf",
         "=?x?=|filename*=UTF-8''%3D%3Fx%3F%3D",
       })
-  void fileNameIsWrittenAsRfc2231HasIt(String name, String written) {
+  void fileNameIsEncodedByRfc2231IfItIsNotAscii(String name, String written) {
     Message message = fixed().attach(Part.of(name, new byte[0])).build();
     assertTrue(
         Written.of(message).text().contains("Content-Disposition: attachment; " + written + "\r\n"),
@@ -138,11 +141,6 @@ class PartTest {
     assertRefused("boundary", () -> fixed().boundary(bad));
   }
 
-  private static void assertRefused(String field, Runnable call) {
-    String text = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertTrue(text.startsWith(field + ":"), text);
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -160,7 +158,7 @@ class PartTest {
         "multipart/mixed",
         "message/rfc822"
       })
-  void whatIsNoMediaTypeOfAPartIsRefused(String type) {
+  void mediaTypeThatIsInvalidOrCompositeIsRefused(String type) {
     assertRefused("media type", () -> Part.of("a", new byte[0]).withMediaType(type));
   }
 
@@ -172,17 +170,17 @@ class PartTest {
             List.of("a.tar.gz", "application/gzip"),
             List.of("pdf.", "application/octet-stream"),
             List.of("noextension", "application/octet-stream"))) {
-      Message message = fixed().attach(Part.of(pair.get(0), new byte[0])).build();
-      assertTrue(structure(message).contains(pair.get(1)), pair.toString());
+      Message message = fixed().attach(Part.of(pair.getFirst(), new byte[0])).build();
+      assertTrue(structure(message).contains(pair.getLast()), pair.toString());
     }
   }
 
   @Test
-  void fileIsReadWhenItIsWrittenAndMustNotHaveChangedItsSize(@TempDir Path dir) throws Exception {
+  void fileIsReadWhenTheMessageIsWrittenAndMustHaveTheSameSize(@TempDir Path dir) throws Exception {
     Path file = Files.writeString(dir.resolve("größe.txt"), "content");
     Message message = fixed().text("Hi").attach(file).build();
     assertTrue(Written.of(message).text().contains("\r\nY29udGVudA==\r\n"));
-    assertEquals(Written.of(message).octets().length, message.content().size().orElseThrow());
+    assertEquals(Written.of(message).bytes().length, message.content().size().orElseThrow());
     Files.writeString(file, "conten");
     assertThrows(IOException.class, () -> discard(message));
     Files.writeString(file, "contents");
@@ -195,39 +193,39 @@ class PartTest {
   }
 
   @Test
-  void sizeIsExactWheneverThePartsTellTheirs() {
-    byte[] octets = new byte[1];
+  void sizeIsExactIfThePartsHaveASize() {
+    byte[] bytes = new byte[1];
     for (int length : List.of(0, 1, 56, 57, 58, 114, 57 * 512, 57 * 512 + 1, 100_000)) {
-      octets = new byte[length];
-      new Random(length).nextBytes(octets);
+      bytes = new byte[length];
+      new Random(length).nextBytes(bytes);
       Message message =
           fixed()
               .text("Grüße")
               .html("<p>")
-              .attach(Part.of("a", octets), Part.of("b", octets))
+              .attach(Part.of("a", bytes), Part.of("b", bytes))
               .build();
       Message outer = fixed().text("Fwd").attach(Part.message(message)).build();
       for (Content content : List.of(message.content(), outer.content())) {
-        assertEquals(Written.of(content).octets().length, content.size().orElseThrow());
+        assertEquals(Written.of(content).bytes().length, content.size().orElseThrow());
         Content sevenBit = content.sevenBit().orElseThrow();
-        assertEquals(Written.of(sevenBit).octets().length, sevenBit.size().orElseThrow());
+        assertEquals(Written.of(sevenBit).bytes().length, sevenBit.size().orElseThrow());
       }
     }
-    byte[] copied = octets;
+    byte[] copied = bytes;
     Part stream = Part.of("a", () -> new ByteArrayInputStream(copied));
     assertTrue(fixed().attach(stream).build().content().size().isEmpty());
   }
 
   @Test
   void arrayIsCopied() {
-    byte[] octets = {1, 2, 3};
-    Message message = fixed().attach(Part.of("a", octets)).build();
-    Arrays.fill(octets, (byte) 9);
+    byte[] bytes = {1, 2, 3};
+    Message message = fixed().attach(Part.of("a", bytes)).build();
+    Arrays.fill(bytes, (byte) 9);
     assertTrue(Written.of(message).text().contains("AQID"));
   }
 
   @Test
-  void nestedMessageIsNeverEncodedButReformed() {
+  void nestedMessageIsWrittenInItsOwnSevenBitForm() {
     Message inner = fixed().text("Grüße").build();
     Message outer = fixed().text("Fwd").attach(Part.message(inner).withFileName("a.eml")).build();
     String eightBit = Written.of(outer).text();
@@ -241,7 +239,7 @@ class PartTest {
   }
 
   @Test
-  void nestedMessageWithUtf8HeaderIsGlobal() {
+  void nestedMessageWithUtf8HeaderIsMessageGlobal() {
     Message inner = fixed().to("jürgen@example.org").text("x").build();
     Message outer = fixed().text("Fwd").attach(Part.message(inner)).build();
     assertFalse(outer.content().requiresUtf8());
@@ -265,7 +263,7 @@ class PartTest {
   }
 
   @Test
-  void fixedBoundaryThatOccursInATextIsRefused() {
+  void boundaryThatOccursInATextIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> fixed().text("a\n--sep_0\n").build());
     Message message = Message.builder().from("a@b").text("x").html("y").build();
     String boundary = Written.of(message).field("Content-Type").replaceAll(".*=\"|\"", "");
@@ -275,42 +273,10 @@ class PartTest {
   @Test
   void streamOfAnyLengthIsWrittenInConstantMemory() throws Exception {
     long length = 200L << 20;
-    Part part = Part.of("big", () -> zeros(length));
-    AtomicLong written = new AtomicLong();
-    AtomicLong largest = new AtomicLong();
-    OutputStream count =
-        new OutputStream() {
-          @Override
-          public void write(int octet) {
-            written.incrementAndGet();
-          }
-
-          @Override
-          public void write(byte[] octets, int offset, int count) {
-            written.addAndGet(count);
-            largest.accumulateAndGet(count, Math::max);
-          }
-        };
-    fixed().attach(part).build().content().writeTo(count);
-    assertTrue(written.get() > length / 3 * 4);
-    assertTrue(largest.get() < 100_000, "an array of " + largest);
-  }
-
-  private static InputStream zeros(long length) {
-    return new InputStream() {
-      private long left = length;
-
-      @Override
-      public int read() {
-        return left-- > 0 ? 0 : -1;
-      }
-
-      @Override
-      public int read(byte[] octets, int offset, int count) {
-        int some = (int) Math.min(left, count);
-        left -= some;
-        return some == 0 ? -1 : some;
-      }
-    };
+    Part part = Part.of("big", () -> new Zeros(length));
+    Counting written = new Counting();
+    fixed().attach(part).build().content().writeTo(written);
+    assertTrue(written.count() > length / 3 * 4);
+    assertTrue(written.largest() < 100_000, "an array of " + written.largest());
   }
 }

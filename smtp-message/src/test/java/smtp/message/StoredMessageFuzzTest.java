@@ -10,35 +10,37 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import smtp.api.Content;
 import smtp.fuzz.FuzzTest;
+import smtp.message.support.StoredText;
+import smtp.message.support.Written;
 
-/** Whatever is read as a message: it goes out as it is but for Bcc, in forms that servers take. */
+/** Any bytes read as a message are sent as they are, except for Bcc, in forms that servers take. */
 class StoredMessageFuzzTest {
 
   @FuzzTest
-  void goesOutAsItIsOrIsRefused(byte[] octets) {
+  void anyMessageIsSentAsItIsOrRefused(byte[] bytes) {
     StoredMessage message;
     try {
-      message = Message.read(octets);
+      message = Message.read(bytes);
     } catch (IOException refused) {
-      // Signed, and it would have to be changed.
-      assertTrue(new String(octets, ISO_8859_1).matches("(?is).*(dkim|arc-message)-signature.*"));
+      // It is signed, and sending would change it.
+      assertTrue(new String(bytes, ISO_8859_1).matches("(?is).*(dkim|arc-message)-signature.*"));
       return;
     }
     Content content = message.content();
     String written = text(content);
-    assertEquals(StoredText.withoutBcc(text(octets)), StoredText.lines(written));
+    assertEquals(StoredText.withoutBcc(text(bytes)), StoredText.lines(written));
     checkEnvelope(message);
     content.eightBit().ifPresent(StoredMessageFuzzTest::checkEightBit);
     content.sevenBit().ifPresent(StoredMessageFuzzTest::checkSevenBit);
-    checkStream(octets, written);
+    checkStream(bytes, written);
   }
 
-  private static String text(byte[] octets) {
-    return new String(octets, ISO_8859_1);
+  private static String text(byte[] bytes) {
+    return new String(bytes, ISO_8859_1);
   }
 
   private static String text(Content content) {
-    return text(Written.of(content).octets());
+    return text(Written.of(content).bytes());
   }
 
   private static void checkEnvelope(StoredMessage message) {
@@ -61,10 +63,10 @@ class StoredMessageFuzzTest {
     assertTrue(text(content).chars().allMatch(c -> c < 0x80));
   }
 
-  /** A stream is read with less knowledge, and to the same end. */
-  private static void checkStream(byte[] octets, String written) {
+  /** From a stream, the same message is written. */
+  private static void checkStream(byte[] bytes, String written) {
     try {
-      Content streamed = Message.read(new ByteArrayInputStream(octets)).content();
+      Content streamed = Message.read(new ByteArrayInputStream(bytes)).content();
       assertEquals(StoredText.lines(written), StoredText.lines(text(streamed)));
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
+import smtp.message.internal.header.FieldText;
+import smtp.message.support.Written;
 
 @SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 class StoredMessageTest {
@@ -40,7 +42,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void octetsStayAsTheyAre(@TempDir Path dir) throws IOException {
+  void messageIsSentAsItIs(@TempDir Path dir) throws IOException {
     String odd = "X-odd :  a\r\n\tb \r\nSubject:\r\n=?utf-8?q?x?=\r\nno field\r\n" + HEADER;
     for (String body : List.of("", "\r\n", "\r\nbody", "\r\n.\r\n..\r\n", "\r\n\r\n\r\n")) {
       String text = odd + body;
@@ -75,7 +77,7 @@ class StoredMessageTest {
   @Test
   @Tag("S119")
   @Tag("P79")
-  void bccCountsForTheEnvelope() throws IOException {
+  void bccIsInTheEnvelope() throws IOException {
     StoredMessage message =
         read("bcc: cy@example.com\r\nTO: dan@example.net\r\nCc:\r\nBcc:\r\n" + HEADER + "\r\n");
     assertEquals(
@@ -86,7 +88,7 @@ class StoredMessageTest {
   @Test
   @Tag("S120")
   @Tag("S121")
-  void oneResentBlockIsTheEnvelopeAndTwoAreRefused() throws IOException {
+  void envelopeFollowsFromOneResentBlockAndNotFromTwo() throws IOException {
     String resent =
         "Resent-Date: Tue, 3 Jun 2025 11:05:30 +0200\r\nResent-Sender: re@example.org\r\n"
             + "Resent-From: a@b\r\nResent-To: c@d\r\nResent-Bcc: e@f\r\n";
@@ -98,7 +100,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void headerThatDoesNotTellTheEnvelopeIsRefused() throws IOException {
+  void headerWithoutSenderOrRecipientHasNoEnvelope() throws IOException {
     for (String text :
         List.of(
             "",
@@ -124,14 +126,14 @@ class StoredMessageTest {
   }
 
   @Test
-  void mailboxSeparatorIsNotPartOfTheMessage() throws IOException {
+  void mboxSeparatorIsNotPartOfTheMessage() throws IOException {
     assertEquals(
         HEADER + "\r\nx\r\n",
         Written.of(read("From ann Tue Jun 3\r\n" + HEADER + "\r\nx\r\n")).text());
   }
 
   @Test
-  void octetsAreDeclaredAsWhatTheyAre() throws IOException {
+  void encodingIsTheLeastThatTheBytesNeed() throws IOException {
     assertEquals(Content.Encoding.SEVEN_BIT, read(HEADER + "\r\nx").content().encoding());
     assertEquals(Content.Encoding.EIGHT_BIT, read(HEADER + "\r\nü").content().encoding());
     assertEquals(
@@ -161,7 +163,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void streamIsWrittenOnce() throws Exception {
+  void messageFromAStreamIsWrittenOnlyOnce() throws Exception {
     StoredMessage message = Message.read(new ByteArrayInputStream(HEADER.getBytes(UTF_8)));
     assertFalse(message.content().repeatable());
     message.content().writeTo(OutputStream.nullOutputStream());
@@ -180,7 +182,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void nulInAHeaderIsForServersThatTakeBinaryAlone() throws IOException {
+  void messageWithNulInAHeaderHasABinaryFormOnly() throws IOException {
     for (String text :
         List.of(
             HEADER + "Subject: a\0b\r\n\r\nbody\r\n",
@@ -195,7 +197,7 @@ class StoredMessageTest {
   }
 
   @Test
-  void textIsEncodedForASevenBitServer() throws IOException {
+  void textIsQuotedPrintableInTheSevenBitForm() throws IOException {
     assertEquals(
         HEADER + "Content-Transfer-Encoding: quoted-printable\r\n\r\nGr=C3=BC=C3=9Fe=20\r\n=3D\r\n",
         sevenBit(HEADER + "Content-Transfer-Encoding: 8bit\r\n\r\nGrüße \r\n=\r\n"));
@@ -283,7 +285,7 @@ class StoredMessageTest {
         "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nX: ü\r\n\r\nü\r\n--b--\r\n",
         "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n--b\r\n\r\nü\r\n--b--\r\n",
       })
-  void whatIsNotUnderstoodHasNoSevenBitForm(String rest) throws IOException {
+  void messageThatIsNotUnderstoodHasNoSevenBitForm(String rest) throws IOException {
     assertTrue(read(HEADER + rest).content().sevenBit().isEmpty());
     assertTrue(read("From: a@b\r\n\r\nü").content().sevenBit().isEmpty());
   }
@@ -303,19 +305,19 @@ class StoredMessageTest {
         "a=b;",
         "\r\n\t"
       })
-  void hostileHeaderIsReadInTimeThatDoesNotGrow(String unit) {
-    byte[] octets =
+  void hostileHeaderIsReadInLinearTime(String unit) {
+    byte[] bytes =
         (HEADER + "Content-Type: " + unit.repeat(500_000 / unit.length()) + "\r\n\r\nü")
             .getBytes(UTF_8);
     assertTimeoutPreemptively(
         Duration.ofMinutes(2),
         () -> {
           try {
-            StoredMessage message = Message.read(octets);
+            StoredMessage message = Message.read(bytes);
             message.envelope();
             message.content().sevenBit();
           } catch (IOException | IllegalStateException refused) {
-            // As good as read.
+            // A refusal is fine; only the time counts.
           }
         });
   }

@@ -211,7 +211,7 @@ final class TextUses {
         "SocketConnector.connect(String,int,Duration)");
     elsewhere(
         "a name that is looked for",
-        "MessageBuilder.without(String)",
+        "MessageBuilder.removeHeader(String)",
         "StoredMessage.header(String)");
     elsewhere(
         "of the test kit: what a server of a test's own says, does and looks for",

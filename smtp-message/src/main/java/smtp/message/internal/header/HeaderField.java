@@ -1,0 +1,77 @@
+package smtp.message.internal.header;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import smtp.api.Mailbox;
+
+/**
+ * A header field that knows how to write itself.
+ *
+ * <p>The two kinds without addresses are here. {@code AddressField} is in {@code smtp.message},
+ * beside the address types.
+ */
+public interface HeaderField {
+
+  /** Returns the name. */
+  String name();
+
+  /** Writes name, body and line end. */
+  void write(HeaderWriter out);
+
+  /** Returns whether this is the name of the field, in whatever case. */
+  default boolean is(String name) {
+    return name().equalsIgnoreCase(name);
+  }
+
+  /** Returns the mailboxes that the field names, in order; none if it does not hold addresses. */
+  default Stream<Mailbox> mailboxes() {
+    return Stream.of();
+  }
+
+  /** Returns whether the field can be written in UTF-8 only (RFC 6532). */
+  default boolean requiresUtf8() {
+    return false;
+  }
+
+  /** Returns whether the field serves the envelope alone and is never written. */
+  default boolean isBlind() {
+    return is("Bcc") || is("Resent-Bcc");
+  }
+
+  /** Unstructured text. */
+  record Text(String name, String text) implements HeaderField {
+
+    private static final int MAX_WORD = 60;
+
+    @Override
+    public void write(HeaderWriter out) {
+      UnstructuredText.write(text, maxWord(), out.begin(name));
+      out.end();
+    }
+
+    /** A field of unknown syntax keeps its ASCII words: in an encoded word, a URI is not one. */
+    private int maxWord() {
+      return switch (name.toLowerCase(Locale.ROOT)) {
+        case "subject", "comments" -> MAX_WORD;
+        default -> HeaderWriter.MAX_WORD;
+      };
+    }
+  }
+
+  /** ASCII words that are never encoded, such as message identifiers. */
+  record Tokens(String name, List<String> tokens) implements HeaderField {
+
+    /** Returns a field of these words. */
+    public static Tokens of(String name, String... tokens) {
+      return new Tokens(name, List.of(tokens));
+    }
+
+    @Override
+    public void write(HeaderWriter out) {
+      out.begin(name);
+      tokens.forEach(out::word);
+      out.end();
+    }
+  }
+}

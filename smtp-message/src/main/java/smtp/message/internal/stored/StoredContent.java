@@ -1,0 +1,174 @@
+package smtp.message.internal.stored;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import smtp.api.Content;
+import smtp.message.internal.encoding.ByteSource;
+import smtp.message.internal.encoding.ByteSurvey;
+import smtp.message.internal.encoding.CrlfLines;
+import smtp.message.internal.encoding.Form;
+import smtp.message.internal.encoding.Tee;
+
+/**
+ * The content of a stored message: its header without Bcc, and its body as it is.
+ *
+ * <p>Line ends in a binary part are data. They can be distinguished from the line ends between
+ * parts if the header has CRLF only; otherwise every line end stands for CRLF.
+ */
+public final class StoredContent implements Content {
+
+  private final StoredHeader header;
+  private final byte[] fields;
+  private final ByteSource body;
+  private final boolean strict;
+  private final AtomicBoolean taken = new AtomicBoolean();
+
+  /** What the bytes are, or null if they can be read once only. */
+  private final @Nullable ByteSurvey survey;
+
+  private StoredContent(StoredHeader header, ByteSource body, boolean strict, boolean repeatable)
+      throws IOException {
+    this.header = header;
+    this.fields = header.visibleFields();
+    this.body = body;
+    this.strict = strict;
+    this.survey = repeatable ? survey() : null;
+  }
+
+  /**
+   * Makes content that can be written again and again.
+   *
+   * @param source opens the whole message
+   * @throws IOException if it cannot be read, or is signed and sending it would change it
+   */
+  public static StoredContent repeatable(StoredHeader header, ByteSource source)
+      throws IOException {
+    ByteSource body =
+        () -> {
+          InputStream in = source.open();
+          in.skipNBytes(header.length());
+          return in;
+        };
+    return new StoredContent(header, body, false, true);
+  }
+
+  /** Makes content that can be written once, whose body is the rest of a stream. */
+  public static StoredContent once(StoredHeader header, InputStream rest) throws IOException {
+    return new StoredContent(header, () -> rest, false, false);
+  }
+
+  /**
+   * Returns the same content, which is not sent unless every line ends with CRLF.
+   *
+   * @throws IOException if a line does not, or the content cannot be read
+   */
+  public StoredContent strict() throws IOException {
+    return new StoredContent(header, body, true, survey != null);
+  }
+
+  private ByteSurvey survey() throws IOException {
+    ByteSurvey found = new ByteSurvey();
+    write(found);
+    check(found);
+    return found;
+  }
+
+  private void write(OutputStream out) throws IOException {
+    try (InputStream in = open()) {
+      in.transferTo(out);
+    }
+  }
+
+  /** Opens the whole message as it is written. */
+  private InputStream open() throws IOException {
+    InputStream head =
+        new SequenceInputStream(
+            new ByteArrayInputStream(fields), new ByteArrayInputStream(header.emptyLine()));
+    return new SequenceInputStream(head, body.open());
+  }
+
+  private void check(ByteSurvey found) throws IOException {
+    if (strict && !found.isCrlf()) {
+      throw new IOException("The message has a line that does not end with CRLF");
+    }
+    if (header.isSigned() && !found.isUniform() && !isExact(found)) {
+      throw new IOException(
+          "The message is signed and its lines end in different ways, so sending would change it");
+    }
+  }
+
+  /** Returns whether the bytes are sent exactly as they are, since line ends are data. */
+  private boolean isExact(ByteSurvey found) {
+    boolean binary = found.encoding() == Encoding.BINARY;
+    return header.isCrlf() && (binary || (header.isBinary() && !found.isCrlf()));
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    if (survey == null && taken.getAndSet(true)) {
+      throw new IllegalStateException(
+          "The message was read from a stream and can be written only once");
+    }
+    ByteSurvey found = new ByteSurvey();
+    boolean lines = encoding() == Encoding.BINARY && survey != null && !isExact(survey);
+    write(new Tee(found, lines ? new CrlfLines(out) : out));
+    check(found);
+    if (survey != null && survey.size() != found.size()) {
+      throw new IOException(
+          "The message had %d bytes when it was read first and has %d now"
+              .formatted(survey.size(), found.size()));
+    }
+  }
+
+  @Override
+  public Encoding encoding() {
+    if (survey == null) {
+      return Encoding.EIGHT_BIT;
+    }
+    return isExact(survey) ? Encoding.BINARY : survey.encoding();
+  }
+
+  @Override
+  public boolean requiresUtf8() {
+    return !header.isAscii();
+  }
+
+  @Override
+  public boolean repeatable() {
+    return survey != null;
+  }
+
+  @Override
+  public OptionalLong size() {
+    if (survey == null) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(isExact(survey) ? survey.count() : survey.size());
+  }
+
+  @Override
+  public Optional<Content> eightBit() {
+    return encoding() == Encoding.BINARY ? encoded(Form.EIGHT_BIT) : Optional.of(this);
+  }
+
+  @Override
+  public Optional<Content> sevenBit() {
+    if (survey == null) {
+      return Optional.empty();
+    }
+    return encoding() == Encoding.SEVEN_BIT ? Optional.of(this) : encoded(Form.SEVEN_BIT);
+  }
+
+  private Optional<Content> encoded(Form form) {
+    return header.isSigned() || requiresUtf8()
+        ? Optional.empty()
+        : EncodedContent.of(this::open, form, this::sevenBit);
+  }
+}
