@@ -150,7 +150,7 @@ final class Outgoing {
   private void transmitBlock(ByteBuffer octets) throws IOException {
     check.ensureUsable();
     tried += octets.remaining();
-    waits.during(phase, () -> transport.link().write(octets));
+    waits.write(phase, transport.link(), octets);
   }
 
   /** Leaves no trace of what was in the buffer. */

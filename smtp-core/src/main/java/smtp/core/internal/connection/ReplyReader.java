@@ -16,6 +16,11 @@ final class ReplyReader {
   private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
   private final Transport transport;
   private final Waits waits;
+
+  // Made once: both are run for each message.
+  private final Waits.Blocking<Reply> reading = this::read;
+  private final Waits.BlockingAction polling = this::pollOnce;
+
   private ByteBuffer input = Buffers.NONE;
 
   ReplyReader(Transport transport, Waits waits) {
@@ -38,7 +43,7 @@ final class ReplyReader {
 
   /** Reads the next reply. */
   Reply read(Phase phase) throws IOException {
-    return waits.await(phase, this::read);
+    return waits.await(phase, reading);
   }
 
   private Reply read() throws IOException {
@@ -84,7 +89,7 @@ final class ReplyReader {
   private void poll() throws IOException {
     makeRoom();
     try {
-      waits.during(Phase.COMMAND, this::pollOnce);
+      waits.during(Phase.COMMAND, polling);
     } finally {
       input.flip();
     }

@@ -1,8 +1,10 @@
 package smtp.core.internal.connection;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
+import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
 
 /**
@@ -40,6 +42,16 @@ public record Waits(Watch watch, Timing timing) {
     watch.arm(timing.until(phase));
     try {
       operation.run();
+    } finally {
+      watch.disarm();
+    }
+  }
+
+  /** Writes within the time limit of a step. A lambda would be an object for each write. */
+  void write(Phase phase, Link link, ByteBuffer bytes) throws IOException {
+    watch.arm(timing.until(phase));
+    try {
+      link.write(bytes);
     } finally {
       watch.disarm();
     }
