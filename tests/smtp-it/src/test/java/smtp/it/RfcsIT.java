@@ -34,9 +34,9 @@ class RfcsIT {
 
   @Test
   void everyClassIsInItsModule() throws IOException {
-    var missing = new ArrayList<String>();
+    List<String> missing = new ArrayList<>();
     for (MatchResult row : rows().toList()) {
-      var modules = MODULE.matcher(row.group(2)).results().toList();
+      List<MatchResult> modules = MODULE.matcher(row.group(2)).results().toList();
       assertTrue(!modules.isEmpty(), () -> "No module for RFC " + row.group(1));
       for (MatchResult module : modules) {
         missing.addAll(absent(module.group(2), ROOT.resolve(module.group(1)), "main"));
@@ -47,7 +47,7 @@ class RfcsIT {
 
   @Test
   void everyTestExists() throws IOException {
-    var missing = new ArrayList<String>();
+    List<String> missing = new ArrayList<>();
     for (MatchResult row : rows().toList()) {
       missing.addAll(absent(row.group(3), ROOT, "test"));
     }
@@ -59,7 +59,7 @@ class RfcsIT {
   }
 
   private static Set<String> named() throws IOException {
-    var named = new TreeSet<String>();
+    Set<String> named = new TreeSet<>();
     for (Path source : sources(ROOT, file -> isOf(file, "main") && !isBench(file))) {
       RFC.matcher(Files.readString(source)).results().forEach(rfc -> named.add(rfc.group(1)));
     }
