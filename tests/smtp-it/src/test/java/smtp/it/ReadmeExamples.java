@@ -42,7 +42,7 @@ abstract class ReadmeExamples {
     try (var session = client.connect()) {
       for (RecipientResult result : session.send(message).recipients()) {
         switch (result) {
-          case Accepted accepted -> log("delivered to " + accepted.recipient());
+          case Accepted accepted -> log("accepted: " + accepted.recipient());
           case Refused refused when refused.reply().isTransient() -> retryLater(refused.recipient());
           case Refused refused -> bounce(refused.recipient(), refused.reply());
           case Unknown unknown -> log("may have been delivered: " + unknown.recipient());
