@@ -69,7 +69,7 @@ final class Acceptor implements AutoCloseable {
       channel.close();
       return;
     }
-    var dialogue = dialogues.get(number - 1);
+    Dialogue dialogue = dialogues.get(number - 1);
     var performance = new Performance(number, dialogue, channel, recorder, delivery, tls, progress);
     channels.add(channel);
     performances.add(performance);
@@ -82,7 +82,7 @@ final class Acceptor implements AutoCloseable {
 
   /** What keeps the dialogues from having been played: the deviations, or else where they are. */
   List<String> complaints() {
-    var deviations = transcripts().stream().flatMap(t -> t.deviation().stream()).toList();
+    List<String> deviations = transcripts().stream().flatMap(t -> t.deviation().stream()).toList();
     return deviations.isEmpty() ? unfinished() : deviations;
   }
 

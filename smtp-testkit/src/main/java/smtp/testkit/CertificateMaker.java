@@ -1,5 +1,6 @@
 package smtp.testkit;
 
+import org.bouncycastle.operator.ContentSigner;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -94,7 +95,7 @@ final class CertificateMaker {
   private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
       throws GeneralSecurityException {
     try {
-      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
+      ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
       return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException(e);

@@ -1,5 +1,6 @@
 package smtp.testkit;
 
+import java.util.regex.Matcher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ final class ClientCheck {
   void sendsChunk(@Nullable String arguments, @Nullable String expected)
       throws Deviation, IOException {
     String line = readCommand();
-    var command = BDAT.matcher(line);
+    Matcher command = BDAT.matcher(line);
     if (!command.matches() || (arguments != null && !line.equals("BDAT " + arguments))) {
       throw unexpected(line);
     }

@@ -173,7 +173,7 @@ public final class Dialogue {
     if (begun) {
       return this;
     }
-    var dialogue = builder().add(Step.Act.TLS);
+    Builder dialogue = builder().add(Step.Act.TLS);
     steps.forEach(dialogue::add);
     return dialogue.build();
   }
@@ -181,7 +181,7 @@ public final class Dialogue {
   /** How many octets the server says in the steps that name them. */
   int serverOctets() {
     return steps.stream()
-        .mapToInt(s -> s instanceof Step.Say(var octets) ? octets.length() : 0)
+        .mapToInt(s -> s instanceof Step.Say(String octets) ? octets.length() : 0)
         .sum();
   }
 
@@ -265,10 +265,10 @@ public final class Dialogue {
       if ((step == Step.Act.TLS || step == Step.Act.TLS_REFUSED) && steps.contains(Step.Act.TLS)) {
         throw new IllegalArgumentException("TLS is on already");
       }
-      if (step instanceof Step.Expect(var line, var prefix) && line.contains("\n")) {
+      if (step instanceof Step.Expect(String line, boolean prefix) && line.contains("\n")) {
         throw new IllegalArgumentException("a line of the client ends at its first LF");
       }
-      if (step instanceof Step.Data(var content) && !endsAsDataMust(content)) {
+      if (step instanceof Step.Data(String content) && !endsAsDataMust(content)) {
         throw new IllegalArgumentException("the content of DATA ends in CRLF");
       }
       steps.add(step);

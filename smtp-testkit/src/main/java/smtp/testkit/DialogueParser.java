@@ -1,5 +1,6 @@
 package smtp.testkit;
 
+import java.util.regex.Matcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -134,7 +135,7 @@ final class DialogueParser {
     if (anyContent && chunk.isEmpty()) {
       return new Step.Bdat(null, null);
     }
-    var arguments = CHUNK.matcher(chunk);
+    Matcher arguments = CHUNK.matcher(chunk);
     require(arguments.matches(), "BDAT needs a size, then LAST or nothing, then * or nothing");
     return new Step.Bdat(
         chunk, anyContent ? null : chunkContent(Integer.parseInt(arguments.group(1))));
@@ -179,7 +180,7 @@ final class DialogueParser {
   }
 
   private static Duration duration(String argument) {
-    var duration = DURATION.matcher(argument);
+    Matcher duration = DURATION.matcher(argument);
     require(duration.matches(), "a time is needed, as 50ms or 2s");
     long number = Long.parseLong(duration.group(1));
     return duration.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);

@@ -75,7 +75,7 @@ final class DialoguePlayer {
   /** What the server says in one go, so that the delivery alone decides how it is cut. */
   private String followingSays() {
     var octets = new StringBuilder();
-    while (next < steps.size() && steps.get(next) instanceof Step.Say(var more)) {
+    while (next < steps.size() && steps.get(next) instanceof Step.Say(String more)) {
       octets.append(more);
       next++;
     }
@@ -128,21 +128,21 @@ final class DialoguePlayer {
 
   private void perform(Step step) throws Deviation, IOException, InterruptedException {
     switch (step) {
-      case Step.Say(var octets) -> say(octets + followingSays());
+      case Step.Say(String octets) -> say(octets + followingSays());
       case Step.Expect expected -> client.sendsLine(expected);
-      case Step.Data(var content) -> client.sendsData(content);
-      case Step.Bdat(var arguments, var content) -> client.sendsChunk(arguments, content);
-      case Step.Read(var octets) -> connection.read(octets);
-      case Step.Trickle(var interval) -> trickle = interval;
-      case Step.Pause(var duration) -> progress.pause(duration);
-      case Step.Mark(var name) -> progress.mark(name);
-      case Step.Wait(var name) -> {
+      case Step.Data(String content) -> client.sendsData(content);
+      case Step.Bdat(String arguments, String content) -> client.sendsChunk(arguments, content);
+      case Step.Read(int octets) -> connection.read(octets);
+      case Step.Trickle(Duration interval) -> trickle = interval;
+      case Step.Pause(Duration duration) -> progress.pause(duration);
+      case Step.Mark(String name) -> progress.mark(name);
+      case Step.Wait(String name) -> {
         progress.mark(name);
         progress.awaitRelease(name);
       }
-      case Step.EndlessReply(var code) -> sayForever(code + "-and so on\r\n");
-      case Step.TlsAlert(var description) -> alert((byte) description);
-      case Step.Scram(var message, var argument) -> perform(message, argument);
+      case Step.EndlessReply(String code) -> sayForever(code + "-and so on\r\n");
+      case Step.TlsAlert(int description) -> alert((byte) description);
+      case Step.Scram(Step.ScramMessage message, String argument) -> perform(message, argument);
       case Act act -> perform(act);
     }
   }

@@ -56,7 +56,7 @@ final class Report {
   }
 
   private static String script(Dialogue dialogue, int step) {
-    var before = lines(dialogue, step);
+    List<String> before = lines(dialogue, step);
     var script = new StringBuilder("script:\n");
     int skipped = Math.max(before.size() - LINES_OF_CONTEXT, 0);
     if (skipped > 0) {

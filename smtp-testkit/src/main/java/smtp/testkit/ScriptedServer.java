@@ -309,7 +309,7 @@ public final class ScriptedServer implements AutoCloseable {
      * @throws UncheckedIOException if the socket cannot be had
      */
     public ScriptedServer start() {
-      var played =
+      List<Dialogue> played =
           implicitTls
               ? dialogues.stream().map(Dialogue::withImplicitTls).toList()
               : List.copyOf(dialogues);
@@ -330,9 +330,9 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private Supplier<TlsSettings> tlsSettings() {
-      var shown = identity;
-      var required = clientAuth;
-      var versions = protocols;
+      TestCertificates.Identity shown = identity;
+      boolean required = clientAuth;
+      List<String> versions = protocols;
       // One context a server, so that TLS sessions resume; none if no dialogue turns TLS on.
       return once(() ->
           new TlsSettings(

@@ -1,5 +1,6 @@
 package smtp.testkit;
 
+import java.util.List;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -68,8 +69,8 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
 
   @Override
   public ScriptedServer resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    var store = context.getStore(NAMESPACE);
-    var running = store.get(Running.class, Running.class);
+    ExtensionContext.Store store = context.getStore(NAMESPACE);
+    Running running = store.get(Running.class, Running.class);
     if (running == null) {
       running = start(context);
       store.put(Running.class, running);
@@ -84,8 +85,8 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
   }
 
   private static Running start(Script script) {
-    var dialogues = Arrays.stream(script.value()).map(Dialogue::of).toList();
-    var options = ScriptedServer.builder().dialogues(dialogues);
+    List<Dialogue> dialogues = Arrays.stream(script.value()).map(Dialogue::of).toList();
+    ScriptedServer.Builder options = ScriptedServer.builder().dialogues(dialogues);
     if (script.implicitTls()) {
       options.implicitTls();
     }
@@ -102,11 +103,11 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
 
   @Override
   public void afterEach(ExtensionContext context) {
-    var running = context.getStore(NAMESPACE).remove(Running.class, Running.class);
+    Running running = context.getStore(NAMESPACE).remove(Running.class, Running.class);
     if (running == null) {
       return;
     }
-    try (var server = running.server()) {
+    try (ScriptedServer server = running.server()) {
       if (running.assertsCompleted()) {
         context
             .getExecutionException()

@@ -1,5 +1,7 @@
 package smtp.testkit;
 
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -60,9 +62,9 @@ final class TestAuthority {
 
   private static Identity identity(String name, Wish wish, @Nullable Identity issuer) {
     try {
-      var keys = CertificateMaker.keyPair();
-      var certificate = CertificateMaker.certify(wish, keys, issuer);
-      var chain =
+      KeyPair keys = CertificateMaker.keyPair();
+      X509Certificate certificate = CertificateMaker.certify(wish, keys, issuer);
+      List<X509Certificate> chain =
           issuer == null ? List.of(certificate) : List.of(certificate, issuer.certificate());
       return new Identity(name, keys.getPrivate(), chain);
     } catch (GeneralSecurityException | IOException e) {

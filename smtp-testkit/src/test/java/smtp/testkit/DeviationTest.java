@@ -147,7 +147,7 @@ class DeviationTest {
       try (var second = RawClient.connect(server)) {
         assertEquals("", second.readToEnd());
       }
-      var error = assertThrows(AssertionError.class, server::assertCompleted);
+      AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
       assertEquals(
           "connection 2 came, but there is no dialogue for it: they are 1", error.getMessage());
       assertEquals(2, server.connections().size());
@@ -160,7 +160,7 @@ class DeviationTest {
     try (var server = ScriptedServer.start(dialogue, dialogue);
         var client = RawClient.connect(server)) {
       client.readLine();
-      var error =
+      AssertionError error =
           assertThrows(AssertionError.class, () -> server.assertCompleted(Duration.ofMillis(20)));
       assertEquals(
           """

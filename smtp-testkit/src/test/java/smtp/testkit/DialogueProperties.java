@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import net.jqwik.api.arbitraries.StringArbitrary;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -17,9 +18,9 @@ class DialogueProperties {
 
   @Property
   void whatIsPrintedIsReadBack(@ForAll("steps") List<Step> steps, @ForAll("lastSteps") Step last) {
-    var builder = Dialogue.builder();
+    Dialogue.Builder builder = Dialogue.builder();
     steps.forEach(builder::add);
-    var dialogue = builder.add(last).build();
+    Dialogue dialogue = builder.add(last).build();
 
     assertEquals(dialogue, Dialogue.of(dialogue.toString()));
   }
@@ -39,16 +40,16 @@ class DialogueProperties {
 
   @Provide
   Arbitrary<String> octets() {
-    var any = Arbitraries.strings().withCharRange('\0', '\u00FF').ofMaxLength(20);
-    var delicate = Arbitraries.strings().withChars("\r\n.*\\ x0\u00C3\u00A4\u00E2\u0080\u008F");
-    var utf8 = Arbitraries.strings().ofMaxLength(8).map(s -> Escapes.octets(s.getBytes(UTF_8)));
+    StringArbitrary any = Arbitraries.strings().withCharRange('\0', '\u00FF').ofMaxLength(20);
+    StringArbitrary delicate = Arbitraries.strings().withChars("\r\n.*\\ x0\u00C3\u00A4\u00E2\u0080\u008F");
+    Arbitrary<String> utf8 = Arbitraries.strings().ofMaxLength(8).map(s -> Escapes.octets(s.getBytes(UTF_8)));
     return Arbitraries.oneOf(any, delicate.ofMaxLength(12), utf8);
   }
 
   @Provide
   Arbitrary<List<Step>> steps() {
-    var line = octets().map(octets -> octets.replace("\n", ""));
-    var content = octets().map(octets -> octets + "\r\n").injectNull(0.2);
+    Arbitrary<String> line = octets().map(octets -> octets.replace("\n", ""));
+    Arbitrary<String> content = octets().map(octets -> octets + "\r\n").injectNull(0.2);
     return Arbitraries.<Step>oneOf(
             List.of(
                 octets().map(Step.Say::new),

@@ -172,7 +172,7 @@ class DialogueTest {
           ENDLESS-REPLY 25     | a reply code is three digits
           """)
   void aBadLineIsRefusedByItsNumberAndASentence(String line, String sentence) {
-    var e =
+    IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> Dialogue.of("S: 220 hi\n\n" + line + "\n"));
 
@@ -184,7 +184,7 @@ class DialogueTest {
 
   @Test
   void aChunkWhoseSizeIsWrongIsRefused() {
-    var e =
+    IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Dialogue.of("BDAT 6 LAST\nHello\n.\n"));
 
     assertEquals(
@@ -208,7 +208,7 @@ class DialogueTest {
     "EOF"
   })
   void nothingCanFollowAStepThatEndsTheDialogue(String last) {
-    var e = assertThrows(IllegalArgumentException.class, () -> Dialogue.of(last + "\nS: 220 hi\n"));
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Dialogue.of(last + "\nS: 220 hi\n"));
 
     assertEquals("line 2 of the script, 'S: 220 hi': nothing can follow " + last, e.getMessage());
   }
@@ -281,7 +281,7 @@ class DialogueTest {
 
   @Test
   void aMailObjectEndsInCrlf() {
-    var builder = Dialogue.builder();
+    Dialogue.Builder builder = Dialogue.builder();
 
     assertThrows(IllegalArgumentException.class, () -> builder.data("Hi\n".getBytes(UTF_8)));
   }

@@ -31,7 +31,7 @@ class FaultsTest {
 
   @Test
   void oddOctetsGoOutAsTheyAre() throws Exception {
-    try (var server = start("S- 2\\0\\xFF\\n\nS- \\r25\nCLOSE");
+    try (ScriptedServer server = start("S- 2\\0\\xFF\\n\nS- \\r25\nCLOSE");
         var client = RawClient.connect(server)) {
       assertArrayEquals("2\0\u00FF\n\r25".getBytes(ISO_8859_1), client.read(100));
       server.assertCompleted();
@@ -40,7 +40,7 @@ class FaultsTest {
 
   @Test
   void closeEndsTheStream() throws Exception {
-    try (var server = start("S: 220 hi\nCLOSE");
+    try (ScriptedServer server = start("S: 220 hi\nCLOSE");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
       server.assertCompleted();
@@ -49,7 +49,7 @@ class FaultsTest {
 
   @Test
   void closeIsNoResetEvenIfTheClientSaidMore() throws Exception {
-    try (var server = start("C: A\nWAIT more\nS: 220 hi\nCLOSE");
+    try (ScriptedServer server = start("C: A\nWAIT more\nS: 220 hi\nCLOSE");
         var client = RawClient.connect(server)) {
       client.send("A\r\n");
       server.awaitMark("more");
@@ -61,7 +61,7 @@ class FaultsTest {
 
   @Test
   void resetResets() throws Exception {
-    try (var server = start("S: 220 hi\nC: A\nRESET");
+    try (ScriptedServer server = start("S: 220 hi\nC: A\nRESET");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readLine());
       client.send("A\r\n");
@@ -72,7 +72,7 @@ class FaultsTest {
 
   @Test
   void stallReadsOnAndSaysNothing() throws Exception {
-    try (var server = start("S: 220 hi\nC: A\nSTALL");
+    try (ScriptedServer server = start("S: 220 hi\nC: A\nSTALL");
         var client = RawClient.connect(server)) {
       client.readLine();
       client.send("A\r\nB\r\n");
@@ -86,7 +86,7 @@ class FaultsTest {
 
   @Test
   void stopReadingFillsTheWindow() throws Exception {
-    try (var server = start("C: A\nSTOP-READING");
+    try (ScriptedServer server = start("C: A\nSTOP-READING");
         var client = SocketChannel.open()) {
       client.setOption(StandardSocketOptions.SO_SNDBUF, 4_096);
       client.connect(new InetSocketAddress("localhost", server.port()));
@@ -113,7 +113,7 @@ class FaultsTest {
   @Test
   void trickleSendsOneOctetAnInterval() throws Exception {
     long start = System.nanoTime();
-    try (var server = start("TRICKLE 20ms\nS: 250\nTRICKLE OFF\nS: 250 and the rest\nEOF");
+    try (ScriptedServer server = start("TRICKLE 20ms\nS: 250\nTRICKLE OFF\nS: 250 and the rest\nEOF");
         var client = RawClient.connect(server)) {
       assertEquals("250\r\n", client.readLine());
       assertTrue(System.nanoTime() - start >= Duration.ofMillis(5 * 20).toNanos());
@@ -124,7 +124,7 @@ class FaultsTest {
 
   @Test
   void aTrickleEndsWithTheClient() throws Exception {
-    try (var server = start("TRICKLE 1ms\nS: %s".formatted("x".repeat(100_000)))) {
+    try (ScriptedServer server = start("TRICKLE 1ms\nS: %s".formatted("x".repeat(100_000)))) {
       try (var client = RawClient.connect(server)) {
         client.read(3);
       }
@@ -134,7 +134,7 @@ class FaultsTest {
 
   @Test
   void anEndlessLineEndsWithTheClient() throws Exception {
-    try (var server = start("S- 220 \nENDLESS-LINE")) {
+    try (ScriptedServer server = start("S- 220 \nENDLESS-LINE")) {
       try (var client = RawClient.connect(server)) {
         String line = new String(client.read(1_000_000), ISO_8859_1);
         assertTrue(line.startsWith("220 x"), () -> line.substring(0, 10));
@@ -147,7 +147,7 @@ class FaultsTest {
 
   @Test
   void anEndlessReplyEndsWithTheClient() throws Exception {
-    try (var server = start("ENDLESS-REPLY 250")) {
+    try (ScriptedServer server = start("ENDLESS-REPLY 250")) {
       try (var client = RawClient.connect(server)) {
         for (int i = 0; i < 10_000; i++) {
           String line = client.readLine();
@@ -160,7 +160,7 @@ class FaultsTest {
 
   @Test
   void readTakesAnyOctets() throws Exception {
-    try (var server = start("READ 5\nS: 552 enough\nCLOSE");
+    try (ScriptedServer server = start("READ 5\nS: 552 enough\nCLOSE");
         var client = RawClient.connect(server)) {
       client.send("a\n\0b");
       assertNotCompleted(server);
@@ -173,7 +173,7 @@ class FaultsTest {
   @Test
   void pauseDelaysWhatFollows() throws Exception {
     long start = System.nanoTime();
-    try (var server = start("PAUSE 50ms\nS: 220 hi");
+    try (ScriptedServer server = start("PAUSE 50ms\nS: 220 hi");
         var client = RawClient.connect(server)) {
       client.readLine();
       assertTrue(System.nanoTime() - start >= Duration.ofMillis(50).toNanos());
@@ -182,7 +182,7 @@ class FaultsTest {
 
   @Test
   void waitHoldsTheDialogueUntilItIsReleased() throws Exception {
-    try (var server = start("S: 220 hi\nMARK said\nWAIT idle\nS: 421 bye");
+    try (ScriptedServer server = start("S: 220 hi\nMARK said\nWAIT idle\nS: 421 bye");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readLine());
       server.awaitMark("said");
@@ -196,10 +196,10 @@ class FaultsTest {
 
   @Test
   void aMarkThatIsNotReachedFailsTheTest() throws Exception {
-    try (var server = start("C: A\nMARK here");
+    try (ScriptedServer server = start("C: A\nMARK here");
         var client = RawClient.connect(server)) {
       client.send("B\r\n");
-      var error = assertThrows(AssertionError.class, () -> server.awaitMark("here"));
+      AssertionError error = assertThrows(AssertionError.class, () -> server.awaitMark("here"));
       assertTrue(error.getMessage().contains("received: C: B"), error::getMessage);
     }
   }
@@ -208,14 +208,14 @@ class FaultsTest {
   void aClientThatLeavesWhileTheServerSpeaksHasLeftTheDialogueIfMoreWasDue() throws Exception {
     String reply = "S- %s\n".formatted("x".repeat(1_000_000));
     for (String after : List.of("", "C: A")) {
-      try (var server = start(reply + after)) {
+      try (ScriptedServer server = start(reply + after)) {
         try (var client = RawClient.connect(server)) {
           client.read(3);
         }
         if (after.isEmpty()) {
           server.assertCompleted();
         } else {
-          var error = assertThrows(AssertionError.class, server::assertCompleted);
+          AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
           assertTrue(error.getMessage().contains("due:      C: A"), error::getMessage);
         }
       }
@@ -224,7 +224,7 @@ class FaultsTest {
 
   @Test
   void closeIsAResetForAClientThatSendsOn() throws Exception {
-    try (var server = start("READ 1000\nS: 552 enough\nCLOSE");
+    try (ScriptedServer server = start("READ 1000\nS: 552 enough\nCLOSE");
         var client = RawClient.connect(server)) {
       byte[] block = new byte[65_536];
       assertThrows(
@@ -240,7 +240,7 @@ class FaultsTest {
 
   @Test
   void eofIsTheClientsEnd() throws Exception {
-    try (var server = start("S: 221 bye\nEOF")) {
+    try (ScriptedServer server = start("S: 221 bye\nEOF")) {
       try (var client = RawClient.connect(server)) {
         client.readLine();
         assertNotCompleted(server);
@@ -251,7 +251,7 @@ class FaultsTest {
 
   @Test
   void aResetOfTheClientIsItsEndToo() throws Exception {
-    try (var server = start("S: 221 bye\nEOF")) {
+    try (ScriptedServer server = start("S: 221 bye\nEOF")) {
       try (var client = RawClient.connect(server)) {
         client.readLine();
         client.socket().setSoLinger(true, 0);
@@ -262,7 +262,7 @@ class FaultsTest {
 
   @Test
   void afterTheLastStepTheServerClosesItsSideAndRecordsOn() throws Exception {
-    try (var server = start("S: 220 hi");
+    try (ScriptedServer server = start("S: 220 hi");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
       server.assertCompleted();

@@ -2,6 +2,7 @@ package smtp.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import javax.net.ssl.SSLParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ final class RawClient implements AutoCloseable {
 
   RawClient startTls(SSLContext context) throws IOException {
     var secured = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", 1, true);
-    var parameters = secured.getSSLParameters();
+    SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);
     secured.startHandshake();

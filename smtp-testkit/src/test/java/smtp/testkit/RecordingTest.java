@@ -72,7 +72,7 @@ class RecordingTest {
   @Test
   void clientThatSendsSomethingElseIsTold() throws IOException {
     try (Socket socket = recording.replay(Delivery.whole())) {
-      var failure =
+      AssertionError failure =
           assertThrows(
               AssertionError.class,
               () -> socket.getOutputStream().write("HELP\r\n".getBytes(US_ASCII)));

@@ -78,7 +78,7 @@ class ScramServerTest {
             """
                 .formatted(SERVER_FIRST));
     try (var played = ScriptedServer.start(Dialogue.of(script));
-        var client = talk(played, "AUTH SCRAM-SHA-256 " + base64(CLIENT_FIRST))) {
+        RawClient client = talk(played, "AUTH SCRAM-SHA-256 " + base64(CLIENT_FIRST))) {
       assertEquals("334 " + base64(SERVER_FIRST) + "\r\n", client.readLine());
       client.send(base64(CLIENT_FINAL) + "\r\n");
       assertEquals("334 " + base64(SERVER_FINAL) + "\r\n", client.readLine());
@@ -99,8 +99,8 @@ class ScramServerTest {
       })
   void anotherCommandIsADeviation(String command) throws Exception {
     try (var played = ScriptedServer.start(Dialogue.of(script("pencil", "S: 535 no\n")));
-        var client = talk(played, command)) {
-      var e = assertThrows(AssertionError.class, played::assertCompleted);
+        RawClient client = talk(played, command)) {
+      AssertionError e = assertThrows(AssertionError.class, played::assertCompleted);
       assertTrue(e.getMessage().contains(command), e.getMessage());
       assertEquals("", client.readToEnd());
     }

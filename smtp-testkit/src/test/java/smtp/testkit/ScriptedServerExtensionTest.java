@@ -77,10 +77,10 @@ class ScriptedServerExtensionTest {
   @Test
   void aDeviationFailsTheTest() throws Exception {
     var extension = ScriptedServerExtension.of(ONE_LINE);
-    var server = extension.resolveParameter(parameter, context);
+    ScriptedServer server = extension.resolveParameter(parameter, context);
     deviate(server);
 
-    var error = assertThrows(AssertionError.class, () -> extension.afterEach(context));
+    AssertionError error = assertThrows(AssertionError.class, () -> extension.afterEach(context));
 
     assertTrue(error.getMessage().contains("received: C: NOOP"), error::getMessage);
     assertClosed(server);
@@ -89,7 +89,7 @@ class ScriptedServerExtensionTest {
   @Test
   void aTestThatFailedKeepsItsFailure() throws Exception {
     var extension = ScriptedServerExtension.of(ONE_LINE);
-    var server = extension.resolveParameter(parameter, context);
+    ScriptedServer server = extension.resolveParameter(parameter, context);
     deviate(server);
     var own = new IllegalStateException("own");
     failure = Optional.of(own);
@@ -104,7 +104,7 @@ class ScriptedServerExtensionTest {
   @Test
   void theAssertionCanBeLeftOut() throws Exception {
     var extension = ScriptedServerExtension.of(ONE_LINE).withoutAssertion();
-    var server = extension.resolveParameter(parameter, context);
+    ScriptedServer server = extension.resolveParameter(parameter, context);
     deviate(server);
 
     assertDoesNotThrow(() -> extension.afterEach(context));

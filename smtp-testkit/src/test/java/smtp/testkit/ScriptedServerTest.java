@@ -75,7 +75,7 @@ class ScriptedServerTest {
       assertEquals("221 bye\r\n", client.readToEnd());
       server.assertCompleted();
 
-      var received = server.received();
+      Transcript received = server.received();
       assertEquals(
           List.of(
               List.of("EHLO [127.0.0.1]"),
@@ -154,9 +154,9 @@ class ScriptedServerTest {
 
   @Test
   void aBuilderStartsAnyNumberOfServers() {
-    var options = ScriptedServer.builder(TWO_REPLIES);
-    try (var one = options.start();
-        var two = options.start()) {
+    ScriptedServer.Builder options = ScriptedServer.builder(TWO_REPLIES);
+    try (ScriptedServer one = options.start();
+        ScriptedServer two = options.start()) {
       assertNotEquals(one.port(), two.port());
     }
   }
@@ -178,7 +178,7 @@ class ScriptedServerTest {
 
   @Test
   void buffersArePositive() {
-    var options = ScriptedServer.builder();
+    ScriptedServer.Builder options = ScriptedServer.builder();
 
     assertThrows(IllegalArgumentException.class, () -> options.sendBuffer(0));
     assertThrows(IllegalArgumentException.class, () -> options.receiveBuffer(-1));

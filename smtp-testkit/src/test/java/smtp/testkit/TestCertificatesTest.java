@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ class TestCertificatesTest {
     assertEquals(names, names(TestCertificates.expired()));
     assertEquals(names, names(TestCertificates.selfSigned()));
     assertEquals(Set.of("other.example.net"), names(TestCertificates.wrongName()));
-    var commonNameOnly = TestCertificates.commonNameOnly().certificate();
+    X509Certificate commonNameOnly = TestCertificates.commonNameOnly().certificate();
     assertNull(commonNameOnly.getSubjectAlternativeNames());
     assertEquals("CN=localhost", commonNameOnly.getSubjectX500Principal().getName());
   }
@@ -139,7 +140,7 @@ class TestCertificatesTest {
 
   @Test
   void pemHoldsKeyAndChain(@TempDir Path folder) throws Exception {
-    var identity = TestCertificates.trusted();
+    Identity identity = TestCertificates.trusted();
     String pem = Files.readString(identity.writePem(folder.resolve("server.pem")));
 
     int keyEnd = pem.indexOf("-----END PRIVATE KEY-----");
@@ -158,7 +159,7 @@ class TestCertificatesTest {
     Path file = TestCertificates.writeAuthorityPem(folder.resolve("ca.pem"));
 
     assertFalse(Files.readString(file).contains("PRIVATE"));
-    try (var in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(file)) {
       assertEquals(
           TestCertificates.authority(),
           CertificateFactory.getInstance("X.509").generateCertificate(in));

@@ -40,9 +40,9 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void implicitTlsBeginsBeforeTheGreetingAndEndsTidily(String protocol) throws Exception {
-    try (var server =
+    try (ScriptedServer server =
             builder("S: 220 hi\nC: QUIT\nS: 221 bye").implicitTls().protocols(protocol).start();
-        var client = connectTrusting(server)) {
+        RawClient client = connectTrusting(server)) {
       assertEquals("220 hi\r\n", client.readLine());
       client.send("QUIT\r\n");
       assertEquals("221 bye\r\n", client.readToEnd());
@@ -55,9 +55,9 @@ class TlsTest {
 
   /** A read under TLS gives no more than one record, so reads show how the server wrote. */
   private static List<String> reads(Delivery delivery) throws IOException {
-    try (var server = builder("TLS\nS: a\nS- b\nC: A\nS: cd").delivery(delivery).start();
-        var client = connectTrusting(server)) {
-      var in = client.socket().getInputStream();
+    try (ScriptedServer server = builder("TLS\nS: a\nS- b\nC: A\nS: cd").delivery(delivery).start();
+        RawClient client = connectTrusting(server)) {
+      InputStream in = client.socket().getInputStream();
       client.send("A\r\n");
       var reads = new ArrayList<String>();
       byte[] buffer = new byte[100];
@@ -78,15 +78,15 @@ class TlsTest {
 
   @Test
   void tlsAsTheFirstStepIsImplicitTls() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi").implicitTls().start();
-        var client = connectTrusting(server)) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi").implicitTls().start();
+        RawClient client = connectTrusting(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
     }
   }
 
   @Test
   void implicitTlsCannotBeTurnedOnAgain() {
-    var options = builder("S: 220 hi\nTLS").implicitTls();
+    ScriptedServer.Builder options = builder("S: 220 hi\nTLS").implicitTls();
 
     assertThrows(IllegalArgumentException.class, options::start);
   }
@@ -100,7 +100,7 @@ class TlsTest {
   @ParameterizedTest
   @MethodSource("refused")
   void aCarefulClientRefusesFaultyCertificates(Identity identity) throws Exception {
-    try (var server = builder("TLS-REFUSED").certificate(identity).start()) {
+    try (ScriptedServer server = builder("TLS-REFUSED").certificate(identity).start()) {
       assertThrows(SSLHandshakeException.class, () -> connectTrusting(server));
       server.assertCompleted();
       assertTrue(server.received().tls().isEmpty());
@@ -109,16 +109,16 @@ class TlsTest {
 
   @Test
   void javasCheckForHttpsAcceptsACommonName() throws Exception {
-    var identity = TestCertificates.commonNameOnly();
-    try (var server = builder("TLS\nS: 220 hi").certificate(identity).start();
-        var client = connectTrusting(server)) {
+    Identity identity = TestCertificates.commonNameOnly();
+    try (ScriptedServer server = builder("TLS\nS: 220 hi").certificate(identity).start();
+        RawClient client = connectTrusting(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
     }
   }
 
   @Test
   void aClientMayRefuseRightAfterTheHandshake() throws Exception {
-    try (var server = builder("TLS-REFUSED").start()) {
+    try (ScriptedServer server = builder("TLS-REFUSED").start()) {
       connectTrusting(server).close();
       server.assertCompleted();
     }
@@ -126,27 +126,27 @@ class TlsTest {
 
   @Test
   void aClientThatGoesOnHasNotRefused() throws Exception {
-    try (var server = builder("TLS-REFUSED").start();
-        var client = connectTrusting(server)) {
+    try (ScriptedServer server = builder("TLS-REFUSED").start();
+        RawClient client = connectTrusting(server)) {
       client.send("EHLO me\r\n");
-      var error = assertThrows(AssertionError.class, server::assertCompleted);
+      AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
       assertTrue(error.getMessage().contains("received: EHLO me\\r\\n"), error::getMessage);
     }
   }
 
   @Test
   void aHandshakeThatTheClientBreaksOffIsADeviationOtherwise() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi").certificate(TestCertificates.expired()).start()) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi").certificate(TestCertificates.expired()).start()) {
       assertThrows(SSLHandshakeException.class, () -> connectTrusting(server));
-      var error = assertThrows(AssertionError.class, server::assertCompleted);
+      AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
       assertTrue(error.getMessage().contains("due:      TLS\n"), error::getMessage);
     }
   }
 
   @Test
   void clientAuthTakesTheCertificateOfTheAuthority() throws Exception {
-    var client = TestCertificates.client();
-    try (var server = builder("TLS\nS: 220 hi").clientAuth().start();
+    Identity client = TestCertificates.client();
+    try (ScriptedServer server = builder("TLS\nS: 220 hi").clientAuth().start();
         var connection = RawClient.connectTls(server, client.clientContext())) {
       assertEquals("220 hi\r\n", connection.readToEnd());
       server.assertCompleted();
@@ -157,11 +157,11 @@ class TlsTest {
 
   @Test
   void clientAuthFailsWithoutACertificate() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi").clientAuth().start()) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi").clientAuth().start()) {
       assertThrows(
           IOException.class,
           () -> {
-            try (var client = connectTrusting(server)) {
+            try (RawClient client = connectTrusting(server)) {
               client.readToEnd();
             }
           });
@@ -171,11 +171,11 @@ class TlsTest {
 
   @Test
   void octetsBehindStartTlsAreADeviation() throws Exception {
-    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
+    try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
         var client = RawClient.connect(server)) {
       client.send("STARTTLS\r\nEHLO me\r\n");
       client.readToEnd();
-      var error = assertThrows(AssertionError.class, server::assertCompleted);
+      AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
       assertTrue(
           error.getMessage().contains("octets in clear where TLS begins: EHLO me\\r\\n"),
           error::getMessage);
@@ -184,7 +184,7 @@ class TlsTest {
 
   @Test
   void whatIsNoTlsIsADeviation() throws Exception {
-    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
+    try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
         var client = RawClient.connect(server)) {
       client.send("STARTTLS\r\n").readLine();
       client.send("EHLO me\r\n");
@@ -195,7 +195,7 @@ class TlsTest {
 
   @Test
   void aClientHelloThatCameWithStartTlsIsPartOfTheHandshake() throws Exception {
-    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS\nC: NOOP\nS: 250 ok").start();
+    try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS\nC: NOOP\nS: 250 ok").start();
         var hasty = new HastySocket(new Socket(server.host(), server.port()), "STARTTLS\r\n");
         var client = new RawClient(hasty).startTls(TestCertificates.trustingContext())) {
       client.send("NOOP\r\n");
@@ -258,7 +258,7 @@ class TlsTest {
 
   @Test
   void garbageIsNoTls() throws Exception {
-    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS-GARBAGE").start();
+    try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS-GARBAGE").start();
         var client = RawClient.connect(server)) {
       client.send("STARTTLS\r\n").readLine();
       assertThrows(SSLException.class, () -> client.startTls(TestCertificates.trustingContext()));
@@ -269,8 +269,8 @@ class TlsTest {
 
   @Test
   void garbageBreaksASession() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi\nTLS-GARBAGE").start();
-        var client = connectTrusting(server)) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi\nTLS-GARBAGE").start();
+        RawClient client = connectTrusting(server)) {
       assertEquals("220 hi\r\n", client.readLine());
       assertThrows(SSLException.class, client::read);
       server.assertCompleted();
@@ -280,8 +280,8 @@ class TlsTest {
   @ParameterizedTest
   @CsvSource({"40, handshake_failure", "80, internal_error", "48, unknown_ca"})
   void anAlertAnswersTheClientHello(int description, String name) throws Exception {
-    try (var server = builder("TLS-ALERT " + description).start()) {
-      var error = assertThrows(SSLException.class, () -> connectTrusting(server));
+    try (ScriptedServer server = builder("TLS-ALERT " + description).start()) {
+      SSLException error = assertThrows(SSLException.class, () -> connectTrusting(server));
       assertTrue(error.getMessage().contains(name), error::getMessage);
       server.assertCompleted();
     }
@@ -290,11 +290,11 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void anAlertInASessionIsEncrypted(String protocol) throws Exception {
-    try (var server = builder("TLS\nS: 220 hi\nC: A\nTLS-ALERT").protocols(protocol).start();
-        var client = connectTrusting(server)) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi\nC: A\nTLS-ALERT").protocols(protocol).start();
+        RawClient client = connectTrusting(server)) {
       client.readLine();
       client.send("A\r\n");
-      var error = assertThrows(SSLException.class, client::read);
+      SSLException error = assertThrows(SSLException.class, client::read);
       assertTrue(error.getMessage().contains("Received fatal alert"), error::getMessage);
       server.assertCompleted();
     }
@@ -302,9 +302,9 @@ class TlsTest {
 
   /** What is on the wire behind the last reply, without the layer of TLS. */
   private static byte[] lastOctets(String script, String protocol) throws IOException {
-    try (var server = builder(script).protocols(protocol).start();
+    try (ScriptedServer server = builder(script).protocols(protocol).start();
         var client = RawClient.connect(server)) {
-      var raw = client.socket();
+      Socket raw = client.socket();
       client.startTls(TestCertificates.trustingContext());
       assertEquals("220 hi\r\n", client.readLine());
       client.send("A\r\n");
@@ -327,8 +327,8 @@ class TlsTest {
 
   @Test
   void resetResetsUnderTls() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi\nC: A\nRESET").start();
-        var client = connectTrusting(server)) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi\nC: A\nRESET").start();
+        RawClient client = connectTrusting(server)) {
       client.readLine();
       client.send("A\r\n");
       assertThrows(IOException.class, client::read);
@@ -340,8 +340,8 @@ class TlsTest {
   void faultsWithoutEndWorkUnderTls() throws Exception {
     for (String fault :
         List.of("ENDLESS-LINE", "ENDLESS-REPLY", "STALL", "TRICKLE 1ms\nS: 220 x")) {
-      try (var server = builder("TLS\nS: 220 hi\n" + fault).start()) {
-        try (var client = connectTrusting(server)) {
+      try (ScriptedServer server = builder("TLS\nS: 220 hi\n" + fault).start()) {
+        try (RawClient client = connectTrusting(server)) {
           assertEquals("220 hi\r\n", client.readLine());
         }
         server.assertCompleted();
@@ -364,8 +364,8 @@ class TlsTest {
   }
 
   private static void connectOnce() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi\nEOF").start()) {
-      try (var client = connectTrusting(server)) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi\nEOF").start()) {
+      try (RawClient client = connectTrusting(server)) {
         assertEquals("220 hi\r\n", client.readLine());
       }
       server.assertCompleted();

@@ -20,7 +20,7 @@ class TranscriptTest {
     var recorder = new Recorder();
     receive(recorder, "a\r\n\0\u00FF");
     receive(recorder, "\n");
-    var transcript = recorder.transcript();
+    Transcript transcript = recorder.transcript();
     receive(recorder, "later");
 
     assertArrayEquals("a\r\n\0\u00FF\n".getBytes(ISO_8859_1), transcript.octets());
@@ -83,7 +83,7 @@ class TranscriptTest {
 
   @Test
   void isEmptyAtFirst() {
-    var transcript = new Recorder().transcript();
+    Transcript transcript = new Recorder().transcript();
 
     assertTrue(transcript.lines().isEmpty());
     assertTrue(transcript.groups().isEmpty());

@@ -79,8 +79,8 @@ class UnixSocketTest {
 
   @Test
   void thePathCanBeChosenIfItIsFree(@TempDir Path folder) {
-    var options = ScriptedServer.builder(LHLO).unix(folder.resolve("lmtp"));
-    try (var server = options.start()) {
+    ScriptedServer.Builder options = ScriptedServer.builder(LHLO).unix(folder.resolve("lmtp"));
+    try (ScriptedServer server = options.start()) {
       assertEquals(folder.resolve("lmtp"), server.path());
       assertEquals(folder.resolve("lmtp").toString(), server.toString());
       assertThrows(UncheckedIOException.class, options::start);

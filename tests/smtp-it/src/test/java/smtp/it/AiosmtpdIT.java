@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import smtp.api.RecipientResult;
+import smtp.core.SmtpClient;
+import smtp.lmtp.LmtpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +62,7 @@ class AiosmtpdIT {
   @Test
   void aMessageArrivesByteForByteUnderTls() throws Exception {
     String mark = RealServers.mark();
-    var client = servers.smtp("aiosmtpd.starttls").tls(TlsMode.STARTTLS).build();
+    SmtpClient client = servers.smtp("aiosmtpd.starttls").tls(TlsMode.STARTTLS).build();
     try (SmtpSession session = client.connect()) {
       assertTrue(session.send(mail(mark, BOB, "üser@example.test")).isComplete());
     }
@@ -89,12 +92,12 @@ class AiosmtpdIT {
   @Test
   void oneReplyForThreeLeavesTheOthersUnknown() throws Exception {
     String mark = RealServers.mark();
-    var client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
+    LmtpClient client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
     try (LmtpSession session = client.connect()) {
       Mail mail = mail(mark, ALICE, "nobody@example.test", BOB, ALICE);
       SmtpException failure =
           assertThrows(SmtpOutcomeUnknownException.class, () -> session.send(mail));
-      var recipients = failure.result().orElseThrow().recipients();
+      List<RecipientResult> recipients = failure.result().orElseThrow().recipients();
       assertEquals(Accepted.class, recipients.get(0).getClass());
       assertEquals(Refused.class, recipients.get(1).getClass());
       assertEquals(Unknown.class, recipients.get(2).getClass());
@@ -107,7 +110,7 @@ class AiosmtpdIT {
 
   @Test
   void theReplyMissingIsNeverTakenFromTheNextMessage() throws Exception {
-    var client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
+    LmtpClient client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
     var mails = List.of(mail(RealServers.mark(), ALICE, BOB), mail(RealServers.mark(), BOB));
     var accepted = new ArrayList<Integer>();
     try (LmtpSession session = client.connect()) {

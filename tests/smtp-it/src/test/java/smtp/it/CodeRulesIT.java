@@ -3,6 +3,8 @@ package smtp.it;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.module.ModuleReader;
+import java.util.regex.Matcher;
 import java.io.IOException;
 import java.lang.module.ModuleReference;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ class CodeRulesIT {
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#production")
   void noClassLocksButThoseWithAReason(ModuleReference module) throws IOException {
-    var locking = classesWith(module, "^  [a-z ]*\\bsynchronized\\b|\\bmonitorenter$");
+    Set<String> locking = classesWith(module, "^  [a-z ]*\\bsynchronized\\b|\\bmonitorenter$");
     locking.removeAll(MAY_LOCK);
     assertEquals(Set.of(), locking);
   }
@@ -55,14 +57,14 @@ class CodeRulesIT {
   }
 
   private static String className(String code) {
-    var name = CLASS.matcher(code);
+    Matcher name = CLASS.matcher(code);
     return name.find() ? name.group(1) : code;
   }
 
   private static String disassembled(ModuleReference module) throws IOException {
     var arguments =
         new ArrayList<>(List.of("-p", "-c", "-cp", BuiltModules.jar(module).toString()));
-    try (var reader = module.open();
+    try (ModuleReader reader = module.open();
         Stream<String> files = reader.list()) {
       files
           .filter(file -> file.matches("smtp/.*(?<!-info)\\.class"))

@@ -1,5 +1,6 @@
 package smtp.it;
 
+import smtp.api.SmtpSession;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -18,7 +19,7 @@ abstract class ConnectionExamples {
   abstract void log(String line);
 
   void attempts(SmtpClient client, Mail mail) throws SmtpException {
-    try (var session = client.connect()) {
+    try (SmtpSession session = client.connect()) {
       session.send(mail);
     } catch (SmtpConnectException e) {
       for (Throwable attempt : e.getSuppressed()) {

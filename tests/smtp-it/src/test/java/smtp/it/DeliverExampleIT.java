@@ -94,7 +94,7 @@ class DeliverExampleIT {
   })
   void theWorstReplyIsTheStatus(String first, String second, int status) throws Exception {
     String script = UP_TO_THE_DOT + "S: " + first + "\nS: " + second + "\nC: QUIT\nS: 221 bye\n";
-    try (var server = server(script)) {
+    try (ScriptedServer server = server(script)) {
       Command.Outcome outcome = run(server);
       assertEquals(status, outcome.status(), outcome.output());
       assertTrue(
@@ -110,7 +110,7 @@ class DeliverExampleIT {
 
   @Test
   void whatMayHaveBeenDeliveredIsTriedAgain() throws Exception {
-    try (var server = server(UP_TO_THE_DOT + "S: 250 2.0.0 ok\nCLOSE\n")) {
+    try (ScriptedServer server = server(UP_TO_THE_DOT + "S: 250 2.0.0 ok\nCLOSE\n")) {
       Command.Outcome outcome = run(server);
       assertEquals(TEMPORARY_FAILURE, outcome.status(), outcome.output());
       assertTrue(
@@ -123,14 +123,14 @@ class DeliverExampleIT {
   void senderRefusedForGoodIsNotTriedAgain() throws Exception {
     String script =
         "S: 220 x\nC: LHLO *\nS: 250-x\nS: 250 8BITMIME\nC: MAIL *\nS: 550 5.7.1 no\nC: *\nS: 250 x\nEOF";
-    try (var server = server(script)) {
+    try (ScriptedServer server = server(script)) {
       assertEquals(UNAVAILABLE, run(server).status());
     }
   }
 
   @Test
   void whatTheServerCannotCarryIsNotTriedAgain() throws Exception {
-    try (var server = server("S: 220 x\nC: LHLO *\nS: 250 x\nC: QUIT\nS: 221 bye\n")) {
+    try (ScriptedServer server = server("S: 220 x\nC: LHLO *\nS: 250 x\nC: QUIT\nS: 221 bye\n")) {
       Command.Outcome outcome = run(server);
       assertEquals(DATA_ERROR, outcome.status(), outcome.output());
       assertTrue(outcome.output().contains("8BITMIME"), outcome.output());
@@ -166,8 +166,8 @@ class DeliverExampleIT {
     String script =
         "S: 220 x\nC: LHLO *\nS: 250-x\nS: 250 8BITMIME\nC: MAIL FROM:<>*\nS: 250 x\n"
             + "C: RCPT TO:<--x@example.test>\nS: 550 5.1.1 none\nC: *\nS: 250 x\nEOF\n";
-    try (var server = server(script)) {
-      var outcome = run(deliver(), "lmtp+unix:" + server.path(), "--", "--x@example.test");
+    try (ScriptedServer server = server(script)) {
+      Command.Outcome outcome = run(deliver(), "lmtp+unix:" + server.path(), "--", "--x@example.test");
       assertEquals(NO_USER, outcome.status(), outcome.output());
     }
   }
@@ -175,7 +175,7 @@ class DeliverExampleIT {
   @Test
   void aSocketThatTheUserMayNotWriteToIsNamed() throws Exception {
     assumeRoot("another user is asked for");
-    try (var server = server("S: 220 x\n")) {
+    try (ScriptedServer server = server("S: 220 x\n")) {
       Files.setPosixFilePermissions(server.path(), PosixFilePermissions.fromString("rw-------"));
       Command other =
           Command.program(Path.of("/usr/bin/setpriv"))

@@ -47,16 +47,16 @@ class DependenciesIT {
 
   /** Adds the jars of others that a module needs at run time, and those that they need. */
   private static void add(ModuleReference module, String user, Map<String, Set<String>> needed) {
-    for (var required : module.descriptor().requires()) {
-      var isOurs = required.name().matches("(java|jdk|smtp)\\..*");
+    for (Requires required : module.descriptor().requires()) {
+      boolean isOurs = required.name().matches("(java|jdk|smtp)\\..*");
       if (!isOurs && !required.modifiers().contains(Requires.Modifier.STATIC)) {
-        var other =
+        ModuleReference other =
             ModuleLayer.boot()
                 .configuration()
                 .findModule(required.name())
                 .map(ResolvedModule::reference)
                 .orElseThrow();
-        var jar = BuiltModules.jar(other).getFileName().toString();
+        String jar = BuiltModules.jar(other).getFileName().toString();
         if (needed.computeIfAbsent(jar, name -> new TreeSet<>()).add(user)) {
           add(other, user, needed);
         }

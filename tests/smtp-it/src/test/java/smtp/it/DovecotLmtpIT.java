@@ -205,7 +205,7 @@ class DovecotLmtpIT {
   void addressesInUtf8AreRefusedByTheClientAsDovecotDoesNotOfferThem() throws Exception {
     try (LmtpSession session = servers.lmtpOverUnixSocket().build().connect()) {
       Mail mail = mail("none", "üser@example.test");
-      var refusal = assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
+      SmtpNotSupportedException refusal = assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
       assertEquals(Extension.SMTPUTF8, refusal.extension());
     }
   }
@@ -215,7 +215,7 @@ class DovecotLmtpIT {
   void bareLineEndingsDoNotEndTheMessage(String command) throws Exception {
     String mark = RealServers.mark();
     String content = RealServers.header(mark) + "a\n.\nb\n.\r\nc\r\n.\nd\r.\r\n";
-    var client = servers.lmtpOverUnixSocket();
+    LmtpClient.Builder client = servers.lmtpOverUnixSocket();
     if (command.equals("DATA")) {
       client.disable(Extension.CHUNKING);
     }

@@ -2,6 +2,9 @@ package smtp.it;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,9 +55,9 @@ final class EchoServer implements AutoCloseable {
 
   private List<String> serve() throws IOException {
     List<String> lines = new ArrayList<>();
-    try (var client = socket.accept()) {
-      var in = client.getInputStream();
-      var out = client.getOutputStream();
+    try (Socket client = socket.accept()) {
+      InputStream in = client.getInputStream();
+      OutputStream out = client.getOutputStream();
       out.write(GREETING.getBytes(ISO_8859_1));
       StringBuilder line = new StringBuilder();
       for (int octet = in.read(); octet >= 0; octet = in.read()) {

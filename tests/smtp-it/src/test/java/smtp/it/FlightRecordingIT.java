@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import smtp.api.SmtpSession;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class FlightRecordingIT {
       Stream.of("Session", "Connect", "Command", "Send")
           .forEach(name -> recording.enable("smtp." + name).withoutThreshold());
       recording.start();
-      try (var session = SmtpClient.builder(server.host(), server.port()).build().connect()) {
+      try (SmtpSession session = SmtpClient.builder(server.host(), server.port()).build().connect()) {
         session.send(mail());
       } catch (SmtpException e) {
         // Its event is what this is about.

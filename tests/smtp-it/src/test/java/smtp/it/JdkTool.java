@@ -14,7 +14,7 @@ final class JdkTool {
   static String run(String tool, String... arguments) {
     var output = new StringWriter();
     var writer = new PrintWriter(output);
-    var status = ToolProvider.findFirst(tool).orElseThrow().run(writer, writer, arguments);
+    int status = ToolProvider.findFirst(tool).orElseThrow().run(writer, writer, arguments);
     assertEquals(0, status, output::toString);
     return output.toString();
   }

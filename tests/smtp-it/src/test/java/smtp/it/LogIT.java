@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import smtp.api.SmtpSession;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -77,7 +78,7 @@ class LogIT {
           SmtpClient.builder(server.host(), server.port())
               .credentials(Credentials.password("tim", "tanstaaftanstaaf"))
               .allowUnencryptedCredentials();
-      try (var session = options.apply(builder).build().connect()) {
+      try (SmtpSession session = options.apply(builder).build().connect()) {
         session.mail("ann@example.org");
       }
       server.assertCompleted();

@@ -92,7 +92,7 @@ class LoginIT {
 
   private static Attempt assertRefused(
       SmtpSession session, String mechanism, Credentials credentials) {
-    var refusal =
+    SmtpAuthenticationException refusal =
         assertThrows(
             SmtpAuthenticationException.class, () -> session.authenticate(mechanism, credentials));
     Attempt attempt = refusal.attempts().getLast();
@@ -105,8 +105,8 @@ class LoginIT {
   @MethodSource("tokenMechanisms")
   void aTokenLogsInUntilItExpires(String listener, String mechanism) throws Exception {
     try (SmtpSession session = client(listener).build().connect()) {
-      var expired = Credentials.token(ALICE, () -> servers.said("token.expired"));
-      var attempt = assertRefused(session, mechanism, expired);
+      Credentials.Token expired = Credentials.token(ALICE, () -> servers.said("token.expired"));
+      Attempt attempt = assertRefused(session, mechanism, expired);
       // As RFC 7628 has it, and as XOAUTH2 has it.
       assertTrue(attempt.reason().matches(".*(invalid_token|status 401).*"), attempt::reason);
       session.authenticate(mechanism, Credentials.token(ALICE, () -> servers.said("token")));
@@ -129,7 +129,7 @@ class LoginIT {
   @MethodSource("strangeUsers")
   @Tag("P58")
   void i12NamesAndPasswordsOfAnyLettersLogIn(String listener, List<String> user) throws Exception {
-    var credentials = Credentials.password(user.getFirst(), user.getLast());
+    Credentials.Password credentials = Credentials.password(user.getFirst(), user.getLast());
     try (SmtpSession session = client(listener).credentials(credentials).build().connect()) {
       assertTrue(takesMail(session));
     }
@@ -145,7 +145,7 @@ class LoginIT {
 
   @Test
   void aClientCertificateLogsIn() throws Exception {
-    var client = client("dovecot.submission").tlsOptions(withClientCertificate(servers)).build();
+    SmtpClient client = client("dovecot.submission").tlsOptions(withClientCertificate(servers)).build();
     try (SmtpSession session = client.connect()) {
       session.authenticate(Credentials.external(""));
       assertTrue(takesMail(session));
@@ -154,8 +154,8 @@ class LoginIT {
 
   @Test
   void a1APasswordDoesNotTravelInClearUnlessAllowed() throws Exception {
-    var credentials = Credentials.password(ALICE, "alicepw");
-    var careful = servers.smtp("postfix.clear").tls(TlsMode.NONE).credentials(credentials);
+    Credentials.Password credentials = Credentials.password(ALICE, "alicepw");
+    SmtpClient.Builder careful = servers.smtp("postfix.clear").tls(TlsMode.NONE).credentials(credentials);
     var trace = new ByteArrayOutputStream();
     careful.trace(new PrintStream(trace, true, UTF_8));
     assertThrows(SmtpAuthenticationException.class, careful.build()::connect);

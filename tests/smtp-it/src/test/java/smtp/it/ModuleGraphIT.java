@@ -3,6 +3,8 @@ package smtp.it;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.module.ModuleDescriptor;
+import java.util.stream.Stream;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleReference;
@@ -20,7 +22,7 @@ class ModuleGraphIT {
 
   @Test
   void everyPublishedModuleIsLookedAt() throws IOException {
-    try (var reviewed = Files.list(REVIEWED)) {
+    try (Stream<Path> reviewed = Files.list(REVIEWED)) {
       assertEquals(
           reviewed.map(file -> file.getFileName().toString().replace(".txt", "")).collect(toSet()),
           BuiltModules.published().map(BuiltModules::name).collect(toSet()));
@@ -30,7 +32,7 @@ class ModuleGraphIT {
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#published")
   void descriptionIsTheReviewedOne(ModuleReference module) throws IOException {
-    var reviewed = REVIEWED.resolve(BuiltModules.name(module) + ".txt");
+    Path reviewed = REVIEWED.resolve(BuiltModules.name(module) + ".txt");
     assertEquals(
         Files.readString(reviewed),
         description(module),
@@ -40,7 +42,7 @@ class ModuleGraphIT {
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#published")
   void needsNothingThatItsClassesDoNotUse(ModuleReference module) {
-    var unused = required(module, false);
+    Set<String> unused = required(module, false);
     unused.removeAll(used(module));
     assertEquals(Set.of(), unused, () -> BuiltModules.name(module));
   }
@@ -48,21 +50,21 @@ class ModuleGraphIT {
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#production")
   void needsOnlyTheBaseOfTheJdk(ModuleReference module) {
-    var needed = required(module, false).stream().filter(name -> name.matches("(java|jdk)\\..*"));
+    Stream<String> needed = required(module, false).stream().filter(name -> name.matches("(java|jdk)\\..*"));
     assertEquals(Set.of("java.base"), needed.collect(toSet()), () -> BuiltModules.name(module));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"smtp.auth", "smtp.tls"})
   void providerExportsNothing(String name) {
-    var provider = ModuleLayer.boot().findModule(name).orElseThrow().getDescriptor();
+    ModuleDescriptor provider = ModuleLayer.boot().findModule(name).orElseThrow().getDescriptor();
     assertEquals(Set.of(), provider.exports());
     assertEquals(Set.of(), provider.opens());
   }
 
   /** What {@code jar --describe-module} says, without the version and the place of the jar. */
   private static String description(ModuleReference module) {
-    var said =
+    String said =
         JdkTool.run("jar", "--describe-module", "--file", BuiltModules.jar(module).toString());
     return said.replaceFirst("@.*", "").strip() + "\n";
   }
@@ -76,7 +78,7 @@ class ModuleGraphIT {
 
   /** The modules that the class files refer to. */
   private static Set<String> used(ModuleReference module) {
-    var arrow = BuiltModules.name(module) + " -> ";
+    String arrow = BuiltModules.name(module) + " -> ";
     return JdkTool.run(
             "jdeps",
             "-summary",

@@ -14,7 +14,7 @@ class NullMarkedIT {
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#published")
   void everyPackageIsNullMarked(ModuleReference reference) {
-    var module = ModuleLayer.boot().findModule(BuiltModules.name(reference)).orElseThrow();
+    Module module = ModuleLayer.boot().findModule(BuiltModules.name(reference)).orElseThrow();
     assertEquals(
         Set.of(),
         module.getPackages().stream().filter(name -> !isNullMarked(module, name)).collect(toSet()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
@@ -99,7 +100,7 @@ class OddAddressesIT {
 
   @Test
   void reachesRcptAsThatPath() throws Exception {
-    var byAscii =
+    Map<Boolean, List<OddAddress>> byAscii =
         corpus().stream()
             .filter(odd -> !odd.isRefused())
             .collect(Collectors.partitioningBy(odd -> odd.path().chars().allMatch(c -> c < 0x80)));

@@ -71,7 +71,7 @@ class OtherTlsProviderIT {
   @Test
   void isUsedWhenItIsNamed() throws Exception {
     try (var server = ScriptedServer.start(SESSION)) {
-      var outcome = run(server.port(), "other");
+      Command.Outcome outcome = run(server.port(), "other");
       assertEquals(0, outcome.status(), outcome::output);
       assertTrue(outcome.output().contains("the other provider was asked"), outcome::output);
       assertTrue(outcome.output().contains("secure: true"), outcome::output);
@@ -82,7 +82,7 @@ class OtherTlsProviderIT {
   @Test
   void isNotUsedUnlessItIsNamed() throws Exception {
     try (var server = ScriptedServer.start(SESSION)) {
-      var outcome = run(server.port());
+      Command.Outcome outcome = run(server.port());
       assertEquals(0, outcome.status(), outcome::output);
       assertFalse(outcome.output().contains("the other provider was asked"), outcome::output);
       server.assertCompleted();
@@ -91,7 +91,7 @@ class OtherTlsProviderIT {
 
   @Test
   void aNameThatNoneHasIsToldWithThoseThereAre() throws Exception {
-    var outcome = run(25, "third");
+    Command.Outcome outcome = run(25, "third");
     assertTrue(outcome.status() != 0, outcome::output);
     assertTrue(
         outcome.output().matches("(?s).*third.*(JSSE, other|other, JSSE).*"), outcome::output);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import smtp.api.Capabilities;
+import smtp.api.RecipientResult;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,7 +92,7 @@ class PostfixIT {
   @Test
   void whatPostfixOffersIsUnderstood() throws Exception {
     try (SmtpSession session = connect("postfix.relay")) {
-      var offered = session.capabilities();
+      Capabilities offered = session.capabilities();
       for (Extension extension :
           List.of(
               Extension.PIPELINING,
@@ -161,7 +163,7 @@ class PostfixIT {
     try (SmtpSession session = connect("postfix.relay")) {
       assertTrue(session.send(message).isComplete());
     }
-    var octets = expected.toString(StandardCharsets.ISO_8859_1);
+    String octets = expected.toString(StandardCharsets.ISO_8859_1);
     assertTrue(onlyMessage("bob", mark).endsWith(octets));
   }
 
@@ -180,7 +182,7 @@ class PostfixIT {
   void addressesInUtf8AreRefusedWhereTheServerDoesNotTakeThem() throws Exception {
     try (SmtpSession session = connect("postfix.bare")) {
       Mail mail = mail(ALICE, "none", "üser@example.test");
-      var refusal = assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
+      SmtpNotSupportedException refusal = assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
       assertEquals(Extension.SMTPUTF8, refusal.extension());
       assertEquals(250, session.noop().code());
     }
@@ -226,7 +228,7 @@ class PostfixIT {
 
   private static List<String> codes(SendResult result) {
     List<String> codes = new ArrayList<>();
-    for (var recipient : result.recipients()) {
+    for (RecipientResult recipient : result.recipients()) {
       codes.add(
           switch (recipient) {
             case Accepted accepted -> "" + accepted.reply().code();
@@ -260,7 +262,7 @@ class PostfixIT {
       String sender,
       String recipient) {
     Mail mail = mail(sender, "refused", recipient);
-    var refusal = assertThrows(type, () -> session.send(mail));
+    SmtpException refusal = assertThrows(type, () -> session.send(mail));
     SendResult result = refusal.result().orElseThrow();
     if (type == SmtpSenderRefusedException.class) {
       assertEquals(1, result.notSent().size());

@@ -1,5 +1,6 @@
 package smtp.it;
 
+import smtp.lmtp.LmtpSession;
 import java.nio.file.Path;
 import smtp.api.Content;
 import smtp.api.Credentials;
@@ -39,7 +40,7 @@ abstract class ReadmeExamples {
   }
 
   void outcome(SmtpClient client, Message message) throws SmtpException {
-    try (var session = client.connect()) {
+    try (SmtpSession session = client.connect()) {
       for (RecipientResult result : session.send(message).recipients()) {
         switch (result) {
           case Accepted accepted -> log("delivered to " + accepted.recipient());
@@ -71,7 +72,7 @@ abstract class ReadmeExamples {
   }
 
   void lmtp(Message message) throws SmtpException {
-    try (var lmtp = LmtpClient.of(Path.of("/run/dovecot/lmtp")).connect()) {
+    try (LmtpSession lmtp = LmtpClient.of(Path.of("/run/dovecot/lmtp")).connect()) {
       lmtp.send(message).recipients().forEach(result -> log(result.toString()));
     }
   }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.BufferedReader;
+import java.nio.file.WatchKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +52,7 @@ final class RealServers {
             .map(Path::of)
             .orElseGet(RealServers::skip);
     Properties said = new Properties();
-    try (var reader = Files.newBufferedReader(file)) {
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
       said.load(reader);
     }
     return new RealServers(said);
@@ -132,7 +134,7 @@ final class RealServers {
       search.folder().register(changes, StandardWatchEventKinds.ENTRY_CREATE);
       search.goOn();
       while (search.found().size() < count) {
-        var key = changes.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        WatchKey key = changes.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         assertTrue(
             key != null,
             () -> search.found().size() + " of " + count + " for " + mailbox + " at " + server);

@@ -68,7 +68,7 @@ class ScramIT {
   }
 
   private void logIn(String script) throws Exception {
-    try (var server = server(Delivery.whole(), script)) {
+    try (ScriptedServer server = server(Delivery.whole(), script)) {
       logIn(client(server));
       server.assertCompleted();
     }
@@ -78,7 +78,7 @@ class ScramIT {
   @MethodSource("smtp.testkit.Delivery#all")
   void theRightPasswordLogsIn(Delivery delivery) throws Exception {
     String script = hello("SCRAM-SHA-256") + "SCRAM SHA-256 pencil\nSCRAM-SERVER-FIRST\n" + REST;
-    try (var server = server(delivery, script + BYE)) {
+    try (ScriptedServer server = server(delivery, script + BYE)) {
       logIn(client(server));
       server.assertCompleted();
     }
@@ -89,7 +89,7 @@ class ScramIT {
   void everyHashLogsInBoundAndUnbound(String hash, String mechanism) throws Exception {
     String exchange = "SCRAM " + hash + " pencil\nSCRAM-SERVER-FIRST\n" + REST + BYE;
     logIn(hello(mechanism) + exchange);
-    try (var server = server(Delivery.whole(), hello(mechanism + "-PLUS") + exchange)) {
+    try (ScriptedServer server = server(Delivery.whole(), hello(mechanism + "-PLUS") + exchange)) {
       logIn(client(server).allowServerEndPointBinding().channelBinding(ChannelBinding.REQUIRED));
       server.assertCompleted();
     }
@@ -103,7 +103,7 @@ class ScramIT {
 
   @Test
   void a2AfterAWrongPasswordNoWeakerMechanismIsTried() {
-    var failure =
+    SmtpAuthenticationException failure =
         assertThrows(
             SmtpAuthenticationException.class,
             () ->
@@ -132,7 +132,7 @@ class ScramIT {
   @ParameterizedTest
   @ValueSource(strings = {"v=AAAA", "v=", "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=", "x"})
   void a3AWrongSignatureIsNotBelieved(String last) {
-    var failure =
+    SmtpAuthenticationException failure =
         refused(
             "SCRAM-SERVER-FIRST\nSCRAM-CLIENT-FINAL\nSCRAM-SERVER-FINAL "
                 + last
@@ -160,7 +160,7 @@ class ScramIT {
             + "SCRAM SHA-256 pencil\nSCRAM-SERVER-FIRST r={nonce}x,s=QSXCR+Q6sek8bf92,i=1\n"
             + REST
             + BYE;
-    try (var server = server(Delivery.whole(), script)) {
+    try (ScriptedServer server = server(Delivery.whole(), script)) {
       logIn(client(server).mechanismOption("scram.min-iterations", "1"));
       server.assertCompleted();
     }
@@ -192,8 +192,8 @@ class ScramIT {
 
   @Test
   void a7RequiredGivesNothingToAServerThatCannotBind() throws Exception {
-    try (var server = server(Delivery.whole(), hello("SCRAM-SHA-256 PLAIN") + BYE)) {
-      var builder = client(server).channelBinding(ChannelBinding.REQUIRED);
+    try (ScriptedServer server = server(Delivery.whole(), hello("SCRAM-SHA-256 PLAIN") + BYE)) {
+      SmtpClient.Builder builder = client(server).channelBinding(ChannelBinding.REQUIRED);
       assertThrows(SmtpAuthenticationException.class, () -> logIn(builder));
       server.assertCompleted();
     }
@@ -206,9 +206,9 @@ class ScramIT {
             + "SCRAM SHA-256 pencil\nSCRAM-SERVER-FIRST\nSCRAM-CLIENT-FINAL\n"
             + "SCRAM-SERVER-FINAL e=channel-bindings-dont-match\n"
             + CANCELLED;
-    try (var server = server(Delivery.whole(), script)) {
-      var builder = client(server).allowServerEndPointBinding();
-      var failure = assertThrows(SmtpAuthenticationException.class, () -> logIn(builder));
+    try (ScriptedServer server = server(Delivery.whole(), script)) {
+      SmtpClient.Builder builder = client(server).allowServerEndPointBinding();
+      SmtpAuthenticationException failure = assertThrows(SmtpAuthenticationException.class, () -> logIn(builder));
       assertEquals(
           List.of("SCRAM-SHA-256-PLUS"),
           failure.attempts().stream().map(SmtpAuthenticationException.Attempt::mechanism).toList());
@@ -226,7 +226,7 @@ class ScramIT {
             + "SCRAM SHA-256 pencil\nSCRAM-SERVER-FIRST\n"
             + REST
             + BYE;
-    try (var server = server(Delivery.whole(), script)) {
+    try (ScriptedServer server = server(Delivery.whole(), script)) {
       logIn(client(server).allowServerEndPointBinding());
       server.assertCompleted();
       assertFalse(server.received().lines().isEmpty());

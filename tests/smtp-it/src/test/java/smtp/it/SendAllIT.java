@@ -66,7 +66,7 @@ class SendAllIT {
     List<Mail> mails = IntStream.range(0, MESSAGES).mapToObj(n -> mail(mark, n)).toList();
     Map<Mail, SendResult> said = new HashMap<>();
     List<Mail> order = new ArrayList<>();
-    var client = builder(listener).disable(without.toArray(Extension[]::new)).build();
+    SmtpClient client = builder(listener).disable(without.toArray(Extension[]::new)).build();
     client.sendAll(
         mails.iterator(),
         (mail, result, failure) -> {
@@ -94,8 +94,8 @@ class SendAllIT {
   void eachMessageIsToldToDeepTests(boolean chunking) throws Exception {
     List<Mail> mails = IntStream.range(0, 14).mapToObj(n -> mail(RealServers.mark(), n)).toList();
     List<Integer> codes = new ArrayList<>();
-    var builder = servers.smtp("postfix.deep");
-    var client = (chunking ? builder : builder.disable(Extension.CHUNKING)).build();
+    SmtpClient.Builder builder = servers.smtp("postfix.deep");
+    SmtpClient client = (chunking ? builder : builder.disable(Extension.CHUNKING)).build();
     client.sendAll(mails.iterator(), (mail, result, failure) -> codes.addAll(codes(result)));
     int recipients = mails.stream().mapToInt(mail -> mail.envelope().recipients().size()).sum();
     assertEquals(Collections.nCopies(recipients, 450), codes);

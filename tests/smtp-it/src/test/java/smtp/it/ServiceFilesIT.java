@@ -3,6 +3,7 @@ package smtp.it;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.jar.JarEntry;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Provides;
@@ -38,8 +39,8 @@ class ServiceFilesIT {
   private static Set<String> listed(File file) throws IOException {
     var listed = new HashSet<String>();
     try (var jar = new JarFile(file)) {
-      for (var entry : jar.stream().filter(e -> e.getName().matches(FOLDER + ".+")).toList()) {
-        var service = entry.getName().substring(FOLDER.length());
+      for (JarEntry entry : jar.stream().filter(e -> e.getName().matches(FOLDER + ".+")).toList()) {
+        String service = entry.getName().substring(FOLDER.length());
         var text = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
         text.lines().forEach(provider -> listed.add(service + " by " + provider));
       }

@@ -101,10 +101,10 @@ enum SoakWay {
   /** Returns a client that finds the server at a port of this machine. */
   Client client(RealServers servers, int port) {
     if (isLmtp()) {
-      var client = with(LmtpClient.builder("localhost", port), servers).build();
+      LmtpClient client = with(LmtpClient.builder("localhost", port), servers).build();
       return new Client(client::send, client::sendAll, client::connect);
     }
-    var client = with(SmtpClient.builder("localhost", port), servers).build();
+    SmtpClient client = with(SmtpClient.builder("localhost", port), servers).build();
     return new Client(client::send, client::sendAll, client::connect);
   }
 

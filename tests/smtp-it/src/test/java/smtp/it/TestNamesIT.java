@@ -2,6 +2,7 @@ package smtp.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.stream.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ class TestNamesIT {
 
   @Test
   void everyTestClassHasANameThatTheBuildRuns() throws IOException {
-    try (var files = Files.walk(Path.of("..", ".."))) {
+    try (Stream<Path> files = Files.walk(Path.of("..", ".."))) {
       assertEquals(
           List.of(),
           files

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import smtp.api.SmtpSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleReader;
@@ -124,7 +125,7 @@ class TextParametersIT {
       if (!isTaken(client, use, text)) {
         return List.of();
       }
-      try (var session = client.build().connect()) {
+      try (SmtpSession session = client.build().connect()) {
         TextUses.VERBS.getOrDefault(use, (s, t) -> {}).say(session, text);
       } catch (IllegalArgumentException | SmtpException e) {
         // Refused is as good as harmless.

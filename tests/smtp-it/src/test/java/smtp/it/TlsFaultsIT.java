@@ -39,14 +39,14 @@ class TlsFaultsIT {
     "tls11, version of TLS",
   })
   void aFaultEndsTheConnectionAndIsToldInWords(String fault, String word) {
-    var client = client("postfix.tls." + fault).build();
-    var failure = assertThrows(SmtpTlsException.class, client::connect);
+    SmtpClient client = client("postfix.tls." + fault).build();
+    SmtpTlsException failure = assertThrows(SmtpTlsException.class, client::connect);
     assertTrue(String.valueOf(failure.getMessage()).contains(word), failure::getMessage);
   }
 
   @Test
   void anAuthorityThatIsNotTrustedIsRefused() {
-    var client = SmtpClient.builder("localhost", servers.port("postfix.submissions"));
+    SmtpClient.Builder client = SmtpClient.builder("localhost", servers.port("postfix.submissions"));
     assertThrows(SmtpTlsException.class, client.tls(TlsMode.IMPLICIT).build()::connect);
   }
 
@@ -74,9 +74,9 @@ class TlsFaultsIT {
   @Tag("S21")
   @Tag("S85")
   void aCertificateIsShownToAServerThatInsists() throws Exception {
-    var without = client("postfix.tls.clientcert").build();
+    SmtpClient without = client("postfix.tls.clientcert").build();
     assertThrows(SmtpException.class, without::connect);
-    var with = client("postfix.tls.clientcert").tlsOptions(LoginIT.withClientCertificate(servers));
+    SmtpClient.Builder with = client("postfix.tls.clientcert").tlsOptions(LoginIT.withClientCertificate(servers));
     try (SmtpSession session = with.build().connect()) {
       assertTrue(session.isSecure());
     }
@@ -84,8 +84,8 @@ class TlsFaultsIT {
 
   @Test
   void tlsToAPortThatSpeaksClearTextIsToldInWords() {
-    var client = client("postfix.relay").build();
-    var failure = assertThrows(SmtpTlsException.class, client::connect);
+    SmtpClient client = client("postfix.relay").build();
+    SmtpTlsException failure = assertThrows(SmtpTlsException.class, client::connect);
     assertTrue(
         String.valueOf(failure.getMessage()).contains("does not speak TLS"), failure::getMessage);
   }

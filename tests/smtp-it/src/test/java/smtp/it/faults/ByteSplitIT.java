@@ -3,6 +3,7 @@ package smtp.it.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.ExecutorService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,10 +39,10 @@ class ByteSplitIT {
     Map<Cell, Future<Cuts.Report>> reports = new LinkedHashMap<>();
     List<String> complaints = new ArrayList<>();
     int played = 0;
-    try (var executor = Executors.newFixedThreadPool(2)) {
+    try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
       cells.forEach(cell ->
           reports.put(cell, executor.submit((Callable<Cuts.Report>) () -> player.play(cell))));
-      for (var entry : reports.entrySet()) {
+      for (Map.Entry<Cell, Future<Cuts.Report>> entry : reports.entrySet()) {
         Cuts.Report report = entry.getValue().get();
         report.complaints().forEach(complaint -> complaints.add(entry.getKey() + ": " + complaint));
         played += report.played();

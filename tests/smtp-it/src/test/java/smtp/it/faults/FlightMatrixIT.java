@@ -2,6 +2,7 @@ package smtp.it.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.concurrent.ExecutorService;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -31,7 +32,7 @@ class FlightMatrixIT {
     // Once for what the runtime opens and keeps.
     complaints(new FlightCell(Flight.DATA, 1, Step.FINAL, Fault.BARE_LF));
     var leftovers = new Leftovers();
-    try (var executor = Executors.newFixedThreadPool(32)) {
+    try (ExecutorService executor = Executors.newFixedThreadPool(32)) {
       FlightCell.cells()
           .forEach(cell -> COMPLAINTS.put(cell, executor.submit(() -> complaints(cell))));
     }

@@ -1,5 +1,6 @@
 package smtp.it.faults;
 
+import java.util.concurrent.ExecutorService;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class Matrix {
   }
 
   private void tryAll(Collection<Cell> cells) throws InterruptedException, ExecutionException {
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all = new ArrayList<>();
       for (Cell cell : cells) {
         all.add(executor.submit(() -> reports.put(cell, tried(cell))));

@@ -76,7 +76,7 @@ final class Trial {
 
   private List<String> withServer(Delivery delivery) throws InterruptedException {
     Script script = Script.of(cell, expected, limit);
-    var builder = ScriptedServer.builder(script.dialogue()).delivery(delivery);
+    ScriptedServer.Builder builder = ScriptedServer.builder(script.dialogue()).delivery(delivery);
     try (ScriptedServer server = (cell.way() == Way.UNIX ? builder.unix() : builder).start()) {
       whenConnected = () -> server.release(Script.CONNECTED);
       drive(Target.of(cell.way(), server), () -> server.awaitMark(Script.FAULT));
