@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Each fault as a client sees it, in clear. */
+/** Each fault as a client sees it, unencrypted. */
 class FaultsTest {
 
   private static ScriptedServer start(String script) {
@@ -30,7 +30,7 @@ class FaultsTest {
   }
 
   @Test
-  void oddOctetsGoOutAsTheyAre() throws Exception {
+  void anyBytesAreSentUnchanged() throws Exception {
     try (ScriptedServer server = start("S- 2\\0\\xFF\\n\nS- \\r25\nCLOSE");
         var client = RawClient.connect(server)) {
       assertArrayEquals("2\0\u00FF\n\r25".getBytes(ISO_8859_1), client.read(100));
@@ -48,7 +48,7 @@ class FaultsTest {
   }
 
   @Test
-  void closeIsNoResetEvenIfTheClientSaidMore() throws Exception {
+  void closeIsNotAResetEvenWithUnreadBytes() throws Exception {
     try (ScriptedServer server = start("C: A\nWAIT more\nS: 220 hi\nCLOSE");
         var client = RawClient.connect(server)) {
       client.send("A\r\n");
@@ -60,7 +60,7 @@ class FaultsTest {
   }
 
   @Test
-  void resetResets() throws Exception {
+  void resetResetsTheConnection() throws Exception {
     try (ScriptedServer server = start("S: 220 hi\nC: A\nRESET");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readLine());
@@ -71,7 +71,7 @@ class FaultsTest {
   }
 
   @Test
-  void stallReadsOnAndSaysNothing() throws Exception {
+  void stallKeepsReadingAndSendsNothing() throws Exception {
     try (ScriptedServer server = start("S: 220 hi\nC: A\nSTALL");
         var client = RawClient.connect(server)) {
       client.readLine();
@@ -80,7 +80,7 @@ class FaultsTest {
       client.send("C\r\n").shutdownOutput();
       assertEquals("", client.readToEnd());
       server.assertCompleted();
-      assertEquals("A\r\nB\r\nC\r\n", new String(server.received().octets(), ISO_8859_1));
+      assertEquals("A\r\nB\r\nC\r\n", new String(server.received().bytes(), ISO_8859_1));
     }
   }
 
@@ -94,8 +94,8 @@ class FaultsTest {
       server.assertCompleted();
       client.configureBlocking(false);
       long written = writeUntilStuck(client);
-      assertTrue(written < 50_000, () -> "the server took " + written + " octets");
-      assertEquals("A\r\n", new String(server.received().octets(), ISO_8859_1).substring(0, 3));
+      assertTrue(written < 50_000, () -> "the server took " + written + " bytes");
+      assertEquals("A\r\n", new String(server.received().bytes(), ISO_8859_1).substring(0, 3));
     }
   }
 
@@ -111,7 +111,7 @@ class FaultsTest {
   }
 
   @Test
-  void trickleSendsOneOctetAnInterval() throws Exception {
+  void trickleSendsOneBytePerInterval() throws Exception {
     long start = System.nanoTime();
     try (ScriptedServer server = start("TRICKLE 20ms\nS: 250\nTRICKLE OFF\nS: 250 and the rest\nEOF");
         var client = RawClient.connect(server)) {
@@ -123,7 +123,7 @@ class FaultsTest {
   }
 
   @Test
-  void aTrickleEndsWithTheClient() throws Exception {
+  void trickleEndsWhenTheClientCloses() throws Exception {
     try (ScriptedServer server = start("TRICKLE 1ms\nS: %s".formatted("x".repeat(100_000)))) {
       try (var client = RawClient.connect(server)) {
         client.read(3);
@@ -133,7 +133,7 @@ class FaultsTest {
   }
 
   @Test
-  void anEndlessLineEndsWithTheClient() throws Exception {
+  void endlessLineEndsWhenTheClientCloses() throws Exception {
     try (ScriptedServer server = start("S- 220 \nENDLESS-LINE")) {
       try (var client = RawClient.connect(server)) {
         String line = new String(client.read(1_000_000), ISO_8859_1);
@@ -146,7 +146,7 @@ class FaultsTest {
   }
 
   @Test
-  void anEndlessReplyEndsWithTheClient() throws Exception {
+  void endlessReplyEndsWhenTheClientCloses() throws Exception {
     try (ScriptedServer server = start("ENDLESS-REPLY 250")) {
       try (var client = RawClient.connect(server)) {
         for (int i = 0; i < 10_000; i++) {
@@ -159,7 +159,7 @@ class FaultsTest {
   }
 
   @Test
-  void readTakesAnyOctets() throws Exception {
+  void readAcceptsAnyBytes() throws Exception {
     try (ScriptedServer server = start("READ 5\nS: 552 enough\nCLOSE");
         var client = RawClient.connect(server)) {
       client.send("a\n\0b");
@@ -171,7 +171,7 @@ class FaultsTest {
   }
 
   @Test
-  void pauseDelaysWhatFollows() throws Exception {
+  void pauseDelaysTheNextStep() throws Exception {
     long start = System.nanoTime();
     try (ScriptedServer server = start("PAUSE 50ms\nS: 220 hi");
         var client = RawClient.connect(server)) {
@@ -181,7 +181,7 @@ class FaultsTest {
   }
 
   @Test
-  void waitHoldsTheDialogueUntilItIsReleased() throws Exception {
+  void waitHoldsTheDialogueUntilReleased() throws Exception {
     try (ScriptedServer server = start("S: 220 hi\nMARK said\nWAIT idle\nS: 421 bye");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readLine());
@@ -195,7 +195,7 @@ class FaultsTest {
   }
 
   @Test
-  void aMarkThatIsNotReachedFailsTheTest() throws Exception {
+  void awaitMarkFailsIfTheMarkIsNotReached() throws Exception {
     try (ScriptedServer server = start("C: A\nMARK here");
         var client = RawClient.connect(server)) {
       client.send("B\r\n");
@@ -205,7 +205,7 @@ class FaultsTest {
   }
 
   @Test
-  void aClientThatLeavesWhileTheServerSpeaksHasLeftTheDialogueIfMoreWasDue() throws Exception {
+  void clientThatClosesDuringAReplyDeviatesIfMoreIsExpected() throws Exception {
     String reply = "S- %s\n".formatted("x".repeat(1_000_000));
     for (String after : List.of("", "C: A")) {
       try (ScriptedServer server = start(reply + after)) {
@@ -216,14 +216,14 @@ class FaultsTest {
           server.assertCompleted();
         } else {
           AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
-          assertTrue(error.getMessage().contains("due:      C: A"), error::getMessage);
+          assertTrue(error.getMessage().contains("expected: C: A"), error::getMessage);
         }
       }
     }
   }
 
   @Test
-  void closeIsAResetForAClientThatSendsOn() throws Exception {
+  void clientThatSendsAfterCloseReceivesAReset() throws Exception {
     try (ScriptedServer server = start("READ 1000\nS: 552 enough\nCLOSE");
         var client = RawClient.connect(server)) {
       byte[] block = new byte[65_536];
@@ -239,7 +239,7 @@ class FaultsTest {
   }
 
   @Test
-  void eofIsTheClientsEnd() throws Exception {
+  void eofExpectsTheClientToClose() throws Exception {
     try (ScriptedServer server = start("S: 221 bye\nEOF")) {
       try (var client = RawClient.connect(server)) {
         client.readLine();
@@ -250,7 +250,7 @@ class FaultsTest {
   }
 
   @Test
-  void aResetOfTheClientIsItsEndToo() throws Exception {
+  void clientsResetCountsAsItsEnd() throws Exception {
     try (ScriptedServer server = start("S: 221 bye\nEOF")) {
       try (var client = RawClient.connect(server)) {
         client.readLine();
@@ -261,14 +261,14 @@ class FaultsTest {
   }
 
   @Test
-  void afterTheLastStepTheServerClosesItsSideAndRecordsOn() throws Exception {
+  void afterTheLastStepTheServerClosesItsSideAndKeepsRecording() throws Exception {
     try (ScriptedServer server = start("S: 220 hi");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
       server.assertCompleted();
       client.send("NOOP\r\n");
       client.shutdownOutput();
-      while (server.received().octets().length < 6) {
+      while (server.received().bytes().length < 6) {
         Thread.onSpinWait();
       }
       assertEquals("NOOP", server.received().lines().getFirst());

@@ -12,7 +12,7 @@ class RegisteredExtensionTest {
           ScriptedServer.builder(Dialogue.of("S: 220 hi")).delivery(Delivery.byByte()));
 
   @Test
-  void startsAServerByItsBuilder(ScriptedServer server) throws Exception {
+  void startsAServerWithTheBuilder(ScriptedServer server) throws Exception {
     try (var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 
-/** What the extension does after a test, with a context that tells it how the test went. */
+/** What the extension does after a test, with a stub context that says how the test went. */
 class ScriptedServerExtensionTest {
   private static final ScriptedServer.Builder ONE_LINE =
       ScriptedServer.builder(Dialogue.of("C: QUIT"));
@@ -75,7 +75,7 @@ class ScriptedServerExtensionTest {
   }
 
   @Test
-  void aDeviationFailsTheTest() throws Exception {
+  void deviationFailsTheTest() throws Exception {
     var extension = ScriptedServerExtension.of(ONE_LINE);
     ScriptedServer server = extension.resolveParameter(parameter, context);
     deviate(server);
@@ -87,7 +87,7 @@ class ScriptedServerExtensionTest {
   }
 
   @Test
-  void aTestThatFailedKeepsItsFailure() throws Exception {
+  void failedTestKeepsItsFailure() throws Exception {
     var extension = ScriptedServerExtension.of(ONE_LINE);
     ScriptedServer server = extension.resolveParameter(parameter, context);
     deviate(server);
@@ -102,7 +102,7 @@ class ScriptedServerExtensionTest {
   }
 
   @Test
-  void theAssertionCanBeLeftOut() throws Exception {
+  void assertionCanBeSwitchedOff() throws Exception {
     var extension = ScriptedServerExtension.of(ONE_LINE).withoutAssertion();
     ScriptedServer server = extension.resolveParameter(parameter, context);
     deviate(server);
@@ -113,7 +113,7 @@ class ScriptedServerExtensionTest {
   }
 
   @Test
-  void aTestWithoutServerIsLeftAlone() {
+  void testWithoutServerIsLeftAlone() {
     assertDoesNotThrow(() -> ScriptedServerExtension.of(ONE_LINE).afterEach(context));
   }
 }

@@ -94,7 +94,7 @@ class ScriptedServerTest {
 
   @ParameterizedTest
   @MethodSource("splits")
-  void saysTheSameWhereverItIsCut(Delivery delivery) throws Exception {
+  void sendsTheSameBytesWhereverTheyAreSplit(Delivery delivery) throws Exception {
     try (var server = ScriptedServer.builder(TWO_REPLIES).delivery(delivery).start();
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readLine());
@@ -109,7 +109,7 @@ class ScriptedServerTest {
   }
 
   @Test
-  void theNthConnectionGetsTheNthDialogue() throws Exception {
+  void nthConnectionGetsTheNthDialogue() throws Exception {
     try (var server =
             ScriptedServer.start(
                 Dialogue.of("S: 220 one\nC: A"),
@@ -144,7 +144,7 @@ class ScriptedServerTest {
   }
 
   @Test
-  void aServerWithoutDialoguesTurnsEverybodyAway() throws Exception {
+  void serverWithoutDialoguesClosesEveryConnection() throws Exception {
     try (var server = ScriptedServer.start();
         var client = RawClient.connect(server)) {
       assertEquals("", client.readToEnd());
@@ -153,7 +153,7 @@ class ScriptedServerTest {
   }
 
   @Test
-  void aBuilderStartsAnyNumberOfServers() {
+  void builderStartsAnyNumberOfServers() {
     ScriptedServer.Builder options = ScriptedServer.builder(TWO_REPLIES);
     try (ScriptedServer one = options.start();
         ScriptedServer two = options.start()) {
@@ -162,7 +162,7 @@ class ScriptedServerTest {
   }
 
   @Test
-  void buffersCanBeMadeSmall() throws Exception {
+  void bufferSizesCanBeSet() throws Exception {
     try (var server =
             ScriptedServer.builder(Dialogue.of("S- %s".formatted("x".repeat(1_000_000))))
                 .sendBuffer(1)
@@ -177,7 +177,7 @@ class ScriptedServerTest {
   }
 
   @Test
-  void buffersArePositive() {
+  void bufferSizesMustBePositive() {
     ScriptedServer.Builder options = ScriptedServer.builder();
 
     assertThrows(IllegalArgumentException.class, () -> options.sendBuffer(0));
@@ -185,7 +185,7 @@ class ScriptedServerTest {
   }
 
   @Test
-  void anInterruptEndsTheWaitAndStays() {
+  void interruptEndsTheWaitAndItsFlagStaysSet() {
     try (var server = ScriptedServer.start(TWO_REPLIES)) {
       Thread.currentThread().interrupt();
       assertThrows(AssertionError.class, server::assertCompleted);
@@ -207,7 +207,7 @@ class ScriptedServerTest {
         "TLS",
         "TLS-GARBAGE"
       })
-  void closeEndsEverythingWhereverItIs(String script) throws Exception {
+  void closeEndsEveryDialogueAtAnyStep(String script) throws Exception {
     var server = ScriptedServer.start(Dialogue.of("MARK in\n" + script));
     String threads = "scripted-server " + server;
     try (var client = RawClient.connect(server)) {
@@ -229,13 +229,13 @@ class ScriptedServerTest {
     try {
       client.readToEnd();
     } catch (IOException reset) {
-      // As good as an end.
+      // A reset ends the stream as well.
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"C: never", "STALL", "EOF", "ENDLESS-LINE"})
-  void whatTheCloseInterruptsIsNoDeviationAndNotCompleted(String script) throws Exception {
+  void dialogueEndedByCloseIsNeitherADeviationNorCompleted(String script) throws Exception {
     var server = ScriptedServer.start(Dialogue.of("MARK in\n" + script));
     try (var client = RawClient.connect(server)) {
       server.awaitMark("in");

@@ -57,7 +57,7 @@ class TestCertificatesTest {
 
   @ParameterizedTest
   @MethodSource("identities")
-  void theKeyBelongsToTheCertificate(Identity identity) throws Exception {
+  void keyBelongsToTheCertificate(Identity identity) throws Exception {
     byte[] text = {1, 2, 3};
     var signer = Signature.getInstance("SHA256withECDSA");
     signer.initSign(identity.privateKey());
@@ -71,7 +71,7 @@ class TestCertificatesTest {
 
   @ParameterizedTest
   @MethodSource("identities")
-  void theChainLeadsToTheAuthorityUnlessSelfSigned(Identity identity) throws Exception {
+  void chainLeadsToTheAuthorityUnlessSelfSigned(Identity identity) throws Exception {
     if (identity == TestCertificates.selfSigned()) {
       identity.certificate().verify(identity.certificate().getPublicKey());
       assertEquals(List.of(identity.certificate()), identity.chain());
@@ -86,7 +86,7 @@ class TestCertificatesTest {
 
   @ParameterizedTest
   @MethodSource("identities")
-  void allButTheExpiredAreValidFromYesterdayForAYear(Identity identity) {
+  void allExceptTheExpiredAreValidFromYesterdayForAYear(Identity identity) {
     if (identity == TestCertificates.expired()) {
       assertThrows(CertificateExpiredException.class, () -> identity.certificate().checkValidity());
       return;
@@ -102,7 +102,7 @@ class TestCertificatesTest {
   }
 
   @Test
-  void theNamesAreTheOnesPromised() throws Exception {
+  void certificatesHaveTheDocumentedNames() throws Exception {
     var names = Set.of("localhost", "mail.example.org", "127.0.0.1", "0:0:0:0:0:0:0:1");
 
     assertEquals(names, names(TestCertificates.trusted()));
@@ -115,19 +115,19 @@ class TestCertificatesTest {
   }
 
   @Test
-  void onlyTheAuthorityIsOne() {
+  void onlyTheAuthorityMaySignCertificates() {
     assertTrue(TestCertificates.authority().getBasicConstraints() >= 0);
     identities().forEach(i -> assertEquals(-1, i.certificate().getBasicConstraints(), i::toString));
   }
 
   @Test
-  void areMadeOnce() {
+  void certificatesAreCreatedOnce() {
     assertSame(TestCertificates.trusted(), TestCertificates.trusted());
   }
 
   @ParameterizedTest
   @MethodSource("identities")
-  void pkcs12HoldsKeyAndChain(Identity identity) throws Exception {
+  void pkcs12ContainsKeyAndChain(Identity identity) throws Exception {
     char[] password = "geheim".toCharArray();
     var store = KeyStore.getInstance("PKCS12");
     store.load(new ByteArrayInputStream(identity.pkcs12(password)), password);
@@ -139,7 +139,7 @@ class TestCertificatesTest {
   }
 
   @Test
-  void pemHoldsKeyAndChain(@TempDir Path folder) throws Exception {
+  void pemContainsKeyAndChain(@TempDir Path folder) throws Exception {
     Identity identity = TestCertificates.trusted();
     String pem = Files.readString(identity.writePem(folder.resolve("server.pem")));
 
@@ -155,7 +155,7 @@ class TestCertificatesTest {
   }
 
   @Test
-  void theAuthorityIsWrittenWithoutItsKey(@TempDir Path folder) throws Exception {
+  void authorityIsWrittenWithoutItsKey(@TempDir Path folder) throws Exception {
     Path file = TestCertificates.writeAuthorityPem(folder.resolve("ca.pem"));
 
     assertFalse(Files.readString(file).contains("PRIVATE"));

@@ -39,7 +39,7 @@ class TlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void implicitTlsBeginsBeforeTheGreetingAndEndsTidily(String protocol) throws Exception {
+  void implicitTlsStartsBeforeTheGreetingAndEndsWithCloseNotify(String protocol) throws Exception {
     try (ScriptedServer server =
             builder("S: 220 hi\nC: QUIT\nS: 221 bye").implicitTls().protocols(protocol).start();
         RawClient client = connectTrusting(server)) {
@@ -49,11 +49,11 @@ class TlsTest {
       server.assertCompleted();
       assertEquals(protocol, client.session().getProtocol());
       assertEquals(protocol, server.received().tls().orElseThrow().getProtocol());
-      assertEquals("QUIT\r\n", new String(server.received().octets(), ISO_8859_1));
+      assertEquals("QUIT\r\n", new String(server.received().bytes(), ISO_8859_1));
     }
   }
 
-  /** A read under TLS gives no more than one record, so reads show how the server wrote. */
+  /** A read over TLS returns at most one record, so the reads show how the server wrote. */
   private static List<String> reads(Delivery delivery) throws IOException {
     try (ScriptedServer server = builder("TLS\nS: a\nS- b\nC: A\nS: cd").delivery(delivery).start();
         RawClient client = connectTrusting(server)) {
@@ -69,7 +69,7 @@ class TlsTest {
   }
 
   @Test
-  void whatTheServerSaysIsCutAsItsDeliverySays() throws Exception {
+  void deliverySplitsTheServersBytesOverTls() throws Exception {
     assertEquals(List.of("a\r\nb", "cd\r\n"), reads(Delivery.whole()));
     assertEquals(List.of("a\r\n", "b", "cd\r\n"), reads(Delivery.byLine()));
     assertEquals(List.of("a", "\r", "\n", "b", "c", "d", "\r", "\n"), reads(Delivery.byByte()));
@@ -85,7 +85,7 @@ class TlsTest {
   }
 
   @Test
-  void implicitTlsCannotBeTurnedOnAgain() {
+  void implicitTlsCannotBeStartedAgain() {
     ScriptedServer.Builder options = builder("S: 220 hi\nTLS").implicitTls();
 
     assertThrows(IllegalArgumentException.class, options::start);
@@ -99,7 +99,7 @@ class TlsTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void aCarefulClientRefusesFaultyCertificates(Identity identity) throws Exception {
+  void clientThatChecksNamesRejectsFaultyCertificates(Identity identity) throws Exception {
     try (ScriptedServer server = builder("TLS-REFUSED").certificate(identity).start()) {
       assertThrows(SSLHandshakeException.class, () -> connectTrusting(server));
       server.assertCompleted();
@@ -108,7 +108,7 @@ class TlsTest {
   }
 
   @Test
-  void javasCheckForHttpsAcceptsACommonName() throws Exception {
+  void javasHttpsCheckAcceptsACommonName() throws Exception {
     Identity identity = TestCertificates.commonNameOnly();
     try (ScriptedServer server = builder("TLS\nS: 220 hi").certificate(identity).start();
         RawClient client = connectTrusting(server)) {
@@ -117,7 +117,7 @@ class TlsTest {
   }
 
   @Test
-  void aClientMayRefuseRightAfterTheHandshake() throws Exception {
+  void clientMayCloseRightAfterTheHandshake() throws Exception {
     try (ScriptedServer server = builder("TLS-REFUSED").start()) {
       connectTrusting(server).close();
       server.assertCompleted();
@@ -125,7 +125,7 @@ class TlsTest {
   }
 
   @Test
-  void aClientThatGoesOnHasNotRefused() throws Exception {
+  void clientThatContinuesHasNotAborted() throws Exception {
     try (ScriptedServer server = builder("TLS-REFUSED").start();
         RawClient client = connectTrusting(server)) {
       client.send("EHLO me\r\n");
@@ -135,16 +135,16 @@ class TlsTest {
   }
 
   @Test
-  void aHandshakeThatTheClientBreaksOffIsADeviationOtherwise() throws Exception {
+  void handshakeThatTheClientAbortsIsADeviationOtherwise() throws Exception {
     try (ScriptedServer server = builder("TLS\nS: 220 hi").certificate(TestCertificates.expired()).start()) {
       assertThrows(SSLHandshakeException.class, () -> connectTrusting(server));
       AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
-      assertTrue(error.getMessage().contains("due:      TLS\n"), error::getMessage);
+      assertTrue(error.getMessage().contains("expected: TLS\n"), error::getMessage);
     }
   }
 
   @Test
-  void clientAuthTakesTheCertificateOfTheAuthority() throws Exception {
+  void clientAuthAcceptsACertificateOfTheAuthority() throws Exception {
     Identity client = TestCertificates.client();
     try (ScriptedServer server = builder("TLS\nS: 220 hi").clientAuth().start();
         var connection = RawClient.connectTls(server, client.clientContext())) {
@@ -170,20 +170,20 @@ class TlsTest {
   }
 
   @Test
-  void octetsBehindStartTlsAreADeviation() throws Exception {
+  void unencryptedBytesAfterStartTlsAreADeviation() throws Exception {
     try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
         var client = RawClient.connect(server)) {
       client.send("STARTTLS\r\nEHLO me\r\n");
       client.readToEnd();
       AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
       assertTrue(
-          error.getMessage().contains("octets in clear where TLS begins: EHLO me\\r\\n"),
+          error.getMessage().contains("unencrypted bytes where TLS begins: EHLO me\\r\\n"),
           error::getMessage);
     }
   }
 
   @Test
-  void whatIsNoTlsIsADeviation() throws Exception {
+  void otherBytesThanTlsAreADeviation() throws Exception {
     try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
         var client = RawClient.connect(server)) {
       client.send("STARTTLS\r\n").readLine();
@@ -194,7 +194,7 @@ class TlsTest {
   }
 
   @Test
-  void aClientHelloThatCameWithStartTlsIsPartOfTheHandshake() throws Exception {
+  void clientHelloSentTogetherWithStartTlsIsPartOfTheHandshake() throws Exception {
     try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS\nC: NOOP\nS: 250 ok").start();
         var hasty = new HastySocket(new Socket(server.host(), server.port()), "STARTTLS\r\n");
         var client = new RawClient(hasty).startTls(TestCertificates.trustingContext())) {
@@ -205,7 +205,7 @@ class TlsTest {
     }
   }
 
-  /** Sends a command and what TLS begins with in one segment, and skips the reply. */
+  /** Sends a command together with the first TLS record in one segment, and skips the reply. */
   private static final class HastySocket extends Socket {
     private final Socket socket;
     private final OutputStream out;
@@ -257,7 +257,7 @@ class TlsTest {
   }
 
   @Test
-  void garbageIsNoTls() throws Exception {
+  void garbageIsNotTls() throws Exception {
     try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS-GARBAGE").start();
         var client = RawClient.connect(server)) {
       client.send("STARTTLS\r\n").readLine();
@@ -279,7 +279,7 @@ class TlsTest {
 
   @ParameterizedTest
   @CsvSource({"40, handshake_failure", "80, internal_error", "48, unknown_ca"})
-  void anAlertAnswersTheClientHello(int description, String name) throws Exception {
+  void alertAnswersTheClientHello(int description, String name) throws Exception {
     try (ScriptedServer server = builder("TLS-ALERT " + description).start()) {
       SSLException error = assertThrows(SSLException.class, () -> connectTrusting(server));
       assertTrue(error.getMessage().contains(name), error::getMessage);
@@ -289,7 +289,7 @@ class TlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void anAlertInASessionIsEncrypted(String protocol) throws Exception {
+  void alertDuringASessionIsEncrypted(String protocol) throws Exception {
     try (ScriptedServer server = builder("TLS\nS: 220 hi\nC: A\nTLS-ALERT").protocols(protocol).start();
         RawClient client = connectTrusting(server)) {
       client.readLine();
@@ -300,8 +300,8 @@ class TlsTest {
     }
   }
 
-  /** What is on the wire behind the last reply, without the layer of TLS. */
-  private static byte[] lastOctets(String script, String protocol) throws IOException {
+  /** Returns the bytes on the wire after the last reply, below TLS. */
+  private static byte[] lastBytes(String script, String protocol) throws IOException {
     try (ScriptedServer server = builder(script).protocols(protocol).start();
         var client = RawClient.connect(server)) {
       Socket raw = client.socket();
@@ -317,16 +317,16 @@ class TlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void closeUnderTlsSendsCloseNotifyUnlessToldOtherwise(String protocol) throws Exception {
+  void closeOverTlsSendsCloseNotifyUnlessToldOtherwise(String protocol) throws Exception {
     String script = "TLS\nS: 220 hi\nC: A\nS: 250 ok\n";
 
-    assertTrue(lastOctets(script + "CLOSE", protocol).length > 0);
-    assertTrue(lastOctets(script, protocol).length > 0);
-    assertEquals(0, lastOctets(script + "CLOSE-WITHOUT-NOTIFY", protocol).length);
+    assertTrue(lastBytes(script + "CLOSE", protocol).length > 0);
+    assertTrue(lastBytes(script, protocol).length > 0);
+    assertEquals(0, lastBytes(script + "CLOSE-WITHOUT-NOTIFY", protocol).length);
   }
 
   @Test
-  void resetResetsUnderTls() throws Exception {
+  void resetResetsTheConnectionOverTls() throws Exception {
     try (ScriptedServer server = builder("TLS\nS: 220 hi\nC: A\nRESET").start();
         RawClient client = connectTrusting(server)) {
       client.readLine();
@@ -337,7 +337,7 @@ class TlsTest {
   }
 
   @Test
-  void faultsWithoutEndWorkUnderTls() throws Exception {
+  void endlessFaultsWorkOverTls() throws Exception {
     for (String fault :
         List.of("ENDLESS-LINE", "ENDLESS-REPLY", "STALL", "TRICKLE 1ms\nS: 220 x")) {
       try (ScriptedServer server = builder("TLS\nS: 220 hi\n" + fault).start()) {
@@ -349,7 +349,7 @@ class TlsTest {
     }
   }
 
-  /** A collection may hide a leak, and close one of before, but not each time. */
+  /** A garbage collection may hide a leak and close an older socket, but not each time. */
   @Test
   @EnabledOnOs(OS.LINUX)
   void closedServerLeavesNoSocket() throws Exception {

@@ -76,7 +76,7 @@ final class Cuts {
 
   private Stream<Delivery> cuts() {
     int from = Math.max(1, script.saidBefore());
-    int to = Math.min(from + LONGEST_ANSWER, recording.octets());
+    int to = Math.min(from + LONGEST_ANSWER, recording.serverBytes());
     return Stream.concat(
         Stream.of(Delivery.byByte()), IntStream.range(from, to).mapToObj(Delivery::splitAt));
   }
