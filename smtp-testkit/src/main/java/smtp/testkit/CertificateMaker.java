@@ -1,6 +1,5 @@
 package smtp.testkit;
 
-import org.bouncycastle.operator.ContentSigner;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -24,6 +23,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +57,7 @@ final class CertificateMaker {
   }
 
   /** Creates a certificate for a key, signed by an issuer; null: self-signed. */
-  static X509Certificate certify(
-      Profile profile, KeyPair keys, @Nullable Issuer issuer)
+  static X509Certificate certify(Profile profile, KeyPair keys, @Nullable Issuer issuer)
       throws GeneralSecurityException, IOException {
     X500Name issuerName =
         issuer == null
@@ -88,7 +87,8 @@ final class CertificateMaker {
         Extension.authorityKeyIdentifier,
         false,
         extensions.createAuthorityKeyIdentifier(issuerKey));
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(profile.authority()));
+    builder.addExtension(
+        Extension.basicConstraints, true, new BasicConstraints(profile.authority()));
     if (!profile.names().isEmpty()) {
       var names = new GeneralNames(profile.names().toArray(GeneralName[]::new));
       builder.addExtension(Extension.subjectAlternativeName, false, names);

@@ -1,8 +1,8 @@
 package smtp.testkit;
 
-import java.util.regex.Matcher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * }
  * }
  *
- * <p>The server pauses very briefly between two writes. That makes it likely, but not certain, that a
- * client receives them in two reads. Immutable.
+ * <p>The server pauses very briefly between two writes. That makes it likely, but not certain, that
+ * a client receives them in two reads. Immutable.
  */
 public final class Delivery {
   private final String name;
@@ -34,13 +34,17 @@ public final class Delivery {
     this.cut = cut;
   }
 
-  /** Decides after which bytes a write ends; the count includes all bytes sent on the connection. */
+  /**
+   * Decides after which bytes a write ends; the count includes all bytes sent on the connection.
+   */
   @FunctionalInterface
   private interface Cut {
     boolean after(byte value, long count);
   }
 
-  /** Sends everything up to the next point at which the server waits for the client in one write. */
+  /**
+   * Sends everything up to the next point at which the server waits for the client in one write.
+   */
   public static Delivery whole() {
     return new Delivery("whole", (value, count) -> false);
   }
@@ -58,8 +62,8 @@ public final class Delivery {
   /**
    * Sends as {@link #whole()} does, but ends one write at a given position.
    *
-   * @param offset how many bytes the server has sent on the connection before the split, not counting
-   *     those of TLS and of endless replies and lines; 1 or more
+   * @param offset how many bytes the server has sent on the connection before the split, not
+   *     counting those of TLS and of endless replies and lines; 1 or more
    * @throws IllegalArgumentException if the offset is below 1
    */
   public static Delivery splitAt(int offset) {

@@ -61,10 +61,10 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code S- text}<td>The server sends the text without a line ending.
  * <tr><td>{@code C: text}<td>The client sends exactly this line, followed by CRLF. A star at the
  *     end stands for the rest of the line, which may be empty: {@code C: EHLO *}, {@code C: *}.
- * <tr><td>{@code DATA}<td>The client sends message content, dot-stuffed, ended by CRLF.CRLF (RFC 5321
- *     section 4.5.2). The following lines, up to a line with a single dot, are the content that must
- *     remain after the dot-stuffing is removed. Each is ended by CRLF. Write a content line that is a
- *     single dot as {@code \.}, and every other line as it is.
+ * <tr><td>{@code DATA}<td>The client sends message content, dot-stuffed, ended by CRLF.CRLF (RFC
+ *     5321 section 4.5.2). The following lines, up to a line with a single dot, are the content
+ *     that must remain after the dot-stuffing is removed. Each is ended by CRLF. Write a content
+ *     line that is a single dot as {@code \.}, and every other line as it is.
  * <tr><td>{@code DATA *}<td>As above, with any content.
  * <tr><td>{@code BDAT 12 LAST}<td>The client sends the line {@code BDAT 12 LAST} (RFC 3030) and 12
  *     bytes: those of the following lines, up to a line with a single dot. Each line is ended by
@@ -77,8 +77,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code EOF}<td>The client sends nothing more and closes the connection. Must be the last
  *     step.
  * <tr><th colspan="2" scope="colgroup">TLS
- * <tr><td>{@code TLS}<td>Client and server perform a TLS handshake. As the first step, TLS starts with
- *     the first byte. Unencrypted bytes that the client sent after {@code STARTTLS} are a deviation.
+ * <tr><td>{@code TLS}<td>Client and server perform a TLS handshake. As the first step, TLS starts
+ *     with the first byte. Unencrypted bytes that the client sent after {@code STARTTLS} are a
+ *     deviation.
  * <tr><td>{@code TLS-REFUSED}<td>The server offers a handshake. The client must abort it, or close
  *     right after it without having sent anything. Must be the last step.
  * <tr><td>{@code TLS-GARBAGE}<td>The server reads the ClientHello, answers with bytes that are not
@@ -90,17 +91,17 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code CLOSE-WITHOUT-NOTIFY}<td>The server closes the connection without sending the
  *     close_notify alert of TLS. Must be the last step.
  * <tr><th colspan="2" scope="colgroup">SCRAM (RFC 5802)
- * <tr><td>{@code SCRAM SHA-256 pencil}<td>The client sends {@code AUTH} with the SCRAM mechanism for
- *     this hash ({@code SHA-1}, {@code SHA-256}, {@code SHA-512}), with or without {@code -PLUS},
- *     and its first message. {@code pencil} is the password that the server accepts.
+ * <tr><td>{@code SCRAM SHA-256 pencil}<td>The client sends {@code AUTH} with the SCRAM mechanism
+ *     for this hash ({@code SHA-1}, {@code SHA-256}, {@code SHA-512}), with or without
+ *     {@code -PLUS}, and its first message. {@code pencil} is the password that the server accepts.
  * <tr><td>{@code SCRAM-SERVER-FIRST}<td>The server sends its first message in a 334 reply.
- *     {@code SCRAM-SERVER-FIRST r={nonce}x,s=AAAA,i=1} sends that message instead, with the client's
- *     nonce in place of <code>{nonce}</code>.
+ *     {@code SCRAM-SERVER-FIRST r={nonce}x,s=AAAA,i=1} sends that message instead, with the
+ *     client's nonce in place of <code>{nonce}</code>.
  * <tr><td>{@code SCRAM-CLIENT-FINAL}<td>The client sends its final message. A wrong proof is not a
  *     deviation: the server's final message reports it.
  * <tr><td>{@code SCRAM-SERVER-FINAL}<td>The server sends its final message in a 334 reply: its
- *     signature, or an error such as {@code e=invalid-proof}. {@code SCRAM-SERVER-FINAL v=AAAA} sends
- *     that message instead. The client's empty response is {@code C:}.
+ *     signature, or an error such as {@code e=invalid-proof}. {@code SCRAM-SERVER-FINAL v=AAAA}
+ *     sends that message instead. The client's empty response is {@code C:}.
  * <tr><th colspan="2" scope="colgroup">Faults
  * <tr><td>{@code CLOSE}<td>The server closes the connection (TCP FIN). What the client sends later
  *     is answered with a reset. Must be the last step.
@@ -111,10 +112,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code STOP-READING}<td>The server reads nothing more, with a small receive buffer, until
  *     the server itself is closed. It cannot notice that the client closes the connection, so the
  *     dialogue counts as played when it reaches this step. Must be the last step.
- * <tr><td>{@code ENDLESS-LINE}<td>The server sends one endless line, at full speed, until the client
- *     closes the connection. Begin the line with {@code S-}. Must be the last step.
+ * <tr><td>{@code ENDLESS-LINE}<td>The server sends one endless line, at full speed, until the
+ *     client closes the connection. Begin the line with {@code S-}. Must be the last step.
  * <tr><td>{@code ENDLESS-REPLY 250}<td>The server sends {@code 250-…} lines endlessly, at full
- *     speed, until the client closes the connection. The default code is 220. Must be the last step.
+ *     speed, until the client closes the connection. The default code is 220. Must be the last
+ *     step.
  * <tr><td>{@code TRICKLE 50ms}<td>From here on the server sends one byte at a time and waits this
  *     long (default 1s) before each. {@code TRICKLE OFF} ends this.
  * <tr><th colspan="2" scope="colgroup">Time
@@ -129,11 +131,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are given in {@code ms} or {@code s}. In text and content these escapes stand for bytes:
  * {@code \0}, {@code \t}, {@code \n}, {@code \r}, {@code \xHH}, {@code \\}, and {@code \*} and
  * {@code \.} where the bare character would mean something else. Everything else is sent and
- * compared as UTF-8. In a Java text block, write a backslash twice. Java strips a space at the end of
- * a line: write {@code \x20}.
+ * compared as UTF-8. In a Java text block, write a backslash twice. Java strips a space at the end
+ * of a line: write {@code \x20}.
  *
- * <p>A dialogue is immutable and can be played any number of times. Two dialogues are equal if their
- * steps are equal.
+ * <p>A dialogue is immutable and can be played any number of times. Two dialogues are equal if
+ * their steps are equal.
  */
 public final class Dialogue {
   private static final Set<Step> STARTS_OF_TLS =
@@ -149,8 +151,8 @@ public final class Dialogue {
    * Returns the dialogue that a script describes.
    *
    * @param script lines as in the table above, ended by LF or CRLF
-   * @throws IllegalArgumentException if the script has no step or an invalid line; the message quotes
-   *     the line and says what is wrong with it
+   * @throws IllegalArgumentException if the script has no step or an invalid line; the message
+   *     quotes the line and says what is wrong with it
    */
   public static Dialogue of(String script) {
     return builder().script(script).build();

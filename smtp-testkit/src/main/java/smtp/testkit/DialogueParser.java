@@ -1,9 +1,9 @@
 package smtp.testkit;
 
-import java.util.regex.Matcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import smtp.testkit.Step.Act;

@@ -72,7 +72,9 @@ final class DialoguePlayer {
     }
   }
 
-  /** Takes the text of following steps as well, so that only the delivery decides how it is split. */
+  /**
+   * Takes the text of following steps as well, so that only the delivery decides how it is split.
+   */
   private String followingText() {
     var bytes = new StringBuilder();
     while (next < steps.size() && steps.get(next) instanceof Step.Send(String more)) {

@@ -47,8 +47,8 @@ final class Progress {
   }
 
   /**
-   * Returns whether this many dialogues were played. Does not wait on if one has failed or the server
-   * is being closed.
+   * Returns whether this many dialogues were played. Does not wait on if one has failed or the
+   * server is being closed.
    */
   boolean awaitCompleted(int dialogues, Duration timeout) throws InterruptedException {
     await(() -> deviated || closing || completed == dialogues, timeout);

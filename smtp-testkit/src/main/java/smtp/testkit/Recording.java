@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * recording.cuts().forEach(cut -> assertEquals(result, result(recording.replay(cut))));
  * }
  *
- * <p>In a replay, the server's bytes arrive as soon as the client has sent as much as it had sent when
- * it first read them. A replay is exact: if the client sends anything else, or waits for more bytes
- * than the server sent, its socket throws an {@link AssertionError}.
+ * <p>In a replay, the server's bytes arrive as soon as the client has sent as much as it had sent
+ * when it first read them. A replay is exact: if the client sends anything else, or waits for more
+ * bytes than the server sent, its socket throws an {@link AssertionError}.
  *
  * <p>For one connection. Not safe for use by several threads.
  */

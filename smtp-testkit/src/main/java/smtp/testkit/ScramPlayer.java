@@ -96,7 +96,8 @@ final class ScramPlayer {
         default -> new byte[0];
       };
     } catch (GeneralSecurityException | ReflectiveOperationException e) {
-      throw new IllegalStateException("this Java runtime does not support the client's channel binding", e);
+      throw new IllegalStateException(
+          "this Java runtime does not support the client's channel binding", e);
     }
   }
 

@@ -59,9 +59,7 @@ public final class ScramServer {
     this.iterations = iterations;
   }
 
-  /**
-   * Returns a server with 4,096 iterations, as {@link #of(String, String, int)} does.
-   */
+  /** Returns a server with 4,096 iterations, as {@link #of(String, String, int)} does. */
   public static ScramServer of(String hash, String password) {
     return of(hash, password, ITERATIONS);
   }

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Starts a {@link ScriptedServer} for a JUnit Jupiter test and passes it to the test as a parameter.
+ * Starts a {@link ScriptedServer} for a JUnit Jupiter test and passes it to the test as a
+ * parameter.
  *
  * {@snippet :
  * @Test

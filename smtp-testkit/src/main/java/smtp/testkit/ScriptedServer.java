@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail server for tests: it plays dialogues on real sockets and records what its clients send.
  *
- * <p>The first connection gets the first dialogue, the second connection the second, and so on, each
- * on its own thread. A connection for which there is no dialogue is closed at once and counts as a
- * deviation. When a client deviates from its dialogue, the server closes the connection, and {@link
- * #assertCompleted()} reports what was expected and what the client sent:
+ * <p>The first connection gets the first dialogue, the second connection the second, and so on,
+ * each on its own thread. A connection for which there is no dialogue is closed at once and counts
+ * as a deviation. When a client deviates from its dialogue, the server closes the connection, and
+ * {@link #assertCompleted()} reports what was expected and what the client sent:
  *
  * {@snippet :
  * try (var server = ScriptedServer.start(Dialogue.of(script))) {
@@ -95,8 +95,9 @@ public final class ScriptedServer implements AutoCloseable {
   /**
    * Waits until all dialogues have been played to the end, for 10 seconds at most.
    *
-   * @throws AssertionError as soon as a client deviates from its dialogue, with what was expected and
-   *     what it sent; or after 10 seconds, with the step that each unfinished dialogue has reached
+   * @throws AssertionError as soon as a client deviates from its dialogue, with what was expected
+   *     and what it sent; or after 10 seconds, with the step that each unfinished dialogue has
+   *     reached
    */
   public void assertCompleted() {
     assertCompleted(PATIENCE);
@@ -107,8 +108,9 @@ public final class ScriptedServer implements AutoCloseable {
    * ends and the interrupt flag stays set.
    *
    * @param timeout how long to wait at most; zero or less: do not wait
-   * @throws AssertionError as soon as a client deviates from its dialogue, with what was expected and
-   *     what it sent; or after the timeout, with the step that each unfinished dialogue has reached
+   * @throws AssertionError as soon as a client deviates from its dialogue, with what was expected
+   *     and what it sent; or after the timeout, with the step that each unfinished dialogue has
+   *     reached
    */
   public void assertCompleted(Duration timeout) {
     boolean completed = await(() -> progress.awaitCompleted(dialogues, timeout));
@@ -118,8 +120,8 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Waits until a dialogue reaches the step {@code MARK name} or {@code WAIT name}, for 10 seconds at
-   * most. Returns at once if the step has already been played.
+   * Waits until a dialogue reaches the step {@code MARK name} or {@code WAIT name}, for 10 seconds
+   * at most. Returns at once if the step has already been played.
    *
    * @throws AssertionError if no dialogue reaches it, with the step that each dialogue has reached
    */

@@ -1,8 +1,8 @@
 package smtp.testkit;
 
-import java.util.List;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -26,8 +26,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * }
  *
  * <p>A test class uses one or the other. Each test has its own server. The server is started when
- * JUnit resolves the parameter, also for a {@code @BeforeEach} method, and closed after the test, as
- * described at {@link Script}.
+ * JUnit resolves the parameter, also for a {@code @BeforeEach} method, and closed after the test,
+ * as described at {@link Script}.
  */
 // Whoever uses this has JUnit anyway; a transitive requirement would burden all others.
 @SuppressWarnings("exports")
@@ -54,8 +54,8 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
   }
 
   /**
-   * Returns an extension with the same builder that does not assert after the test that the dialogues
-   * were played to the end.
+   * Returns an extension with the same builder that does not assert after the test that the
+   * dialogues were played to the end.
    */
   public ScriptedServerExtension withoutAssertion() {
     return new ScriptedServerExtension(builder, false);
@@ -119,7 +119,9 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
     }
   }
 
-  /** The test's own failure comes first; the step that the dialogue has reached often explains it. */
+  /**
+   * The test's own failure comes first; the step that the dialogue has reached often explains it.
+   */
   private static void addTo(Throwable failure, ScriptedServer server) {
     try {
       server.assertCompleted(Duration.ZERO);

@@ -12,7 +12,9 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** The server's end of one connection, over which TLS can be started and which records its input. */
+/**
+ * The server's end of one connection, over which TLS can be started and which records its input.
+ */
 final class ServerConnection {
   private static final int HANDSHAKE_RECORD = 0x16;
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a dialogue.
  *
- * <p>{@code toString()} returns the lines of the step in the script. Strings named {@code bytes} are
- * as in {@link Escapes}.
+ * <p>{@code toString()} returns the lines of the step in the script. Strings named {@code bytes}
+ * are as in {@link Escapes}.
  */
 sealed interface Step {
 

@@ -1,10 +1,10 @@
 package smtp.testkit;
 
-import java.security.KeyPair;
-import java.security.cert.X509Certificate;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.KeyManager;

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
  * Valid and faulty certificates for tests, and the authority that issued them.
  *
  * <p>They are created in memory at first use, with new keys (ECDSA on P-256) in each run of a Java
- * virtual machine. Except for the expired one, they are valid from one day before that for one year.
- * None of them is of any use outside tests.
+ * virtual machine. Except for the expired one, they are valid from one day before that for one
+ * year. None of them is of any use outside tests.
  *
  * {@snippet :
  * try (var server = ScriptedServer.builder(dialogue)
@@ -51,8 +51,8 @@ public final class TestCertificates {
 
   /**
    * Returns an identity issued by the authority with {@code localhost} as the common name of its
-   * subject and no subjectAltName. A client that follows RFC 9525 must reject it, because it finds no
-   * name; Java's check for HTTPS accepts it.
+   * subject and no subjectAltName. A client that follows RFC 9525 must reject it, because it finds
+   * no name; Java's check for HTTPS accepts it.
    */
   public static Identity commonNameOnly() {
     return TestAuthority.COMMON_NAME_ONLY;
@@ -133,8 +133,8 @@ public final class TestCertificates {
     }
 
     /**
-     * Writes the private key (PKCS #8) and the chain to one file as PEM (RFC 7468). An existing file
-     * is replaced.
+     * Writes the private key (PKCS #8) and the chain to one file as PEM (RFC 7468). An existing
+     * file is replaced.
      *
      * @return the file
      * @throws UncheckedIOException if the file cannot be written
@@ -153,7 +153,8 @@ public final class TestCertificates {
       try {
         keyStore("PKCS12", password).store(store, password);
       } catch (GeneralSecurityException | IOException e) {
-        throw new IllegalStateException("this Java runtime does not support PKCS #12 key stores", e);
+        throw new IllegalStateException(
+            "this Java runtime does not support PKCS #12 key stores", e);
       }
       return store.toByteArray();
     }

@@ -95,8 +95,8 @@ public final class Transcript {
   }
 
   /**
-   * Returns copies of the message contents that the client sent, in order: one for each {@code DATA}
-   * of the dialogue, without dot-stuffing and the final dot, and one for each {@code BDAT}.
+   * Returns copies of the message contents that the client sent, in order: one for each {@code
+   * DATA} of the dialogue, without dot-stuffing and the final dot, and one for each {@code BDAT}.
    */
   public List<byte[]> contents() {
     return contents.stream().map(byte[]::clone).toList();

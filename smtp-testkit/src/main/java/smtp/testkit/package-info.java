@@ -1,8 +1,8 @@
 /**
  * A scripted mail server for tests.
  *
- * <p>A test writes down what server and client send, starts the server, lets its client connect, and
- * asserts that the client followed the script:
+ * <p>A test writes down what server and client send, starts the server, lets its client connect,
+ * and asserts that the client followed the script:
  *
  * {@snippet :
  * var dialogue = Dialogue.of("""

@@ -149,7 +149,8 @@ class DeviationTest {
       }
       AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
       assertEquals(
-          "connection 2 was opened, but there is no dialogue for it (number of dialogues: 1)", error.getMessage());
+          "connection 2 was opened, but there is no dialogue for it (number of dialogues: 1)",
+          error.getMessage());
       assertEquals(2, server.connections().size());
     }
   }

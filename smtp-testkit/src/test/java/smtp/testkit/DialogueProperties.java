@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import net.jqwik.api.arbitraries.StringArbitrary;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -12,12 +11,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.arbitraries.StringArbitrary;
 import smtp.testkit.Step.ScramMessage;
 
 class DialogueProperties {
 
   @Property
-  void toStringIsParsedToAnEqualDialogue(@ForAll("steps") List<Step> steps, @ForAll("lastSteps") Step last) {
+  void toStringIsParsedToAnEqualDialogue(
+      @ForAll("steps") List<Step> steps, @ForAll("lastSteps") Step last) {
     Dialogue.Builder builder = Dialogue.builder();
     steps.forEach(builder::add);
     Dialogue dialogue = builder.add(last).build();
@@ -41,8 +42,10 @@ class DialogueProperties {
   @Provide
   Arbitrary<String> bytes() {
     StringArbitrary any = Arbitraries.strings().withCharRange('\0', '\u00FF').ofMaxLength(20);
-    StringArbitrary delicate = Arbitraries.strings().withChars("\r\n.*\\ x0\u00C3\u00A4\u00E2\u0080\u008F");
-    Arbitrary<String> utf8 = Arbitraries.strings().ofMaxLength(8).map(s -> Escapes.string(s.getBytes(UTF_8)));
+    StringArbitrary delicate =
+        Arbitraries.strings().withChars("\r\n.*\\ x0\u00C3\u00A4\u00E2\u0080\u008F");
+    Arbitrary<String> utf8 =
+        Arbitraries.strings().ofMaxLength(8).map(s -> Escapes.string(s.getBytes(UTF_8)));
     return Arbitraries.oneOf(any, delicate.ofMaxLength(12), utf8);
   }
 

@@ -188,8 +188,8 @@ class DialogueTest {
         assertThrows(IllegalArgumentException.class, () -> Dialogue.of("BDAT 6 LAST\nHello\n.\n"));
 
     assertEquals(
-        "line 1 of the script, 'BDAT 6 LAST': the bytes below are 7, or 5 without the last line"
-            + " end",
+        "line 1 of the script, 'BDAT 6 LAST': the content has 7 bytes, or 5 without the last line"
+            + " ending",
         e.getMessage());
   }
 
@@ -208,7 +208,8 @@ class DialogueTest {
     "EOF"
   })
   void noStepCanFollowALastStep(String last) {
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Dialogue.of(last + "\nS: 220 hi\n"));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Dialogue.of(last + "\nS: 220 hi\n"));
 
     assertEquals("line 2 of the script, 'S: 220 hi': nothing can follow " + last, e.getMessage());
   }

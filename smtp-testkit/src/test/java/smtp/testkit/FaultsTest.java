@@ -113,7 +113,8 @@ class FaultsTest {
   @Test
   void trickleSendsOneBytePerInterval() throws Exception {
     long start = System.nanoTime();
-    try (ScriptedServer server = start("TRICKLE 20ms\nS: 250\nTRICKLE OFF\nS: 250 and the rest\nEOF");
+    try (ScriptedServer server =
+            start("TRICKLE 20ms\nS: 250\nTRICKLE OFF\nS: 250 and the rest\nEOF");
         var client = RawClient.connect(server)) {
       assertEquals("250\r\n", client.readLine());
       assertTrue(System.nanoTime() - start >= Duration.ofMillis(5 * 20).toNanos());

@@ -76,7 +76,8 @@ class RecordingTest {
           assertThrows(
               AssertionError.class,
               () -> socket.getOutputStream().write("HELP\r\n".getBytes(US_ASCII)));
-      assertEquals("the client sends different bytes than recorded: HELP\\r\\n", failure.getMessage());
+      assertEquals(
+          "the client sends different bytes than recorded: HELP\\r\\n", failure.getMessage());
     }
   }
 

@@ -55,7 +55,8 @@ class TlsTest {
 
   /** A read over TLS returns at most one record, so the reads show how the server wrote. */
   private static List<String> reads(Delivery delivery) throws IOException {
-    try (ScriptedServer server = builder("TLS\nS: a\nS- b\nC: A\nS: cd").delivery(delivery).start();
+    try (ScriptedServer server =
+            builder("TLS\nS: a\nS- b\nC: A\nS: cd").delivery(delivery).start();
         RawClient client = connectTrusting(server)) {
       InputStream in = client.socket().getInputStream();
       client.send("A\r\n");
@@ -136,7 +137,8 @@ class TlsTest {
 
   @Test
   void handshakeThatTheClientAbortsIsADeviationOtherwise() throws Exception {
-    try (ScriptedServer server = builder("TLS\nS: 220 hi").certificate(TestCertificates.expired()).start()) {
+    try (ScriptedServer server =
+        builder("TLS\nS: 220 hi").certificate(TestCertificates.expired()).start()) {
       assertThrows(SSLHandshakeException.class, () -> connectTrusting(server));
       AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
       assertTrue(error.getMessage().contains("expected: TLS\n"), error::getMessage);
@@ -195,7 +197,8 @@ class TlsTest {
 
   @Test
   void clientHelloSentTogetherWithStartTlsIsPartOfTheHandshake() throws Exception {
-    try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS\nC: NOOP\nS: 250 ok").start();
+    try (ScriptedServer server =
+            builder("C: STARTTLS\nS: 220 go\nTLS\nC: NOOP\nS: 250 ok").start();
         var hasty = new HastySocket(new Socket(server.host(), server.port()), "STARTTLS\r\n");
         var client = new RawClient(hasty).startTls(TestCertificates.trustingContext())) {
       client.send("NOOP\r\n");
@@ -290,7 +293,8 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void alertDuringASessionIsEncrypted(String protocol) throws Exception {
-    try (ScriptedServer server = builder("TLS\nS: 220 hi\nC: A\nTLS-ALERT").protocols(protocol).start();
+    try (ScriptedServer server =
+            builder("TLS\nS: 220 hi\nC: A\nTLS-ALERT").protocols(protocol).start();
         RawClient client = connectTrusting(server)) {
       client.readLine();
       client.send("A\r\n");

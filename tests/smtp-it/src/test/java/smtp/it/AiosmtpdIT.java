@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import smtp.api.RecipientResult;
-import smtp.core.SmtpClient;
-import smtp.lmtp.LmtpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +14,7 @@ import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Phase;
+import smtp.api.RecipientResult;
 import smtp.api.RecipientResult.Accepted;
 import smtp.api.RecipientResult.Refused;
 import smtp.api.RecipientResult.Unknown;
@@ -26,6 +24,8 @@ import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpSession;
 import smtp.api.Timeouts;
 import smtp.api.TlsMode;
+import smtp.core.SmtpClient;
+import smtp.lmtp.LmtpClient;
 import smtp.lmtp.LmtpSession;
 
 /** aiosmtpd, whose LMTP answers once for all recipients. */

@@ -3,14 +3,14 @@ package smtp.it;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.module.ModuleReader;
-import java.util.regex.Matcher;
 import java.io.IOException;
+import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

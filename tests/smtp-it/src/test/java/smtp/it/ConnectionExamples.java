@@ -1,6 +1,5 @@
 package smtp.it;
 
-import smtp.api.SmtpSession;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import smtp.api.Mail;
 import smtp.api.Phase;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
+import smtp.api.SmtpSession;
 import smtp.api.Timeouts;
 import smtp.core.SmtpClient;
 import smtp.core.SocketConnector;

@@ -167,7 +167,8 @@ class DeliverExampleIT {
         "S: 220 x\nC: LHLO *\nS: 250-x\nS: 250 8BITMIME\nC: MAIL FROM:<>*\nS: 250 x\n"
             + "C: RCPT TO:<--x@example.test>\nS: 550 5.1.1 none\nC: *\nS: 250 x\nEOF\n";
     try (ScriptedServer server = server(script)) {
-      Command.Outcome outcome = run(deliver(), "lmtp+unix:" + server.path(), "--", "--x@example.test");
+      Command.Outcome outcome =
+          run(deliver(), "lmtp+unix:" + server.path(), "--", "--x@example.test");
       assertEquals(NO_USER, outcome.status(), outcome.output());
     }
   }

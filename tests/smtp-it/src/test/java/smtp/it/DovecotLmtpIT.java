@@ -205,7 +205,8 @@ class DovecotLmtpIT {
   void addressesInUtf8AreRefusedByTheClientAsDovecotDoesNotOfferThem() throws Exception {
     try (LmtpSession session = servers.lmtpOverUnixSocket().build().connect()) {
       Mail mail = mail("none", "üser@example.test");
-      SmtpNotSupportedException refusal = assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
+      SmtpNotSupportedException refusal =
+          assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
       assertEquals(Extension.SMTPUTF8, refusal.extension());
     }
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import smtp.api.SmtpSession;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +28,7 @@ import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
+import smtp.api.SmtpSession;
 import smtp.core.SmtpClient;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
@@ -67,7 +67,8 @@ class FlightRecordingIT {
       Stream.of("Session", "Connect", "Command", "Send")
           .forEach(name -> recording.enable("smtp." + name).withoutThreshold());
       recording.start();
-      try (SmtpSession session = SmtpClient.builder(server.host(), server.port()).build().connect()) {
+      try (SmtpSession session =
+          SmtpClient.builder(server.host(), server.port()).build().connect()) {
         session.send(mail());
       } catch (SmtpException e) {
         // Its event is what this is about.

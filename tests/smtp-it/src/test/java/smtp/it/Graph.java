@@ -53,11 +53,10 @@ final class Graph {
   /** Returns the part of this graph that has only these names. */
   Graph within(Set<String> names) {
     Graph part = new Graph();
-    names.forEach(
-        from ->
-            targets.getOrDefault(from, Set.of()).stream()
-                .filter(names::contains)
-                .forEach(to -> part.add(from, to)));
+    names.forEach(from ->
+        targets.getOrDefault(from, Set.of()).stream()
+            .filter(names::contains)
+            .forEach(to -> part.add(from, to)));
     return part;
   }
 

@@ -145,7 +145,8 @@ class LoginIT {
 
   @Test
   void aClientCertificateLogsIn() throws Exception {
-    SmtpClient client = client("dovecot.submission").tlsOptions(withClientCertificate(servers)).build();
+    SmtpClient client =
+        client("dovecot.submission").tlsOptions(withClientCertificate(servers)).build();
     try (SmtpSession session = client.connect()) {
       session.authenticate(Credentials.external(""));
       assertTrue(takesMail(session));
@@ -155,7 +156,8 @@ class LoginIT {
   @Test
   void a1APasswordDoesNotTravelInClearUnlessAllowed() throws Exception {
     Credentials.Password credentials = Credentials.password(ALICE, "alicepw");
-    SmtpClient.Builder careful = servers.smtp("postfix.clear").tls(TlsMode.NONE).credentials(credentials);
+    SmtpClient.Builder careful =
+        servers.smtp("postfix.clear").tls(TlsMode.NONE).credentials(credentials);
     var trace = new ByteArrayOutputStream();
     careful.trace(new PrintStream(trace, true, UTF_8));
     assertThrows(SmtpAuthenticationException.class, careful.build()::connect);

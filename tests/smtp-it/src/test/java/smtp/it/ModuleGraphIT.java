@@ -3,14 +3,14 @@ package smtp.it;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.module.ModuleDescriptor;
-import java.util.stream.Stream;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +50,8 @@ class ModuleGraphIT {
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#production")
   void needsOnlyTheBaseOfTheJdk(ModuleReference module) {
-    Stream<String> needed = required(module, false).stream().filter(name -> name.matches("(java|jdk)\\..*"));
+    Stream<String> needed =
+        required(module, false).stream().filter(name -> name.matches("(java|jdk)\\..*"));
     assertEquals(Set.of("java.base"), needed.collect(toSet()), () -> BuiltModules.name(module));
   }
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import smtp.api.Capabilities;
-import smtp.api.RecipientResult;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Capabilities;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Extension;
@@ -23,6 +22,7 @@ import smtp.api.Mail;
 import smtp.api.Mailbox;
 import smtp.api.Parameter;
 import smtp.api.Parameter.Notification;
+import smtp.api.RecipientResult;
 import smtp.api.RecipientResult.Accepted;
 import smtp.api.RecipientResult.Refused;
 import smtp.api.Reply;
@@ -182,7 +182,8 @@ class PostfixIT {
   void addressesInUtf8AreRefusedWhereTheServerDoesNotTakeThem() throws Exception {
     try (SmtpSession session = connect("postfix.bare")) {
       Mail mail = mail(ALICE, "none", "üser@example.test");
-      SmtpNotSupportedException refusal = assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
+      SmtpNotSupportedException refusal =
+          assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
       assertEquals(Extension.SMTPUTF8, refusal.extension());
       assertEquals(250, session.noop().code());
     }

@@ -1,6 +1,5 @@
 package smtp.it;
 
-import smtp.lmtp.LmtpSession;
 import java.nio.file.Path;
 import smtp.api.Content;
 import smtp.api.Credentials;
@@ -18,6 +17,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.core.SmtpClient;
 import smtp.lmtp.LmtpClient;
+import smtp.lmtp.LmtpSession;
 import smtp.message.Message;
 
 /** The code of the README, compiled. {@link DocumentationIT} compares the two. */

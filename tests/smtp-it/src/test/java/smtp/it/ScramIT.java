@@ -208,7 +208,8 @@ class ScramIT {
             + CANCELLED;
     try (ScriptedServer server = server(Delivery.whole(), script)) {
       SmtpClient.Builder builder = client(server).allowServerEndPointBinding();
-      SmtpAuthenticationException failure = assertThrows(SmtpAuthenticationException.class, () -> logIn(builder));
+      SmtpAuthenticationException failure =
+          assertThrows(SmtpAuthenticationException.class, () -> logIn(builder));
       assertEquals(
           List.of("SCRAM-SHA-256-PLUS"),
           failure.attempts().stream().map(SmtpAuthenticationException.Attempt::mechanism).toList());

@@ -3,7 +3,6 @@ package smtp.it;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.jar.JarEntry;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Provides;
@@ -11,6 +10,7 @@ import java.lang.module.ModuleReference;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -191,8 +191,7 @@ class StructureIT {
   }
 
   private static String causes(String arrow, Graph classes) {
-    return indented(
-        classes.arrows().stream().filter(between -> arrow.equals(packages(between))));
+    return indented(classes.arrows().stream().filter(between -> arrow.equals(packages(between))));
   }
 
   private static String indented(Stream<String> arrows) {

@@ -46,7 +46,8 @@ class TlsFaultsIT {
 
   @Test
   void anAuthorityThatIsNotTrustedIsRefused() {
-    SmtpClient.Builder client = SmtpClient.builder("localhost", servers.port("postfix.submissions"));
+    SmtpClient.Builder client =
+        SmtpClient.builder("localhost", servers.port("postfix.submissions"));
     assertThrows(SmtpTlsException.class, client.tls(TlsMode.IMPLICIT).build()::connect);
   }
 
@@ -76,7 +77,8 @@ class TlsFaultsIT {
   void aCertificateIsShownToAServerThatInsists() throws Exception {
     SmtpClient without = client("postfix.tls.clientcert").build();
     assertThrows(SmtpException.class, without::connect);
-    SmtpClient.Builder with = client("postfix.tls.clientcert").tlsOptions(LoginIT.withClientCertificate(servers));
+    SmtpClient.Builder with =
+        client("postfix.tls.clientcert").tlsOptions(LoginIT.withClientCertificate(servers));
     try (SmtpSession session = with.build().connect()) {
       assertTrue(session.isSecure());
     }
