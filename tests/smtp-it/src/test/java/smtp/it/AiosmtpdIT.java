@@ -28,13 +28,13 @@ import smtp.core.SmtpClient;
 import smtp.lmtp.LmtpClient;
 import smtp.lmtp.LmtpSession;
 
-/** aiosmtpd, whose LMTP answers once for all recipients. */
+/** aiosmtpd, which sends one final reply for all recipients over LMTP. */
 class AiosmtpdIT {
 
   private static final String ALICE = "alice@example.test";
   private static final String BOB = "bob@example.test";
 
-  /** Long enough for a reply that is on its way, on a machine that is busy. */
+  /** Long enough for a reply to arrive on a busy machine. */
   private static final Timeouts SILENCE =
       Timeouts.rfc5321().with(Phase.END_OF_DATA, Duration.ofSeconds(3));
 
@@ -56,11 +56,11 @@ class AiosmtpdIT {
 
   private static void assertStored(String mailbox, String mark) throws Exception {
     String stored = servers.stored("aiosmtpd", mailbox, mark).getFirst();
-    assertTrue(stored.endsWith(RealServers.octets(text(mark))), stored);
+    assertTrue(stored.endsWith(RealServers.asStored(text(mark))), stored);
   }
 
   @Test
-  void aMessageArrivesByteForByteUnderTls() throws Exception {
+  void messageArrivesUnchangedOverTls() throws Exception {
     String mark = RealServers.mark();
     SmtpClient client = servers.smtp("aiosmtpd.starttls").tls(TlsMode.STARTTLS).build();
     try (SmtpSession session = client.connect()) {
@@ -71,7 +71,7 @@ class AiosmtpdIT {
   }
 
   @Test
-  void oneReplyIsRightForOneRecipient() throws Exception {
+  void oneReplyIsEnoughForOneRecipient() throws Exception {
     String mark = RealServers.mark();
     try (LmtpSession session = servers.lmtp("aiosmtpd.lmtp").build().connect()) {
       assertEquals(1, session.send(mail(mark, "nobody@example.test", BOB)).accepted().size());
@@ -81,7 +81,7 @@ class AiosmtpdIT {
   }
 
   @Test
-  void addressesInUtf8GoWhereTheServerOffersThem() throws Exception {
+  void utf8AddressesAreSentIfTheServerSupportsThem() throws Exception {
     String mark = RealServers.mark();
     try (LmtpSession session = servers.lmtp("aiosmtpd.lmtp").build().connect()) {
       assertTrue(session.send(mail(mark, "üser@example.test")).isComplete());
@@ -109,7 +109,7 @@ class AiosmtpdIT {
   }
 
   @Test
-  void theReplyMissingIsNeverTakenFromTheNextMessage() throws Exception {
+  void missingReplyIsNotTakenFromTheNextMessage() throws Exception {
     LmtpClient client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
     var mails = List.of(mail(RealServers.mark(), ALICE, BOB), mail(RealServers.mark(), BOB));
     var accepted = new ArrayList<Integer>();

@@ -17,23 +17,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Rules that the compiler does not know, held against the class files. (It does know that no public
- * signature may name an internal type: {@code -Xlint:exports}.)
+ * Rules that the compiler does not check, verified with the class files. (That no public signature
+ * names an internal type is checked by {@code -Xlint:exports}.)
  */
 class CodeRulesIT {
-  /** Classes that may lock, as none of them does I/O, or waits, while it has the lock. */
+  /** Classes that may lock, because none of them does I/O or waits while it holds the lock. */
   private static final Set<String> MAY_LOCK =
       Set.of(
-          "smtp.api.Credentials$Password", // a password is never copied while it is wiped
+          "smtp.api.Credentials$Password", // a password is never copied while it is being wiped
           "smtp.core.internal.net.Guard"); // one thread is started, and ends when idle
 
   private static final Pattern CLASS =
       Pattern.compile("^[a-z ]*(?:class|interface|enum) ([\\w.$]+)", Pattern.MULTILINE);
 
-  /** A virtual thread that waits in {@code synchronized} holds its carrier up to Java 23. */
+  /** Before Java 24, a virtual thread that waits in {@code synchronized} blocks its carrier. */
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#production")
-  void noClassLocksButThoseWithAReason(ModuleReference module) throws IOException {
+  void onlyListedClassesLock(ModuleReference module) throws IOException {
     Set<String> locking = classesWith(module, "^  [a-z ]*\\bsynchronized\\b|\\bmonitorenter$");
     locking.removeAll(MAY_LOCK);
     assertEquals(Set.of(), locking);
@@ -41,13 +41,13 @@ class CodeRulesIT {
 
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#production")
-  void noClassPrints(ModuleReference module) throws IOException {
+  void noClassPrintsToStandardOutput(ModuleReference module) throws IOException {
     assertEquals(
         Set.of(),
         classesWith(module, "Field java/lang/System\\.(out|err):|Method .*\\.printStackTrace:"));
   }
 
-  /** The classes in whose code, as {@code javap} writes it, there is a line like this. */
+  /** Returns the classes whose code, as printed by {@code javap}, contains such a line. */
   private static Set<String> classesWith(ModuleReference module, String line) throws IOException {
     var pattern = Pattern.compile(line, Pattern.MULTILINE);
     return Arrays.stream(disassembled(module).split("(?m)^Compiled from .*$"))

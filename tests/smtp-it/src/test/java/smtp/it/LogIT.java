@@ -21,7 +21,7 @@ import smtp.core.SmtpClient;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** What an application finds in its log, by {@code System.Logger} and {@code java.util.logging}. */
+/** What the library logs with {@code System.Logger} and {@code java.util.logging}. */
 class LogIT {
 
   private static final String DIALOGUE =
@@ -86,13 +86,13 @@ class LogIT {
   }
 
   @Test
-  void isSilentUnlessItIsEnabled() throws Exception {
+  void nothingIsLoggedByDefault() throws Exception {
     talk(builder -> builder);
     assertEquals(List.of(), lines);
   }
 
   @Test
-  void debugTellsOfConnections() throws Exception {
+  void debugLevelLogsConnections() throws Exception {
     logger.setLevel(Level.FINE);
     talk(builder -> builder);
     assertEquals(4, lines.size(), lines::toString);
@@ -103,7 +103,7 @@ class LogIT {
   }
 
   @Test
-  void traceTellsOfCommandsAndRepliesWithoutSecrets() throws Exception {
+  void traceLevelLogsCommandsAndRepliesWithoutSecrets() throws Exception {
     logger.setLevel(Level.FINER);
     talk(builder -> builder);
     String all = String.join("\n", lines);
@@ -114,7 +114,7 @@ class LogIT {
   }
 
   @Test
-  void addressesAreHiddenWhenAskedFor() throws Exception {
+  void addressesAreHiddenOnRequest() throws Exception {
     logger.setLevel(Level.FINER);
     talk(SmtpClient.Builder::hideAddresses);
     String all = String.join("\n", lines);

@@ -10,7 +10,7 @@ import smtp.api.TlsMode;
 import smtp.api.TlsOptions;
 import smtp.core.SmtpClient;
 
-/** The code of docs/authentication.md and docs/tls.md: compiled, so that it is right. */
+/** The code of docs/authentication.md and docs/tls.md, compiled. */
 final class LoginExamples {
 
   private LoginExamples() {}

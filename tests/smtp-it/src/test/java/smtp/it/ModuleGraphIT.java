@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the modules show, need and provide is what was reviewed. */
+/** What the modules export, require and provide is what was reviewed. */
 class ModuleGraphIT {
   private static final Path REVIEWED = Path.of("src", "test", "resources", "modules");
 
   @Test
-  void everyPublishedModuleIsLookedAt() throws IOException {
+  void everyPublishedModuleIsReviewed() throws IOException {
     try (Stream<Path> reviewed = Files.list(REVIEWED)) {
       assertEquals(
           reviewed.map(file -> file.getFileName().toString().replace(".txt", "")).collect(toSet()),
@@ -41,7 +41,7 @@ class ModuleGraphIT {
 
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#published")
-  void needsNothingThatItsClassesDoNotUse(ModuleReference module) {
+  void requiresOnlyModulesThatItsClassesUse(ModuleReference module) {
     Set<String> unused = required(module, false);
     unused.removeAll(used(module));
     assertEquals(Set.of(), unused, () -> BuiltModules.name(module));
@@ -49,7 +49,7 @@ class ModuleGraphIT {
 
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#production")
-  void needsOnlyTheBaseOfTheJdk(ModuleReference module) {
+  void requiresOnlyJavaBaseOfTheJdk(ModuleReference module) {
     Stream<String> needed =
         required(module, false).stream().filter(name -> name.matches("(java|jdk)\\..*"));
     assertEquals(Set.of("java.base"), needed.collect(toSet()), () -> BuiltModules.name(module));
@@ -63,7 +63,7 @@ class ModuleGraphIT {
     assertEquals(Set.of(), provider.opens());
   }
 
-  /** What {@code jar --describe-module} says, without the version and the place of the jar. */
+  /** Returns what {@code jar --describe-module} prints, without the jar's version and location. */
   private static String description(ModuleReference module) {
     String said =
         JdkTool.run("jar", "--describe-module", "--file", BuiltModules.jar(module).toString());
@@ -77,7 +77,7 @@ class ModuleGraphIT {
         .collect(toSet());
   }
 
-  /** The modules that the class files refer to. */
+  /** Returns the modules that the class files refer to. */
   private static Set<String> used(ModuleReference module) {
     String arrow = BuiltModules.name(module) + " -> ";
     return JdkTool.run(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** NullAway looks at marked packages alone, so a package that is not marked is not checked. */
+/** NullAway checks only packages that are marked. */
 class NullMarkedIT {
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#published")

@@ -24,8 +24,8 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
 /**
- * Addresses that confuse parsers are either refused, or reach RCPT as exactly the path that the
- * grammar gives them: nobody is written to in another domain.
+ * Addresses that confuse parsers are either rejected, or reach RCPT as exactly the path that the
+ * grammar gives them, so that no message goes to another domain.
  */
 class OddAddressesIT {
 
@@ -72,7 +72,7 @@ class OddAddressesIT {
   }
 
   @Test
-  void thereAreManyOfBothKinds() throws Exception {
+  void corpusHasManyAddressesOfBothKinds() throws Exception {
     List<OddAddress> corpus = corpus();
     assertTrue(corpus.size() >= 250, "only " + corpus.size());
     assertEquals(corpus.size(), corpus.stream().map(OddAddress::text).distinct().count());
@@ -81,7 +81,7 @@ class OddAddressesIT {
 
   @ParameterizedTest
   @MethodSource("corpus")
-  void isRefusedOrHasOneMeaning(OddAddress odd) {
+  void addressIsRejectedOrHasOneMeaning(OddAddress odd) {
     if (odd.isRefused()) {
       assertThrows(IllegalArgumentException.class, () -> messageTo(List.of(odd)));
     } else {
@@ -99,7 +99,7 @@ class OddAddressesIT {
   }
 
   @Test
-  void reachesRcptAsThatPath() throws Exception {
+  void acceptedAddressReachesRcptAsItsPath() throws Exception {
     Map<Boolean, List<OddAddress>> byAscii =
         corpus().stream()
             .filter(odd -> !odd.isRefused())
@@ -108,7 +108,7 @@ class OddAddressesIT {
     assertReachesRcpt("MAIL FROM:<ann@example.org> *", byAscii.get(false));
   }
 
-  /** The case of a domain makes no other mailbox, and each mailbox is written to once. */
+  /** Domains that differ only in case are the same, and each mailbox appears once in RCPT. */
   private static boolean isIn(String path, List<String> paths) {
     return paths.stream().anyMatch(other -> Mailbox.of(other).equals(Mailbox.of(path)));
   }

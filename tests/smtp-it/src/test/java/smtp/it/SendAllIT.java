@@ -26,10 +26,10 @@ import smtp.api.SendResult;
 import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
 
-/** Hundreds of messages on one connection: what is said of each is what the mailboxes hold. */
+/** Hundreds of messages on one connection: the results match the contents of the mailboxes. */
 class SendAllIT {
 
-  /** A multiple of seven, as there are seven kinds. */
+  /** A multiple of seven, because there are seven kinds. */
   private static final int MESSAGES = Integer.getInteger("smtp.it.messages", 210);
 
   private static final String ALICE = "alice@example.test";
@@ -60,8 +60,7 @@ class SendAllIT {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void whatIsSaidOfEachMessageIsWhatTheMailboxesHold(String listener, List<Extension> without)
-      throws Exception {
+  void resultsMatchTheMailboxes(String listener, List<Extension> without) throws Exception {
     String mark = RealServers.mark();
     List<Mail> mails = IntStream.range(0, MESSAGES).mapToObj(n -> mail(mark, n)).toList();
     Map<Mail, SendResult> said = new HashMap<>();
@@ -88,10 +87,10 @@ class SendAllIT {
         : builder;
   }
 
-  /** It says 450 to each in its own time; mail that is too large is not even begun. */
+  /** The server replies 450 to each recipient, sometimes late. A message too large is not begun. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void eachMessageIsToldToDeepTests(boolean chunking) throws Exception {
+  void deepProtocolTestsRefuseEachRecipient(boolean chunking) throws Exception {
     List<Mail> mails = IntStream.range(0, 14).mapToObj(n -> mail(RealServers.mark(), n)).toList();
     List<Integer> codes = new ArrayList<>();
     SmtpClient.Builder builder = servers.smtp("postfix.deep");
@@ -101,7 +100,7 @@ class SendAllIT {
     assertEquals(Collections.nCopies(recipients, 450), codes);
   }
 
-  /** One of seven kinds, short and long. */
+  /** Returns a message of one of seven kinds, short or long. */
   private static Mail mail(String mark, int n) {
     if (isTooLarge(n)) {
       return Mail.of(Envelope.of(ALICE, ALICE), Content.of("x".repeat(1_000_001)));
@@ -123,7 +122,7 @@ class SendAllIT {
     return "alice+" + n + "@example.test";
   }
 
-  /** More than the server takes, which it says at EHLO. */
+  /** Larger than the limit that the server advertises. */
   private static boolean isTooLarge(int n) {
     return n % 70 == 69;
   }
@@ -159,7 +158,7 @@ class SendAllIT {
         .toList();
   }
 
-  /** Each under its own sender. */
+  /** Each message has its own sender. */
   private static void assertMailboxHolds(
       String mailbox, String address, String mark, List<Mail> mails, Map<Mail, SendResult> said)
       throws Exception {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The class path finds providers by {@code META-INF/services}, the module path by module-info. */
+/** On the class path {@code META-INF/services} lists providers, on the module path module-info. */
 class ServiceFilesIT {
   private static final String FOLDER = "META-INF/services/";
 

@@ -71,8 +71,8 @@ class StructureIT {
               + "\n"
               + described("New:  ", minus(arrows, reviewed), classes)
               + described("Gone: ", minus(reviewed, arrows), classes)
-              + "Remove the use that a new arrow stands for, or move the class to where it is used."
-              + " If the change is meant, let the file have these lines:\n"
+              + "Remove the use behind a new arrow, or move the class to the package that uses it."
+              + " If the change is meant, the file needs exactly these lines:\n"
               + lines(arrows));
     }
   }
@@ -87,7 +87,7 @@ class StructureIT {
 
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#published")
-  void noClassesFormACircleButThoseWithAReason(ModuleReference module) throws IOException {
+  void onlyListedClassesFormCircles(ModuleReference module) throws IOException {
     Graph classes = classes(module);
     Map<String, Set<String>> circles = new TreeMap<>();
     classes.circles().forEach(circle -> circles.put(line(module, circle), circle));
@@ -101,8 +101,8 @@ class StructureIT {
                   .map(line -> "New:  " + line + arrowsOf(circles.get(line), classes) + "\n")
                   .collect(joining())
               + lines(minus(reviewed, circles.keySet())).replaceAll("(?m)^(?=.)", "Gone: ")
-              + "Let one of the classes no longer know another. If a circle is deliberate, let the"
-              + " file have these lines for this module, each below a comment with its reason:\n"
+              + "Cut one of the arrows of a new circle. If the circle is deliberate, the file needs these"
+              + " lines for this module, each below a comment with its reason:\n"
               + lines(circles.keySet()));
     }
   }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The build picks test classes by their names; one with another name would never run. */
+/** The build selects test classes by name; a class with another name would never run. */
 class TestNamesIT {
   private static final Pattern TEST_METHOD =
       Pattern.compile(
@@ -31,7 +31,7 @@ class TestNamesIT {
     }
   }
 
-  /** As surefire is told everywhere and failsafe in this module. */
+  /** As configured for surefire in all modules and for failsafe in this one. */
   private static boolean isRun(Path file) {
     return file.toString().matches(".*(Test|Properties)\\.java|.*/smtp-it/src/test/.*IT\\.java");
   }

@@ -66,8 +66,8 @@ final class CellMail {
     });
   }
 
-  private static void write(OutputStream out, int octets) throws java.io.IOException {
-    for (int i = 0; i < octets; i += LINE.length) {
+  private static void write(OutputStream out, int bytes) throws java.io.IOException {
+    for (int i = 0; i < bytes; i += LINE.length) {
       out.write(LINE);
     }
   }

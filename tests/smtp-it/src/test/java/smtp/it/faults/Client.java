@@ -150,7 +150,7 @@ final class Client implements SessionListener {
   }
 
   @Override
-  public void onContent(long octets, OptionalLong total) {
+  public void onContent(long bytes, OptionalLong total) {
     lastEvent = System.nanoTime();
   }
 }

@@ -75,13 +75,13 @@ final class FaultText {
     if (!CellScript.speaks(cell.fault())) {
       return MARK + text;
     }
-    int octet = text.indexOf("S") + 3;
+    int first = text.indexOf("S") + 3;
     return "S- "
-        + text.charAt(octet)
+        + text.charAt(first)
         + "\n"
         + MARK
-        + text.substring(0, octet)
-        + text.substring(octet + 1);
+        + text.substring(0, first)
+        + text.substring(first + 1);
   }
 
   private String inPlaceOf(List<String> right) {
