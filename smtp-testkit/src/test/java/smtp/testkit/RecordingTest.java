@@ -97,8 +97,8 @@ class RecordingTest {
     var broken = new Recording();
     try (var server = ScriptedServer.start(Dialogue.of("S: 220 hi\nSTALL\n"));
         Socket socket = broken.record(new Socket(server.host(), server.port()))) {
-      socket.setSoTimeout(10);
       readTo("220 hi\r\n", socket, new ArrayList<>());
+      socket.setSoTimeout(10);
       assertThrows(IOException.class, () -> socket.getInputStream().read(new byte[10]));
     }
     assertFalse(broken.isReplayable());
