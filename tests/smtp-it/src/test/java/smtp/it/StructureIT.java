@@ -30,11 +30,13 @@ class StructureIT {
 
   private static final int MOST_FILES = 20;
   private static final int MOST_LINES = 400;
+  private static final int MOST_CAUSES = 12;
 
   /** Packages that may have more files than others. */
   private static final Set<String> MAY_BE_LARGE =
       Set.of(
           "smtp.api", // the values that a user of the library imports, from one package
+          "smtp.core.internal.net", // sockets, TLS and proxies, each a few small files
           "smtp.auth", // exports nothing; most files are one mechanism or its provider
           "smtp.testkit"); // exported as one package, to which its parts are private
 
@@ -92,18 +94,20 @@ class StructureIT {
     Map<String, Set<String>> circles = new TreeMap<>();
     classes.circles().forEach(circle -> circles.put(line(module, circle), circle));
     Set<String> reviewed = reviewedCircles(module);
-    if (!circles.keySet().equals(reviewed)) {
+    Set<String> added = minus(circles.keySet(), reviewed);
+    Set<String> gone = minus(reviewed, circles.keySet());
+    if (!added.isEmpty() || !gone.isEmpty()) {
       fail(
           "The circles of classes are not those of "
               + CIRCLES
               + "\n"
-              + minus(circles.keySet(), reviewed).stream()
+              + added.stream()
                   .map(line -> "New:  " + line + arrowsOf(circles.get(line), classes) + "\n")
                   .collect(joining())
-              + lines(minus(reviewed, circles.keySet())).replaceAll("(?m)^(?=.)", "Gone: ")
-              + "Cut one of the arrows of a new circle. If the circle is deliberate, the file needs these"
-              + " lines for this module, each below a comment with its reason:\n"
-              + lines(circles.keySet()));
+              + gone.stream().map(line -> "Gone: " + line + "\n").collect(joining())
+              + "Cut one of the arrows of a new circle. If the circle is deliberate, add its line to the"
+              + " file, below a comment with the reason. Remove the lines of circles that are gone.\n"
+              + lines(added));
     }
   }
 
@@ -195,7 +199,12 @@ class StructureIT {
   }
 
   private static String indented(Stream<String> arrows) {
-    return arrows.map(arrow -> "\n        " + arrow).collect(joining());
+    List<String> all = arrows.toList();
+    String more = all.size() > MOST_CAUSES ? "\n        and more" : "";
+    return all.stream()
+        .limit(MOST_CAUSES)
+        .map(arrow -> "\n        " + arrow)
+        .collect(joining("", "", more));
   }
 
   private static String packages(String arrow) {
