@@ -55,8 +55,8 @@ public final class IdleSessions {
     String kind = arguments[0];
     int count = Integer.parseInt(arguments[1]);
     Process server = startServer();
-    try (BufferedReader said = server.inputReader()) {
-      int port = Integer.parseInt(said.readLine());
+    try (BufferedReader output = server.inputReader()) {
+      int port = Integer.parseInt(output.readLine());
       measure(kind, opener(kind, port), count);
     } finally {
       server.destroy();

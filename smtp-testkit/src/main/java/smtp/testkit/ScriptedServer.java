@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #assertCompleted()} reports what was expected and what the client sent:
  *
  * {@snippet :
- * try (var server = ScriptedServer.start(Dialogue.of(script))) {
+ * try (var server = ScriptedServer.start(script)) {
  *   myClient.connectTo(server.host(), server.port());
  *   server.assertCompleted();
  * }
@@ -60,9 +62,33 @@ public final class ScriptedServer implements AutoCloseable {
     return builder(dialogues).start();
   }
 
+  /**
+   * Starts a server on a TCP port that plays the dialogues of these scripts.
+   *
+   * @param script of the first connection, as for {@link Dialogue#of}
+   * @param more scripts, for further connections in the order in which they are accepted
+   * @throws IllegalArgumentException if a script is invalid; the message quotes the line
+   * @throws UncheckedIOException if no port could be opened
+   */
+  public static ScriptedServer start(String script, String... more) {
+    return builder(script, more).start();
+  }
+
   /** Returns a builder for servers that play these dialogues, one for each connection, in order. */
   public static Builder builder(Dialogue... dialogues) {
     return new Builder().dialogues(List.of(dialogues));
+  }
+
+  /**
+   * Returns a builder for servers that play the dialogues of these scripts.
+   *
+   * @param script of the first connection, as for {@link Dialogue#of}
+   * @param more scripts, for further connections in the order in which they are accepted
+   * @throws IllegalArgumentException if a script is invalid; the message quotes the line
+   */
+  public static Builder builder(String script, String... more) {
+    Stream<String> scripts = Stream.concat(Stream.of(script), Arrays.stream(more));
+    return new Builder().dialogues(scripts.map(Dialogue::of).toList());
   }
 
   /**

@@ -5,14 +5,14 @@
  * and asserts that the client followed the script:
  *
  * {@snippet :
- * var dialogue = Dialogue.of("""
+ * String script = """
  *     S: 220 mail.example.org ESMTP
  *     C: EHLO *
  *     S: 250 mail.example.org
  *     C: QUIT
  *     S: 221 bye
- *     """);
- * try (var server = ScriptedServer.start(dialogue)) {
+ *     """;
+ * try (var server = ScriptedServer.start(script)) {
  *   myClient.connectAndQuit(server.host(), server.port());
  *   server.assertCompleted();
  * }

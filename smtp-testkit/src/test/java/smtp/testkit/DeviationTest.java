@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DeviationTest {
 
   private static String complaint(String script, String sent) throws Exception {
-    try (var server = ScriptedServer.start(Dialogue.of(script))) {
+    try (var server = ScriptedServer.start(script)) {
       try (var client = RawClient.connect(server)) {
         client.send(sent).shutdownOutput().readToEnd();
       }
@@ -59,7 +59,7 @@ class DeviationTest {
 
   @Test
   void deviationClosesTheConnection() throws Exception {
-    try (var server = ScriptedServer.start(Dialogue.of("C: A\nS: 250 ok\n"));
+    try (var server = ScriptedServer.start("C: A\nS: 250 ok\n");
         var client = RawClient.connect(server)) {
       client.send("B\r\n");
       assertEquals("", client.readToEnd());
@@ -140,7 +140,7 @@ class DeviationTest {
 
   @Test
   void connectionWithoutDialogueIsADeviation() throws Exception {
-    try (var server = ScriptedServer.start(Dialogue.of("S: 220 hi"));
+    try (var server = ScriptedServer.start("S: 220 hi");
         var first = RawClient.connect(server)) {
       first.readToEnd();
       server.assertCompleted();

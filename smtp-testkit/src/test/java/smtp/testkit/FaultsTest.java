@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class FaultsTest {
 
   private static ScriptedServer start(String script) {
-    return ScriptedServer.start(Dialogue.of(script));
+    return ScriptedServer.start(script);
   }
 
   private static void assertNotCompleted(ScriptedServer server) {

@@ -44,7 +44,7 @@ class RecordingTest {
   @BeforeEach
   void record() throws IOException {
     String script = "S: 220 hi\nC: NOOP\nS: 250 ok\nC: QUIT\nS: 221 bye\n";
-    try (var server = ScriptedServer.start(Dialogue.of(script))) {
+    try (var server = ScriptedServer.start(script)) {
       talk(recording.record(new Socket(server.host(), server.port())));
       server.assertCompleted();
     }
@@ -95,7 +95,7 @@ class RecordingTest {
   @Test
   void connectionWithAFailureIsNotReplayable() throws IOException {
     var broken = new Recording();
-    try (var server = ScriptedServer.start(Dialogue.of("S: 220 hi\nSTALL\n"));
+    try (var server = ScriptedServer.start("S: 220 hi\nSTALL\n");
         Socket socket = broken.record(new Socket(server.host(), server.port()))) {
       readTo("220 hi\r\n", socket, new ArrayList<>());
       socket.setSoTimeout(10);

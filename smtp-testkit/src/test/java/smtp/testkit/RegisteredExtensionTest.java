@@ -8,8 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RegisteredExtensionTest {
   @RegisterExtension
   final ScriptedServerExtension extension =
-      ScriptedServerExtension.of(
-          ScriptedServer.builder(Dialogue.of("S: 220 hi")).delivery(Delivery.byByte()));
+      ScriptedServerExtension.of(ScriptedServer.builder("S: 220 hi").delivery(Delivery.byByte()));
 
   @Test
   void startsAServerWithTheBuilder(ScriptedServer server) throws Exception {

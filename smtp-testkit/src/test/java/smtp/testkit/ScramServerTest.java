@@ -77,7 +77,7 @@ class ScramServerTest {
             S: 235 ok
             """
                 .formatted(SERVER_FIRST));
-    try (var played = ScriptedServer.start(Dialogue.of(script));
+    try (var played = ScriptedServer.start(script);
         RawClient client = talk(played, "AUTH SCRAM-SHA-256 " + base64(CLIENT_FIRST))) {
       assertEquals("334 " + base64(SERVER_FIRST) + "\r\n", client.readLine());
       client.send(base64(CLIENT_FINAL) + "\r\n");

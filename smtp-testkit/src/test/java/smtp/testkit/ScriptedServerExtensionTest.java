@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 
 /** What the extension does after a test, with a stub context that says how the test went. */
 class ScriptedServerExtensionTest {
-  private static final ScriptedServer.Builder ONE_LINE =
-      ScriptedServer.builder(Dialogue.of("C: QUIT"));
+  private static final ScriptedServer.Builder ONE_LINE = ScriptedServer.builder("C: QUIT");
 
   private final Map<Object, Object> values = new HashMap<>();
   private Optional<Throwable> failure = Optional.empty();

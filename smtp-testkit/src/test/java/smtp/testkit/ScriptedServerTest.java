@@ -133,6 +133,20 @@ class ScriptedServerTest {
   }
 
   @Test
+  void scriptsAreTheDialoguesOfTheirConnections() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start("S: 220 one\nEOF", "S: 220 two\nEOF")) {
+      for (String greeting : List.of("220 one\r\n", "220 two\r\n")) {
+        try (RawClient client = RawClient.connect(server)) {
+          assertEquals(greeting, client.readLine());
+        }
+      }
+      server.assertCompleted();
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> ScriptedServer.start("S: 220 hi", "nothing"));
+  }
+
+  @Test
   void receivedIsWhatTheFirstClientSent() throws Exception {
     try (var server = ScriptedServer.start(Dialogue.of("S: 220 hi"), Dialogue.of("S: 220 hi"))) {
       assertThrows(IllegalStateException.class, server::received);

@@ -30,7 +30,7 @@ import smtp.testkit.TestCertificates.Identity;
 class TlsTest {
 
   private static ScriptedServer.Builder builder(String script) {
-    return ScriptedServer.builder(Dialogue.of(script));
+    return ScriptedServer.builder(script);
   }
 
   private static RawClient connectTrusting(ScriptedServer server) throws IOException {

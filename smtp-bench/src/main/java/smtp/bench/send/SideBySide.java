@@ -55,7 +55,7 @@ public final class SideBySide {
   private static String line(Measurement outcome) {
     return String.format(
         Locale.ROOT,
-        "%-14s %10.1f mails/s %10.1f us CPU %10.0f B%s%s",
+        "%-14s %10.1f messages/s %10.1f us CPU %10.0f B%s%s",
         outcome.contender().label(),
         outcome.mailsPerSecond(),
         outcome.cpuMicros(),

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
-import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
 /** {@code examples/deliver} as an MTA calls it, from the module path and as a linked runtime. */
@@ -77,7 +76,7 @@ class DeliverExampleIT {
   }
 
   private static ScriptedServer server(String script) {
-    return ScriptedServer.builder(Dialogue.of(script)).unix().start();
+    return ScriptedServer.builder(script).unix().start();
   }
 
   // --- exit statuses

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import smtp.api.Credentials;
 import smtp.api.SmtpSession;
 import smtp.core.SmtpClient;
-import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
 /** What the library logs with {@code System.Logger} and {@code java.util.logging}. */
@@ -73,7 +72,7 @@ class LogIT {
   }
 
   private void talk(UnaryOperator<SmtpClient.Builder> options) throws Exception {
-    try (var server = ScriptedServer.start(Dialogue.of(DIALOGUE))) {
+    try (var server = ScriptedServer.start(DIALOGUE)) {
       SmtpClient.Builder builder =
           SmtpClient.builder(server.host(), server.port())
               .credentials(Credentials.password("tim", "tanstaaftanstaaf"))

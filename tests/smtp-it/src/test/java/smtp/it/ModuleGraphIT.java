@@ -65,9 +65,9 @@ class ModuleGraphIT {
 
   /** Returns what {@code jar --describe-module} prints, without the jar's version and location. */
   private static String description(ModuleReference module) {
-    String said =
+    String description =
         JdkTool.run("jar", "--describe-module", "--file", BuiltModules.jar(module).toString());
-    return said.replaceFirst("@.*", "").strip() + "\n";
+    return description.replaceFirst("@.*", "").strip() + "\n";
   }
 
   private static Set<String> required(ModuleReference module, boolean optional) {

@@ -38,8 +38,8 @@ class OtherTlsProviderIT {
 
   @BeforeAll
   static void compile() {
-    var said = new StringWriter();
-    var writer = new PrintWriter(said);
+    var output = new StringWriter();
+    var writer = new PrintWriter(output);
     int status =
         ToolProvider.findFirst("javac")
             .orElseThrow()
@@ -53,7 +53,7 @@ class OtherTlsProviderIT {
                 SOURCES.resolve("module-info.java").toString(),
                 SOURCES.resolve("other/tls/OtherProvider.java").toString(),
                 SOURCES.resolve("other/tls/Main.java").toString());
-    assertEquals(0, status, said::toString);
+    assertEquals(0, status, output::toString);
   }
 
   private static ChildProcess.Result run(int port, String... provider) throws Exception {

@@ -21,7 +21,6 @@ import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
 import smtp.testkit.Delivery;
-import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
@@ -52,7 +51,7 @@ class ScramIT {
   }
 
   private static ScriptedServer server(Delivery delivery, String script) {
-    return ScriptedServer.builder(Dialogue.of(script)).implicitTls().delivery(delivery).start();
+    return ScriptedServer.builder(script).implicitTls().delivery(delivery).start();
   }
 
   private SmtpClient.Builder client(ScriptedServer server) {

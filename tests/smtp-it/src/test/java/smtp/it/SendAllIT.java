@@ -63,21 +63,21 @@ class SendAllIT {
   void resultsMatchTheMailboxes(String listener, List<Extension> without) throws Exception {
     String mark = RealServers.mark();
     List<Mail> mails = IntStream.range(0, MESSAGES).mapToObj(n -> mail(mark, n)).toList();
-    Map<Mail, SendResult> said = new HashMap<>();
+    Map<Mail, SendResult> results = new HashMap<>();
     List<Mail> order = new ArrayList<>();
     SmtpClient client = builder(listener).disable(without.toArray(Extension[]::new)).build();
     client.sendAll(
         mails.iterator(),
         (mail, result, failure) -> {
           order.add(mail);
-          said.put(mail, result);
+          results.put(mail, result);
         });
     assertEquals(mails, order);
     for (int n = 0; n < MESSAGES; n++) {
-      assertEquals(expected(n), codes(said.get(mails.get(n))), "message " + n);
+      assertEquals(expected(n), codes(results.get(mails.get(n))), "message " + n);
     }
-    assertMailboxHolds("alice", ALICE, mark, mails, said);
-    assertMailboxHolds("bob", "bob@example.test", mark, mails, said);
+    assertMailboxHolds("alice", ALICE, mark, mails, results);
+    assertMailboxHolds("bob", "bob@example.test", mark, mails, results);
   }
 
   private static SmtpClient.Builder builder(String listener) {
@@ -160,11 +160,11 @@ class SendAllIT {
 
   /** Each message has its own sender. */
   private static void assertMailboxHolds(
-      String mailbox, String address, String mark, List<Mail> mails, Map<Mail, SendResult> said)
+      String mailbox, String address, String mark, List<Mail> mails, Map<Mail, SendResult> results)
       throws Exception {
     List<String> accepted =
         IntStream.range(0, MESSAGES)
-            .filter(n -> isAccepted(address, said.get(mails.get(n))))
+            .filter(n -> isAccepted(address, results.get(mails.get(n))))
             .mapToObj(n -> sender(n) + text(mark, n))
             .sorted()
             .toList();

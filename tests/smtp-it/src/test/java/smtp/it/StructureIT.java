@@ -42,7 +42,7 @@ class StructureIT {
 
   /**
    * Packages that may need each other: a session takes a mechanism of the caller's, a mechanism
-   * takes credentials; an exception says to the package of internals how its result is set.
+   * takes credentials; an exception registers with the internal package how its result is set.
    */
   private static final Set<String> MAY_NEED_EACH_OTHER =
       Set.of("smtp.api", "smtp.api.internal", "smtp.api.spi");
@@ -73,7 +73,7 @@ class StructureIT {
               + "\n"
               + described("New:  ", minus(arrows, reviewed), classes)
               + described("Gone: ", minus(reviewed, arrows), classes)
-              + "Remove the use behind a new arrow, or move the class to the package that uses it."
+              + "Remove the uses listed under a new arrow, or move the class to the package that uses it."
               + " If the change is meant, the file needs exactly these lines:\n"
               + lines(arrows));
     }

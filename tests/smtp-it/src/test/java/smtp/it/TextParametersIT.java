@@ -81,15 +81,15 @@ class TextParametersIT {
 
   // --- commands
 
-  static Stream<String> sayings() {
+  static Stream<String> sendingUses() {
     return Stream.concat(TextUses.VERBS.keySet().stream(), TextUses.OPTIONS.keySet().stream());
   }
 
   @ParameterizedTest
-  @MethodSource("sayings")
+  @MethodSource("sendingUses")
   void commandIsOneLine(String use) throws Exception {
     for (String text : hostileTexts().toList()) {
-      for (String line : said(use, text)) {
+      for (String line : sent(use, text)) {
         assertTrue(line.endsWith("\r\n"), () -> quoted(line));
         assertTrue(line.strip().chars().allMatch(c -> c >= ' ' && c != 0x7f), () -> quoted(line));
         assertTrue(FREE.contains(use) || words(line) <= most(use, line), () -> quoted(line));
@@ -99,25 +99,25 @@ class TextParametersIT {
 
   /** A use that rejected everything would prove nothing. */
   @ParameterizedTest
-  @MethodSource("sayings")
+  @MethodSource("sendingUses")
   void harmlessTextIsSent(String use) throws Exception {
     var received = new HashSet<List<String>>();
     for (String text : HARMLESS) {
-      received.add(said(use, text));
+      received.add(sent(use, text));
     }
     received.remove(List.of());
-    received.remove(said("nothing", ""));
+    received.remove(sent("nothing", ""));
     assertFalse(received.isEmpty());
   }
 
   /** Returns the lines that the server received: as many as there were commands. */
-  private static List<String> said(String use, String text) throws Exception {
-    var said = new AtomicInteger();
+  private static List<String> sent(String use, String text) throws Exception {
+    var commands = new AtomicInteger();
     var listener =
         new SessionListener() {
           @Override
           public void onCommand(String line) {
-            said.incrementAndGet();
+            commands.incrementAndGet();
           }
         };
     try (var server = new EchoServer()) {
@@ -132,7 +132,7 @@ class TextParametersIT {
       }
       List<String> received = server.received();
       assertEquals(
-          said.get(), received.size(), () -> "lines for " + quoted(text) + ": " + received);
+          commands.get(), received.size(), () -> "lines for " + quoted(text) + ": " + received);
       return received;
     }
   }

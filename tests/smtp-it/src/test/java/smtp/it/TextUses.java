@@ -222,6 +222,8 @@ final class TextUses {
         "ScramServer.of(String,String)",
         "ScramServer.of(String,String,int)",
         "ScramServer.first(String)",
+        "ScriptedServer.start(String,String[])",
+        "ScriptedServer.builder(String,String[])",
         "ScriptedServer.awaitMark(String)",
         "ScriptedServer.release(String)");
     elsewhere("a key in PEM", "DkimSigner.builder(String,String,String)");

@@ -20,8 +20,8 @@ final class CellScript {
   private final StringBuilder script = new StringBuilder();
   private final List<String> commands = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
-  private int said;
-  private int saidBefore;
+  private int serverBytes;
+  private int bytesBeforeFault;
 
   private CellScript(Cell cell, Expected expected, Duration limit) {
     this.cell = cell;
@@ -67,8 +67,8 @@ final class CellScript {
   }
 
   /** Returns how many bytes the server has sent before its fault. */
-  int saidBefore() {
-    return saidBefore;
+  int bytesBeforeFault() {
+    return bytesBeforeFault;
   }
 
   /** Returns whether the server sends something by this fault, instead of stalling or closing. */
@@ -80,7 +80,7 @@ final class CellScript {
     List<Exchange> session = CleanSession.of(cell, acceptedAtRcpt());
     int at = indexOfFault(session);
     session.subList(0, at).forEach(this::goWell);
-    saidBefore = said;
+    bytesBeforeFault = serverBytes;
     goWrong(session.get(at));
     List<Exchange> rest = session.subList(at + 1, session.size());
     switch (expected.sequel()) {
@@ -117,7 +117,7 @@ final class CellScript {
     }
     for (String right : exchange.right()) {
       line("S: " + right);
-      said += right.length() + "\r\n".length();
+      serverBytes += right.length() + "\r\n".length();
     }
   }
 

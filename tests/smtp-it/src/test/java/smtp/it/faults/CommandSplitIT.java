@@ -17,7 +17,6 @@ import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
 import smtp.core.SocketConnector;
-import smtp.testkit.Dialogue;
 import smtp.testkit.Recording;
 import smtp.testkit.ScriptedServer;
 
@@ -126,7 +125,7 @@ class CommandSplitIT {
   void resultIsTheSameWhereverTheBytesAreSplit(Talk talk) throws IOException {
     var recording = new Recording();
     String script = "S: 220 mail.example.org\n" + talk.script + "C: QUIT\nS: 221 bye\n";
-    try (var server = ScriptedServer.start(Dialogue.of(script))) {
+    try (var server = ScriptedServer.start(script)) {
       List<String> log =
           log(
               talk,

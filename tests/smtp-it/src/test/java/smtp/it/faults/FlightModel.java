@@ -38,8 +38,8 @@ final class FlightModel {
   static Expected ofItself(FlightCell cell) {
     Expected alone = alone(cell);
     boolean ended = cell.flight() == Flight.CHUNKS && !cell.point().isAfterTheEnd();
-    boolean said = cell.fault() == Fault.REPLY_421;
-    return ended && !said && alone.sequel() == CLOSED ? unknown(alone) : alone;
+    boolean refusedBy421 = cell.fault() == Fault.REPLY_421;
+    return ended && !refusedBy421 && alone.sequel() == CLOSED ? unknown(alone) : alone;
   }
 
   /** RSET belongs to the message after it. */

@@ -69,7 +69,7 @@ final class MemoryCuts {
   }
 
   private Stream<Delivery> cuts() {
-    int from = Math.max(1, script.saidBefore());
+    int from = Math.max(1, script.bytesBeforeFault());
     int to = Math.min(from + LONGEST_ANSWER, recording.serverBytes());
     return Stream.concat(
         Stream.of(Delivery.byByte()), IntStream.range(from, to).mapToObj(Delivery::splitAt));

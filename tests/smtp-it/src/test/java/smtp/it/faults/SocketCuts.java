@@ -42,7 +42,7 @@ final class SocketCuts {
 
   private static Stream<Delivery> cuts(Cell cell) {
     CellScript script = CellScript.of(cell, Model.of(cell), Client.PATIENCE);
-    int before = Math.max(0, script.saidBefore() - 1);
+    int before = Math.max(0, script.bytesBeforeFault() - 1);
     return Stream.concat(
         Stream.of(Delivery.byByte()),
         Delivery.everySplit(script.dialogue()).skip(before).limit(LONGEST_ANSWER));
