@@ -1,4 +1,4 @@
-# Sourced with a folder: an authority there, certificates of servers, good and bad ones, and a client's.
+# Sourced with a folder: creates there an authority, valid and faulty server certificates, and a client's.
 (
   cd "$1"
   new=(openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc)

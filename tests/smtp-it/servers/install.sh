@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the servers from Debian's packages; none of them is started. Needs root.
+# Installs the servers from Debian's packages without starting them. Needs root.
 set -euo pipefail
 policy=/usr/sbin/policy-rc.d
 packages=(openssl postfix dovecot-core dovecot-lmtpd dovecot-submissiond python3-aiosmtpd)

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# up.sh [FOLDER]: starts the servers and prints the name of the properties file that says where they are.
+# up.sh [FOLDER]: starts the servers and prints the name of the properties file with their ports.
 set -euo pipefail
 umask 022
 here=$(cd "$(dirname "$0")" && pwd)
 if [ $# -gt 0 ]; then mkdir -p "$1"; else set -- "$(mktemp -d /tmp/smtp-servers.XXXXXX)"; fi
 run=$(realpath "$1")
-# Dovecot's longest socket name is added to this one, and 107 octets are all that a socket's path has.
+# Dovecot's longest socket name is added to this one, and a socket's path has at most 107 bytes.
 [ ${#run} -le 70 ] || { echo "$run is too long for the path of a Unix socket" >&2; exit 1; }
 properties=$run/servers.properties
 owner=${SUDO_USER:-mail}
@@ -30,7 +30,7 @@ for name, server in zip(sys.argv[1:], taken):
     print(f"{name}.port={server.getsockname()[1]}")
 PYTHON
 
-# Fills in a template: @NAME@ is the port of that name, @RUN@ and so on are the rest.
+# Fills in a template: @NAME@ is the port of that name; @RUN@ and others are folders and settings.
 render() {
   sed -e "s,@RUN@,$run,g; s,@HERE@,$here,g; s,@OWNER@,$owner,g" \
     -e "s,@UID@,$(id -u "$owner"),g; s,@GID@,$(id -g "$owner"),g" \
@@ -50,7 +50,7 @@ await() {
 }
 
 base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
-# A signed token (RFC 7519) for alice that is valid for so many seconds from now on.
+# A signed token (RFC 7519) for alice that is valid for this many seconds from now.
 token() {
   local now body
   now=$(date +%s)

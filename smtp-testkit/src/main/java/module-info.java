@@ -1,13 +1,14 @@
 /**
- * A scripted mail server that misbehaves on request, and certificates, for tests of mail code.
+ * A scripted mail server that fails on request, and test certificates, for tests of mail code.
  *
  * <p>{@link smtp.testkit.ScriptedServer} plays a {@link smtp.testkit.Dialogue}, written as a text
- * block, on a real socket (TCP, TLS or Unix domain), compares what the client sends with it and
- * records it. {@link smtp.testkit.TestCertificates} makes certificates in memory, good ones and
- * faulty ones. {@link smtp.testkit.ScriptedServerExtension} and {@link smtp.testkit.Script} bring
- * both to JUnit Jupiter; the rest works without JUnit.
+ * block, on a real socket (TCP, TLS or Unix domain). It compares what the client sends with the
+ * dialogue and records it. {@link smtp.testkit.TestCertificates} makes valid and faulty
+ * certificates in memory. {@link smtp.testkit.Script} and {@link
+ * smtp.testkit.ScriptedServerExtension} start such a server for a JUnit Jupiter test; everything
+ * else works without JUnit.
  *
- * <p>A Java runtime below version 22 needs the module {@code jdk.crypto.ec} for the certificates.
+ * <p>On a Java runtime before version 22 the certificates need the module {@code jdk.crypto.ec}.
  */
 module smtp.testkit {
   requires static transitive org.jspecify;

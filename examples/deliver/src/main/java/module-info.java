@@ -1,4 +1,4 @@
-/** Delivers a message by LMTP: what a user of the library writes. */
+/** An example: delivers a message over LMTP. */
 module examples.deliver {
   requires smtp.lmtp;
 }

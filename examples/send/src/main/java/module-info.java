@@ -1,4 +1,4 @@
-/** Sends a message from the command line: what a user of the library writes. */
+/** An example: sends a message from the command line. */
 module examples.send {
   requires smtp.core;
   requires smtp.message;

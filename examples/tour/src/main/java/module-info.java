@@ -1,4 +1,4 @@
-/** Says every command to a server: what a user who wants the whole control writes. */
+/** An example: sends every command to a server, with full control of the session. */
 module examples.tour {
   requires smtp.core;
 }

@@ -1,4 +1,7 @@
-/** Logs in with a mechanism that the library does not know. It need not name its module. */
+/**
+ * An example: authenticates with a mechanism that the library does not know, without requiring its
+ * module.
+ */
 module examples.application {
   requires smtp.core;
 }

@@ -1,6 +1,6 @@
 /**
- * A SASL mechanism of one's own. It requires the service interface alone, and exports nothing: the
- * application finds it because it is on the module path.
+ * An example: a custom SASL mechanism. It requires only the service interface and exports nothing;
+ * the application finds it because it is on the module path.
  */
 module examples.mechanism {
   requires smtp.api;

@@ -4,27 +4,27 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How octets come out of a connection. */
+/** How bytes arrive from a connection. */
 public enum Arrival {
   /** As they were written. */
   WHOLE,
   /** With a gap in the middle of each line. */
   SPLIT;
 
-  /** Cuts octets into the pieces that come. */
-  List<ByteBuffer> cut(byte[] octets) {
+  /** Splits bytes into the pieces that arrive. */
+  List<ByteBuffer> cut(byte[] bytes) {
     List<ByteBuffer> pieces = new ArrayList<>();
     int from = 0;
     int line = 0;
-    for (int i = 0; this == SPLIT && i < octets.length; i++) {
-      if (octets[i] == '\n') {
+    for (int i = 0; this == SPLIT && i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
         int middle = (line + i) / 2;
-        pieces.add(ByteBuffer.wrap(octets, from, middle - from).slice());
+        pieces.add(ByteBuffer.wrap(bytes, from, middle - from).slice());
         from = middle;
         line = i + 1;
       }
     }
-    pieces.add(ByteBuffer.wrap(octets, from, octets.length - from).slice());
+    pieces.add(ByteBuffer.wrap(bytes, from, bytes.length - from).slice());
     return pieces;
   }
 }

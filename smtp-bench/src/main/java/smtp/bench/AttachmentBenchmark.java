@@ -19,9 +19,9 @@ import smtp.message.Message;
 import smtp.message.Part;
 
 /**
- * Writes an attachment of ten MiB in lines of base64. An operation is an octet of the attachment,
- * so operations a nanosecond are GB/s. {@link #encoder} is what it is measured by: one line, from
- * array to array.
+ * Writes an attachment of ten MiB in lines of base64. An operation is one byte of the attachment,
+ * so operations per nanosecond are GB/s. {@link #encoder} is the reference: one line, from array to
+ * array.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -32,24 +32,24 @@ public class AttachmentBenchmark {
   static final int SIZE = 10 * 1024 * 1024;
 
   private final Wire wire = new Wire();
-  private final byte[] octets = octets();
+  private final byte[] bytes = bytes();
   private final byte[] encoded = new byte[(SIZE + 2) / 3 * 4];
   private final Message message =
       Message.builder()
           .from(MessageBenchmark.FROM)
           .to(MessageBenchmark.TO)
-          .attach(Part.of("backup.bin", octets))
+          .attach(Part.of("backup.bin", bytes))
           .build();
 
-  private static byte[] octets() {
-    byte[] octets = new byte[SIZE];
-    new Random(1).nextBytes(octets);
-    return octets;
+  private static byte[] bytes() {
+    byte[] bytes = new byte[SIZE];
+    new Random(1).nextBytes(bytes);
+    return bytes;
   }
 
   @Benchmark
   public long encoder() {
-    return Base64.getEncoder().encode(octets, encoded);
+    return Base64.getEncoder().encode(bytes, encoded);
   }
 
   @Benchmark
@@ -61,7 +61,7 @@ public class AttachmentBenchmark {
   @Benchmark
   public long angusMail() throws IOException, MessagingException {
     try (OutputStream base64 = MimeUtility.encode(wire, "base64")) {
-      base64.write(octets);
+      base64.write(bytes);
     }
     return wire.total();
   }
@@ -69,7 +69,7 @@ public class AttachmentBenchmark {
   @Benchmark
   public long mime4j() throws IOException {
     try (OutputStream base64 = new Base64OutputStream(wire)) {
-      base64.write(octets);
+      base64.write(bytes);
     }
     return wire.total();
   }

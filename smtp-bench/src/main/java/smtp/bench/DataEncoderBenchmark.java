@@ -23,11 +23,11 @@ import org.openjdk.jmh.annotations.State;
 import smtp.core.internal.wire.DataEncoder;
 
 /**
- * Encodes one MiB of content for the wire. An operation is an octet of content, so operations a
+ * Encodes one MiB of content for the wire. An operation is one byte of content, so operations per
  * nanosecond are GB/s. {@link #arrayCopy} changes nothing and is the limit.
  *
- * <p>The peers do less: Angus Mail normalizes and stuffs too; Commons Net takes characters, passes
- * a bare CR and does not stuff a dot that begins the content.
+ * <p>The peers do less: Angus Mail normalizes and stuffs as well; Commons Net accepts characters,
+ * passes on a bare CR and does not stuff a dot at the beginning of the content.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -37,10 +37,10 @@ public class DataEncoderBenchmark {
 
   private static final byte[] END = {'.', '\r', '\n'};
 
-  /** What the content is made of. */
+  /** The kind of content. */
   @Param public Contents content = Contents.CLEAN_CRLF;
 
-  /** How it is given. */
+  /** How it is supplied. */
   @Param public Supply supply = Supply.ARRAY;
 
   private final Wire wire = new Wire();
@@ -51,10 +51,10 @@ public class DataEncoderBenchmark {
   private final OutputStream angusMail = new BufferedOutputStream(wire);
   private final Writer commonsNet = new BufferedWriter(new OutputStreamWriter(wire, ISO_8859_1));
 
-  private byte[] octets = {};
+  private byte[] bytes = {};
   private String text = "";
 
-  /** An encoder as content sees it. */
+  /** An encoder as the stream to which content is written. */
   private static final class EncoderStream extends OutputStream {
     private final DataEncoder<RuntimeException> encoder;
 
@@ -68,33 +68,33 @@ public class DataEncoderBenchmark {
     }
 
     @Override
-    public void write(int octet) throws IOException {
-      write(new byte[] {(byte) octet}, 0, 1);
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
     }
   }
 
   @Setup
   public void prepare() {
-    octets = content.octets();
-    text = new String(octets, ISO_8859_1);
+    bytes = content.bytes();
+    text = new String(bytes, ISO_8859_1);
   }
 
   @Benchmark
   public long arrayCopy() throws IOException {
-    supply.give(octets, wire);
+    supply.give(bytes, wire);
     return wire.total();
   }
 
   @Benchmark
   public long dataEncoder() throws IOException {
-    supply.give(octets, dataStream);
+    supply.give(bytes, dataStream);
     data.finish();
     return wire.total();
   }
 
   @Benchmark
   public long bdatEncoder() throws IOException {
-    supply.give(octets, bdatStream);
+    supply.give(bytes, bdatStream);
     bdat.finish();
     return wire.total();
   }
@@ -102,7 +102,7 @@ public class DataEncoderBenchmark {
   @Benchmark
   public long angusMail() throws IOException {
     SMTPOutputStream message = new SMTPOutputStream(angusMail);
-    supply.give(octets, message);
+    supply.give(bytes, message);
     message.ensureAtBOL();
     angusMail.write(END);
     angusMail.flush();
@@ -112,7 +112,7 @@ public class DataEncoderBenchmark {
   @Benchmark
   public long commonsNet() throws IOException {
     try (Writer message = new DotTerminatedMessageWriter(commonsNet)) {
-      supply.give(text, octets, message);
+      supply.give(text, bytes, message);
     }
     return wire.total();
   }

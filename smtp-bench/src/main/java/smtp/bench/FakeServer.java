@@ -10,8 +10,8 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 
 /**
- * A socket without a network, for clients that read from nothing else: it takes what they send, and
- * gives them the replies that they begin with, then the same pieces for ever.
+ * A socket without a network, for clients that can only read from one: it accepts what they send,
+ * returns the replies to their first commands, and then the same pieces forever.
  */
 final class FakeServer extends Socket {
 
@@ -58,7 +58,7 @@ final class FakeServer extends Socket {
 
   @Override
   public void setSoTimeout(int timeout) {
-    // Nobody waits for this server.
+    // No read waits on this socket.
   }
 
   private static final class Input extends InputStream {
@@ -82,9 +82,9 @@ final class FakeServer extends Socket {
 
     @Override
     public int read() {
-      byte[] octet = new byte[1];
-      read(octet, 0, 1);
-      return octet[0] & 0xFF;
+      byte[] value = new byte[1];
+      read(value, 0, 1);
+      return value[0] & 0xFF;
     }
   }
 }

@@ -30,23 +30,23 @@ import smtp.api.SmtpSession;
 import smtp.core.SmtpClient;
 
 /**
- * How much heap an idle session takes: thousands are opened by virtual threads, and the heap is
- * looked at before and after, with everything collected that can be. The server is a process of its
- * own.
+ * Measures how much heap an idle session uses: virtual threads open thousands of sessions, and the
+ * used heap is compared before and after, each time after garbage collections. The server runs in a
+ * separate process.
  *
- * <p>Arguments: the kind ({@code connected}, {@code used}, which have sent a mail, or {@code
- * angus}), and how many sessions.
+ * <p>Arguments: the kind ({@code connected}, {@code used}, which have sent a message, or {@code
+ * angus}), and the number of sessions.
  */
 public final class IdleSessions {
 
-  /** How many are connecting at a time, fewer than a server's queue has room for. */
+  /** How many connect at a time, fewer than a server's queue has room for. */
   private static final int AT_A_TIME = 32;
 
   private static final String LINES = "x".repeat(70).concat("\n").repeat(300);
 
   private IdleSessions() {}
 
-  /** Measures, and prints a line. */
+  /** Measures and prints one line. */
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals("server")) {
       serve();
@@ -55,8 +55,8 @@ public final class IdleSessions {
     String kind = arguments[0];
     int count = Integer.parseInt(arguments[1]);
     Process server = startServer();
-    try (BufferedReader said = server.inputReader()) {
-      int port = Integer.parseInt(said.readLine());
+    try (BufferedReader output = server.inputReader()) {
+      int port = Integer.parseInt(output.readLine());
       measure(kind, opener(kind, port), count);
     } finally {
       server.destroy();
@@ -88,13 +88,13 @@ public final class IdleSessions {
 
   private static void measure(String kind, Callable<AutoCloseable> opener, int count)
       throws Exception {
-    // What the first ones load and keep is not theirs.
+    // The first sessions load classes that stay in memory.
     List<AutoCloseable> first = open(opener, AT_A_TIME);
     long before = usedHeap();
     List<AutoCloseable> sessions = open(opener, count);
-    long octets = usedHeap() - before;
+    long bytes = usedHeap() - before;
     System.out.printf(
-        "%s: %d sessions, %d octets of heap each%n", kind, sessions.size(), octets / count);
+        "%s: %d sessions, %d bytes of heap each%n", kind, sessions.size(), bytes / count);
     for (List<AutoCloseable> all : List.of(first, sessions)) {
       for (AutoCloseable session : all) {
         session.close();
@@ -151,7 +151,7 @@ public final class IdleSessions {
         .start();
   }
 
-  /** Serves until the process is ended, and prints the port first. */
+  /** Prints the port, then serves until the process is ended. */
   private static void serve() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress())) {
       System.out.println(server.getLocalPort());

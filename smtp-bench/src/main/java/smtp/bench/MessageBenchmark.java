@@ -21,11 +21,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import smtp.message.Message;
 
-/** Builds a message of one KiB of text and writes it, from strings to octets. */
+/** Builds a message of one KiB of text and writes it, from strings to bytes. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@SuppressWarnings("JavaUtilDate") // The peers take no other
+@SuppressWarnings("JavaUtilDate") // The peers accept no other
 public class MessageBenchmark {
 
   static final String FROM = "Ann Lee <ann@example.org>";

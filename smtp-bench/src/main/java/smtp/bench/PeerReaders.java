@@ -10,12 +10,12 @@ import org.apache.commons.net.DefaultSocketFactory;
 import org.apache.commons.net.smtp.SMTP;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** The peers' ways to read a reply. */
+/** How the peers read a reply. */
 final class PeerReaders {
 
   private PeerReaders() {}
 
-  /** Angus Mail's, which only a subclass can call. */
+  /** Angus Mail's method, which only a subclass can call. */
   static final class AngusMail extends SMTPTransport {
 
     private AngusMail(Properties properties) {
@@ -36,7 +36,7 @@ final class PeerReaders {
     }
   }
 
-  /** Commons Net's. */
+  /** Commons Net's method. */
   static SMTP commonsNet(Pieces pieces) throws IOException {
     SMTP smtp = new SMTP();
     smtp.setSocketFactory(

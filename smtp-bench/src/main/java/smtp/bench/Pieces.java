@@ -3,7 +3,7 @@ package smtp.bench;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** What a server sends, piece by piece, over and over. */
+/** What a server sends, piece by piece, repeated endlessly. */
 final class Pieces {
 
   private final ByteBuffer[] pieces;

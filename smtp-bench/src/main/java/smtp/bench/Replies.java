@@ -5,18 +5,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What servers say, over and over. */
+/** Replies of servers, repeated endlessly. */
 public enum Replies {
-  /** The same line again and again, as RCPT is answered. */
+  /** The same line each time, like replies to RCPT. */
   ONE_LINE(1, 1, "250 2.1.5 Ok\n"),
-  /** A line that is another each time, as the end of data is answered. */
+  /** A different line each time, like replies to the end of the data. */
   ONE_NEW_LINE(
       100,
       1,
       IntStream.range(100, 200)
           .mapToObj("250 2.0.0 Ok: queued as 4Xs1Yf%dQzPz2\n"::formatted)
           .collect(Collectors.joining())),
-  /** The answer to EHLO. */
+  /** The reply to EHLO. */
   EHLO_OF_12_LINES(
       1,
       1,
@@ -34,7 +34,7 @@ public enum Replies {
       250-SMTPUTF8
       250 CHUNKING
       """),
-  /** The answers to a flight of MAIL, 98 RCPT and DATA. */
+  /** The replies to a pipeline of MAIL, 98 RCPT and DATA. */
   RUN_OF_100(
       1,
       100,
@@ -50,7 +50,7 @@ public enum Replies {
     this.lines = lines;
   }
 
-  /** Returns how many times the server speaks until it begins again. */
+  /** Returns how many times the server sends before the replies repeat. */
   int turns() {
     return turns;
   }
@@ -60,7 +60,7 @@ public enum Replies {
     return count;
   }
 
-  byte[] octets() {
+  byte[] bytes() {
     return lines.replace("\n", "\r\n").getBytes(US_ASCII);
   }
 }

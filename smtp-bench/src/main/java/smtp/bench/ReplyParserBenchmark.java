@@ -20,8 +20,8 @@ import smtp.core.internal.wire.ReplyLimits;
 import smtp.core.internal.wire.ReplyParser;
 
 /**
- * Reads replies, one or a run of them, and adds up their codes. {@link #arrayCopy} moves as many
- * octets and is the limit.
+ * Reads one reply or several and adds up their codes. {@link #arrayCopy} moves as many bytes and is
+ * the limit.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -29,10 +29,10 @@ import smtp.core.internal.wire.ReplyParser;
 @SuppressWarnings("NullAway.Init") // JMH sets what prepare() does not
 public class ReplyParserBenchmark {
 
-  /** What the server says. */
+  /** What the server sends. */
   @Param public Replies replies = Replies.ONE_LINE;
 
-  /** How it comes. */
+  /** How the bytes arrive. */
   @Param public Arrival arrival = Arrival.WHOLE;
 
   private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
@@ -42,18 +42,18 @@ public class ReplyParserBenchmark {
   private ByteBuffer piece;
   private PeerReaders.AngusMail angusMail;
   private SMTP commonsNet;
-  private byte[] octets;
+  private byte[] bytes;
   private byte[] copy;
 
-  /** Somebody has each reply: of one that nobody has, the compiler leaves out the texts. */
+  /** Uses each reply: otherwise the compiler would leave out the texts. */
   Reply latest;
 
   @Setup
   public void prepare() throws IOException, MessagingException {
-    octets = replies.octets();
-    copy = new byte[octets.length / replies.turns()];
+    bytes = replies.bytes();
+    copy = new byte[bytes.length / replies.turns()];
     count = replies.count();
-    List<ByteBuffer> cut = arrival.cut(octets);
+    List<ByteBuffer> cut = arrival.cut(bytes);
     pieces = new Pieces(cut);
     piece = pieces.next();
     angusMail = PeerReaders.AngusMail.on(new Pieces(cut));
@@ -62,7 +62,7 @@ public class ReplyParserBenchmark {
 
   @Benchmark
   public byte[] arrayCopy() {
-    System.arraycopy(octets, 0, copy, 0, copy.length);
+    System.arraycopy(bytes, 0, copy, 0, copy.length);
     return copy;
   }
 

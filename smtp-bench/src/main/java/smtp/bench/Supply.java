@@ -8,61 +8,61 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Writer;
 
-/** How content is at hand. */
+/** How content is supplied to an encoder. */
 public enum Supply {
-  /** In memory. */
+  /** As an array in memory. */
   ARRAY {
     @Override
-    void give(byte[] octets, OutputStream out) throws IOException {
-      out.write(octets, 0, octets.length);
+    void give(byte[] bytes, OutputStream out) throws IOException {
+      out.write(bytes, 0, bytes.length);
     }
 
     @Override
-    void give(String text, byte[] octets, Writer out) throws IOException {
+    void give(String text, byte[] bytes, Writer out) throws IOException {
       out.write(text);
     }
   },
-  /** As a stream that fills a buffer again and again, of the size that {@code transferTo} takes. */
+  /** As a stream that fills a buffer repeatedly, of the size that {@code transferTo} uses. */
   STREAM {
     @Override
-    void give(byte[] octets, OutputStream out) throws IOException {
-      try (InputStream stream = new Octets(octets)) {
+    void give(byte[] bytes, OutputStream out) throws IOException {
+      try (InputStream stream = new Bytes(bytes)) {
         stream.transferTo(out);
       }
     }
 
     @Override
-    void give(String text, byte[] octets, Writer out) throws IOException {
-      try (InputStreamReader reader = new InputStreamReader(new Octets(octets), ISO_8859_1)) {
+    void give(String text, byte[] bytes, Writer out) throws IOException {
+      try (InputStreamReader reader = new InputStreamReader(new Bytes(bytes), ISO_8859_1)) {
         reader.transferTo(out);
       }
     }
   };
 
-  /** Gives octets to a client that takes octets. */
-  abstract void give(byte[] octets, OutputStream out) throws IOException;
+  /** Writes bytes to a client that accepts bytes. */
+  abstract void give(byte[] bytes, OutputStream out) throws IOException;
 
-  /** Gives them to one that takes characters, which are there already if they are in memory. */
-  abstract void give(String text, byte[] octets, Writer out) throws IOException;
+  /** Writes characters to a client that accepts them; in memory they already exist. */
+  abstract void give(String text, byte[] bytes, Writer out) throws IOException;
 
-  /** Unlike the JDK's stream of an array it does not hand over the array itself. */
-  private static final class Octets extends InputStream {
-    private final byte[] octets;
+  /** Unlike the JDK's stream of an array, it does not pass on the array itself. */
+  private static final class Bytes extends InputStream {
+    private final byte[] bytes;
     private int position;
 
-    Octets(byte[] octets) {
-      this.octets = octets;
+    Bytes(byte[] bytes) {
+      this.bytes = bytes;
     }
 
     @Override
     public int read() {
-      return position < octets.length ? octets[position++] & 0xFF : -1;
+      return position < bytes.length ? bytes[position++] & 0xFF : -1;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) {
-      int count = Math.min(length, octets.length - position);
-      System.arraycopy(octets, position, target, offset, count);
+      int count = Math.min(length, bytes.length - position);
+      System.arraycopy(bytes, position, target, offset, count);
       position += count;
       return count > 0 ? count : -1;
     }

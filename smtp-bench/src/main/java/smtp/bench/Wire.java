@@ -3,7 +3,7 @@ package smtp.bench;
 import java.io.OutputStream;
 import smtp.core.internal.wire.OctetSink;
 
-/** Stands for a connection: copies octets to a buffer of the usual size, and forgets a full one. */
+/** Replaces a connection: copies bytes to a buffer of the usual size and discards it when full. */
 final class Wire extends OutputStream implements OctetSink<RuntimeException> {
 
   private final byte[] buffer = new byte[64 * 1024];
@@ -11,20 +11,20 @@ final class Wire extends OutputStream implements OctetSink<RuntimeException> {
   private long forgotten;
 
   @Override
-  public void write(byte[] octets, int offset, int length) {
+  public void write(byte[] bytes, int offset, int length) {
     if (length > buffer.length - used) {
-      writeLong(octets, offset, length);
+      writeLong(bytes, offset, length);
     } else {
-      System.arraycopy(octets, offset, buffer, used, length);
+      System.arraycopy(bytes, offset, buffer, used, length);
       used += length;
     }
   }
 
-  private void writeLong(byte[] octets, int offset, int length) {
+  private void writeLong(byte[] bytes, int offset, int length) {
     int end = offset + length;
     for (int from = offset; from < end; ) {
       int part = Math.min(end - from, buffer.length - used);
-      System.arraycopy(octets, from, buffer, used, part);
+      System.arraycopy(bytes, from, buffer, used, part);
       from += part;
       used += part;
       if (used == buffer.length) {
@@ -35,11 +35,11 @@ final class Wire extends OutputStream implements OctetSink<RuntimeException> {
   }
 
   @Override
-  public void write(int octet) {
-    write(new byte[] {(byte) octet}, 0, 1);
+  public void write(int value) {
+    write(new byte[] {(byte) value}, 0, 1);
   }
 
-  /** Returns how many octets were written. */
+  /** Returns how many bytes were written. */
   long total() {
     return forgotten + used;
   }

@@ -1,5 +1,5 @@
 /**
- * Measurements of codecs and messages, beside what other Java mail clients have in their place.
+ * Measurements of codecs and messages, compared with those of other Java mail clients.
  *
  * <p>{@code org.openjdk.jmh.Main} on this module's class path runs them; the tests run each once.
  */

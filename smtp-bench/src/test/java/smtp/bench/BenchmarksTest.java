@@ -13,8 +13,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class BenchmarksTest {
 
   /**
-   * Says nothing about speed. The others run with all that is measured together. JMH throws when
-   * one fails.
+   * Says nothing about speed. Other benchmarks run as part of the bench. JMH throws if one fails.
    */
   @ParameterizedTest
   @ValueSource(classes = {AttachmentBenchmark.class, MessageBenchmark.class})

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A comparison is worth something if all do the same work. */
+/** The compared clients do the same work. */
 class PeersTest {
 
   @ParameterizedTest
   @EnumSource
-  void angusMailSendsAsManyOctets(Contents content) throws IOException {
+  void angusMailSendsAsManyBytes(Contents content) throws IOException {
     DataEncoderBenchmark benchmark = encoders(content);
     long ours = benchmark.dataEncoder();
 
@@ -25,7 +25,7 @@ class PeersTest {
   }
 
   @Test
-  void commonsNetSendsAsManyOctetsOfCleanContent() throws IOException {
+  void commonsNetSendsAsManyBytesOfContentWithCrlf() throws IOException {
     DataEncoderBenchmark benchmark = encoders(Contents.CLEAN_CRLF);
     long ours = benchmark.dataEncoder();
 
@@ -57,8 +57,8 @@ class PeersTest {
     long angusMail = benchmark.angusMail() - ours;
     long mime4j = benchmark.mime4j() - angusMail - ours;
 
-    for (long octets : new long[] {ours, angusMail, mime4j}) {
-      long header = octets - MessageBenchmark.TEXT.length();
+    for (long bytes : new long[] {ours, angusMail, mime4j}) {
+      long header = bytes - MessageBenchmark.TEXT.length();
       assertTrue(header > 200 && header < 500, () -> "Header: " + header);
     }
   }

@@ -108,7 +108,7 @@ class ContentTest {
       }
       flag = Thread.interrupted();
       server.assertCompleted();
-      return new String(server.received().octets(), US_ASCII);
+      return new String(server.received().bytes(), US_ASCII);
     }
   }
 
@@ -154,7 +154,7 @@ class ContentTest {
         assertThrows(SmtpException.class, () -> session.send(Play.mail("b@example.net")));
       }
       server.assertCompleted();
-      String got = new String(server.received().octets(), US_ASCII);
+      String got = new String(server.received().bytes(), US_ASCII);
       assertFalse(got.contains("RSET"), "a command in the middle of the content");
     }
   }

@@ -78,7 +78,7 @@ class ProxyTest {
   }
 
   private static String received(ScriptedServer proxy) {
-    return new String(proxy.received().octets(), ISO_8859_1);
+    return new String(proxy.received().bytes(), ISO_8859_1);
   }
 
   /** Connects and takes leave, and returns what the proxy got. */

@@ -28,7 +28,7 @@ class MessageFuzzTest {
             input.text(),
             input.text(),
             input.text(),
-            HexFormat.of().formatHex(input.octets()));
+            HexFormat.of().formatHex(input.bytes()));
     Message message;
     try {
       message = given.message();

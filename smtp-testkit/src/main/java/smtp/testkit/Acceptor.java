@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** Accepts connections and has the dialogues played on them, each by a thread of its own. */
+/** Accepts connections and plays the dialogues on them, each in its own thread. */
 final class Acceptor implements AutoCloseable {
   private static final long JOIN_MILLIS = 5_000;
 
@@ -38,7 +38,7 @@ final class Acceptor implements AutoCloseable {
     startThread("accept", this::acceptAll);
   }
 
-  // Platform threads: a client under test that pins the carriers must not stop the server.
+  // Platform threads: a client under test that pins the carrier threads must not stop the server.
   private void startThread(String role, Runnable task) {
     var thread =
         Thread.ofPlatform()
@@ -64,12 +64,12 @@ final class Acceptor implements AutoCloseable {
     int number = recorders.size() + 1;
     recorders.add(recorder);
     if (number > dialogues.size()) {
-      recorder.deviated(Report.unexpected(number, dialogues.size()));
+      recorder.deviated(DialogueReport.unexpected(number, dialogues.size()));
       progress.deviated();
       channel.close();
       return;
     }
-    var dialogue = dialogues.get(number - 1);
+    Dialogue dialogue = dialogues.get(number - 1);
     var performance = new Performance(number, dialogue, channel, recorder, delivery, tls, progress);
     channels.add(channel);
     performances.add(performance);
@@ -80,9 +80,9 @@ final class Acceptor implements AutoCloseable {
     return recorders.stream().map(Recorder::transcript).toList();
   }
 
-  /** What keeps the dialogues from having been played: the deviations, or else where they are. */
+  /** Returns why not all dialogues were played: deviations, otherwise the steps reached. */
   List<String> complaints() {
-    var deviations = transcripts().stream().flatMap(t -> t.deviation().stream()).toList();
+    List<String> deviations = transcripts().stream().flatMap(t -> t.deviation().stream()).toList();
     return deviations.isEmpty() ? unfinished() : deviations;
   }
 
@@ -92,13 +92,13 @@ final class Acceptor implements AutoCloseable {
       if (i < performances.size()) {
         performances.get(i).unfinished().ifPresent(complaints::add);
       } else {
-        complaints.add(Report.missing(i + 1, dialogues.get(i)));
+        complaints.add(DialogueReport.missing(i + 1, dialogues.get(i)));
       }
     }
     return complaints;
   }
 
-  /** Closes everything and waits for the threads. */
+  /** Closes everything and waits for the threads to end. */
   @Override
   public void close() throws IOException {
     endpoint.close();

@@ -23,18 +23,19 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Makes P-256 keys and X.509 certificates, signed with ECDSA and SHA-256. */
+/** Creates P-256 keys and X.509 certificates signed with ECDSA and SHA-256. */
 final class CertificateMaker {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private CertificateMaker() {}
 
-  /** Whose certificate, with which names, from when until when, from now. */
-  record Wish(
+  /** What a certificate is to contain; the times are relative to now. */
+  record Profile(
       String commonName,
       List<GeneralName> names,
       boolean authority,
@@ -46,19 +47,21 @@ final class CertificateMaker {
     }
   }
 
+  /** Who signs a certificate. */
+  record Issuer(X509Certificate certificate, PrivateKey privateKey) {}
+
   static KeyPair keyPair() throws GeneralSecurityException {
     var generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
     return generator.generateKeyPair();
   }
 
-  /** A certificate for a key, signed by an issuer; issuer null: by itself. */
-  static X509Certificate certify(
-      Wish wish, KeyPair keys, TestCertificates.@Nullable Identity issuer)
+  /** Creates a certificate for a key, signed by an issuer; null: self-signed. */
+  static X509Certificate certify(Profile profile, KeyPair keys, @Nullable Issuer issuer)
       throws GeneralSecurityException, IOException {
     X500Name issuerName =
         issuer == null
-            ? wish.subject()
+            ? profile.subject()
             : X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
     PublicKey issuerKey = issuer == null ? keys.getPublic() : issuer.certificate().getPublicKey();
     var now = Instant.now();
@@ -66,16 +69,16 @@ final class CertificateMaker {
         new JcaX509v3CertificateBuilder(
             issuerName,
             new BigInteger(120, RANDOM).setBit(120),
-            Date.from(now.plus(wish.notBefore())),
-            Date.from(now.plus(wish.notAfter())),
-            wish.subject(),
+            Date.from(now.plus(profile.notBefore())),
+            Date.from(now.plus(profile.notAfter())),
+            profile.subject(),
             keys.getPublic());
-    addExtensions(builder, wish, keys.getPublic(), issuerKey);
+    addExtensions(builder, profile, keys.getPublic(), issuerKey);
     return sign(builder, issuer == null ? keys.getPrivate() : issuer.privateKey());
   }
 
   private static void addExtensions(
-      X509v3CertificateBuilder builder, Wish wish, PublicKey key, PublicKey issuerKey)
+      X509v3CertificateBuilder builder, Profile profile, PublicKey key, PublicKey issuerKey)
       throws GeneralSecurityException, IOException {
     var extensions = new JcaX509ExtensionUtils();
     builder.addExtension(
@@ -84,9 +87,10 @@ final class CertificateMaker {
         Extension.authorityKeyIdentifier,
         false,
         extensions.createAuthorityKeyIdentifier(issuerKey));
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(wish.authority()));
-    if (!wish.names().isEmpty()) {
-      var names = new GeneralNames(wish.names().toArray(GeneralName[]::new));
+    builder.addExtension(
+        Extension.basicConstraints, true, new BasicConstraints(profile.authority()));
+    if (!profile.names().isEmpty()) {
+      var names = new GeneralNames(profile.names().toArray(GeneralName[]::new));
       builder.addExtension(Extension.subjectAlternativeName, false, names);
     }
   }
@@ -94,7 +98,7 @@ final class CertificateMaker {
   private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
       throws GeneralSecurityException {
     try {
-      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
+      ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
       return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException(e);

@@ -11,9 +11,9 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected channel, TCP or Unix domain, as the socket that JSSE can put TLS on.
+ * A connected channel, TCP or Unix domain, as a socket over which JSSE can start TLS.
  *
- * <p>Closing it closes the channel, which ends a read or write that another thread is in.
+ * <p>Closing it closes the channel, which ends a read or write in another thread.
  */
 final class ChannelSocket extends Socket {
   private static final int DRAINED_BUFFERS = 32;
@@ -27,9 +27,9 @@ final class ChannelSocket extends Socket {
     this.channel = channel;
   }
 
-  /** Lets the next reader read these octets, and then the end of the stream. */
-  void inject(byte[] octets) {
-    input.injected = ByteBuffer.wrap(octets);
+  /** Makes the next reads return these bytes, and then the end of the stream. */
+  void inject(byte[] bytes) {
+    input.injected = ByteBuffer.wrap(bytes);
   }
 
   @Override
@@ -60,7 +60,7 @@ final class ChannelSocket extends Socket {
     return 0;
   }
 
-  /** Does nothing, or {@link #close} could not read what is left. */
+  /** Does nothing: otherwise {@link #close} could not read the remaining bytes. */
   @Override
   public void shutdownInput() {}
 
@@ -70,8 +70,8 @@ final class ChannelSocket extends Socket {
   }
 
   /**
-   * Closes with FIN: octets that were not read would turn it into a reset. A client that goes on
-   * sending gets one nevertheless.
+   * Closes with FIN: unread bytes would turn it into a reset, so they are read first. A client that
+   * keeps sending receives a reset nevertheless.
    */
   @Override
   public void close() throws IOException {
@@ -91,8 +91,8 @@ final class ChannelSocket extends Socket {
   }
 
   /**
-   * Closes the descriptor that a {@code Socket} opens to answer questions of its own: JSSE asks for
-   * ports and options.
+   * Closes the file descriptor that a {@code Socket} opens for its own use when JSSE asks for ports
+   * and options.
    */
   private void closeOwn() throws IOException {
     super.close();
@@ -110,8 +110,8 @@ final class ChannelSocket extends Socket {
 
     @Override
     public int read() throws IOException {
-      byte[] octet = new byte[1];
-      return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
+      byte[] value = new byte[1];
+      return read(value, 0, 1) < 0 ? -1 : value[0] & 0xFF;
     }
 
     @Override
@@ -127,15 +127,15 @@ final class ChannelSocket extends Socket {
 
   private final class Output extends OutputStream {
     @Override
-    public void write(int octet) throws IOException {
-      write(new byte[] {(byte) octet}, 0, 1);
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
-      var octets = ByteBuffer.wrap(source, offset, length);
-      while (octets.hasRemaining()) {
-        channel.write(octets);
+      var bytes = ByteBuffer.wrap(source, offset, length);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
       }
     }
   }

@@ -2,6 +2,7 @@ package smtp.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class ClientCheck {
   private static final Pattern BDAT = Pattern.compile("BDAT (\\d{1,9})( LAST)?");
 
-  private final Connection connection;
+  private final ServerConnection connection;
   private final Recorder recorder;
 
-  ClientCheck(Connection connection, Recorder recorder) {
+  ClientCheck(ServerConnection connection, Recorder recorder) {
     this.connection = connection;
     this.recorder = recorder;
   }
@@ -24,7 +25,7 @@ final class ClientCheck {
     }
   }
 
-  /** A line ended by CRLF, without it. */
+  /** Returns the next line, which must end with CRLF, without it. */
   String readCommand() throws Deviation, IOException {
     String line = connection.readLine(false);
     if (!line.endsWith("\r\n")) {
@@ -37,7 +38,7 @@ final class ClientCheck {
     return new Deviation("C: " + Escapes.encode(line));
   }
 
-  /** A mail object by DATA; null: with any content. */
+  /** Expects message content with DATA; null: any content. */
   void sendsData(@Nullable String expected) throws Deviation, IOException {
     var content = new ByteArrayOutputStream();
     for (String line = readDataLine(); !line.equals(".\r\n"); line = readDataLine()) {
@@ -50,11 +51,11 @@ final class ClientCheck {
     return connection.readLine(true);
   }
 
-  /** A chunk by BDAT; null: with any arguments, with any content. */
+  /** Expects a chunk with BDAT; null: any arguments, any content. */
   void sendsChunk(@Nullable String arguments, @Nullable String expected)
       throws Deviation, IOException {
     String line = readCommand();
-    var command = BDAT.matcher(line);
+    Matcher command = BDAT.matcher(line);
     if (!command.matches() || (arguments != null && !line.equals("BDAT " + arguments))) {
       throw unexpected(line);
     }
@@ -63,7 +64,7 @@ final class ClientCheck {
 
   private void compareContent(@Nullable String expected, byte[] content) throws Deviation {
     recorder.content(content);
-    String actual = Escapes.octets(content);
+    String actual = Escapes.string(content);
     if (expected != null && !expected.equals(actual)) {
       throw new Deviation(firstDifference(expected, actual));
     }
@@ -84,7 +85,7 @@ final class ClientCheck {
     return index < lines.length ? Escapes.encode(lines[index]) : "";
   }
 
-  /** The end of the connection; a reset is one too. */
+  /** Expects the end of the connection, which may be a reset. */
   void sendsNothing() throws Deviation {
     if (!isAtEnd()) {
       throw new Deviation(Escapes.encode(connection.readAhead()));

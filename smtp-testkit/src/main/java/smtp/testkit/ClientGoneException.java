@@ -2,18 +2,18 @@ package smtp.testkit;
 
 import java.io.EOFException;
 
-/** The client's stream ended where more was due. */
+/** The client closed the connection where the dialogue expects more. */
 final class ClientGoneException extends EOFException {
   private static final long serialVersionUID = 1L;
 
-  private final String octets;
+  private final String bytes;
 
-  /** The octets that came of what was due, as in {@link Escapes}. */
-  ClientGoneException(String octets) {
-    this.octets = octets;
+  /** Creates an exception with the bytes that did arrive, as in {@link Escapes}. */
+  ClientGoneException(String bytes) {
+    this.bytes = bytes;
   }
 
-  String octets() {
-    return octets;
+  String bytes() {
+    return bytes;
   }
 }

@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How what the server says is cut into writes.
+ * How a server's bytes are split into writes, to test that a client does not depend on it.
  *
- * <p>A client must not care where a reply is cut, so every test that plays a dialogue can be run
- * once a delivery:
+ * <p>The network may split a reply anywhere. A test that plays a dialogue can be run once for each
+ * delivery:
  *
  * {@snippet :
  * @ParameterizedTest
@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * }
  * }
  *
- * <p>The server puts a very short pause between two writes. That makes it likely, not certain, that
- * a client sees them by two reads. Immutable.
+ * <p>The server pauses very briefly between two writes. That makes it likely, but not certain, that
+ * a client receives them in two reads. Immutable.
  */
 public final class Delivery {
   private final String name;
@@ -35,66 +35,68 @@ public final class Delivery {
   }
 
   /**
-   * Whether a write ends behind an octet, the so-and-so-many-th that the connection's server sends.
+   * Decides after which bytes a write ends; the count includes all bytes sent on the connection.
    */
   @FunctionalInterface
   private interface Cut {
-    boolean after(byte octet, long count);
-  }
-
-  /** Everything that the server says without waiting for the client in between is one write. */
-  public static Delivery whole() {
-    return new Delivery("whole", (octet, count) -> false);
-  }
-
-  /** Each line, up to and with its LF, is a write. */
-  public static Delivery byLine() {
-    return new Delivery("byLine", (octet, count) -> octet == '\n');
-  }
-
-  /** Each octet is a write. */
-  public static Delivery byByte() {
-    return new Delivery("byByte", (octet, count) -> true);
+    boolean after(byte value, long count);
   }
 
   /**
-   * As {@link #whole()}, but one write ends at a given place.
+   * Sends everything up to the next point at which the server waits for the client in one write.
+   */
+  public static Delivery whole() {
+    return new Delivery("whole", (value, count) -> false);
+  }
+
+  /** Sends each line, up to and including its LF, in its own write. */
+  public static Delivery byLine() {
+    return new Delivery("byLine", (value, count) -> value == '\n');
+  }
+
+  /** Sends each byte in its own write. */
+  public static Delivery byByte() {
+    return new Delivery("byByte", (value, count) -> true);
+  }
+
+  /**
+   * Sends as {@link #whole()} does, but ends one write at a given position.
    *
-   * @param offset how many octets the server has sent on the connection before the cut, TLS and the
-   *     octets of endless replies and lines not counted; 1 or more
+   * @param offset how many bytes the server has sent on the connection before the split, not
+   *     counting those of TLS and of endless replies and lines; 1 or more
    * @throws IllegalArgumentException if the offset is below 1
    */
   public static Delivery splitAt(int offset) {
     if (offset < 1) {
-      throw new IllegalArgumentException("a split at " + offset + " leaves nothing before it");
+      throw new IllegalArgumentException("a split needs an offset of 1 or more, not " + offset);
     }
-    return new Delivery("splitAt(" + offset + ")", (octet, count) -> count == offset);
+    return new Delivery("splitAt(" + offset + ")", (value, count) -> count == offset);
   }
 
-  /** Returns whole, by line and by byte: a method source for parameterized tests. */
+  /** Returns {@link #whole()}, {@link #byLine()} and {@link #byByte()}, for parameterized tests. */
   public static Stream<Delivery> all() {
     return Stream.of(whole(), byLine(), byByte());
   }
 
-  /** Returns a split at each place of what the server says in a dialogue. */
+  /** Returns a split at each position of the bytes that the server sends in a dialogue. */
   public static Stream<Delivery> everySplit(Dialogue dialogue) {
-    return IntStream.range(1, dialogue.serverOctets()).mapToObj(Delivery::splitAt);
+    return IntStream.range(1, dialogue.serverBytes()).mapToObj(Delivery::splitAt);
   }
 
-  /** Cuts octets into writes, where so many octets were sent before. */
-  List<byte[]> writes(byte[] octets, long sentBefore) {
+  /** Splits bytes into writes, given how many bytes were sent before them. */
+  List<byte[]> writes(byte[] bytes, long sentBefore) {
     var writes = new ArrayList<byte[]>();
     int start = 0;
-    for (int i = 0; i < octets.length; i++) {
-      if (i == octets.length - 1 || cut.after(octets[i], sentBefore + i + 1)) {
-        writes.add(Arrays.copyOfRange(octets, start, i + 1));
+    for (int i = 0; i < bytes.length; i++) {
+      if (i == bytes.length - 1 || cut.after(bytes[i], sentBefore + i + 1)) {
+        writes.add(Arrays.copyOfRange(bytes, start, i + 1));
         start = i + 1;
       }
     }
     return writes;
   }
 
-  /** Returns the name of the method, as {@code byLine}: the name of the run in test reports. */
+  /** Returns the factory method's name, such as {@code byLine}, which test reports show. */
   @Override
   public String toString() {
     return name;

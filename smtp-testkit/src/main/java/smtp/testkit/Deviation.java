@@ -1,6 +1,6 @@
 package smtp.testkit;
 
-/** The client did something else than the dialogue says. */
+/** The client did something that the dialogue does not say. */
 final class Deviation extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,8 @@ package smtp.testkit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import smtp.testkit.Step.Act;
@@ -15,16 +17,22 @@ final class DialogueParser {
   private static final Pattern CHUNK = Pattern.compile("(\\d{1,9})( LAST)?");
 
   private final List<String> lines;
-  private final Dialogue.Builder dialogue;
+  private final Consumer<Step> steps;
   private int next;
 
-  private DialogueParser(String script, Dialogue.Builder dialogue) {
+  private DialogueParser(String script, Consumer<Step> steps) {
     this.lines = script.lines().toList();
-    this.dialogue = dialogue;
+    this.steps = steps;
   }
 
-  static void parse(String script, Dialogue.Builder dialogue) {
-    var parser = new DialogueParser(script, dialogue);
+  /**
+   * Parses a script.
+   *
+   * @param steps takes each step, and throws an {@link IllegalArgumentException} if it cannot stand
+   *     there
+   */
+  static void parse(String script, Consumer<Step> steps) {
+    var parser = new DialogueParser(script, steps);
     while (parser.next < parser.lines.size()) {
       parser.parseStep();
     }
@@ -37,7 +45,7 @@ final class DialogueParser {
       return;
     }
     try {
-      dialogue.add(step(line));
+      steps.accept(step(line));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "line %d of the script, '%s': %s".formatted(number, line, e.getMessage()), e);
@@ -46,10 +54,10 @@ final class DialogueParser {
 
   private Step step(String line) {
     if (line.startsWith("S:")) {
-      return new Step.Say(text(line) + "\r\n");
+      return new Step.Send(text(line) + "\r\n");
     }
     if (line.startsWith("S-")) {
-      return new Step.Say(text(line));
+      return new Step.Send(text(line));
     }
     if (line.startsWith("C:")) {
       return expect(rawText(line));
@@ -91,7 +99,7 @@ final class DialogueParser {
   }
 
   private static String none(String argument) {
-    require(argument.isEmpty(), "there is no argument");
+    require(argument.isEmpty(), "no argument is allowed");
     return argument;
   }
 
@@ -124,7 +132,7 @@ final class DialogueParser {
     if (argument.equals("*")) {
       return null;
     }
-    require(argument.isEmpty(), "DATA is followed by nothing, or by a star for any content");
+    require(argument.isEmpty(), "DATA takes no argument, or a star for any content");
     return block();
   }
 
@@ -134,8 +142,8 @@ final class DialogueParser {
     if (anyContent && chunk.isEmpty()) {
       return new Step.Bdat(null, null);
     }
-    var arguments = CHUNK.matcher(chunk);
-    require(arguments.matches(), "BDAT needs a size, then LAST or nothing, then * or nothing");
+    Matcher arguments = CHUNK.matcher(chunk);
+    require(arguments.matches(), "BDAT needs a size, then optionally LAST, then optionally a star");
     return new Step.Bdat(
         chunk, anyContent ? null : chunkContent(Integer.parseInt(arguments.group(1))));
   }
@@ -145,12 +153,12 @@ final class DialogueParser {
     int withoutLineEnd = Math.max(block.length() - 2, 0);
     require(
         size == block.length() || size == withoutLineEnd,
-        "the octets below are %d, or %d without the last line end"
+        "the content has %d bytes, or %d without the last line ending"
             .formatted(block.length(), withoutLineEnd));
     return block.substring(0, size);
   }
 
-  /** The lines up to one that is a dot, each with CRLF. */
+  /** Returns the lines up to one with a single dot, each with CRLF. */
   private String block() {
     var content = new StringBuilder();
     while (next < lines.size()) {
@@ -160,7 +168,7 @@ final class DialogueParser {
       }
       content.append(Escapes.decode(line)).append("\r\n");
     }
-    throw new IllegalArgumentException("no line with a single dot ends the content");
+    throw new IllegalArgumentException("the content needs a line with a single dot at its end");
   }
 
   private static String text(String line) {
@@ -179,8 +187,8 @@ final class DialogueParser {
   }
 
   private static Duration duration(String argument) {
-    var duration = DURATION.matcher(argument);
-    require(duration.matches(), "a time is needed, as 50ms or 2s");
+    Matcher duration = DURATION.matcher(argument);
+    require(duration.matches(), "a time such as 50ms or 2s is needed");
     long number = Long.parseLong(duration.group(1));
     return duration.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);
   }

@@ -20,7 +20,7 @@ final class DialoguePlayer {
   private static final byte[] NOT_TLS = Escapes.bytes("HTTP/1.1 400 Bad Request\r\n\r\n");
 
   private final List<Step> steps;
-  private final Connection connection;
+  private final ServerConnection connection;
   private final ClientCheck client;
   private final Recorder recorder;
   private final Delivery delivery;
@@ -28,12 +28,12 @@ final class DialoguePlayer {
   private final ScramPlayer scram;
   private final Progress progress;
   private int next;
-  private long said;
+  private long sent;
   private Duration trickle = Duration.ZERO;
 
   DialoguePlayer(
       Dialogue dialogue,
-      Connection connection,
+      ServerConnection connection,
       Recorder recorder,
       Delivery delivery,
       Supplier<TlsSettings> tls,
@@ -48,7 +48,7 @@ final class DialoguePlayer {
     this.progress = progress;
   }
 
-  /** The index of the step that is being played, or that was played last. */
+  /** Returns the index of the step that is being played, or that was played last. */
   int current() {
     return Math.max(next - 1, 0);
   }
@@ -63,7 +63,7 @@ final class DialoguePlayer {
     }
   }
 
-  /** What is left to do once the dialogue counts as played. */
+  /** Does what remains to be done once the dialogue counts as played. */
   void linger() throws IOException, InterruptedException {
     if (steps.getLast() == Act.STOP_READING) {
       progress.pause(FOREVER);
@@ -72,23 +72,25 @@ final class DialoguePlayer {
     }
   }
 
-  /** What the server says in one go, so that the delivery alone decides how it is cut. */
-  private String followingSays() {
-    var octets = new StringBuilder();
-    while (next < steps.size() && steps.get(next) instanceof Step.Say(var more)) {
-      octets.append(more);
+  /**
+   * Takes the text of following steps as well, so that only the delivery decides how it is split.
+   */
+  private String followingText() {
+    var bytes = new StringBuilder();
+    while (next < steps.size() && steps.get(next) instanceof Step.Send(String more)) {
+      bytes.append(more);
       next++;
     }
-    return octets.toString();
+    return bytes.toString();
   }
 
   /**
-   * Whether a write to a client that is gone fails depends on the moment, so that is no deviation:
-   * the next thing that the client should have said is.
+   * Sends text. Whether a write fails after the client has closed the connection depends on timing,
+   * so a failure is not a deviation; that the client's next command is missing is one.
    */
-  private void say(String octets) throws InterruptedException {
+  private void send(String text) throws InterruptedException {
     recorder.answered();
-    byte[] bytes = Escapes.bytes(octets);
+    byte[] bytes = Escapes.bytes(text);
     try {
       if (trickle.isZero()) {
         deliver(bytes);
@@ -96,13 +98,13 @@ final class DialoguePlayer {
         trickle(bytes);
       }
     } catch (IOException clientGone) {
-      // See above.
+      // Not a deviation: see above.
     }
-    said += bytes.length;
+    sent += bytes.length;
   }
 
-  private void deliver(byte[] octets) throws IOException {
-    Iterator<byte[]> writes = delivery.writes(octets, said).iterator();
+  private void deliver(byte[] bytes) throws IOException {
+    Iterator<byte[]> writes = delivery.writes(bytes, sent).iterator();
     while (writes.hasNext()) {
       connection.write(writes.next());
       if (writes.hasNext()) {
@@ -111,10 +113,10 @@ final class DialoguePlayer {
     }
   }
 
-  private void trickle(byte[] octets) throws IOException, InterruptedException {
-    for (byte octet : octets) {
+  private void trickle(byte[] bytes) throws IOException, InterruptedException {
+    for (byte value : bytes) {
       progress.pause(trickle);
-      connection.write(new byte[] {octet});
+      connection.write(new byte[] {value});
     }
   }
 
@@ -122,27 +124,27 @@ final class DialoguePlayer {
     try {
       connection.shutdownOutput();
     } catch (IOException clientGone) {
-      // As when it says something.
+      // As when sending text.
     }
   }
 
   private void perform(Step step) throws Deviation, IOException, InterruptedException {
     switch (step) {
-      case Step.Say(var octets) -> say(octets + followingSays());
+      case Step.Send(String bytes) -> send(bytes + followingText());
       case Step.Expect expected -> client.sendsLine(expected);
-      case Step.Data(var content) -> client.sendsData(content);
-      case Step.Bdat(var arguments, var content) -> client.sendsChunk(arguments, content);
-      case Step.Read(var octets) -> connection.read(octets);
-      case Step.Trickle(var interval) -> trickle = interval;
-      case Step.Pause(var duration) -> progress.pause(duration);
-      case Step.Mark(var name) -> progress.mark(name);
-      case Step.Wait(var name) -> {
+      case Step.Data(String content) -> client.sendsData(content);
+      case Step.Bdat(String arguments, String content) -> client.sendsChunk(arguments, content);
+      case Step.Read(int count) -> connection.read(count);
+      case Step.Trickle(Duration interval) -> trickle = interval;
+      case Step.Pause(Duration duration) -> progress.pause(duration);
+      case Step.Mark(String name) -> progress.mark(name);
+      case Step.Wait(String name) -> {
         progress.mark(name);
         progress.awaitRelease(name);
       }
-      case Step.EndlessReply(var code) -> sayForever(code + "-and so on\r\n");
-      case Step.TlsAlert(var description) -> alert((byte) description);
-      case Step.Scram(var message, var argument) -> perform(message, argument);
+      case Step.EndlessReply(String code) -> sendForever(code + "-and so on\r\n");
+      case Step.TlsAlert(int description) -> alert((byte) description);
+      case Step.Scram(Step.ScramMessage message, String argument) -> perform(message, argument);
       case Act act -> perform(act);
     }
   }
@@ -152,9 +154,9 @@ final class DialoguePlayer {
     String text = new String(Escapes.bytes(argument), UTF_8);
     switch (message) {
       case CLIENT_FIRST -> scram.clientFirst(text);
-      case SERVER_FIRST -> say(scram.serverFirst(text) + followingSays());
+      case SERVER_FIRST -> send(scram.serverFirst(text) + followingText());
       case CLIENT_FINAL -> scram.clientFinal();
-      case SERVER_FINAL -> say(scram.serverFinal(text) + followingSays());
+      case SERVER_FINAL -> send(scram.serverFinal(text) + followingText());
     }
   }
 
@@ -168,7 +170,7 @@ final class DialoguePlayer {
       case RESET -> connection.reset();
       case STALL -> readUntilClientIsGone();
       case STOP_READING -> {}
-      case ENDLESS_LINE -> sayForever("x");
+      case ENDLESS_LINE -> sendForever("x");
       case EOF -> client.sendsNothing();
     }
   }
@@ -178,7 +180,7 @@ final class DialoguePlayer {
       connection.startTls(tls.get());
       client.sendsNothing();
     } catch (IOException refused) {
-      // The handshake was broken off, as it should be.
+      // The client aborted the handshake, as it should.
     }
   }
 
@@ -199,21 +201,21 @@ final class DialoguePlayer {
     }
   }
 
-  private void answerClientHello(byte[] octets) throws Deviation, IOException {
+  private void answerClientHello(byte[] bytes) throws Deviation, IOException {
     connection.readClientHello();
-    connection.writeBelowTls(octets);
+    connection.writeBelowTls(bytes);
     connection.closeWithoutNotify();
   }
 
-  private void sayForever(String octets) {
+  private void sendForever(String bytes) {
     recorder.answered();
-    byte[] block = Escapes.bytes(octets.repeat(ENDLESS_BLOCK / octets.length()));
+    byte[] block = Escapes.bytes(bytes.repeat(ENDLESS_BLOCK / bytes.length()));
     try {
       while (true) {
         connection.write(block);
       }
     } catch (IOException clientGone) {
-      // That is what ends it.
+      // This ends the step.
     }
   }
 
@@ -221,7 +223,7 @@ final class DialoguePlayer {
     try {
       connection.readToEnd();
     } catch (IOException clientGone) {
-      // A reset is as good as an end.
+      // A reset ends the stream as well.
     }
   }
 }

@@ -21,7 +21,7 @@ final class Endpoint implements AutoCloseable {
   private final boolean ownsFolder;
   private final Buffers buffers;
 
-  /** Sizes in octets; 0: the system's. */
+  /** Sizes in bytes; 0: the system's default. */
   record Buffers(int receive, int send) {}
 
   private Endpoint(
@@ -56,7 +56,7 @@ final class Endpoint implements AutoCloseable {
       throws IOException {
     try {
       if (buffers.receive() > 0) {
-        // Before the bind: TCP settles the window of a connection before it is accepted.
+        // Before the bind: TCP negotiates the window of a connection before it is accepted.
         channel.setOption(StandardSocketOptions.SO_RCVBUF, buffers.receive());
       }
       channel.bind(address);
@@ -71,7 +71,7 @@ final class Endpoint implements AutoCloseable {
     try {
       setOptions(client);
     } catch (IOException clientGone) {
-      // The one who reads will see that.
+      // The next read reports it.
     }
     return client;
   }
@@ -81,7 +81,7 @@ final class Endpoint implements AutoCloseable {
       client.setOption(StandardSocketOptions.SO_SNDBUF, buffers.send());
     }
     if (path == null) {
-      // Each write of the server is to reach the client by itself.
+      // Each write of the server should reach the client separately.
       client.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
   }
@@ -110,7 +110,7 @@ final class Endpoint implements AutoCloseable {
     return path == null ? host() + ":" + port : path.toString();
   }
 
-  /** Stops listening; a Unix domain socket's file goes. */
+  /** Stops listening and deletes the file of a Unix domain socket. */
   @Override
   public void close() throws IOException {
     channel.close();

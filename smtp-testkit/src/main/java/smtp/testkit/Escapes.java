@@ -11,37 +11,37 @@ import java.util.HexFormat;
 /**
  * The backslash escapes of a script.
  *
- * <p>Octets are held as strings of characters 0 to 255, one an octet: such strings can be compared
- * and be components of records.
+ * <p>Bytes are held as strings of the characters 0 to 255, one for each byte. Unlike arrays, such
+ * strings can be compared and can be components of records.
  */
 final class Escapes {
   private Escapes() {}
 
-  /** The octets that a text of a script stands for; what is not an escape is UTF-8. */
+  /** Returns the bytes that a script's text stands for. What is not an escape is UTF-8. */
   static String decode(String text) {
-    var octets = new ByteArrayOutputStream();
+    var bytes = new ByteArrayOutputStream();
     for (int i = 0; i < text.length(); ) {
       if (text.charAt(i) == '\\') {
-        i = decodeEscape(text, i + 1, octets);
+        i = decodeEscape(text, i + 1, bytes);
       } else {
         int codePoint = text.codePointAt(i);
-        octets.writeBytes(Character.toString(codePoint).getBytes(UTF_8));
+        bytes.writeBytes(Character.toString(codePoint).getBytes(UTF_8));
         i += Character.charCount(codePoint);
       }
     }
-    return octets.toString(ISO_8859_1);
+    return bytes.toString(ISO_8859_1);
   }
 
-  private static int decodeEscape(String text, int at, ByteArrayOutputStream octets) {
+  private static int decodeEscape(String text, int at, ByteArrayOutputStream bytes) {
     char escape = at < text.length() ? text.charAt(at) : ' ';
     switch (escape) {
-      case '0' -> octets.write(0);
-      case 't' -> octets.write('\t');
-      case 'n' -> octets.write('\n');
-      case 'r' -> octets.write('\r');
-      case '\\', '*', '.' -> octets.write(escape);
+      case '0' -> bytes.write(0);
+      case 't' -> bytes.write('\t');
+      case 'n' -> bytes.write('\n');
+      case 'r' -> bytes.write('\r');
+      case '\\', '*', '.' -> bytes.write(escape);
       case 'x' -> {
-        octets.write(hexOctet(text, at + 1));
+        bytes.write(hexByte(text, at + 1));
         return at + 3;
       }
       default ->
@@ -51,7 +51,7 @@ final class Escapes {
     return at + 1;
   }
 
-  private static int hexOctet(String text, int at) {
+  private static int hexByte(String text, int at) {
     try {
       return HexFormat.fromHexDigits(text, at, at + 2);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -59,14 +59,14 @@ final class Escapes {
     }
   }
 
-  /** A text that {@link #decode} turns into these octets, and that is safe to print. */
-  static String encode(String octets) {
-    String text = utf8OrOctets(octets);
-    boolean decoded = text.length() != octets.length();
+  /** Returns a printable text that {@link #decode} turns into these bytes. */
+  static String encode(String bytes) {
+    String text = utf8OrBytes(bytes);
+    boolean decoded = text.length() != bytes.length();
     var encoded = new StringBuilder();
     text.codePoints().forEach(c -> encode(c, decoded, encoded));
     if (encoded.length() > 0 && encoded.charAt(encoded.length() - 1) == ' ') {
-      // A Java text block strips blanks at the end of a line.
+      // A Java text block strips spaces at the end of a line.
       encoded.replace(encoded.length() - 1, encoded.length(), "\\x20");
     }
     return encoded.toString();
@@ -83,16 +83,16 @@ final class Escapes {
         if (isPlain(c) && (c < 0x80 || decoded)) {
           encoded.appendCodePoint(c);
         } else {
-          encodeOctets(c, decoded, encoded);
+          encodeBytes(c, decoded, encoded);
         }
       }
     }
   }
 
-  private static void encodeOctets(int c, boolean decoded, StringBuilder encoded) {
-    byte[] octets = Character.toString(c).getBytes(decoded ? UTF_8 : ISO_8859_1);
-    for (byte octet : octets) {
-      encoded.append("\\x").append(HexFormat.of().withUpperCase().toHexDigits(octet));
+  private static void encodeBytes(int c, boolean decoded, StringBuilder encoded) {
+    byte[] bytes = Character.toString(c).getBytes(decoded ? UTF_8 : ISO_8859_1);
+    for (byte value : bytes) {
+      encoded.append("\\x").append(HexFormat.of().withUpperCase().toHexDigits(value));
     }
   }
 
@@ -111,20 +111,20 @@ final class Escapes {
         };
   }
 
-  /** The octets read as UTF-8, which makes a shorter string of them unless they are ASCII. */
-  private static String utf8OrOctets(String octets) {
+  /** Returns the bytes decoded as UTF-8, a shorter string unless they are all ASCII. */
+  private static String utf8OrBytes(String bytes) {
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(octets))).toString();
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(bytes))).toString();
     } catch (CharacterCodingException e) {
-      return octets;
+      return bytes;
     }
   }
 
-  static byte[] bytes(String octets) {
-    return octets.getBytes(ISO_8859_1);
+  static byte[] bytes(String bytes) {
+    return bytes.getBytes(ISO_8859_1);
   }
 
-  static String octets(byte[] bytes) {
+  static String string(byte[] bytes) {
     return new String(bytes, ISO_8859_1);
   }
 }

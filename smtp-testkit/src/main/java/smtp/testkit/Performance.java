@@ -5,12 +5,12 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One dialogue played for one client, and what became of it. */
+/** Plays one dialogue for one client and reports whether the client followed it. */
 final class Performance implements Runnable {
   private final int number;
   private final Dialogue dialogue;
   private final Recorder recorder;
-  private final Connection connection;
+  private final ServerConnection connection;
   private final DialoguePlayer player;
   private final Progress progress;
   private volatile boolean completed;
@@ -27,7 +27,7 @@ final class Performance implements Runnable {
     this.number = number;
     this.dialogue = dialogue;
     this.recorder = recorder;
-    this.connection = new Connection(channel, recorder);
+    this.connection = new ServerConnection(channel, recorder);
     this.player = new DialoguePlayer(dialogue, connection, recorder, delivery, tls, progress);
     this.progress = progress;
   }
@@ -49,8 +49,8 @@ final class Performance implements Runnable {
     } catch (Deviation e) {
       deviated(e.received());
     } catch (ClientGoneException e) {
-      String octets = e.octets().isEmpty() ? "" : Escapes.encode(e.octets()) + " and then ";
-      deviated(octets + "the end of the connection");
+      String bytes = e.bytes().isEmpty() ? "" : Escapes.encode(e.bytes()) + ", then ";
+      deviated(bytes + "the end of the connection");
     } catch (IOException e) {
       deviated("a failure of the connection: " + e.getMessage());
     } catch (InterruptedException e) {
@@ -65,26 +65,26 @@ final class Performance implements Runnable {
     }
   }
 
-  /** What happens after the end of the dialogue, or because the server closes, is no deviation. */
+  /** What happens after the dialogue, or because the server is being closed, is not a deviation. */
   private void deviated(String received) {
     if (!completed && !progress.isClosing()) {
-      recorder.deviated(Report.deviation(number, dialogue, player.current(), received));
+      recorder.deviated(DialogueReport.deviation(number, dialogue, player.current(), received));
       progress.deviated();
     }
   }
 
-  /** How far the dialogue came; empty if it was played to the end. */
+  /** Describes how far the dialogue has come; empty if it was played to the end. */
   Optional<String> unfinished() {
     return completed
         ? Optional.empty()
-        : Optional.of(Report.unfinished(number, dialogue, player.current()));
+        : Optional.of(DialogueReport.unfinished(number, dialogue, player.current()));
   }
 
   private void close() {
     try {
       connection.close();
     } catch (IOException e) {
-      // The client is gone already, or the channel was closed by another thread.
+      // The client has already closed the connection, or another thread has closed the channel.
     }
   }
 }

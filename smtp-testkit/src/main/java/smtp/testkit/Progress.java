@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** How far a server has come: what its players tell and what tests wait for. */
+/** How far a server has come: set by the players of its dialogues, awaited by tests. */
 final class Progress {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -46,7 +46,10 @@ final class Progress {
     }
   }
 
-  /** Whether so many dialogues were played; known at once if the server is closed or one failed. */
+  /**
+   * Returns whether this many dialogues were played. Does not wait on if one has failed or the
+   * server is being closed.
+   */
   boolean awaitCompleted(int dialogues, Duration timeout) throws InterruptedException {
     await(() -> deviated || closing || completed == dialogues, timeout);
     return !deviated && completed == dialogues;

@@ -7,29 +7,29 @@ import java.util.List;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what one client sends, for a player on one thread and readers on others. */
+/** Records what one client sends. One thread plays the dialogue, others read the record. */
 final class Recorder {
-  private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<Integer> groupEnds = new ArrayList<>();
   private final List<byte[]> contents = new ArrayList<>();
   private @Nullable SSLSession tls;
   private @Nullable String deviation;
 
   synchronized void received(byte[] source, int offset, int length) {
-    octets.write(source, offset, length);
+    bytes.write(source, offset, length);
   }
 
-  /** Takes back the last octets: they turned out to be a TLS record. */
+  /** Removes the last bytes, which have turned out to be a TLS record. */
   synchronized void retract(int count) {
-    byte[] kept = Arrays.copyOf(octets.toByteArray(), octets.size() - count);
-    octets.reset();
-    octets.writeBytes(kept);
+    byte[] kept = Arrays.copyOf(bytes.toByteArray(), bytes.size() - count);
+    bytes.reset();
+    bytes.writeBytes(kept);
     groupEnds.replaceAll(end -> Math.min(end, kept.length));
   }
 
-  /** The server is about to say something: what the client sends from now on is a new group. */
+  /** The server is about to send: what the client sends from now on is a new group. */
   synchronized void answered() {
-    groupEnds.add(octets.size());
+    groupEnds.add(bytes.size());
   }
 
   synchronized void content(byte[] content) {
@@ -45,6 +45,6 @@ final class Recorder {
   }
 
   synchronized Transcript transcript() {
-    return new Transcript(octets.toByteArray(), groupEnds, contents, tls, deviation);
+    return new Transcript(bytes.toByteArray(), groupEnds, contents, tls, deviation);
   }
 }

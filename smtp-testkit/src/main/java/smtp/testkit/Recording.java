@@ -1,20 +1,15 @@
 package smtp.testkit;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What went over one connection of a client, in clear, which can be played to it again in memory:
- * thousands of times a second, and with the server's octets cut anywhere.
+ * Records one unencrypted connection of a client and replays it in memory, with the server's bytes
+ * split anywhere, thousands of times a second.
  *
- * <p>For clients that can be given a {@link Socket}:
+ * <p>For clients that accept a {@link Socket}:
  *
  * {@snippet :
  * var recording = new Recording();
@@ -22,79 +17,53 @@ import java.util.stream.Stream;
  * recording.cuts().forEach(cut -> assertEquals(result, result(recording.replay(cut))));
  * }
  *
- * <p>A replay says what the server has said as soon as the client has sent as much as it had then.
- * It is exact: a client that sends anything else is met with an {@link AssertionError}, and so is
- * one that waits for more than there was.
+ * <p>In a replay, the server's bytes arrive as soon as the client has sent as much as it had sent
+ * when it first read them. A replay is exact: if the client sends anything else, or waits for more
+ * bytes than the server sent, its socket throws an {@link AssertionError}.
  *
- * <p>For one connection, and not safe for use by several threads.
+ * <p>For one connection. Not safe for use by several threads.
  */
 public final class Recording {
+  private final RecordedTraffic traffic = new RecordedTraffic();
 
-  /** Octets, as in {@link Escapes}, that the client read when it had sent so many. */
-  record Said(long after, String octets) {}
-
-  private final List<Said> said = new ArrayList<>();
-  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
-  private boolean ended;
-  private boolean broken;
-
-  /** Makes a recording that is empty. */
+  /** Creates an empty recording. */
   public Recording() {}
 
   /**
-   * Returns a socket that is another one, and records what goes over it.
+   * Returns a socket that uses another socket and records what goes over it.
    *
-   * @param socket connected, in clear
+   * @param socket connected and unencrypted
    */
   public Socket record(Socket socket) throws SocketException {
-    return new RecordingSocket(socket, this);
+    return new RecordingSocket(socket, traffic);
   }
 
   /**
-   * Tells whether the connection can be played again: no read and no write failed, which would have
-   * depended on the time.
+   * Returns whether the connection can be replayed: no read and no write has failed. Such a failure
+   * depends on timing, which a replay does not repeat.
    */
   public boolean isReplayable() {
-    return !broken;
+    return !traffic.isFailed();
   }
 
-  /** Returns what the server's octets can be cut into: one at a time, and in two at each place. */
+  /** Returns how to split the server's bytes: one by one, and in two at each position. */
   public Stream<Delivery> cuts() {
     return Stream.concat(
-        Stream.of(Delivery.byByte()), IntStream.range(1, octets()).mapToObj(Delivery::splitAt));
+        Stream.of(Delivery.byByte()),
+        IntStream.range(1, serverBytes()).mapToObj(Delivery::splitAt));
   }
 
-  /** Returns how many octets the server has sent. */
-  public int octets() {
-    return said.stream().mapToInt(some -> some.octets().length()).sum();
+  /** Returns how many bytes the server has sent. */
+  public int serverBytes() {
+    return traffic.received().stream().mapToInt(some -> some.bytes().length()).sum();
   }
 
   /**
-   * Returns a socket whose other end says in memory what the server has said.
+   * Returns a socket that replays in memory what the server has sent.
    *
-   * @param delivery how it is cut; the client reads each piece by a read of its own
+   * @param delivery how the server's bytes are split; each piece takes a read of its own
    */
   public Socket replay(Delivery delivery) throws SocketException {
-    return new ReplayingSocket(said, sent.toByteArray(), ended, delivery);
-  }
-
-  void received(byte[] octets, int offset, int length) {
-    boolean more = !said.isEmpty() && said.getLast().after() == sent.size();
-    String before = more ? said.removeLast().octets() : "";
-    String read = Escapes.octets(Arrays.copyOfRange(octets, offset, offset + length));
-    said.add(new Said(sent.size(), before + read));
-  }
-
-  void sent(byte[] octets, int offset, int length) {
-    sent.write(octets, offset, length);
-  }
-
-  void ended() {
-    ended = true;
-  }
-
-  IOException broken(IOException failure) {
-    broken = true;
-    return failure;
+    return new ReplayingSocket(traffic, delivery);
   }
 }

@@ -10,15 +10,15 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
 
-/** A socket that is another one, and records what goes over it. */
+/** A socket that uses another socket and records what goes over it. */
 final class RecordingSocket extends Socket {
   private final Socket socket;
-  private final Recording recording;
+  private final RecordedTraffic traffic;
 
-  RecordingSocket(Socket socket, Recording recording) throws SocketException {
+  RecordingSocket(Socket socket, RecordedTraffic traffic) throws SocketException {
     super((SocketImpl) null);
     this.socket = socket;
-    this.recording = recording;
+    this.traffic = traffic;
   }
 
   @Override
@@ -29,20 +29,21 @@ final class RecordingSocket extends Socket {
         try {
           int count = in.read(target, offset, length);
           if (count < 0) {
-            recording.ended();
+            traffic.ended();
           } else {
-            recording.received(target, offset, count);
+            traffic.received(target, offset, count);
           }
           return count;
         } catch (IOException e) {
-          throw recording.broken(e);
+          traffic.failed();
+          throw e;
         }
       }
 
       @Override
       public int read() throws IOException {
-        byte[] octet = new byte[1];
-        return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
+        byte[] value = new byte[1];
+        return read(value, 0, 1) < 0 ? -1 : value[0] & 0xFF;
       }
     };
   }
@@ -54,15 +55,16 @@ final class RecordingSocket extends Socket {
       public void write(byte[] source, int offset, int length) throws IOException {
         try {
           out.write(source, offset, length);
-          recording.sent(source, offset, length);
+          traffic.sent(source, offset, length);
         } catch (IOException e) {
-          throw recording.broken(e);
+          traffic.failed();
+          throw e;
         }
       }
 
       @Override
-      public void write(int octet) throws IOException {
-        write(new byte[] {(byte) octet}, 0, 1);
+      public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
       }
     };
   }

@@ -10,15 +10,14 @@ import java.net.SocketException;
 import java.net.SocketImpl;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Queue;
 
-/** A socket whose other end is a recording. */
+/** A socket on which the server's side is replayed from recorded traffic. */
 final class ReplayingSocket extends Socket {
   private static final int BUFFER = 65_536;
 
   /** What one read returns. */
-  private record Piece(long after, String octets) {}
+  private record Piece(long after, String bytes) {}
 
   private final Queue<Piece> pieces = new ArrayDeque<>();
   private final byte[] due;
@@ -27,17 +26,16 @@ final class ReplayingSocket extends Socket {
   private int position;
   private volatile boolean closed;
 
-  ReplayingSocket(List<Recording.Said> said, byte[] due, boolean ends, Delivery delivery)
-      throws SocketException {
+  ReplayingSocket(RecordedTraffic traffic, Delivery delivery) throws SocketException {
     super((SocketImpl) null);
-    this.due = due;
-    this.ends = ends;
+    this.due = traffic.sent();
+    this.ends = traffic.isEnded();
     long before = 0;
-    for (Recording.Said some : said) {
-      for (byte[] octets : delivery.writes(Escapes.bytes(some.octets()), before)) {
-        pieces.add(new Piece(some.after(), Escapes.octets(octets)));
+    for (RecordedTraffic.Received some : traffic.received()) {
+      for (byte[] bytes : delivery.writes(Escapes.bytes(some.bytes()), before)) {
+        pieces.add(new Piece(some.after(), Escapes.string(bytes)));
       }
-      before += some.octets().length();
+      before += some.bytes().length();
     }
   }
 
@@ -50,26 +48,26 @@ final class ReplayingSocket extends Socket {
       return -1;
     }
     if (next == null || next.after() > sent) {
-      throw new AssertionError("the client waits where the server said nothing");
+      throw new AssertionError("the client waits for bytes that the server did not send");
     }
-    int count = Math.min(length, next.octets().length() - position);
-    byte[] octets = Escapes.bytes(next.octets().substring(position, position + count));
-    System.arraycopy(octets, 0, target, offset, count);
+    int count = Math.min(length, next.bytes().length() - position);
+    byte[] bytes = Escapes.bytes(next.bytes().substring(position, position + count));
+    System.arraycopy(bytes, 0, target, offset, count);
     position += count;
-    if (position == next.octets().length()) {
+    if (position == next.bytes().length()) {
       pieces.remove();
       position = 0;
     }
     return count;
   }
 
-  /** What was said has arrived, however it is cut. */
+  /** How many bytes can be read without waiting, however they are split. */
   private int arrived() {
-    int octets = -position;
+    int bytes = -position;
     for (Piece piece : pieces) {
-      octets += piece.after() <= sent ? piece.octets().length() : 0;
+      bytes += piece.after() <= sent ? piece.bytes().length() : 0;
     }
-    return Math.max(octets, 0);
+    return Math.max(bytes, 0);
   }
 
   private void compare(byte[] source, int offset, int length) {
@@ -77,9 +75,9 @@ final class ReplayingSocket extends Socket {
     if (sent + length > due.length
         || !Arrays.equals(due, sent, end, source, offset, offset + length)) {
       throw new AssertionError(
-          "the client sends something else: "
+          "the client sends different bytes than recorded: "
               + Escapes.encode(
-                  Escapes.octets(Arrays.copyOfRange(source, offset, offset + length))));
+                  Escapes.string(Arrays.copyOfRange(source, offset, offset + length))));
     }
     sent = end;
   }
@@ -89,8 +87,8 @@ final class ReplayingSocket extends Socket {
     return new InputStream() {
       @Override
       public int read() throws IOException {
-        byte[] octet = new byte[1];
-        return take(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
+        byte[] value = new byte[1];
+        return take(value, 0, 1) < 0 ? -1 : value[0] & 0xFF;
       }
 
       @Override
@@ -109,8 +107,8 @@ final class ReplayingSocket extends Socket {
   public OutputStream getOutputStream() {
     return new OutputStream() {
       @Override
-      public void write(int octet) {
-        compare(new byte[] {(byte) octet}, 0, 1);
+      public void write(int value) {
+        compare(new byte[] {(byte) value}, 0, 1);
       }
 
       @Override

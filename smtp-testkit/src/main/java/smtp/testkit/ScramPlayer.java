@@ -14,11 +14,11 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Plays the server's part in the SCRAM exchanges of one connection. */
+/** Plays the server's side of the SCRAM exchanges on one connection. */
 final class ScramPlayer {
   private static final String CONTINUE = "334 ";
 
-  /** Where the client's lines come from. */
+  /** The source of the client's lines. */
   interface Line {
     String read() throws Deviation, IOException;
   }
@@ -34,9 +34,9 @@ final class ScramPlayer {
   }
 
   /**
-   * Takes the AUTH command with the client's first message.
+   * Reads the AUTH command with the client's first message.
    *
-   * @param secret a hash function, a blank and the password
+   * @param secret a hash function, a space and the password
    */
   void clientFirst(String secret) throws Deviation, IOException {
     String hash = secret.substring(0, secret.indexOf(' '));
@@ -59,7 +59,7 @@ final class ScramPlayer {
     return new Deviation("C: " + Escapes.encode(command));
   }
 
-  /** Takes the client's final message. */
+  /** Reads the client's final message. */
   void clientFinal() throws Deviation, IOException {
     String message = line.read();
     try {
@@ -69,12 +69,12 @@ final class ScramPlayer {
     }
   }
 
-  /** Returns the line that is due, or one with another first message. */
+  /** Returns a line with the correct first message, or with another one. */
   String serverFirst(String instead) {
     return challenge(instead.isEmpty() ? due : server.first(instead));
   }
 
-  /** Returns the line that is due, or one with another final message. */
+  /** Returns a line with the correct final message, or with another one. */
   String serverFinal(String instead) {
     return challenge(instead.isEmpty() ? due : instead);
   }
@@ -96,11 +96,12 @@ final class ScramPlayer {
         default -> new byte[0];
       };
     } catch (GeneralSecurityException | ReflectiveOperationException e) {
-      throw new IllegalStateException("this Java runtime has no such channel binding", e);
+      throw new IllegalStateException(
+          "this Java runtime does not support the client's channel binding", e);
     }
   }
 
-  /** Since Java 25; this code is compiled for 21. */
+  /** By reflection: the method exists since Java 25, and this code is compiled for 21. */
   private static byte[] exported(SSLSession session)
       throws NoSuchMethodException, IllegalAccessException, InvocationTargetException {
     return (byte[])

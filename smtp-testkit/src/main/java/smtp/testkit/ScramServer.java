@@ -14,11 +14,11 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The server side of one SCRAM exchange (RFC 5802, RFC 7677), message by message: for tests of SASL
- * mechanisms without a connection. The steps {@code SCRAM…} of a {@link Dialogue} bring it to one.
+ * The server side of one SCRAM exchange (RFC 5802, RFC 7677), message by message, to test SASL
+ * mechanisms without a connection. The {@code SCRAM} steps of a {@link Dialogue} use it on one.
  *
- * <p>It knows one password, whoever it is that comes with it, and can be told to say something else
- * than what is due:
+ * <p>It accepts one password, with any user name, and can send a different message than the correct
+ * one:
  *
  * {@snippet :
  * var server = ScramServer.of("SHA-256", "pencil");
@@ -27,10 +27,10 @@ import javax.crypto.spec.SecretKeySpec;
  * mechanism.respond(serverFinal.getBytes(UTF_8));
  * }
  *
- * <p>Built on the JDK alone. Not safe for use by several threads.
+ * <p>Needs only the JDK. Not safe for use by several threads.
  */
 public final class ScramServer {
-  /** Stands for the client's nonce in what the server is told to say. */
+  /** Stands for the client's nonce in a message given to {@link #first(String)}. */
   public static final String NONCE = "{nonce}";
 
   static final List<String> HASHES = List.of("SHA-1", "SHA-256", "SHA-512");
@@ -59,9 +59,7 @@ public final class ScramServer {
     this.iterations = iterations;
   }
 
-  /**
-   * Returns a server that has passwords hashed 4,096 times, as {@link #of(String, String, int)}.
-   */
+  /** Returns a server with 4,096 iterations, as {@link #of(String, String, int)} does. */
   public static ScramServer of(String hash, String password) {
     return of(hash, password, ITERATIONS);
   }
@@ -70,27 +68,27 @@ public final class ScramServer {
    * Returns a server.
    *
    * @param hash {@code SHA-1}, {@code SHA-256} or {@code SHA-512}
-   * @param password as it is stored, after SASLprep
-   * @param iterations how often the client is to hash it, 1 or more
-   * @throws IllegalArgumentException if there is no such hash
+   * @param password after SASLprep, as a server stores it
+   * @param iterations how often the client has to hash the password, 1 or more
+   * @throws IllegalArgumentException if the hash is none of these
    */
   public static ScramServer of(String hash, String password, int iterations) {
     if (!HASHES.contains(hash)) {
-      throw new IllegalArgumentException("a hash function is one of " + HASHES);
+      throw new IllegalArgumentException("the hash must be one of " + HASHES + ", not " + hash);
     }
     return new ScramServer(hash, password, iterations);
   }
 
   /**
-   * Takes the client-first-message.
+   * Processes the client-first-message.
    *
-   * @return the server-first-message that is due
-   * @throws IllegalArgumentException if it is malformed
+   * @return the correct server-first-message
+   * @throws IllegalArgumentException if the client's message is malformed
    */
   public String first(byte[] clientFirstMessage) {
     Matcher message = CLIENT_FIRST.matcher(new String(clientFirstMessage, UTF_8));
     if (!message.matches()) {
-      throw new IllegalArgumentException("no client-first-message");
+      throw new IllegalArgumentException("not a client-first-message");
     }
     header = message.group(1);
     clientFirst = message.group(2);
@@ -100,36 +98,42 @@ public final class ScramServer {
   }
 
   /**
-   * Has the server go on as if it said this in place of the server-first-message that is due.
+   * Replaces the correct server-first-message by another one, with which the exchange continues.
    *
    * @param message in which {@link #NONCE} stands for the client's nonce
-   * @return what it says
+   * @return the message with the client's nonce
    */
   public String first(String message) {
     serverFirst = message.replace(NONCE, clientNonce);
     return serverFirst;
   }
 
-  /** Returns the client's nonce, once it is known. */
+  /** Returns the client's nonce; empty before {@link #first(byte[])}. */
   public String clientNonce() {
     return clientNonce;
   }
 
-  /** Returns how the client is bound to the channel, as {@code n,,} or {@code p=tls-exporter,,}. */
+  /**
+   * Returns the GS2 header, which says whether and how the client binds to the channel: {@code n,,}
+   * or {@code p=tls-exporter,,}, for example. Empty before {@link #first(byte[])}.
+   */
   public String gs2Header() {
     return header;
   }
 
-  /** Returns the user's name as it was sent: {@code =2C} is a comma, {@code =3D} an equals sign. */
+  /**
+   * Returns the user name as it was sent: {@code =2C} stands for a comma, {@code =3D} for an equals
+   * sign. Empty before {@link #first(byte[])}.
+   */
   public String userName() {
     return userName;
   }
 
   /**
-   * Takes the client-final-message.
+   * Processes the client-final-message.
    *
-   * @param bindingData what the connection is bound to; nothing unless the client binds
-   * @return the server-final-message that is due: the server's signature, or {@code
+   * @param bindingData the channel binding data; none unless the client uses channel binding
+   * @return the correct server-final-message: the server's signature, or {@code
    *     e=channel-bindings-dont-match}, {@code e=invalid-proof} or {@code e=invalid-encoding}
    */
   public String last(byte[] clientFinalMessage, byte... bindingData) {
@@ -148,7 +152,7 @@ public final class ScramServer {
           ? "v=" + base64(hmac(hmac(salted, "Server Key"), authMessage))
           : "e=invalid-proof";
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java runtime cannot do SCRAM with " + hash, e);
+      throw new IllegalStateException("this Java runtime does not support SCRAM with " + hash, e);
     }
   }
 
@@ -190,11 +194,11 @@ public final class ScramServer {
     return "Hmac" + hash.replace("-", "");
   }
 
-  private static String base64(byte[] octets) {
-    return Base64.getEncoder().encodeToString(octets);
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** What is not base64 is no proof and no salt of anything. */
+  /** Returns one zero byte for what is not base64: no proof and no salt matches it. */
   private static byte[] decoded(String base64) {
     try {
       return Base64.getDecoder().decode(base64);

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Has a JUnit Jupiter test talk to a {@link ScriptedServer}, given to it as a parameter.
+ * Starts a {@link ScriptedServer} for a JUnit Jupiter test and passes it to the test as a
+ * parameter.
  *
  * {@snippet :
  * @Test
@@ -18,16 +19,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *     C: QUIT
  *     S: 221 bye
  *     """)
- * void saysGoodbye(ScriptedServer server) {
+ * void closeSendsQuit(ScriptedServer server) {
  *   myClient.connect(server.host(), server.port()).quit();
  * }
  * }
  *
- * <p>After the test the server asserts that all dialogues were played to the end, as by {@link
- * ScriptedServer#assertCompleted()}, and is closed. If the test has failed already, what the server
- * has to say is added to that failure as a suppressed exception.
+ * <p>After the test the extension calls {@link ScriptedServer#assertCompleted()} and closes the
+ * server. If the test has already failed, the server's report is added to that failure as a
+ * suppressed exception.
  *
- * <p>On a class the annotation holds for all its tests that have none of their own.
+ * <p>On a class, the annotation applies to all tests that are not annotated themselves.
  */
 @Documented
 @Inherited
@@ -40,12 +41,12 @@ public @interface Script {
   /** The dialogues, one for each connection, as for {@link Dialogue#of}. */
   String[] value();
 
-  /** Whether the server speaks TLS from the first octet. */
+  /** Whether TLS starts with the first byte of a connection. */
   boolean implicitTls() default false;
 
-  /** Whether the server listens on a Unix domain socket and not on a TCP port. */
+  /** Whether the server listens on a Unix domain socket instead of a TCP port. */
   boolean unix() default false;
 
-  /** Whether it is asserted after the test that all dialogues were played to the end. */
+  /** Whether to assert after the test that all dialogues were played to the end. */
   boolean assertCompleted() default true;
 }

@@ -5,30 +5,32 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that plays dialogues on real sockets, and records what its clients send.
+ * A mail server for tests: it plays dialogues on real sockets and records what its clients send.
  *
- * <p>The first connection gets the first dialogue, the second one the second, and so on, each on a
- * thread of its own. A connection for which there is no dialogue is closed at once, and counts as a
- * deviation. A client that leaves its dialogue finds its connection closed, and {@link
- * #assertCompleted()} tells what it should have sent and what it did:
+ * <p>The first connection gets the first dialogue, the second connection the second, and so on,
+ * each on its own thread. A connection for which there is no dialogue is closed at once and counts
+ * as a deviation. When a client deviates from its dialogue, the server closes the connection, and
+ * {@link #assertCompleted()} reports what was expected and what the client sent:
  *
  * {@snippet :
- * try (var server = ScriptedServer.start(Dialogue.of(script))) {
- *   myClient.talkTo(server.host(), server.port());
+ * try (var server = ScriptedServer.start(script)) {
+ *   myClient.connectTo(server.host(), server.port());
  *   server.assertCompleted();
  * }
  * }
  *
  * <p>The server listens on an ephemeral port of the loopback interface, or on a Unix domain socket.
- * If a dialogue turns TLS on and no certificate is set, it shows {@link
+ * If a dialogue starts TLS and no certificate is set, it presents {@link
  * TestCertificates#trusted()}.
  *
  * <p>Safe for use by several threads.
@@ -52,21 +54,45 @@ public final class ScriptedServer implements AutoCloseable {
   /**
    * Starts a server on a TCP port.
    *
-   * @param dialogues one for each connection, in the order in which they are accepted; none: every
-   *     connection is closed at once
-   * @throws UncheckedIOException if no port can be had
+   * @param dialogues one for each connection, in the order in which connections are accepted; if
+   *     there are none, every connection is closed at once
+   * @throws UncheckedIOException if no port could be opened
    */
   public static ScriptedServer start(Dialogue... dialogues) {
     return builder(dialogues).start();
   }
 
-  /** Returns a builder of servers that play these dialogues, one for each connection, in order. */
+  /**
+   * Starts a server on a TCP port that plays the dialogues of these scripts.
+   *
+   * @param script of the first connection, as for {@link Dialogue#of}
+   * @param more scripts, for further connections in the order in which they are accepted
+   * @throws IllegalArgumentException if a script is invalid; the message quotes the line
+   * @throws UncheckedIOException if no port could be opened
+   */
+  public static ScriptedServer start(String script, String... more) {
+    return builder(script, more).start();
+  }
+
+  /** Returns a builder for servers that play these dialogues, one for each connection, in order. */
   public static Builder builder(Dialogue... dialogues) {
     return new Builder().dialogues(List.of(dialogues));
   }
 
   /**
-   * Returns {@code localhost}, which the certificate {@link TestCertificates#trusted()} names.
+   * Returns a builder for servers that play the dialogues of these scripts.
+   *
+   * @param script of the first connection, as for {@link Dialogue#of}
+   * @param more scripts, for further connections in the order in which they are accepted
+   * @throws IllegalArgumentException if a script is invalid; the message quotes the line
+   */
+  public static Builder builder(String script, String... more) {
+    Stream<String> scripts = Stream.concat(Stream.of(script), Arrays.stream(more));
+    return new Builder().dialogues(scripts.map(Dialogue::of).toList());
+  }
+
+  /**
+   * Returns {@code localhost}, a name in the certificate {@link TestCertificates#trusted()}.
    *
    * @throws IllegalStateException if the server listens on a Unix domain socket
    */
@@ -75,7 +101,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Returns the TCP port; the same after the server was closed, when nothing listens there.
+   * Returns the TCP port. It stays the same after the server is closed, when nothing listens there.
    *
    * @throws IllegalStateException if the server listens on a Unix domain socket
    */
@@ -93,22 +119,24 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Waits until all dialogues were played to the end, 10 seconds at most.
+   * Waits until all dialogues have been played to the end, for 10 seconds at most.
    *
-   * @throws AssertionError as soon as a client left its dialogue, with what it should have sent and
-   *     what it did; or after 10 seconds, with where the dialogues stand
+   * @throws AssertionError as soon as a client deviates from its dialogue, with what was expected
+   *     and what it sent; or after 10 seconds, with the step that each unfinished dialogue has
+   *     reached
    */
   public void assertCompleted() {
     assertCompleted(PATIENCE);
   }
 
   /**
-   * Waits until all dialogues were played to the end. If the thread is interrupted, its flag stays
-   * set and the wait is over.
+   * Waits until all dialogues have been played to the end. If the thread is interrupted, the wait
+   * ends and the interrupt flag stays set.
    *
-   * @param timeout how long at most; zero or less: not at all
-   * @throws AssertionError as soon as a client left its dialogue, with what it should have sent and
-   *     what it did; or after the timeout, with where the dialogues stand
+   * @param timeout how long to wait at most; zero or less: do not wait
+   * @throws AssertionError as soon as a client deviates from its dialogue, with what was expected
+   *     and what it sent; or after the timeout, with the step that each unfinished dialogue has
+   *     reached
    */
   public void assertCompleted(Duration timeout) {
     boolean completed = await(() -> progress.awaitCompleted(dialogues, timeout));
@@ -118,22 +146,21 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Waits until a dialogue comes to the step {@code MARK name} or {@code WAIT name}, 10 seconds at
-   * most. A mark stays: the wait is over at once if the step was played before.
+   * Waits until a dialogue reaches the step {@code MARK name} or {@code WAIT name}, for 10 seconds
+   * at most. Returns at once if the step has already been played.
    *
-   * @throws AssertionError if that does not happen, with where the dialogues stand
+   * @throws AssertionError if no dialogue reaches it, with the step that each dialogue has reached
    */
   public void awaitMark(String name) {
     boolean reached = await(() -> progress.awaitMark(name, PATIENCE));
     if (!reached) {
       throw new AssertionError(
-          "the mark " + name + " was not reached\n" + String.join("\n", acceptor.complaints()));
+          "no dialogue reached the mark " + name + "\n" + String.join("\n", acceptor.complaints()));
     }
   }
 
   /**
-   * Lets the dialogues go on that wait at the step {@code WAIT name}, and those that come to it
-   * later.
+   * Lets dialogues continue that wait at the step {@code WAIT name}, and those that reach it later.
    */
   public void release(String name) {
     progress.release(name);
@@ -154,8 +181,8 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Returns what each client has sent so far, in the order in which the connections were accepted;
-   * those among them for which there was no dialogue.
+   * Returns what each client has sent so far, in the order in which the connections were accepted.
+   * Connections without a dialogue are included.
    */
   public List<Transcript> connections() {
     return acceptor.transcripts();
@@ -174,8 +201,8 @@ public final class ScriptedServer implements AutoCloseable {
 
   /**
    * Closes the listening socket and all connections, ends the threads and deletes the file of a
-   * Unix domain socket. Dialogues that are being played end where they are. Does nothing the second
-   * time.
+   * Unix domain socket. Dialogues that are being played stop where they are. A second call does
+   * nothing.
    */
   @Override
   public void close() {
@@ -194,7 +221,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Options of a server.
+   * Sets a server's options and starts it.
    *
    * <p>A builder can start any number of servers. Not safe for use by several threads.
    */
@@ -212,14 +239,14 @@ public final class ScriptedServer implements AutoCloseable {
 
     private Builder() {}
 
-    /** Appends dialogues, for the connections that follow. */
+    /** Adds dialogues for further connections. */
     public Builder dialogues(Collection<Dialogue> dialogues) {
       this.dialogues.addAll(dialogues);
       return this;
     }
 
     /**
-     * Sets how what the server says is cut into writes; the default is {@link Delivery#whole()}.
+     * Sets how the server's bytes are split into writes. The default is {@link Delivery#whole()}.
      */
     public Builder delivery(Delivery delivery) {
       this.delivery = delivery;
@@ -227,36 +254,36 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /**
-     * Has every dialogue begin with TLS: as if {@code TLS} were its first line, unless that is a
-     * directive about TLS already.
+     * Starts TLS with the first byte of each connection, as if {@code TLS} were the first line of
+     * each dialogue. A dialogue that begins with a TLS directive stays as it is.
      */
     public Builder implicitTls() {
       implicitTls = true;
       return this;
     }
 
-    /** Sets the certificate of the server; the default is {@link TestCertificates#trusted()}. */
+    /** Sets the server's certificate. The default is {@link TestCertificates#trusted()}. */
     public Builder certificate(TestCertificates.Identity identity) {
       this.identity = identity;
       return this;
     }
 
     /**
-     * Requires a certificate of the client, issued by the authority of {@link TestCertificates}:
-     * without it the handshake fails.
+     * Requires a client certificate issued by the authority of {@link TestCertificates}. Without
+     * one the handshake fails.
      */
     public Builder clientAuth() {
       clientAuth = true;
       return this;
     }
 
-    /** Sets the versions of TLS that the server speaks, as {@code TLSv1.2}. */
+    /** Sets the TLS versions that the server accepts, such as {@code TLSv1.2}. */
     public Builder protocols(String... protocols) {
       this.protocols = List.of(protocols);
       return this;
     }
 
-    /** Has the server listen on a Unix domain socket in a temporary folder of its own. */
+    /** Lets the server listen on a Unix domain socket in a new temporary folder. */
     public Builder unix() {
       unix = true;
       path = null;
@@ -264,9 +291,9 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /**
-     * Has the server listen on a Unix domain socket.
+     * Lets the server listen on a Unix domain socket.
      *
-     * @param path where no file is yet; systems allow about 100 characters
+     * @param path of the socket; no file may exist there, and systems allow about 100 characters
      */
     public Builder unix(Path path) {
       unix = true;
@@ -275,8 +302,8 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /**
-     * Sets the size of the receive buffer of each connection, in octets. The default is the
-     * system's, or the smallest one if a dialogue has {@code STOP-READING}.
+     * Sets the receive buffer size of each connection, in bytes. The default is the system's, or
+     * the smallest possible size if a dialogue has {@code STOP-READING}.
      *
      * @throws IllegalArgumentException if the size is below 1
      */
@@ -286,7 +313,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /**
-     * Sets the size of the send buffer of each connection, in octets. The default is the system's.
+     * Sets the send buffer size of each connection, in bytes. The default is the system's.
      *
      * @throws IllegalArgumentException if the size is below 1
      */
@@ -297,19 +324,19 @@ public final class ScriptedServer implements AutoCloseable {
 
     private static int positive(int size) {
       if (size < 1) {
-        throw new IllegalArgumentException("a buffer of " + size + " octets");
+        throw new IllegalArgumentException("a buffer needs a size of 1 byte or more, not " + size);
       }
       return size;
     }
 
     /**
-     * Starts a server: it listens when this returns.
+     * Starts a server, which listens when this method returns.
      *
-     * @throws IllegalArgumentException if TLS is implicit and a dialogue turns it on in its middle
-     * @throws UncheckedIOException if the socket cannot be had
+     * @throws IllegalArgumentException if TLS is implicit and a dialogue starts TLS again
+     * @throws UncheckedIOException if the socket could not be opened
      */
     public ScriptedServer start() {
-      var played =
+      List<Dialogue> played =
           implicitTls
               ? dialogues.stream().map(Dialogue::withImplicitTls).toList()
               : List.copyOf(dialogues);
@@ -330,10 +357,10 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private Supplier<TlsSettings> tlsSettings() {
-      var shown = identity;
-      var required = clientAuth;
-      var versions = protocols;
-      // One context a server, so that TLS sessions resume; none if no dialogue turns TLS on.
+      TestCertificates.Identity shown = identity;
+      boolean required = clientAuth;
+      List<String> versions = protocols;
+      // One context for each server, so that TLS sessions resume; none if no dialogue starts TLS.
       return once(() ->
           new TlsSettings(
               (shown == null ? TestCertificates.trusted() : shown).serverContext(),

@@ -2,6 +2,7 @@ package smtp.testkit;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -12,10 +13,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Gives a {@link ScriptedServer} to each JUnit Jupiter test that has a parameter of that type.
+ * Provides a {@link ScriptedServer} to each JUnit Jupiter test that has a parameter of that type.
  *
- * <p>The dialogues come from the annotation {@link Script}, which registers this extension by
- * itself. For what the annotation cannot say, register it with a builder:
+ * <p>The dialogues come from the annotation {@link Script}, which registers this extension. For
+ * options that the annotation does not have, register the extension with a builder:
  *
  * {@snippet :
  * @RegisterExtension
@@ -24,9 +25,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *         ScriptedServer.builder(dialogue).certificate(TestCertificates.expired()));
  * }
  *
- * <p>A test class uses the one or the other. Each test has a server of its own. It is started when
- * JUnit makes the parameter, which may be one of a {@code @BeforeEach} method, and closed after the
- * test, as described at {@link Script}.
+ * <p>A test class uses one or the other. Each test has its own server. The server is started when
+ * JUnit resolves the parameter, also for a {@code @BeforeEach} method, and closed after the test,
+ * as described at {@link Script}.
  */
 // Whoever uses this has JUnit anyway; a transitive requirement would burden all others.
 @SuppressWarnings("exports")
@@ -36,7 +37,7 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
   private final ScriptedServer.@Nullable Builder builder;
   private final boolean assertsCompleted;
 
-  /** Called by JUnit, for the annotation {@link Script}. */
+  /** Called by JUnit for the annotation {@link Script}. */
   public ScriptedServerExtension() {
     this(null, true);
   }
@@ -47,17 +48,20 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
     this.assertsCompleted = assertsCompleted;
   }
 
-  /** Returns an extension that starts a server by this builder for each test. */
+  /** Returns an extension that starts a server for each test, with this builder. */
   public static ScriptedServerExtension of(ScriptedServer.Builder builder) {
     return new ScriptedServerExtension(builder, true);
   }
 
-  /** Returns an extension that does not assert after the test that the dialogues were played. */
+  /**
+   * Returns an extension with the same builder that does not assert after the test that the
+   * dialogues were played to the end.
+   */
   public ScriptedServerExtension withoutAssertion() {
     return new ScriptedServerExtension(builder, false);
   }
 
-  /** A server and what is asked of it after the test. */
+  /** A server, and whether to assert after the test that its dialogues were played. */
   private record Running(ScriptedServer server, boolean assertsCompleted) {}
 
   @Override
@@ -68,8 +72,8 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
 
   @Override
   public ScriptedServer resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    var store = context.getStore(NAMESPACE);
-    var running = store.get(Running.class, Running.class);
+    ExtensionContext.Store store = context.getStore(NAMESPACE);
+    Running running = store.get(Running.class, Running.class);
     if (running == null) {
       running = start(context);
       store.put(Running.class, running);
@@ -84,8 +88,8 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
   }
 
   private static Running start(Script script) {
-    var dialogues = Arrays.stream(script.value()).map(Dialogue::of).toList();
-    var options = ScriptedServer.builder().dialogues(dialogues);
+    List<Dialogue> dialogues = Arrays.stream(script.value()).map(Dialogue::of).toList();
+    ScriptedServer.Builder options = ScriptedServer.builder().dialogues(dialogues);
     if (script.implicitTls()) {
       options.implicitTls();
     }
@@ -102,11 +106,11 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
 
   @Override
   public void afterEach(ExtensionContext context) {
-    var running = context.getStore(NAMESPACE).remove(Running.class, Running.class);
+    Running running = context.getStore(NAMESPACE).remove(Running.class, Running.class);
     if (running == null) {
       return;
     }
-    try (var server = running.server()) {
+    try (ScriptedServer server = running.server()) {
       if (running.assertsCompleted()) {
         context
             .getExecutionException()
@@ -115,7 +119,9 @@ public final class ScriptedServerExtension implements ParameterResolver, AfterEa
     }
   }
 
-  /** The test's own failure comes first; where the dialogue stands often explains it. */
+  /**
+   * The test's own failure comes first; the step that the dialogue has reached often explains it.
+   */
   private static void addTo(Throwable failure, ScriptedServer server) {
     try {
       server.assertCompleted(Duration.ZERO);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a dialogue.
  *
- * <p>{@code toString()} of each is its line, or lines, of the script. Strings called octets are as
- * in {@link Escapes}.
+ * <p>{@code toString()} returns the lines of the step in the script. Strings named {@code bytes}
+ * are as in {@link Escapes}.
  */
 sealed interface Step {
 
@@ -16,17 +16,17 @@ sealed interface Step {
     return false;
   }
 
-  /** The server sends these octets, a line end among them or not. */
-  record Say(String octets) implements Step {
+  /** The server sends these bytes, with or without a line ending. */
+  record Send(String bytes) implements Step {
     @Override
     public String toString() {
-      return octets.endsWith("\r\n")
-          ? labelled("S:", octets.substring(0, octets.length() - 2))
-          : labelled("S-", octets);
+      return bytes.endsWith("\r\n")
+          ? labelled("S:", bytes.substring(0, bytes.length() - 2))
+          : labelled("S-", bytes);
     }
   }
 
-  /** The client sends this line, or one that begins so. */
+  /** The client sends this line, or one that begins with it. */
   record Expect(String line, boolean prefix) implements Step {
     boolean matches(String received) {
       return prefix ? received.startsWith(line) : received.equals(line);
@@ -34,7 +34,7 @@ sealed interface Step {
 
     @Override
     public String toString() {
-      // A blank before the star is no blank at the end of the line.
+      // With the star after it, a space is not at the end of the line.
       String text = prefix ? Escapes.encode(line + "*") : Escapes.encode(line);
       return !prefix && text.endsWith("*")
           ? "C: " + text.substring(0, text.length() - 1) + "\\*"
@@ -42,7 +42,7 @@ sealed interface Step {
     }
   }
 
-  /** The client sends a mail object by DATA; null: any. */
+  /** The client sends message content with DATA; null: any content. */
   record Data(@Nullable String content) implements Step {
     @Override
     public String toString() {
@@ -50,7 +50,7 @@ sealed interface Step {
     }
   }
 
-  /** The client sends a chunk by BDAT: its arguments (null: any), its octets (null: any). */
+  /** The client sends a chunk with BDAT: its arguments (null: any), its bytes (null: any). */
   record Bdat(@Nullable String arguments, @Nullable String content) implements Step {
     @Override
     public String toString() {
@@ -59,15 +59,15 @@ sealed interface Step {
     }
   }
 
-  /** The client sends so many octets, whatever they are. */
-  record Read(int octets) implements Step {
+  /** The client sends this many bytes, with any values. */
+  record Read(int count) implements Step {
     @Override
     public String toString() {
-      return "READ " + octets;
+      return "READ " + count;
     }
   }
 
-  /** What the server says after this goes out one octet an interval. */
+  /** From here on the server sends one byte in each interval. */
   record Trickle(Duration interval) implements Step {
     @Override
     public String toString() {
@@ -83,7 +83,7 @@ sealed interface Step {
     }
   }
 
-  /** The server tells the test that it came here. */
+  /** The server tells the test that it has reached this step. */
   record Mark(String name) implements Step {
     @Override
     public String toString() {
@@ -91,7 +91,7 @@ sealed interface Step {
     }
   }
 
-  /** The server waits until the test lets it go on. */
+  /** The server waits until the test releases it. */
   record Wait(String name) implements Step {
     @Override
     public String toString() {
@@ -99,7 +99,7 @@ sealed interface Step {
     }
   }
 
-  /** The server sends lines of a reply without end. */
+  /** The server sends lines of a reply endlessly. */
   record EndlessReply(String code) implements Step {
     @Override
     public boolean last() {
@@ -125,7 +125,7 @@ sealed interface Step {
     }
   }
 
-  /** A message of a SCRAM exchange; the argument is what the server knows, or says instead. */
+  /** A message of a SCRAM exchange; the argument is the secret, or the message to send instead. */
   record Scram(ScramMessage message, String argument) implements Step {
     @Override
     public String toString() {
@@ -152,7 +152,7 @@ sealed interface Step {
     }
   }
 
-  /** The steps that are one word. */
+  /** The steps that consist of one word. */
   enum Act implements Step {
     TLS,
     TLS_REFUSED,
@@ -176,8 +176,8 @@ sealed interface Step {
     }
   }
 
-  private static String labelled(String label, String octets) {
-    return label(label, Escapes.encode(octets));
+  private static String labelled(String label, String bytes) {
+    return label(label, Escapes.encode(bytes));
   }
 
   private static String label(String label, String text) {

@@ -2,7 +2,9 @@ package smtp.testkit;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -11,10 +13,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.jspecify.annotations.Nullable;
-import smtp.testkit.CertificateMaker.Wish;
+import smtp.testkit.CertificateMaker.Issuer;
+import smtp.testkit.CertificateMaker.Profile;
 import smtp.testkit.TestCertificates.Identity;
 
-/** The authority and what it issued; all made when this class is first used. */
+/** The authority and the certificates that it issued, all created when this class is first used. */
 final class TestAuthority {
   private static final Duration YESTERDAY = Duration.ofDays(-1);
   private static final Duration IN_A_YEAR = Duration.ofDays(365);
@@ -28,12 +31,12 @@ final class TestAuthority {
 
   static final Identity AUTHORITY =
       identity(
-          "authority", new Wish("Test Authority", List.of(), true, YESTERDAY, IN_A_YEAR), null);
+          "authority", new Profile("Test Authority", List.of(), true, YESTERDAY, IN_A_YEAR), null);
   static final Identity TRUSTED = issue("trusted", "mail.example.org", SERVER_NAMES);
   static final Identity EXPIRED =
       identity(
           "expired",
-          new Wish("mail.example.org", SERVER_NAMES, false, Duration.ofDays(-366), YESTERDAY),
+          new Profile("mail.example.org", SERVER_NAMES, false, Duration.ofDays(-366), YESTERDAY),
           AUTHORITY);
   static final Identity WRONG_NAME =
       issue(
@@ -44,7 +47,7 @@ final class TestAuthority {
   static final Identity SELF_SIGNED =
       identity(
           "selfSigned",
-          new Wish("mail.example.org", SERVER_NAMES, false, YESTERDAY, IN_A_YEAR),
+          new Profile("mail.example.org", SERVER_NAMES, false, YESTERDAY, IN_A_YEAR),
           null);
   static final Identity CLIENT =
       issue(
@@ -55,38 +58,42 @@ final class TestAuthority {
   private TestAuthority() {}
 
   private static Identity issue(String name, String commonName, List<GeneralName> names) {
-    return identity(name, new Wish(commonName, names, false, YESTERDAY, IN_A_YEAR), AUTHORITY);
+    return identity(name, new Profile(commonName, names, false, YESTERDAY, IN_A_YEAR), AUTHORITY);
   }
 
-  private static Identity identity(String name, Wish wish, @Nullable Identity issuer) {
+  private static Identity identity(String name, Profile profile, @Nullable Identity issuer) {
     try {
-      var keys = CertificateMaker.keyPair();
-      var certificate = CertificateMaker.certify(wish, keys, issuer);
-      var chain =
+      KeyPair keys = CertificateMaker.keyPair();
+      X509Certificate certificate = CertificateMaker.certify(profile, keys, signer(issuer));
+      List<X509Certificate> chain =
           issuer == null ? List.of(certificate) : List.of(certificate, issuer.certificate());
       return new Identity(name, keys.getPrivate(), chain);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(
-          "this Java runtime cannot make certificates; below Java 22 add the module jdk.crypto.ec",
+          "this Java runtime cannot create certificates; before Java 22 add the module jdk.crypto.ec",
           e);
     }
   }
 
-  /** A context that trusts the authority, and shows an identity if one is given. */
+  private static @Nullable Issuer signer(@Nullable Identity issuer) {
+    return issuer == null ? null : new Issuer(issuer.certificate(), issuer.privateKey());
+  }
+
+  /** Returns a context that trusts the authority and presents an identity, if one is given. */
   static SSLContext context(@Nullable Identity shown) {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(shown == null ? null : keyManagers(shown), trust().getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("this Java runtime cannot do TLS", e);
+      throw new IllegalStateException("this Java runtime does not support TLS", e);
     }
   }
 
   private static KeyManager[] keyManagers(Identity shown)
       throws GeneralSecurityException, IOException {
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    // PKCS #12 would hash the password ten thousand times, for each server of a test.
+    // PKCS #12 would hash the password ten thousand times for each server that a test starts.
     factory.init(shown.keyStore("JKS", NO_SECRET), NO_SECRET);
     return factory.getKeyManagers();
   }

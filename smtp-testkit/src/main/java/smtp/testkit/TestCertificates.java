@@ -12,17 +12,17 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * Certificates for tests, good ones and faulty ones, and the authority that issued them.
+ * Valid and faulty certificates for tests, and the authority that issued them.
  *
- * <p>They are made at first use, in memory, with new keys in each run of a Java virtual machine
- * (ECDSA on P-256), and are valid from a day before that for a year, but for the expired one. None
- * of them is of any use outside tests.
+ * <p>They are created in memory at first use, with new keys (ECDSA on P-256) in each run of a Java
+ * virtual machine. Except for the expired one, they are valid from one day before that for one
+ * year. None of them is of any use outside tests.
  *
  * {@snippet :
  * try (var server = ScriptedServer.builder(dialogue)
  *     .certificate(TestCertificates.expired())
  *     .start()) {
- *   // A client that trusts TestCertificates.trustingContext() must refuse the handshake.
+ *   // A client with TestCertificates.trustingContext() must abort the handshake.
  * }
  * }
  *
@@ -32,50 +32,49 @@ public final class TestCertificates {
   private TestCertificates() {}
 
   /**
-   * An identity that a client is to accept: issued by the authority for the names {@code
-   * localhost}, {@code mail.example.org} and the addresses {@code 127.0.0.1} and {@code ::1}.
+   * Returns an identity that a client must accept: issued by the authority for the names {@code
+   * localhost} and {@code mail.example.org} and the addresses {@code 127.0.0.1} and {@code ::1}.
    */
   public static Identity trusted() {
     return TestAuthority.TRUSTED;
   }
 
-  /** As {@link #trusted()}, but its certificate ended yesterday. */
+  /** Returns an identity like {@link #trusted()} whose certificate expired yesterday. */
   public static Identity expired() {
     return TestAuthority.EXPIRED;
   }
 
-  /** Issued by the authority, for the name {@code other.example.net} alone. */
+  /** Returns an identity issued by the authority for the name {@code other.example.net} only. */
   public static Identity wrongName() {
     return TestAuthority.WRONG_NAME;
   }
 
   /**
-   * Issued by the authority, with {@code localhost} as the common name of its subject and no
-   * subjectAltName. A client that follows RFC 9525 finds no name in it and must refuse it; the
-   * check that Java does for HTTPS accepts it.
+   * Returns an identity issued by the authority with {@code localhost} as the common name of its
+   * subject and no subjectAltName. A client that follows RFC 9525 must reject it, because it finds
+   * no name; Java's check for HTTPS accepts it.
    */
   public static Identity commonNameOnly() {
     return TestAuthority.COMMON_NAME_ONLY;
   }
 
-  /** With the names of {@link #trusted()}, but issued by nobody else than itself. */
+  /** Returns an identity with the names of {@link #trusted()} whose certificate is self-signed. */
   public static Identity selfSigned() {
     return TestAuthority.SELF_SIGNED;
   }
 
-  /** An identity for clients, issued by the authority. */
+  /** Returns an identity for clients, issued by the authority. */
   public static Identity client() {
     return TestAuthority.CLIENT;
   }
 
-  /** Returns the certificate of the authority. */
+  /** Returns the authority's certificate. */
   public static X509Certificate authority() {
     return TestAuthority.AUTHORITY.certificate();
   }
 
   /**
-   * Writes the certificate of the authority to a file, as PEM (RFC 7468); an existing file is
-   * replaced.
+   * Writes the authority's certificate to a file as PEM (RFC 7468). An existing file is replaced.
    *
    * @return the file
    * @throws UncheckedIOException if the file cannot be written
@@ -84,13 +83,13 @@ public final class TestCertificates {
     return Pem.write(file, Pem.certificates(List.of(authority())));
   }
 
-  /** Returns a new context for clients that trust the authority and nothing else. */
+  /** Returns a new context for clients that trust only the authority. */
   public static SSLContext trustingContext() {
     return TestAuthority.context(null);
   }
 
   /**
-   * A private key and the certificate for it, with its issuer's.
+   * A private key with its certificate chain, for a server or a client.
    *
    * <p>Immutable.
    */
@@ -110,31 +109,31 @@ public final class TestCertificates {
       return privateKey;
     }
 
-    /** Returns the certificate: the first of the chain. */
+    /** Returns the certificate, which is the first of the chain. */
     public X509Certificate certificate() {
       return chain.getFirst();
     }
 
-    /** Returns the certificate, and its issuer's unless it is its own issuer. */
+    /** Returns the certificate, followed by its issuer's unless it is self-signed. */
     public List<X509Certificate> chain() {
       return chain;
     }
 
     /**
-     * Returns a new context for servers that show this identity. It trusts certificates of clients
-     * that the authority issued; whether they are asked for is set on the socket.
+     * Returns a new context for servers that present this identity. It trusts client certificates
+     * issued by the authority; whether the server asks for one is set on the socket.
      */
     public SSLContext serverContext() {
       return TestAuthority.context(this);
     }
 
-    /** Returns a new context for clients that show this identity and trust the authority. */
+    /** Returns a new context for clients that present this identity and trust the authority. */
     public SSLContext clientContext() {
       return TestAuthority.context(this);
     }
 
     /**
-     * Writes the private key (PKCS #8) and the chain to one file, as PEM (RFC 7468); an existing
+     * Writes the private key (PKCS #8) and the chain to one file as PEM (RFC 7468). An existing
      * file is replaced.
      *
      * @return the file
@@ -145,16 +144,17 @@ public final class TestCertificates {
     }
 
     /**
-     * Returns a PKCS #12 key store that holds the private key and the chain.
+     * Returns a PKCS #12 key store with the private key and the chain.
      *
-     * @param password of the store and of the key in it
+     * @param password of the key store and of the key in it
      */
     public byte[] pkcs12(char[] password) {
       var store = new ByteArrayOutputStream();
       try {
         keyStore("PKCS12", password).store(store, password);
       } catch (GeneralSecurityException | IOException e) {
-        throw new IllegalStateException("this Java runtime cannot make a PKCS #12 key store", e);
+        throw new IllegalStateException(
+            "this Java runtime does not support PKCS #12 key stores", e);
       }
       return store.toByteArray();
     }
@@ -166,7 +166,7 @@ public final class TestCertificates {
       return store;
     }
 
-    /** Returns what the identity is called here, as {@code expired}; never its key. */
+    /** Returns the factory method's name, such as {@code expired}; never the key. */
     @Override
     public String toString() {
       return name;

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSocket;
 /** How the server does TLS; protocols empty: those of the context. */
 record TlsSettings(SSLContext context, boolean clientAuth, List<String> protocols) {
 
-  /** Puts the server's end of TLS on a socket of which some octets were read already. */
+  /** Puts the server's end of TLS on a socket of which some bytes were read already. */
   SSLSocket secure(Socket socket, InputStream early) throws IOException {
     var secured = (SSLSocket) context.getSocketFactory().createSocket(socket, early, true);
     secured.setNeedClientAuth(clientAuth);

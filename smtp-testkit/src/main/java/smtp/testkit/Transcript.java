@@ -11,52 +11,52 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client sent on one connection, so far.
+ * What one client has sent on one connection so far.
  *
- * <p>Octets that came by TLS are here in clear; those of TLS itself are not. A transcript does not
- * change any more: ask the server again for a later one. It holds what the server has read, which
- * may be less than what the client has sent; after {@link ScriptedServer#assertCompleted()} it
- * holds everything that the dialogue names.
+ * <p>Bytes that arrived over TLS are included in plaintext; the bytes of TLS itself are not. A
+ * transcript never changes: to see more, ask the server for a new one. It contains what the server
+ * has read, which may be less than the client has sent. After {@link
+ * ScriptedServer#assertCompleted()} it contains everything that the dialogue names.
  */
 public final class Transcript {
-  private final byte[] octets;
+  private final byte[] bytes;
   private final List<Integer> groupEnds;
   private final List<byte[]> contents;
   private final @Nullable SSLSession tls;
   private final @Nullable String deviation;
 
   Transcript(
-      byte[] octets,
+      byte[] bytes,
       List<Integer> groupEnds,
       List<byte[]> contents,
       @Nullable SSLSession tls,
       @Nullable String deviation) {
-    this.octets = octets;
+    this.bytes = bytes;
     this.groupEnds = List.copyOf(groupEnds);
     this.contents = List.copyOf(contents);
     this.tls = tls;
     this.deviation = deviation;
   }
 
-  /** Returns a copy of all octets that the client sent, dot-stuffing and line ends among them. */
-  public byte[] octets() {
-    return octets.clone();
+  /** Returns a copy of all bytes that the client sent, including dot-stuffing and line endings. */
+  public byte[] bytes() {
+    return bytes.clone();
   }
 
   /**
-   * Returns the lines that the client sent, without their CRLF, those of mail objects among them. A
-   * last line that has no CRLF yet is a line too. An LF alone ends no line. Octets that are not
-   * UTF-8 show as U+FFFD.
+   * Returns the lines that the client sent, including those of message content, without their CRLF.
+   * A last line without CRLF is included. LF alone does not end a line. Bytes that are not UTF-8
+   * become U+FFFD.
    */
   public List<String> lines() {
-    return lines(0, octets.length);
+    return lines(0, bytes.length);
   }
 
   /**
-   * Returns the lines by groups: a group is what the server had read between two times that it said
-   * something. So a client that pipelines (RFC 2920) sends several commands a group. Write the
-   * {@code C:} lines of a group together in the dialogue, above all replies to it, and the groups
-   * do not depend on the speed of either side. Lines as in {@link #lines()}; no group is empty.
+   * Returns the lines in groups: a group is what the server read between two of its own sends. So a
+   * client that pipelines (RFC 2920) sends several commands in one group. If the dialogue has the
+   * {@code C:} lines of a group together, before all replies to them, the groups do not depend on
+   * the speed of either side. The lines are as in {@link #lines()}; no group is empty.
    */
   public List<List<String>> groups() {
     var groups = new ArrayList<List<String>>();
@@ -65,7 +65,7 @@ public final class Transcript {
       addGroup(groups, start, end);
       start = end;
     }
-    addGroup(groups, start, octets.length);
+    addGroup(groups, start, bytes.length);
     return List.copyOf(groups);
   }
 
@@ -79,7 +79,7 @@ public final class Transcript {
     var lines = new ArrayList<String>();
     int from = start;
     for (int i = start; i + 1 < end; i++) {
-      if (octets[i] == '\r' && octets[i + 1] == '\n') {
+      if (bytes[i] == '\r' && bytes[i + 1] == '\n') {
         lines.add(text(from, i));
         from = i + 2;
       }
@@ -91,31 +91,31 @@ public final class Transcript {
   }
 
   private String text(int start, int end) {
-    return new String(octets, start, end - start, UTF_8);
+    return new String(bytes, start, end - start, UTF_8);
   }
 
   /**
-   * Returns copies of the contents that the client sent, in order: one for each {@code DATA} of the
-   * dialogue, without dot-stuffing and the final dot, and one for each {@code BDAT}.
+   * Returns copies of the message contents that the client sent, in order: one for each {@code
+   * DATA} of the dialogue, without dot-stuffing and the final dot, and one for each {@code BDAT}.
    */
   public List<byte[]> contents() {
     return contents.stream().map(byte[]::clone).toList();
   }
 
-  /** Returns the session of the finished TLS handshake; empty if there was none. */
+  /** Returns the TLS session, if a handshake was completed. */
   public Optional<SSLSession> tls() {
     return Optional.ofNullable(tls);
   }
 
-  /** Returns how the client left the dialogue; empty if it did not, so far. */
+  /** Returns how the client deviated from the dialogue; empty if it has not done so. */
   public Optional<String> deviation() {
     return Optional.ofNullable(deviation);
   }
 
-  /** Returns the octets in printable form, a line a line. */
+  /** Returns the bytes with escapes as in a {@link Dialogue}, one line for each line. */
   @Override
   public String toString() {
-    return Arrays.stream(Escapes.octets(octets).split("\r\n", -1))
+    return Arrays.stream(Escapes.string(bytes).split("\r\n", -1))
         .map(Escapes::encode)
         .collect(joining("\n"));
   }

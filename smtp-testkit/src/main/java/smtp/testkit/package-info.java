@@ -1,19 +1,19 @@
 /**
  * A scripted mail server for tests.
  *
- * <p>A test writes down what server and client say, starts the server, lets its client talk to it,
- * and asks whether the client kept to the script:
+ * <p>A test writes down what server and client send, starts the server, lets its client connect,
+ * and asserts that the client followed the script:
  *
  * {@snippet :
- * var dialogue = Dialogue.of("""
+ * String script = """
  *     S: 220 mail.example.org ESMTP
  *     C: EHLO *
  *     S: 250 mail.example.org
  *     C: QUIT
  *     S: 221 bye
- *     """);
- * try (var server = ScriptedServer.start(dialogue)) {
- *   myClient.sayHelloAndLeave(server.host(), server.port());
+ *     """;
+ * try (var server = ScriptedServer.start(script)) {
+ *   myClient.connectAndQuit(server.host(), server.port());
  *   server.assertCompleted();
  * }
  * }

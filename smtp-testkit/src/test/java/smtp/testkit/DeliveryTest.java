@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
 
-  private static List<String> writes(Delivery delivery, String octets, long before) {
-    return delivery.writes(octets.getBytes(US_ASCII), before).stream()
+  private static List<String> writes(Delivery delivery, String bytes, long before) {
+    return delivery.writes(bytes.getBytes(US_ASCII), before).stream()
         .map(write -> new String(write, US_ASCII))
         .toList();
   }
@@ -21,17 +21,17 @@ class DeliveryTest {
   }
 
   @Test
-  void byLineCutsBehindEachLineEnd() {
+  void byLineEndsAWriteAfterEachLine() {
     assertEquals(List.of("a\r\n", "b\n", "c"), writes(Delivery.byLine(), "a\r\nb\nc", 0));
   }
 
   @Test
-  void byByteCutsBehindEachOctet() {
+  void byByteEndsAWriteAfterEachByte() {
     assertEquals(List.of("a", "\r", "\n"), writes(Delivery.byByte(), "a\r\n", 0));
   }
 
   @Test
-  void splitAtCutsOnceAndCountsWhatWasSentBefore() {
+  void splitAtSplitsOnceAndCountsTheBytesSentBefore() {
     assertEquals(List.of("ab", "cd"), writes(Delivery.splitAt(2), "abcd", 0));
     assertEquals(List.of("a", "bcd"), writes(Delivery.splitAt(11), "abcd", 10));
     assertEquals(List.of("abcd"), writes(Delivery.splitAt(14), "abcd", 10));
@@ -40,7 +40,7 @@ class DeliveryTest {
   }
 
   @Test
-  void everySplitIsOneForEachPlaceInWhatTheServerSays() {
+  void everySplitCoversEachPositionOfTheServersBytes() {
     var dialogue = Dialogue.of("S- ab\nC: *\nS- cd\n");
 
     assertEquals(
@@ -49,7 +49,7 @@ class DeliveryTest {
   }
 
   @Test
-  void allHaveTheNamesOfTheirMethods() {
+  void toStringIsTheFactoryMethodsName() {
     assertEquals(
         List.of("whole", "byLine", "byByte"), Delivery.all().map(Delivery::toString).toList());
   }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What a test is told about a client that leaves its dialogue. */
+/** The messages that a test receives about a client that deviates from its dialogue. */
 class DeviationTest {
 
   private static String complaint(String script, String sent) throws Exception {
-    try (var server = ScriptedServer.start(Dialogue.of(script))) {
+    try (var server = ScriptedServer.start(script)) {
       try (var client = RawClient.connect(server)) {
         client.send(sent).shutdownOutput().readToEnd();
       }
@@ -28,11 +28,11 @@ class DeviationTest {
   }
 
   @Test
-  void isShownWithWhatWasDueAndTheScriptSoFar() throws Exception {
+  void messageShowsWhatWasExpectedAndTheScriptSoFar() throws Exception {
     assertEquals(
         """
-        connection 1 left its dialogue at line 6
-          due:      C: MAIL FROM:<a@example.org>
+        connection 1 deviated from its dialogue at line 6
+          expected: C: MAIL FROM:<a@example.org>
           received: C: MAIL FROM:<b@example.org> SIZE=1
         script:
               S: 220 hi
@@ -58,8 +58,8 @@ class DeviationTest {
   }
 
   @Test
-  void endsTheConnection() throws Exception {
-    try (var server = ScriptedServer.start(Dialogue.of("C: A\nS: 250 ok\n"));
+  void deviationClosesTheConnection() throws Exception {
+    try (var server = ScriptedServer.start("C: A\nS: 250 ok\n");
         var client = RawClient.connect(server)) {
       client.send("B\r\n");
       assertEquals("", client.readToEnd());
@@ -68,16 +68,16 @@ class DeviationTest {
   }
 
   @Test
-  void aLongScriptIsShownByItsEnd() throws Exception {
+  void messageShowsOnlyTheLastLinesOfALongScript() throws Exception {
     String message = complaint("S: 220 first\n" + "S: 220 hi\n".repeat(20) + "C: A", "B\r\n");
 
-    assertTrue(message.startsWith("connection 1 left its dialogue at line 22\n"), message);
+    assertTrue(message.startsWith("connection 1 deviated from its dialogue at line 22\n"), message);
     assertTrue(message.contains("script:\n      ...\n      S: 220 hi\n"), message);
     assertEquals(18, message.lines().count(), message);
   }
 
   @Test
-  void aLineMustMatchExactlyButWhereTheStarIs() throws Exception {
+  void lineMustMatchExactlyUpToTheStar() throws Exception {
     assertReceived("received: C: QUIT\\x20", complaint("C: QUIT", "QUIT \r\n"));
     assertReceived("received: C: quit", complaint("C: QUIT", "quit\r\n"));
     assertReceived("received: C: MAIL", complaint("C: MAIL FROM:*", "MAIL\r\n"));
@@ -85,25 +85,25 @@ class DeviationTest {
   }
 
   @Test
-  void aLineEndsInCrlf() throws Exception {
+  void lineMustEndInCrlf() throws Exception {
     assertReceived("received: C: QUIT\\n (LF without CR)", complaint("C: *", "QUIT\n"));
   }
 
   @Test
-  void whatIsSentIsPrintedSafely() throws Exception {
+  void messageEscapesWhatTheClientSent() throws Exception {
     assertReceived("received: C: \\x1B[2J\\0\u00E4", complaint("C: QUIT", "\u001B[2J\0\u00E4\r\n"));
   }
 
   @Test
-  void theEndOfTheConnectionIsOne() throws Exception {
+  void endOfTheConnectionIsADeviation() throws Exception {
     assertReceived("received: the end of the connection", complaint("C: QUIT", ""));
-    assertReceived("received: QU and then the end of the connection", complaint("C: QUIT", "QU"));
-    assertReceived("received: ab and then the end of the connection", complaint("READ 3", "ab"));
+    assertReceived("received: QU, then the end of the connection", complaint("C: QUIT", "QU"));
+    assertReceived("received: ab, then the end of the connection", complaint("READ 3", "ab"));
     assertReceived("received: a\\r\\n", complaint("EOF", "a\r\n"));
   }
 
   @Test
-  void aMailObjectIsComparedOctetForOctet() throws Exception {
+  void contentIsComparedByteByByte() throws Exception {
     String script = "DATA\nSubject: x\n\n.Hello\n.\n";
 
     assertReceived(
@@ -121,14 +121,14 @@ class DeviationTest {
   }
 
   @Test
-  void aMailObjectEndsAtNothingButCrlfDotCrlf() throws Exception {
+  void onlyCrlfDotCrlfEndsTheContent() throws Exception {
     assertReceived(
-        "received: .\\n\\n.\\n and then the end of the connection",
+        "received: .\\n\\n.\\n, then the end of the connection",
         complaint("DATA *", "\n.\r\r\n.\n\n.\n"));
   }
 
   @Test
-  void aChunkIsComparedByItsCommandAndItsOctets() throws Exception {
+  void chunkMustMatchInCommandAndBytes() throws Exception {
     String script = "BDAT 5 LAST\na\nbc\n.\n";
 
     assertReceived("received: C: BDAT 5", complaint(script, "BDAT 5\r\na\r\nbc"));
@@ -139,37 +139,38 @@ class DeviationTest {
   }
 
   @Test
-  void aConnectionTooManyIsOne() throws Exception {
-    try (var server = ScriptedServer.start(Dialogue.of("S: 220 hi"));
+  void connectionWithoutDialogueIsADeviation() throws Exception {
+    try (var server = ScriptedServer.start("S: 220 hi");
         var first = RawClient.connect(server)) {
       first.readToEnd();
       server.assertCompleted();
       try (var second = RawClient.connect(server)) {
         assertEquals("", second.readToEnd());
       }
-      var error = assertThrows(AssertionError.class, server::assertCompleted);
+      AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
       assertEquals(
-          "connection 2 came, but there is no dialogue for it: they are 1", error.getMessage());
+          "connection 2 was opened, but there is no dialogue for it (number of dialogues: 1)",
+          error.getMessage());
       assertEquals(2, server.connections().size());
     }
   }
 
   @Test
-  void whatDoesNotHappenInTimeIsShownToo() throws Exception {
+  void messageShowsDialoguesThatAreNotFinishedInTime() throws Exception {
     var dialogue = Dialogue.of("S: 220 hi\nC: EHLO *\n");
     try (var server = ScriptedServer.start(dialogue, dialogue);
         var client = RawClient.connect(server)) {
       client.readLine();
-      var error =
+      AssertionError error =
           assertThrows(AssertionError.class, () -> server.assertCompleted(Duration.ofMillis(20)));
       assertEquals(
           """
           connection 1 is still at line 2
-            due:      C: EHLO *
+            expected: C: EHLO *
           script:
                 S: 220 hi
             --> C: EHLO *
-          connection 2 did not come; its dialogue begins with
+          connection 2 was not opened; its dialogue begins with
             S: 220 hi\
           """,
           error.getMessage());

@@ -11,52 +11,56 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.arbitraries.StringArbitrary;
 import smtp.testkit.Step.ScramMessage;
 
 class DialogueProperties {
 
   @Property
-  void whatIsPrintedIsReadBack(@ForAll("steps") List<Step> steps, @ForAll("lastSteps") Step last) {
-    var builder = Dialogue.builder();
+  void toStringIsParsedToAnEqualDialogue(
+      @ForAll("steps") List<Step> steps, @ForAll("lastSteps") Step last) {
+    Dialogue.Builder builder = Dialogue.builder();
     steps.forEach(builder::add);
-    var dialogue = builder.add(last).build();
+    Dialogue dialogue = builder.add(last).build();
 
     assertEquals(dialogue, Dialogue.of(dialogue.toString()));
   }
 
   @Property
-  void octetsSurviveTheirEscapes(@ForAll("octets") String octets) {
-    assertEquals(octets, Escapes.decode(Escapes.encode(octets)));
+  void decodeRevertsEncode(@ForAll("bytes") String bytes) {
+    assertEquals(bytes, Escapes.decode(Escapes.encode(bytes)));
   }
 
   @Property
-  void escapedOctetsAreOneLineThatIsSafeToPrint(@ForAll("octets") String octets) {
-    String text = Escapes.encode(octets);
+  void encodedBytesAreOnePrintableLine(@ForAll("bytes") String bytes) {
+    String text = Escapes.encode(bytes);
 
     assertTrue(text.codePoints().noneMatch(Character::isISOControl), text);
     assertEquals(text, text.stripTrailing());
   }
 
   @Provide
-  Arbitrary<String> octets() {
-    var any = Arbitraries.strings().withCharRange('\0', '\u00FF').ofMaxLength(20);
-    var delicate = Arbitraries.strings().withChars("\r\n.*\\ x0\u00C3\u00A4\u00E2\u0080\u008F");
-    var utf8 = Arbitraries.strings().ofMaxLength(8).map(s -> Escapes.octets(s.getBytes(UTF_8)));
+  Arbitrary<String> bytes() {
+    StringArbitrary any = Arbitraries.strings().withCharRange('\0', '\u00FF').ofMaxLength(20);
+    StringArbitrary delicate =
+        Arbitraries.strings().withChars("\r\n.*\\ x0\u00C3\u00A4\u00E2\u0080\u008F");
+    Arbitrary<String> utf8 =
+        Arbitraries.strings().ofMaxLength(8).map(s -> Escapes.string(s.getBytes(UTF_8)));
     return Arbitraries.oneOf(any, delicate.ofMaxLength(12), utf8);
   }
 
   @Provide
   Arbitrary<List<Step>> steps() {
-    var line = octets().map(octets -> octets.replace("\n", ""));
-    var content = octets().map(octets -> octets + "\r\n").injectNull(0.2);
+    Arbitrary<String> line = bytes().map(bytes -> bytes.replace("\n", ""));
+    Arbitrary<String> content = bytes().map(bytes -> bytes + "\r\n").injectNull(0.2);
     return Arbitraries.<Step>oneOf(
             List.of(
-                octets().map(Step.Say::new),
-                octets().map(octets -> new Step.Say(octets + "\r\n")),
+                bytes().map(Step.Send::new),
+                bytes().map(bytes -> new Step.Send(bytes + "\r\n")),
                 line.map(text -> new Step.Expect(text, false)),
                 line.map(text -> new Step.Expect(text, true)),
                 content.map(Step.Data::new),
-                octets().map(octets -> new Step.Bdat(octets.length() + " LAST", octets)),
+                bytes().map(bytes -> new Step.Bdat(bytes.length() + " LAST", bytes)),
                 Arbitraries.of(
                     new Step.Data(""),
                     new Step.Bdat(null, null),

@@ -19,12 +19,12 @@ class DialogueTest {
   }
 
   @Test
-  void readsWhatIsSaid() {
+  void parsesServerAndClientLines() {
     assertEquals(
         List.of(
-            new Step.Say("220 hi\r\n"),
-            new Step.Say("\r\n"),
-            new Step.Say("250 cut"),
+            new Step.Send("220 hi\r\n"),
+            new Step.Send("\r\n"),
+            new Step.Send("250 cut"),
             new Step.Expect("EHLO me", false),
             new Step.Expect("MAIL FROM:<", true),
             new Step.Expect("", true)),
@@ -40,32 +40,32 @@ class DialogueTest {
   }
 
   @Test
-  void oneBlankBehindTheLabelIsNoPartOfTheText() {
-    assertEquals(List.of(new Step.Say("220 hi\r\n")), steps("S:220 hi"));
-    assertEquals(List.of(new Step.Say(" 220 hi\r\n")), steps("S:  220 hi"));
+  void oneSpaceAfterTheLabelIsNotPartOfTheText() {
+    assertEquals(List.of(new Step.Send("220 hi\r\n")), steps("S:220 hi"));
+    assertEquals(List.of(new Step.Send(" 220 hi\r\n")), steps("S:  220 hi"));
   }
 
   @Test
-  void readsEscapes() {
+  void parsesEscapes() {
     assertEquals(
-        List.of(new Step.Say("\0\t\r\n\u00FF\u0001\\*.")),
+        List.of(new Step.Send("\0\t\r\n\u00FF\u0001\\*.")),
         steps("S- \\0\\t\\r\\n\\xFF\\x01\\\\\\*\\."));
   }
 
   @Test
-  void textsAreUtf8() {
-    assertEquals(List.of(new Step.Say("\u00C3\u00A4\r\n")), steps("S: \u00E4"));
+  void textIsUtf8() {
+    assertEquals(List.of(new Step.Send("\u00C3\u00A4\r\n")), steps("S: \u00E4"));
   }
 
   @Test
-  void anEscapedStarIsAStar() {
+  void escapedStarIsAStar() {
     assertEquals(List.of(new Step.Expect("a*", false)), steps("C: a\\*"));
     assertEquals(List.of(new Step.Expect("a\\", true)), steps("C: a\\\\*"));
     assertEquals(List.of(new Step.Expect("*a", false)), steps("C: *a"));
   }
 
   @Test
-  void readsMailObjectsAndChunks() {
+  void parsesContentAndChunks() {
     assertEquals(
         List.of(
             new Step.Data("Subject: x\r\n\r\n.\r\n.a\r\n"),
@@ -105,7 +105,7 @@ class DialogueTest {
   }
 
   @Test
-  void readsDirectives() {
+  void parsesDirectives() {
     assertEquals(
         List.of(
             new Step.Trickle(Duration.ofSeconds(1)),
@@ -138,7 +138,7 @@ class DialogueTest {
   }
 
   @Test
-  void ignoresCommentsAndEmptyLinesAndTheKindOfLineEnd() {
+  void ignoresCommentsEmptyLinesAndTheKindOfLineEnding() {
     assertEquals(
         steps("S: 220 hi\nC: QUIT\n"), steps("# greeting\r\nS: 220 hi\r\n\r\n   \r\nC: QUIT\r\n"));
   }
@@ -156,23 +156,23 @@ class DialogueTest {
           S: \\                | a backslash must begin one of
           S: \\xG0             | \\x needs two hexadecimal digits
           S: \\x1              | \\x needs two hexadecimal digits
-          C: a\\nb             | a line of the client ends at its first LF
-          DATA x               | DATA is followed by nothing, or by a star
-          DATA                 | no line with a single dot ends the content
+          C: a\\nb             | a client line cannot contain LF
+          DATA x               | DATA takes no argument, or a star
+          DATA                 | the content needs a line with a single dot at its end
           BDAT                 | BDAT needs a size
           BDAT last            | BDAT needs a size
-          BDAT 4               | no line with a single dot
+          BDAT 4               | the content needs a line with a single dot
           READ                 | a number is needed
           READ 0               | the number is out of range
           TLS-ALERT 256        | the number is out of range
-          PAUSE                | a time is needed, as 50ms or 2s
-          PAUSE 50             | a time is needed
-          TRICKLE fast         | a time is needed
+          PAUSE                | a time such as 50ms or 2s is needed
+          PAUSE 50             | a time such as
+          TRICKLE fast         | a time such as
           MARK                 | a name is needed
           ENDLESS-REPLY 25     | a reply code is three digits
           """)
-  void aBadLineIsRefusedByItsNumberAndASentence(String line, String sentence) {
-    var e =
+  void invalidLineIsRejectedWithItsNumberAndAReason(String line, String sentence) {
+    IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> Dialogue.of("S: 220 hi\n\n" + line + "\n"));
 
@@ -183,13 +183,13 @@ class DialogueTest {
   }
 
   @Test
-  void aChunkWhoseSizeIsWrongIsRefused() {
-    var e =
+  void chunkWithTheWrongSizeIsRejected() {
+    IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Dialogue.of("BDAT 6 LAST\nHello\n.\n"));
 
     assertEquals(
-        "line 1 of the script, 'BDAT 6 LAST': the octets below are 7, or 5 without the last line"
-            + " end",
+        "line 1 of the script, 'BDAT 6 LAST': the content has 7 bytes, or 5 without the last line"
+            + " ending",
         e.getMessage());
   }
 
@@ -207,25 +207,26 @@ class DialogueTest {
     "CLOSE-WITHOUT-NOTIFY",
     "EOF"
   })
-  void nothingCanFollowAStepThatEndsTheDialogue(String last) {
-    var e = assertThrows(IllegalArgumentException.class, () -> Dialogue.of(last + "\nS: 220 hi\n"));
+  void noStepCanFollowALastStep(String last) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Dialogue.of(last + "\nS: 220 hi\n"));
 
     assertEquals("line 2 of the script, 'S: 220 hi': nothing can follow " + last, e.getMessage());
   }
 
   @Test
-  void tlsGoesOnOnce() {
+  void tlsCanBeStartedOnlyOnce() {
     assertThrows(IllegalArgumentException.class, () -> Dialogue.of("TLS\nTLS\n"));
     assertThrows(IllegalArgumentException.class, () -> Dialogue.of("TLS\nTLS-REFUSED\n"));
   }
 
   @Test
-  void aDialogueNeedsAStep() {
+  void dialogueNeedsAStep() {
     assertThrows(IllegalArgumentException.class, () -> Dialogue.of("# nothing\n"));
   }
 
   @Test
-  void isPrintedAsAScript() {
+  void toStringIsTheScript() {
     String script =
         """
         S: 220 \\x1B[2J\\x20
@@ -252,7 +253,7 @@ class DialogueTest {
   }
 
   @Test
-  void theBuilderTakesTextsAsTheyAre() {
+  void builderTakesTextLiterally() {
     var built =
         Dialogue.builder()
             .server("220 \\a", "\u00E4")
@@ -280,14 +281,14 @@ class DialogueTest {
   }
 
   @Test
-  void aMailObjectEndsInCrlf() {
-    var builder = Dialogue.builder();
+  void contentMustEndInCrlf() {
+    Dialogue.Builder builder = Dialogue.builder();
 
     assertThrows(IllegalArgumentException.class, () -> builder.data("Hi\n".getBytes(UTF_8)));
   }
 
   @Test
-  void equalsByItsSteps() {
+  void dialoguesAreEqualIfTheirStepsAre() {
     var dialogue = Dialogue.of("S: 220 hi");
 
     assertEquals(dialogue, Dialogue.of("# the same\nS: 220 hi\n"));

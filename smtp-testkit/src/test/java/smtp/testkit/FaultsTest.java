@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Each fault as a client sees it, in clear. */
+/** Each fault as a client sees it, unencrypted. */
 class FaultsTest {
 
   private static ScriptedServer start(String script) {
-    return ScriptedServer.start(Dialogue.of(script));
+    return ScriptedServer.start(script);
   }
 
   private static void assertNotCompleted(ScriptedServer server) {
@@ -30,8 +30,8 @@ class FaultsTest {
   }
 
   @Test
-  void oddOctetsGoOutAsTheyAre() throws Exception {
-    try (var server = start("S- 2\\0\\xFF\\n\nS- \\r25\nCLOSE");
+  void anyBytesAreSentUnchanged() throws Exception {
+    try (ScriptedServer server = start("S- 2\\0\\xFF\\n\nS- \\r25\nCLOSE");
         var client = RawClient.connect(server)) {
       assertArrayEquals("2\0\u00FF\n\r25".getBytes(ISO_8859_1), client.read(100));
       server.assertCompleted();
@@ -40,7 +40,7 @@ class FaultsTest {
 
   @Test
   void closeEndsTheStream() throws Exception {
-    try (var server = start("S: 220 hi\nCLOSE");
+    try (ScriptedServer server = start("S: 220 hi\nCLOSE");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
       server.assertCompleted();
@@ -48,8 +48,8 @@ class FaultsTest {
   }
 
   @Test
-  void closeIsNoResetEvenIfTheClientSaidMore() throws Exception {
-    try (var server = start("C: A\nWAIT more\nS: 220 hi\nCLOSE");
+  void closeIsNotAResetEvenWithUnreadBytes() throws Exception {
+    try (ScriptedServer server = start("C: A\nWAIT more\nS: 220 hi\nCLOSE");
         var client = RawClient.connect(server)) {
       client.send("A\r\n");
       server.awaitMark("more");
@@ -60,8 +60,8 @@ class FaultsTest {
   }
 
   @Test
-  void resetResets() throws Exception {
-    try (var server = start("S: 220 hi\nC: A\nRESET");
+  void resetResetsTheConnection() throws Exception {
+    try (ScriptedServer server = start("S: 220 hi\nC: A\nRESET");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readLine());
       client.send("A\r\n");
@@ -71,8 +71,8 @@ class FaultsTest {
   }
 
   @Test
-  void stallReadsOnAndSaysNothing() throws Exception {
-    try (var server = start("S: 220 hi\nC: A\nSTALL");
+  void stallKeepsReadingAndSendsNothing() throws Exception {
+    try (ScriptedServer server = start("S: 220 hi\nC: A\nSTALL");
         var client = RawClient.connect(server)) {
       client.readLine();
       client.send("A\r\nB\r\n");
@@ -80,13 +80,13 @@ class FaultsTest {
       client.send("C\r\n").shutdownOutput();
       assertEquals("", client.readToEnd());
       server.assertCompleted();
-      assertEquals("A\r\nB\r\nC\r\n", new String(server.received().octets(), ISO_8859_1));
+      assertEquals("A\r\nB\r\nC\r\n", new String(server.received().bytes(), ISO_8859_1));
     }
   }
 
   @Test
   void stopReadingFillsTheWindow() throws Exception {
-    try (var server = start("C: A\nSTOP-READING");
+    try (ScriptedServer server = start("C: A\nSTOP-READING");
         var client = SocketChannel.open()) {
       client.setOption(StandardSocketOptions.SO_SNDBUF, 4_096);
       client.connect(new InetSocketAddress("localhost", server.port()));
@@ -94,8 +94,8 @@ class FaultsTest {
       server.assertCompleted();
       client.configureBlocking(false);
       long written = writeUntilStuck(client);
-      assertTrue(written < 50_000, () -> "the server took " + written + " octets");
-      assertEquals("A\r\n", new String(server.received().octets(), ISO_8859_1).substring(0, 3));
+      assertTrue(written < 50_000, () -> "the server took " + written + " bytes");
+      assertEquals("A\r\n", new String(server.received().bytes(), ISO_8859_1).substring(0, 3));
     }
   }
 
@@ -111,9 +111,10 @@ class FaultsTest {
   }
 
   @Test
-  void trickleSendsOneOctetAnInterval() throws Exception {
+  void trickleSendsOneBytePerInterval() throws Exception {
     long start = System.nanoTime();
-    try (var server = start("TRICKLE 20ms\nS: 250\nTRICKLE OFF\nS: 250 and the rest\nEOF");
+    try (ScriptedServer server =
+            start("TRICKLE 20ms\nS: 250\nTRICKLE OFF\nS: 250 and the rest\nEOF");
         var client = RawClient.connect(server)) {
       assertEquals("250\r\n", client.readLine());
       assertTrue(System.nanoTime() - start >= Duration.ofMillis(5 * 20).toNanos());
@@ -123,8 +124,8 @@ class FaultsTest {
   }
 
   @Test
-  void aTrickleEndsWithTheClient() throws Exception {
-    try (var server = start("TRICKLE 1ms\nS: %s".formatted("x".repeat(100_000)))) {
+  void trickleEndsWhenTheClientCloses() throws Exception {
+    try (ScriptedServer server = start("TRICKLE 1ms\nS: %s".formatted("x".repeat(100_000)))) {
       try (var client = RawClient.connect(server)) {
         client.read(3);
       }
@@ -133,8 +134,8 @@ class FaultsTest {
   }
 
   @Test
-  void anEndlessLineEndsWithTheClient() throws Exception {
-    try (var server = start("S- 220 \nENDLESS-LINE")) {
+  void endlessLineEndsWhenTheClientCloses() throws Exception {
+    try (ScriptedServer server = start("S- 220 \nENDLESS-LINE")) {
       try (var client = RawClient.connect(server)) {
         String line = new String(client.read(1_000_000), ISO_8859_1);
         assertTrue(line.startsWith("220 x"), () -> line.substring(0, 10));
@@ -146,8 +147,8 @@ class FaultsTest {
   }
 
   @Test
-  void anEndlessReplyEndsWithTheClient() throws Exception {
-    try (var server = start("ENDLESS-REPLY 250")) {
+  void endlessReplyEndsWhenTheClientCloses() throws Exception {
+    try (ScriptedServer server = start("ENDLESS-REPLY 250")) {
       try (var client = RawClient.connect(server)) {
         for (int i = 0; i < 10_000; i++) {
           String line = client.readLine();
@@ -159,8 +160,8 @@ class FaultsTest {
   }
 
   @Test
-  void readTakesAnyOctets() throws Exception {
-    try (var server = start("READ 5\nS: 552 enough\nCLOSE");
+  void readAcceptsAnyBytes() throws Exception {
+    try (ScriptedServer server = start("READ 5\nS: 552 enough\nCLOSE");
         var client = RawClient.connect(server)) {
       client.send("a\n\0b");
       assertNotCompleted(server);
@@ -171,9 +172,9 @@ class FaultsTest {
   }
 
   @Test
-  void pauseDelaysWhatFollows() throws Exception {
+  void pauseDelaysTheNextStep() throws Exception {
     long start = System.nanoTime();
-    try (var server = start("PAUSE 50ms\nS: 220 hi");
+    try (ScriptedServer server = start("PAUSE 50ms\nS: 220 hi");
         var client = RawClient.connect(server)) {
       client.readLine();
       assertTrue(System.nanoTime() - start >= Duration.ofMillis(50).toNanos());
@@ -181,8 +182,8 @@ class FaultsTest {
   }
 
   @Test
-  void waitHoldsTheDialogueUntilItIsReleased() throws Exception {
-    try (var server = start("S: 220 hi\nMARK said\nWAIT idle\nS: 421 bye");
+  void waitHoldsTheDialogueUntilReleased() throws Exception {
+    try (ScriptedServer server = start("S: 220 hi\nMARK said\nWAIT idle\nS: 421 bye");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readLine());
       server.awaitMark("said");
@@ -195,36 +196,36 @@ class FaultsTest {
   }
 
   @Test
-  void aMarkThatIsNotReachedFailsTheTest() throws Exception {
-    try (var server = start("C: A\nMARK here");
+  void awaitMarkFailsIfTheMarkIsNotReached() throws Exception {
+    try (ScriptedServer server = start("C: A\nMARK here");
         var client = RawClient.connect(server)) {
       client.send("B\r\n");
-      var error = assertThrows(AssertionError.class, () -> server.awaitMark("here"));
+      AssertionError error = assertThrows(AssertionError.class, () -> server.awaitMark("here"));
       assertTrue(error.getMessage().contains("received: C: B"), error::getMessage);
     }
   }
 
   @Test
-  void aClientThatLeavesWhileTheServerSpeaksHasLeftTheDialogueIfMoreWasDue() throws Exception {
+  void clientThatClosesDuringAReplyDeviatesIfMoreIsExpected() throws Exception {
     String reply = "S- %s\n".formatted("x".repeat(1_000_000));
     for (String after : List.of("", "C: A")) {
-      try (var server = start(reply + after)) {
+      try (ScriptedServer server = start(reply + after)) {
         try (var client = RawClient.connect(server)) {
           client.read(3);
         }
         if (after.isEmpty()) {
           server.assertCompleted();
         } else {
-          var error = assertThrows(AssertionError.class, server::assertCompleted);
-          assertTrue(error.getMessage().contains("due:      C: A"), error::getMessage);
+          AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
+          assertTrue(error.getMessage().contains("expected: C: A"), error::getMessage);
         }
       }
     }
   }
 
   @Test
-  void closeIsAResetForAClientThatSendsOn() throws Exception {
-    try (var server = start("READ 1000\nS: 552 enough\nCLOSE");
+  void clientThatSendsAfterCloseReceivesAReset() throws Exception {
+    try (ScriptedServer server = start("READ 1000\nS: 552 enough\nCLOSE");
         var client = RawClient.connect(server)) {
       byte[] block = new byte[65_536];
       assertThrows(
@@ -239,8 +240,8 @@ class FaultsTest {
   }
 
   @Test
-  void eofIsTheClientsEnd() throws Exception {
-    try (var server = start("S: 221 bye\nEOF")) {
+  void eofExpectsTheClientToClose() throws Exception {
+    try (ScriptedServer server = start("S: 221 bye\nEOF")) {
       try (var client = RawClient.connect(server)) {
         client.readLine();
         assertNotCompleted(server);
@@ -250,8 +251,8 @@ class FaultsTest {
   }
 
   @Test
-  void aResetOfTheClientIsItsEndToo() throws Exception {
-    try (var server = start("S: 221 bye\nEOF")) {
+  void clientsResetCountsAsItsEnd() throws Exception {
+    try (ScriptedServer server = start("S: 221 bye\nEOF")) {
       try (var client = RawClient.connect(server)) {
         client.readLine();
         client.socket().setSoLinger(true, 0);
@@ -261,14 +262,14 @@ class FaultsTest {
   }
 
   @Test
-  void afterTheLastStepTheServerClosesItsSideAndRecordsOn() throws Exception {
-    try (var server = start("S: 220 hi");
+  void afterTheLastStepTheServerClosesItsSideAndKeepsRecording() throws Exception {
+    try (ScriptedServer server = start("S: 220 hi");
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
       server.assertCompleted();
       client.send("NOOP\r\n");
       client.shutdownOutput();
-      while (server.received().octets().length < 6) {
+      while (server.received().bytes().length < 6) {
         Thread.onSpinWait();
       }
       assertEquals("NOOP", server.received().lines().getFirst());

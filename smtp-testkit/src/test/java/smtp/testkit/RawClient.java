@@ -10,10 +10,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** A client without manners: it sends and reads what a test tells it to. */
+/** A client without a protocol: it sends and reads what a test tells it to. */
 final class RawClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
@@ -41,7 +42,7 @@ final class RawClient implements AutoCloseable {
 
   RawClient startTls(SSLContext context) throws IOException {
     var secured = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", 1, true);
-    var parameters = secured.getSSLParameters();
+    SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);
     secured.startHandshake();
@@ -53,19 +54,19 @@ final class RawClient implements AutoCloseable {
     return send(text.getBytes(UTF_8));
   }
 
-  RawClient send(byte[] octets) throws IOException {
-    socket.getOutputStream().write(octets);
+  RawClient send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
     return this;
   }
 
-  /** A line with its line end; what there is of it if the stream ends. */
+  /** Returns a line with its line ending, or what is left of it at the end of the stream. */
   String readLine() throws IOException {
     InputStream in = socket.getInputStream();
     var line = new ByteArrayOutputStream();
-    for (int octet = in.read(); octet >= 0; octet = in.read()) {
-      line.write(octet);
-      if (octet == '\n') {
+    for (int value = in.read(); value >= 0; value = in.read()) {
+      line.write(value);
+      if (value == '\n') {
         break;
       }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RecordingTest {
   private final Recording recording = new Recording();
 
-  /** A client of two commands; returns what it reads, a read an entry. */
+  /** Sends two commands and returns what was read, one entry for each read. */
   private static List<String> talk(Socket socket) throws IOException {
     List<String> reads = new ArrayList<>();
     try (socket) {
@@ -33,9 +33,9 @@ class RecordingTest {
   private static void readTo(String due, Socket socket, List<String> reads) throws IOException {
     var text = new StringBuilder();
     while (text.length() < due.length()) {
-      byte[] octets = new byte[100];
-      int count = socket.getInputStream().read(octets);
-      reads.add(new String(octets, 0, count, US_ASCII));
+      byte[] bytes = new byte[100];
+      int count = socket.getInputStream().read(bytes);
+      reads.add(new String(bytes, 0, count, US_ASCII));
       text.append(reads.getLast());
     }
     assertEquals(due, text.toString());
@@ -44,16 +44,16 @@ class RecordingTest {
   @BeforeEach
   void record() throws IOException {
     String script = "S: 220 hi\nC: NOOP\nS: 250 ok\nC: QUIT\nS: 221 bye\n";
-    try (var server = ScriptedServer.start(Dialogue.of(script))) {
+    try (var server = ScriptedServer.start(script)) {
       talk(recording.record(new Socket(server.host(), server.port())));
       server.assertCompleted();
     }
   }
 
   @Test
-  void playsAgainWithEachCut() throws IOException {
+  void replaysWithEachSplit() throws IOException {
     assertTrue(recording.isReplayable());
-    assertEquals(25, recording.octets());
+    assertEquals(25, recording.serverBytes());
     List<Delivery> cuts = recording.cuts().toList();
     assertEquals(1 + 24, cuts.size());
     for (Delivery cut : cuts) {
@@ -62,7 +62,7 @@ class RecordingTest {
   }
 
   @Test
-  void eachPieceIsReadByItself() throws IOException {
+  void eachPieceTakesItsOwnRead() throws IOException {
     assertEquals(
         List.of("220 hi\r\n", "250 o", "k\r\n", "221 bye\r\n"),
         talk(recording.replay(Delivery.splitAt(13))));
@@ -70,34 +70,35 @@ class RecordingTest {
   }
 
   @Test
-  void clientThatSendsSomethingElseIsTold() throws IOException {
+  void replayFailsIfTheClientSendsDifferentBytes() throws IOException {
     try (Socket socket = recording.replay(Delivery.whole())) {
-      var failure =
+      AssertionError failure =
           assertThrows(
               AssertionError.class,
               () -> socket.getOutputStream().write("HELP\r\n".getBytes(US_ASCII)));
-      assertEquals("the client sends something else: HELP\\r\\n", failure.getMessage());
+      assertEquals(
+          "the client sends different bytes than recorded: HELP\\r\\n", failure.getMessage());
     }
   }
 
   @Test
-  void clientThatWaitsForMoreIsTold() throws IOException {
+  void replayFailsIfTheClientWaitsForMoreBytes() throws IOException {
     try (Socket socket = recording.replay(Delivery.whole())) {
-      byte[] octets = new byte[100];
+      byte[] bytes = new byte[100];
       assertEquals(8, socket.getInputStream().available());
-      assertEquals(8, socket.getInputStream().read(octets));
+      assertEquals(8, socket.getInputStream().read(bytes));
       assertEquals(0, socket.getInputStream().available());
-      assertThrows(AssertionError.class, () -> socket.getInputStream().read(octets));
+      assertThrows(AssertionError.class, () -> socket.getInputStream().read(bytes));
     }
   }
 
   @Test
-  void connectionThatBrokeIsNotPlayedAgain() throws IOException {
+  void connectionWithAFailureIsNotReplayable() throws IOException {
     var broken = new Recording();
-    try (var server = ScriptedServer.start(Dialogue.of("S: 220 hi\nSTALL\n"));
+    try (var server = ScriptedServer.start("S: 220 hi\nSTALL\n");
         Socket socket = broken.record(new Socket(server.host(), server.port()))) {
-      socket.setSoTimeout(10);
       readTo("220 hi\r\n", socket, new ArrayList<>());
+      socket.setSoTimeout(10);
       assertThrows(IOException.class, () -> socket.getInputStream().read(new byte[10]));
     }
     assertFalse(broken.isReplayable());

@@ -8,11 +8,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RegisteredExtensionTest {
   @RegisterExtension
   final ScriptedServerExtension extension =
-      ScriptedServerExtension.of(
-          ScriptedServer.builder(Dialogue.of("S: 220 hi")).delivery(Delivery.byByte()));
+      ScriptedServerExtension.of(ScriptedServer.builder("S: 220 hi").delivery(Delivery.byByte()));
 
   @Test
-  void startsAServerByItsBuilder(ScriptedServer server) throws Exception {
+  void startsAServerWithTheBuilder(ScriptedServer server) throws Exception {
     try (var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
     }

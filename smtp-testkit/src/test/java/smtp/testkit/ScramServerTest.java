@@ -24,7 +24,7 @@ class ScramServerTest {
 
   private final ScramServer server = ScramServer.of("SHA-256", "pencil");
 
-  private static byte[] octets(String text) {
+  private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
 
@@ -33,26 +33,26 @@ class ScramServerTest {
   }
 
   @Test
-  void speaksTheExampleOfTheRfc() {
-    server.first(octets(CLIENT_FIRST));
+  void sendsTheMessagesOfTheRfcsExample() {
+    server.first(bytes(CLIENT_FIRST));
     assertEquals("user", server.userName());
     assertEquals("rOprNGfwEbeRWgbNEkqO", server.clientNonce());
     server.first("r={nonce}%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096");
-    assertEquals(SERVER_FINAL, server.last(octets(CLIENT_FINAL)));
+    assertEquals(SERVER_FINAL, server.last(bytes(CLIENT_FINAL)));
   }
 
   @Test
-  void saysWhatIsWrong() {
-    server.first(octets(CLIENT_FIRST));
+  void reportsWhatIsWrong() {
+    server.first(bytes(CLIENT_FIRST));
     server.first(SERVER_FIRST);
-    assertEquals("e=invalid-proof", server.last(octets(CLIENT_FINAL.replace("p=dHzb", "p=aHzb"))));
-    assertEquals("e=invalid-proof", server.last(octets(CLIENT_FINAL.replaceFirst("p=.*", "p=!"))));
+    assertEquals("e=invalid-proof", server.last(bytes(CLIENT_FINAL.replace("p=dHzb", "p=aHzb"))));
+    assertEquals("e=invalid-proof", server.last(bytes(CLIENT_FINAL.replaceFirst("p=.*", "p=!"))));
     assertEquals(
         "e=channel-bindings-dont-match",
-        server.last(octets(CLIENT_FINAL.replace("c=biws", "c=eSws"))));
-    assertEquals("e=channel-bindings-dont-match", server.last(octets(CLIENT_FINAL), (byte) 1));
-    assertEquals("e=invalid-encoding", server.last(octets("p=x")));
-    assertThrows(IllegalArgumentException.class, () -> server.first(octets("n,,r=x")));
+        server.last(bytes(CLIENT_FINAL.replace("c=biws", "c=eSws"))));
+    assertEquals("e=channel-bindings-dont-match", server.last(bytes(CLIENT_FINAL), (byte) 1));
+    assertEquals("e=invalid-encoding", server.last(bytes("p=x")));
+    assertThrows(IllegalArgumentException.class, () -> server.first(bytes("n,,r=x")));
     assertThrows(IllegalArgumentException.class, () -> ScramServer.of("MD5", "x"));
   }
 
@@ -65,7 +65,7 @@ class ScramServerTest {
   }
 
   @Test
-  void playsAnExchange() throws Exception {
+  void dialoguePlaysAnExchange() throws Exception {
     String script =
         script(
             "pencil",
@@ -77,8 +77,8 @@ class ScramServerTest {
             S: 235 ok
             """
                 .formatted(SERVER_FIRST));
-    try (var played = ScriptedServer.start(Dialogue.of(script));
-        var client = talk(played, "AUTH SCRAM-SHA-256 " + base64(CLIENT_FIRST))) {
+    try (var played = ScriptedServer.start(script);
+        RawClient client = talk(played, "AUTH SCRAM-SHA-256 " + base64(CLIENT_FIRST))) {
       assertEquals("334 " + base64(SERVER_FIRST) + "\r\n", client.readLine());
       client.send(base64(CLIENT_FINAL) + "\r\n");
       assertEquals("334 " + base64(SERVER_FINAL) + "\r\n", client.readLine());
@@ -97,10 +97,10 @@ class ScramServerTest {
         "AUTH SCRAM-SHA-256 biws",
         "NOOP",
       })
-  void anotherCommandIsADeviation(String command) throws Exception {
+  void otherCommandIsADeviation(String command) throws Exception {
     try (var played = ScriptedServer.start(Dialogue.of(script("pencil", "S: 535 no\n")));
-        var client = talk(played, command)) {
-      var e = assertThrows(AssertionError.class, played::assertCompleted);
+        RawClient client = talk(played, command)) {
+      AssertionError e = assertThrows(AssertionError.class, played::assertCompleted);
       assertTrue(e.getMessage().contains(command), e.getMessage());
       assertEquals("", client.readToEnd());
     }
@@ -108,7 +108,7 @@ class ScramServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SCRAM", "SCRAM SHA-256", "SCRAM MD5 x", "SCRAM-CLIENT-FINAL x"})
-  void aDirectiveThatLacksSomethingIsRefused(String line) {
+  void incompleteDirectiveIsRejected(String line) {
     assertThrows(IllegalArgumentException.class, () -> Dialogue.of(line));
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** The extension as users write it; what it does about failures is in the extension's own test. */
+/** The annotation as users write it. ScriptedServerExtensionTest covers failures. */
 @Script("S: 220 class")
 class ScriptTest {
   private static int lastPort;
@@ -20,7 +20,7 @@ class ScriptTest {
       C: QUIT
       S: 221 bye
       """)
-  void aTestHasItsOwnScript(ScriptedServer server) throws Exception {
+  void annotationOnTheMethodTakesPrecedence(ScriptedServer server) throws Exception {
     try (var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readLine());
       client.send("QUIT\r\n");
@@ -29,7 +29,7 @@ class ScriptTest {
   }
 
   @Test
-  void orThatOfItsClass(ScriptedServer server) throws Exception {
+  void annotationOnTheClassAppliesToOtherTests(ScriptedServer server) throws Exception {
     try (var client = RawClient.connect(server)) {
       assertEquals("220 class\r\n", client.readToEnd());
     }
@@ -44,7 +44,7 @@ class ScriptTest {
 
   @Test
   @Script({"S: 220 one", "S: 220 two"})
-  void eachConnectionHasItsDialogue(ScriptedServer server) throws Exception {
+  void eachConnectionHasItsOwnDialogue(ScriptedServer server) throws Exception {
     for (String expected : new String[] {"220 one\r\n", "220 two\r\n"}) {
       try (var client = RawClient.connect(server)) {
         assertEquals(expected, client.readToEnd());
@@ -54,7 +54,7 @@ class ScriptTest {
 
   @Test
   @Script(value = "S: 220 hi", implicitTls = true)
-  void tlsIsOneWord(ScriptedServer server) throws Exception {
+  void implicitTlsStartsTlsFirst(ScriptedServer server) throws Exception {
     try (var client = RawClient.connectTls(server, TestCertificates.trustingContext())) {
       assertEquals("220 hi\r\n", client.readToEnd());
     }
@@ -62,7 +62,7 @@ class ScriptTest {
 
   @Test
   @Script(value = "S: 220 hi", unix = true)
-  void unixIsOneWord(ScriptedServer server) throws Exception {
+  void unixListensOnAUnixSocket(ScriptedServer server) throws Exception {
     try (var client = RawClient.connect(server.path())) {
       assertEquals("220 hi\r\n", client.readToEnd());
     }
@@ -70,7 +70,7 @@ class ScriptTest {
 
   @Test
   @Script(value = "C: never", assertCompleted = false)
-  void theAssertionCanBeLeftOut(ScriptedServer server) {
+  void assertionCanBeSwitchedOff(ScriptedServer server) {
     assertEquals(0, server.connections().size());
   }
 

@@ -15,10 +15,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 
-/** What the extension does after a test, with a context that tells it how the test went. */
+/** What the extension does after a test, with a stub context that says how the test went. */
 class ScriptedServerExtensionTest {
-  private static final ScriptedServer.Builder ONE_LINE =
-      ScriptedServer.builder(Dialogue.of("C: QUIT"));
+  private static final ScriptedServer.Builder ONE_LINE = ScriptedServer.builder("C: QUIT");
 
   private final Map<Object, Object> values = new HashMap<>();
   private Optional<Throwable> failure = Optional.empty();
@@ -75,21 +74,21 @@ class ScriptedServerExtensionTest {
   }
 
   @Test
-  void aDeviationFailsTheTest() throws Exception {
+  void deviationFailsTheTest() throws Exception {
     var extension = ScriptedServerExtension.of(ONE_LINE);
-    var server = extension.resolveParameter(parameter, context);
+    ScriptedServer server = extension.resolveParameter(parameter, context);
     deviate(server);
 
-    var error = assertThrows(AssertionError.class, () -> extension.afterEach(context));
+    AssertionError error = assertThrows(AssertionError.class, () -> extension.afterEach(context));
 
     assertTrue(error.getMessage().contains("received: C: NOOP"), error::getMessage);
     assertClosed(server);
   }
 
   @Test
-  void aTestThatFailedKeepsItsFailure() throws Exception {
+  void failedTestKeepsItsFailure() throws Exception {
     var extension = ScriptedServerExtension.of(ONE_LINE);
-    var server = extension.resolveParameter(parameter, context);
+    ScriptedServer server = extension.resolveParameter(parameter, context);
     deviate(server);
     var own = new IllegalStateException("own");
     failure = Optional.of(own);
@@ -102,9 +101,9 @@ class ScriptedServerExtensionTest {
   }
 
   @Test
-  void theAssertionCanBeLeftOut() throws Exception {
+  void assertionCanBeSwitchedOff() throws Exception {
     var extension = ScriptedServerExtension.of(ONE_LINE).withoutAssertion();
-    var server = extension.resolveParameter(parameter, context);
+    ScriptedServer server = extension.resolveParameter(parameter, context);
     deviate(server);
 
     assertDoesNotThrow(() -> extension.afterEach(context));
@@ -113,7 +112,7 @@ class ScriptedServerExtensionTest {
   }
 
   @Test
-  void aTestWithoutServerIsLeftAlone() {
+  void testWithoutServerIsLeftAlone() {
     assertDoesNotThrow(() -> ScriptedServerExtension.of(ONE_LINE).afterEach(context));
   }
 }

@@ -75,7 +75,7 @@ class ScriptedServerTest {
       assertEquals("221 bye\r\n", client.readToEnd());
       server.assertCompleted();
 
-      var received = server.received();
+      Transcript received = server.received();
       assertEquals(
           List.of(
               List.of("EHLO [127.0.0.1]"),
@@ -94,7 +94,7 @@ class ScriptedServerTest {
 
   @ParameterizedTest
   @MethodSource("splits")
-  void saysTheSameWhereverItIsCut(Delivery delivery) throws Exception {
+  void sendsTheSameBytesWhereverTheyAreSplit(Delivery delivery) throws Exception {
     try (var server = ScriptedServer.builder(TWO_REPLIES).delivery(delivery).start();
         var client = RawClient.connect(server)) {
       assertEquals("220 hi\r\n", client.readLine());
@@ -109,7 +109,7 @@ class ScriptedServerTest {
   }
 
   @Test
-  void theNthConnectionGetsTheNthDialogue() throws Exception {
+  void nthConnectionGetsTheNthDialogue() throws Exception {
     try (var server =
             ScriptedServer.start(
                 Dialogue.of("S: 220 one\nC: A"),
@@ -133,6 +133,20 @@ class ScriptedServerTest {
   }
 
   @Test
+  void scriptsAreTheDialoguesOfTheirConnections() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start("S: 220 one\nEOF", "S: 220 two\nEOF")) {
+      for (String greeting : List.of("220 one\r\n", "220 two\r\n")) {
+        try (RawClient client = RawClient.connect(server)) {
+          assertEquals(greeting, client.readLine());
+        }
+      }
+      server.assertCompleted();
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> ScriptedServer.start("S: 220 hi", "nothing"));
+  }
+
+  @Test
   void receivedIsWhatTheFirstClientSent() throws Exception {
     try (var server = ScriptedServer.start(Dialogue.of("S: 220 hi"), Dialogue.of("S: 220 hi"))) {
       assertThrows(IllegalStateException.class, server::received);
@@ -144,7 +158,7 @@ class ScriptedServerTest {
   }
 
   @Test
-  void aServerWithoutDialoguesTurnsEverybodyAway() throws Exception {
+  void serverWithoutDialoguesClosesEveryConnection() throws Exception {
     try (var server = ScriptedServer.start();
         var client = RawClient.connect(server)) {
       assertEquals("", client.readToEnd());
@@ -153,16 +167,16 @@ class ScriptedServerTest {
   }
 
   @Test
-  void aBuilderStartsAnyNumberOfServers() {
-    var options = ScriptedServer.builder(TWO_REPLIES);
-    try (var one = options.start();
-        var two = options.start()) {
+  void builderStartsAnyNumberOfServers() {
+    ScriptedServer.Builder options = ScriptedServer.builder(TWO_REPLIES);
+    try (ScriptedServer one = options.start();
+        ScriptedServer two = options.start()) {
       assertNotEquals(one.port(), two.port());
     }
   }
 
   @Test
-  void buffersCanBeMadeSmall() throws Exception {
+  void bufferSizesCanBeSet() throws Exception {
     try (var server =
             ScriptedServer.builder(Dialogue.of("S- %s".formatted("x".repeat(1_000_000))))
                 .sendBuffer(1)
@@ -177,15 +191,15 @@ class ScriptedServerTest {
   }
 
   @Test
-  void buffersArePositive() {
-    var options = ScriptedServer.builder();
+  void bufferSizesMustBePositive() {
+    ScriptedServer.Builder options = ScriptedServer.builder();
 
     assertThrows(IllegalArgumentException.class, () -> options.sendBuffer(0));
     assertThrows(IllegalArgumentException.class, () -> options.receiveBuffer(-1));
   }
 
   @Test
-  void anInterruptEndsTheWaitAndStays() {
+  void interruptEndsTheWaitAndItsFlagStaysSet() {
     try (var server = ScriptedServer.start(TWO_REPLIES)) {
       Thread.currentThread().interrupt();
       assertThrows(AssertionError.class, server::assertCompleted);
@@ -207,7 +221,7 @@ class ScriptedServerTest {
         "TLS",
         "TLS-GARBAGE"
       })
-  void closeEndsEverythingWhereverItIs(String script) throws Exception {
+  void closeEndsEveryDialogueAtAnyStep(String script) throws Exception {
     var server = ScriptedServer.start(Dialogue.of("MARK in\n" + script));
     String threads = "scripted-server " + server;
     try (var client = RawClient.connect(server)) {
@@ -229,13 +243,13 @@ class ScriptedServerTest {
     try {
       client.readToEnd();
     } catch (IOException reset) {
-      // As good as an end.
+      // A reset ends the stream as well.
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"C: never", "STALL", "EOF", "ENDLESS-LINE"})
-  void whatTheCloseInterruptsIsNoDeviationAndNotCompleted(String script) throws Exception {
+  void dialogueEndedByCloseIsNeitherADeviationNorCompleted(String script) throws Exception {
     var server = ScriptedServer.start(Dialogue.of("MARK in\n" + script));
     try (var client = RawClient.connect(server)) {
       server.awaitMark("in");

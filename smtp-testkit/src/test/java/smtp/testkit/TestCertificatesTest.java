@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -56,7 +57,7 @@ class TestCertificatesTest {
 
   @ParameterizedTest
   @MethodSource("identities")
-  void theKeyBelongsToTheCertificate(Identity identity) throws Exception {
+  void keyBelongsToTheCertificate(Identity identity) throws Exception {
     byte[] text = {1, 2, 3};
     var signer = Signature.getInstance("SHA256withECDSA");
     signer.initSign(identity.privateKey());
@@ -70,7 +71,7 @@ class TestCertificatesTest {
 
   @ParameterizedTest
   @MethodSource("identities")
-  void theChainLeadsToTheAuthorityUnlessSelfSigned(Identity identity) throws Exception {
+  void chainLeadsToTheAuthorityUnlessSelfSigned(Identity identity) throws Exception {
     if (identity == TestCertificates.selfSigned()) {
       identity.certificate().verify(identity.certificate().getPublicKey());
       assertEquals(List.of(identity.certificate()), identity.chain());
@@ -85,7 +86,7 @@ class TestCertificatesTest {
 
   @ParameterizedTest
   @MethodSource("identities")
-  void allButTheExpiredAreValidFromYesterdayForAYear(Identity identity) {
+  void allExceptTheExpiredAreValidFromYesterdayForAYear(Identity identity) {
     if (identity == TestCertificates.expired()) {
       assertThrows(CertificateExpiredException.class, () -> identity.certificate().checkValidity());
       return;
@@ -101,32 +102,32 @@ class TestCertificatesTest {
   }
 
   @Test
-  void theNamesAreTheOnesPromised() throws Exception {
+  void certificatesHaveTheDocumentedNames() throws Exception {
     var names = Set.of("localhost", "mail.example.org", "127.0.0.1", "0:0:0:0:0:0:0:1");
 
     assertEquals(names, names(TestCertificates.trusted()));
     assertEquals(names, names(TestCertificates.expired()));
     assertEquals(names, names(TestCertificates.selfSigned()));
     assertEquals(Set.of("other.example.net"), names(TestCertificates.wrongName()));
-    var commonNameOnly = TestCertificates.commonNameOnly().certificate();
+    X509Certificate commonNameOnly = TestCertificates.commonNameOnly().certificate();
     assertNull(commonNameOnly.getSubjectAlternativeNames());
     assertEquals("CN=localhost", commonNameOnly.getSubjectX500Principal().getName());
   }
 
   @Test
-  void onlyTheAuthorityIsOne() {
+  void onlyTheAuthorityMaySignCertificates() {
     assertTrue(TestCertificates.authority().getBasicConstraints() >= 0);
     identities().forEach(i -> assertEquals(-1, i.certificate().getBasicConstraints(), i::toString));
   }
 
   @Test
-  void areMadeOnce() {
+  void certificatesAreCreatedOnce() {
     assertSame(TestCertificates.trusted(), TestCertificates.trusted());
   }
 
   @ParameterizedTest
   @MethodSource("identities")
-  void pkcs12HoldsKeyAndChain(Identity identity) throws Exception {
+  void pkcs12ContainsKeyAndChain(Identity identity) throws Exception {
     char[] password = "geheim".toCharArray();
     var store = KeyStore.getInstance("PKCS12");
     store.load(new ByteArrayInputStream(identity.pkcs12(password)), password);
@@ -138,8 +139,8 @@ class TestCertificatesTest {
   }
 
   @Test
-  void pemHoldsKeyAndChain(@TempDir Path folder) throws Exception {
-    var identity = TestCertificates.trusted();
+  void pemContainsKeyAndChain(@TempDir Path folder) throws Exception {
+    Identity identity = TestCertificates.trusted();
     String pem = Files.readString(identity.writePem(folder.resolve("server.pem")));
 
     int keyEnd = pem.indexOf("-----END PRIVATE KEY-----");
@@ -154,11 +155,11 @@ class TestCertificatesTest {
   }
 
   @Test
-  void theAuthorityIsWrittenWithoutItsKey(@TempDir Path folder) throws Exception {
+  void authorityIsWrittenWithoutItsKey(@TempDir Path folder) throws Exception {
     Path file = TestCertificates.writeAuthorityPem(folder.resolve("ca.pem"));
 
     assertFalse(Files.readString(file).contains("PRIVATE"));
-    try (var in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(file)) {
       assertEquals(
           TestCertificates.authority(),
           CertificateFactory.getInstance("X.509").generateCertificate(in));

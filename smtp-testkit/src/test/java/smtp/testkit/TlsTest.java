@@ -30,7 +30,7 @@ import smtp.testkit.TestCertificates.Identity;
 class TlsTest {
 
   private static ScriptedServer.Builder builder(String script) {
-    return ScriptedServer.builder(Dialogue.of(script));
+    return ScriptedServer.builder(script);
   }
 
   private static RawClient connectTrusting(ScriptedServer server) throws IOException {
@@ -39,25 +39,26 @@ class TlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void implicitTlsBeginsBeforeTheGreetingAndEndsTidily(String protocol) throws Exception {
-    try (var server =
+  void implicitTlsStartsBeforeTheGreetingAndEndsWithCloseNotify(String protocol) throws Exception {
+    try (ScriptedServer server =
             builder("S: 220 hi\nC: QUIT\nS: 221 bye").implicitTls().protocols(protocol).start();
-        var client = connectTrusting(server)) {
+        RawClient client = connectTrusting(server)) {
       assertEquals("220 hi\r\n", client.readLine());
       client.send("QUIT\r\n");
       assertEquals("221 bye\r\n", client.readToEnd());
       server.assertCompleted();
       assertEquals(protocol, client.session().getProtocol());
       assertEquals(protocol, server.received().tls().orElseThrow().getProtocol());
-      assertEquals("QUIT\r\n", new String(server.received().octets(), ISO_8859_1));
+      assertEquals("QUIT\r\n", new String(server.received().bytes(), ISO_8859_1));
     }
   }
 
-  /** A read under TLS gives no more than one record, so reads show how the server wrote. */
+  /** A read over TLS returns at most one record, so the reads show how the server wrote. */
   private static List<String> reads(Delivery delivery) throws IOException {
-    try (var server = builder("TLS\nS: a\nS- b\nC: A\nS: cd").delivery(delivery).start();
-        var client = connectTrusting(server)) {
-      var in = client.socket().getInputStream();
+    try (ScriptedServer server =
+            builder("TLS\nS: a\nS- b\nC: A\nS: cd").delivery(delivery).start();
+        RawClient client = connectTrusting(server)) {
+      InputStream in = client.socket().getInputStream();
       client.send("A\r\n");
       var reads = new ArrayList<String>();
       byte[] buffer = new byte[100];
@@ -69,7 +70,7 @@ class TlsTest {
   }
 
   @Test
-  void whatTheServerSaysIsCutAsItsDeliverySays() throws Exception {
+  void deliverySplitsTheServersBytesOverTls() throws Exception {
     assertEquals(List.of("a\r\nb", "cd\r\n"), reads(Delivery.whole()));
     assertEquals(List.of("a\r\n", "b", "cd\r\n"), reads(Delivery.byLine()));
     assertEquals(List.of("a", "\r", "\n", "b", "c", "d", "\r", "\n"), reads(Delivery.byByte()));
@@ -78,15 +79,15 @@ class TlsTest {
 
   @Test
   void tlsAsTheFirstStepIsImplicitTls() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi").implicitTls().start();
-        var client = connectTrusting(server)) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi").implicitTls().start();
+        RawClient client = connectTrusting(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
     }
   }
 
   @Test
-  void implicitTlsCannotBeTurnedOnAgain() {
-    var options = builder("S: 220 hi\nTLS").implicitTls();
+  void implicitTlsCannotBeStartedAgain() {
+    ScriptedServer.Builder options = builder("S: 220 hi\nTLS").implicitTls();
 
     assertThrows(IllegalArgumentException.class, options::start);
   }
@@ -99,8 +100,8 @@ class TlsTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void aCarefulClientRefusesFaultyCertificates(Identity identity) throws Exception {
-    try (var server = builder("TLS-REFUSED").certificate(identity).start()) {
+  void clientThatChecksNamesRejectsFaultyCertificates(Identity identity) throws Exception {
+    try (ScriptedServer server = builder("TLS-REFUSED").certificate(identity).start()) {
       assertThrows(SSLHandshakeException.class, () -> connectTrusting(server));
       server.assertCompleted();
       assertTrue(server.received().tls().isEmpty());
@@ -108,45 +109,46 @@ class TlsTest {
   }
 
   @Test
-  void javasCheckForHttpsAcceptsACommonName() throws Exception {
-    var identity = TestCertificates.commonNameOnly();
-    try (var server = builder("TLS\nS: 220 hi").certificate(identity).start();
-        var client = connectTrusting(server)) {
+  void javasHttpsCheckAcceptsACommonName() throws Exception {
+    Identity identity = TestCertificates.commonNameOnly();
+    try (ScriptedServer server = builder("TLS\nS: 220 hi").certificate(identity).start();
+        RawClient client = connectTrusting(server)) {
       assertEquals("220 hi\r\n", client.readToEnd());
     }
   }
 
   @Test
-  void aClientMayRefuseRightAfterTheHandshake() throws Exception {
-    try (var server = builder("TLS-REFUSED").start()) {
+  void clientMayCloseRightAfterTheHandshake() throws Exception {
+    try (ScriptedServer server = builder("TLS-REFUSED").start()) {
       connectTrusting(server).close();
       server.assertCompleted();
     }
   }
 
   @Test
-  void aClientThatGoesOnHasNotRefused() throws Exception {
-    try (var server = builder("TLS-REFUSED").start();
-        var client = connectTrusting(server)) {
+  void clientThatContinuesHasNotAborted() throws Exception {
+    try (ScriptedServer server = builder("TLS-REFUSED").start();
+        RawClient client = connectTrusting(server)) {
       client.send("EHLO me\r\n");
-      var error = assertThrows(AssertionError.class, server::assertCompleted);
+      AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
       assertTrue(error.getMessage().contains("received: EHLO me\\r\\n"), error::getMessage);
     }
   }
 
   @Test
-  void aHandshakeThatTheClientBreaksOffIsADeviationOtherwise() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi").certificate(TestCertificates.expired()).start()) {
+  void handshakeThatTheClientAbortsIsADeviationOtherwise() throws Exception {
+    try (ScriptedServer server =
+        builder("TLS\nS: 220 hi").certificate(TestCertificates.expired()).start()) {
       assertThrows(SSLHandshakeException.class, () -> connectTrusting(server));
-      var error = assertThrows(AssertionError.class, server::assertCompleted);
-      assertTrue(error.getMessage().contains("due:      TLS\n"), error::getMessage);
+      AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
+      assertTrue(error.getMessage().contains("expected: TLS\n"), error::getMessage);
     }
   }
 
   @Test
-  void clientAuthTakesTheCertificateOfTheAuthority() throws Exception {
-    var client = TestCertificates.client();
-    try (var server = builder("TLS\nS: 220 hi").clientAuth().start();
+  void clientAuthAcceptsACertificateOfTheAuthority() throws Exception {
+    Identity client = TestCertificates.client();
+    try (ScriptedServer server = builder("TLS\nS: 220 hi").clientAuth().start();
         var connection = RawClient.connectTls(server, client.clientContext())) {
       assertEquals("220 hi\r\n", connection.readToEnd());
       server.assertCompleted();
@@ -157,11 +159,11 @@ class TlsTest {
 
   @Test
   void clientAuthFailsWithoutACertificate() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi").clientAuth().start()) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi").clientAuth().start()) {
       assertThrows(
           IOException.class,
           () -> {
-            try (var client = connectTrusting(server)) {
+            try (RawClient client = connectTrusting(server)) {
               client.readToEnd();
             }
           });
@@ -170,21 +172,21 @@ class TlsTest {
   }
 
   @Test
-  void octetsBehindStartTlsAreADeviation() throws Exception {
-    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
+  void unencryptedBytesAfterStartTlsAreADeviation() throws Exception {
+    try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
         var client = RawClient.connect(server)) {
       client.send("STARTTLS\r\nEHLO me\r\n");
       client.readToEnd();
-      var error = assertThrows(AssertionError.class, server::assertCompleted);
+      AssertionError error = assertThrows(AssertionError.class, server::assertCompleted);
       assertTrue(
-          error.getMessage().contains("octets in clear where TLS begins: EHLO me\\r\\n"),
+          error.getMessage().contains("unencrypted bytes where TLS begins: EHLO me\\r\\n"),
           error::getMessage);
     }
   }
 
   @Test
-  void whatIsNoTlsIsADeviation() throws Exception {
-    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
+  void otherBytesThanTlsAreADeviation() throws Exception {
+    try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS").start();
         var client = RawClient.connect(server)) {
       client.send("STARTTLS\r\n").readLine();
       client.send("EHLO me\r\n");
@@ -194,8 +196,9 @@ class TlsTest {
   }
 
   @Test
-  void aClientHelloThatCameWithStartTlsIsPartOfTheHandshake() throws Exception {
-    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS\nC: NOOP\nS: 250 ok").start();
+  void clientHelloSentTogetherWithStartTlsIsPartOfTheHandshake() throws Exception {
+    try (ScriptedServer server =
+            builder("C: STARTTLS\nS: 220 go\nTLS\nC: NOOP\nS: 250 ok").start();
         var hasty = new HastySocket(new Socket(server.host(), server.port()), "STARTTLS\r\n");
         var client = new RawClient(hasty).startTls(TestCertificates.trustingContext())) {
       client.send("NOOP\r\n");
@@ -205,7 +208,7 @@ class TlsTest {
     }
   }
 
-  /** Sends a command and what TLS begins with in one segment, and skips the reply. */
+  /** Sends a command together with the first TLS record in one segment, and skips the reply. */
   private static final class HastySocket extends Socket {
     private final Socket socket;
     private final OutputStream out;
@@ -257,8 +260,8 @@ class TlsTest {
   }
 
   @Test
-  void garbageIsNoTls() throws Exception {
-    try (var server = builder("C: STARTTLS\nS: 220 go\nTLS-GARBAGE").start();
+  void garbageIsNotTls() throws Exception {
+    try (ScriptedServer server = builder("C: STARTTLS\nS: 220 go\nTLS-GARBAGE").start();
         var client = RawClient.connect(server)) {
       client.send("STARTTLS\r\n").readLine();
       assertThrows(SSLException.class, () -> client.startTls(TestCertificates.trustingContext()));
@@ -269,8 +272,8 @@ class TlsTest {
 
   @Test
   void garbageBreaksASession() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi\nTLS-GARBAGE").start();
-        var client = connectTrusting(server)) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi\nTLS-GARBAGE").start();
+        RawClient client = connectTrusting(server)) {
       assertEquals("220 hi\r\n", client.readLine());
       assertThrows(SSLException.class, client::read);
       server.assertCompleted();
@@ -279,9 +282,9 @@ class TlsTest {
 
   @ParameterizedTest
   @CsvSource({"40, handshake_failure", "80, internal_error", "48, unknown_ca"})
-  void anAlertAnswersTheClientHello(int description, String name) throws Exception {
-    try (var server = builder("TLS-ALERT " + description).start()) {
-      var error = assertThrows(SSLException.class, () -> connectTrusting(server));
+  void alertAnswersTheClientHello(int description, String name) throws Exception {
+    try (ScriptedServer server = builder("TLS-ALERT " + description).start()) {
+      SSLException error = assertThrows(SSLException.class, () -> connectTrusting(server));
       assertTrue(error.getMessage().contains(name), error::getMessage);
       server.assertCompleted();
     }
@@ -289,22 +292,23 @@ class TlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void anAlertInASessionIsEncrypted(String protocol) throws Exception {
-    try (var server = builder("TLS\nS: 220 hi\nC: A\nTLS-ALERT").protocols(protocol).start();
-        var client = connectTrusting(server)) {
+  void alertDuringASessionIsEncrypted(String protocol) throws Exception {
+    try (ScriptedServer server =
+            builder("TLS\nS: 220 hi\nC: A\nTLS-ALERT").protocols(protocol).start();
+        RawClient client = connectTrusting(server)) {
       client.readLine();
       client.send("A\r\n");
-      var error = assertThrows(SSLException.class, client::read);
+      SSLException error = assertThrows(SSLException.class, client::read);
       assertTrue(error.getMessage().contains("Received fatal alert"), error::getMessage);
       server.assertCompleted();
     }
   }
 
-  /** What is on the wire behind the last reply, without the layer of TLS. */
-  private static byte[] lastOctets(String script, String protocol) throws IOException {
-    try (var server = builder(script).protocols(protocol).start();
+  /** Returns the bytes on the wire after the last reply, below TLS. */
+  private static byte[] lastBytes(String script, String protocol) throws IOException {
+    try (ScriptedServer server = builder(script).protocols(protocol).start();
         var client = RawClient.connect(server)) {
-      var raw = client.socket();
+      Socket raw = client.socket();
       client.startTls(TestCertificates.trustingContext());
       assertEquals("220 hi\r\n", client.readLine());
       client.send("A\r\n");
@@ -317,18 +321,18 @@ class TlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void closeUnderTlsSendsCloseNotifyUnlessToldOtherwise(String protocol) throws Exception {
+  void closeOverTlsSendsCloseNotifyUnlessToldOtherwise(String protocol) throws Exception {
     String script = "TLS\nS: 220 hi\nC: A\nS: 250 ok\n";
 
-    assertTrue(lastOctets(script + "CLOSE", protocol).length > 0);
-    assertTrue(lastOctets(script, protocol).length > 0);
-    assertEquals(0, lastOctets(script + "CLOSE-WITHOUT-NOTIFY", protocol).length);
+    assertTrue(lastBytes(script + "CLOSE", protocol).length > 0);
+    assertTrue(lastBytes(script, protocol).length > 0);
+    assertEquals(0, lastBytes(script + "CLOSE-WITHOUT-NOTIFY", protocol).length);
   }
 
   @Test
-  void resetResetsUnderTls() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi\nC: A\nRESET").start();
-        var client = connectTrusting(server)) {
+  void resetResetsTheConnectionOverTls() throws Exception {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi\nC: A\nRESET").start();
+        RawClient client = connectTrusting(server)) {
       client.readLine();
       client.send("A\r\n");
       assertThrows(IOException.class, client::read);
@@ -337,11 +341,11 @@ class TlsTest {
   }
 
   @Test
-  void faultsWithoutEndWorkUnderTls() throws Exception {
+  void endlessFaultsWorkOverTls() throws Exception {
     for (String fault :
         List.of("ENDLESS-LINE", "ENDLESS-REPLY", "STALL", "TRICKLE 1ms\nS: 220 x")) {
-      try (var server = builder("TLS\nS: 220 hi\n" + fault).start()) {
-        try (var client = connectTrusting(server)) {
+      try (ScriptedServer server = builder("TLS\nS: 220 hi\n" + fault).start()) {
+        try (RawClient client = connectTrusting(server)) {
           assertEquals("220 hi\r\n", client.readLine());
         }
         server.assertCompleted();
@@ -349,7 +353,7 @@ class TlsTest {
     }
   }
 
-  /** A collection may hide a leak, and close one of before, but not each time. */
+  /** A garbage collection may hide a leak and close an older socket, but not each time. */
   @Test
   @EnabledOnOs(OS.LINUX)
   void closedServerLeavesNoSocket() throws Exception {
@@ -364,8 +368,8 @@ class TlsTest {
   }
 
   private static void connectOnce() throws Exception {
-    try (var server = builder("TLS\nS: 220 hi\nEOF").start()) {
-      try (var client = connectTrusting(server)) {
+    try (ScriptedServer server = builder("TLS\nS: 220 hi\nEOF").start()) {
+      try (RawClient client = connectTrusting(server)) {
         assertEquals("220 hi\r\n", client.readLine());
       }
       server.assertCompleted();

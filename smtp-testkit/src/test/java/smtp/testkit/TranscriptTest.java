@@ -11,33 +11,33 @@ import org.junit.jupiter.api.Test;
 
 class TranscriptTest {
 
-  private static void receive(Recorder recorder, String octets) {
-    recorder.received(octets.getBytes(ISO_8859_1), 0, octets.length());
+  private static void receive(Recorder recorder, String bytes) {
+    recorder.received(bytes.getBytes(ISO_8859_1), 0, bytes.length());
   }
 
   @Test
-  void holdsTheExactOctets() {
+  void containsTheExactBytes() {
     var recorder = new Recorder();
     receive(recorder, "a\r\n\0\u00FF");
     receive(recorder, "\n");
-    var transcript = recorder.transcript();
+    Transcript transcript = recorder.transcript();
     receive(recorder, "later");
 
-    assertArrayEquals("a\r\n\0\u00FF\n".getBytes(ISO_8859_1), transcript.octets());
-    transcript.octets()[0] = 'x';
-    assertEquals('a', transcript.octets()[0]);
+    assertArrayEquals("a\r\n\0\u00FF\n".getBytes(ISO_8859_1), transcript.bytes());
+    transcript.bytes()[0] = 'x';
+    assertEquals('a', transcript.bytes()[0]);
   }
 
   @Test
   void onlyCrlfEndsALine() {
     var recorder = new Recorder();
-    receive(recorder, "a\nb\rc\r\n\r\n" + Escapes.octets("\u00E4".getBytes(UTF_8)) + "\r\nrest\r");
+    receive(recorder, "a\nb\rc\r\n\r\n" + Escapes.string("\u00E4".getBytes(UTF_8)) + "\r\nrest\r");
 
     assertEquals(List.of("a\nb\rc", "", "\u00E4", "rest\r"), recorder.transcript().lines());
   }
 
   @Test
-  void groupsAreWhatCameBetweenTwoAnswers() {
+  void groupsAreTheLinesBetweenTwoReplies() {
     var recorder = new Recorder();
     recorder.answered();
     receive(recorder, "A\r\nB\r\n");
@@ -50,7 +50,7 @@ class TranscriptTest {
   }
 
   @Test
-  void whatIsTakenBackWasNeverThere() {
+  void retractedBytesAreNotInTheTranscript() {
     var recorder = new Recorder();
     receive(recorder, "A\r\nTLS");
     recorder.answered();
@@ -74,7 +74,7 @@ class TranscriptTest {
   }
 
   @Test
-  void isPrintedSafely() {
+  void toStringEscapesWhatCannotBePrinted() {
     var recorder = new Recorder();
     receive(recorder, "A\r\n\u001B\n");
 
@@ -82,8 +82,8 @@ class TranscriptTest {
   }
 
   @Test
-  void isEmptyAtFirst() {
-    var transcript = new Recorder().transcript();
+  void transcriptIsEmptyAtFirst() {
+    Transcript transcript = new Recorder().transcript();
 
     assertTrue(transcript.lines().isEmpty());
     assertTrue(transcript.groups().isEmpty());

@@ -30,7 +30,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void tlsWorksToo() throws Exception {
+  void tlsWorksOverAUnixSocket() throws Exception {
     var dialogue = Dialogue.of("C: STARTTLS\nS: 220 go\nTLS\nC: NOOP\nS: 250 ok\n");
     try (var server = ScriptedServer.builder(dialogue).unix().start();
         var client = RawClient.connect(server.path())) {
@@ -54,7 +54,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void closeIsNoResetEvenIfTheClientSaidMore() throws Exception {
+  void closeIsNotAResetEvenWithUnreadBytes() throws Exception {
     var dialogue = Dialogue.of("C: A\nWAIT more\nS: 220 hi\nCLOSE");
     try (var server = ScriptedServer.builder(dialogue).unix().start();
         var client = RawClient.connect(server.path())) {
@@ -67,7 +67,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void theFileGoesWithTheServer() {
+  void socketFileIsDeletedWithTheServer() {
     var server = ScriptedServer.builder(LHLO).unix().start();
     assertTrue(Files.exists(server.path()));
 
@@ -78,9 +78,9 @@ class UnixSocketTest {
   }
 
   @Test
-  void thePathCanBeChosenIfItIsFree(@TempDir Path folder) {
-    var options = ScriptedServer.builder(LHLO).unix(folder.resolve("lmtp"));
-    try (var server = options.start()) {
+  void pathCanBeChosenIfNoFileExistsThere(@TempDir Path folder) {
+    ScriptedServer.Builder options = ScriptedServer.builder(LHLO).unix(folder.resolve("lmtp"));
+    try (ScriptedServer server = options.start()) {
       assertEquals(folder.resolve("lmtp"), server.path());
       assertEquals(folder.resolve("lmtp").toString(), server.toString());
       assertThrows(UncheckedIOException.class, options::start);
@@ -91,7 +91,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void eachKindOfServerHasItsAddressAlone() {
+  void serverHasEitherAPortOrAPath() {
     try (var unix = ScriptedServer.builder(LHLO).unix().start();
         var tcp = ScriptedServer.start(LHLO)) {
       assertThrows(IllegalStateException.class, unix::host);

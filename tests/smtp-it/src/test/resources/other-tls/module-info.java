@@ -1,4 +1,4 @@
-/** A TLS provider of somebody else's, and an application that asks for it. */
+/** A third-party TLS provider, and an application that uses it. */
 module other.tls {
   requires smtp.core;
 

@@ -23,8 +23,8 @@ import smtp.api.SmtpSenderRefusedException;
 import smtp.lmtp.LmtpClient;
 
 /**
- * Delivers a message by LMTP, prints a line a recipient, and ends with a status that an MTA
- * understands.
+ * Delivers a message over LMTP, prints a line for each recipient, and exits with a status that an
+ * MTA understands.
  */
 public final class Deliver {
 
@@ -76,18 +76,21 @@ public final class Deliver {
   private ExitStatus deliver(InputStream in) {
     try {
       Content message = Content.of(in.readAllBytes());
-      return told(client.send(Mail.of(envelope, message)));
+      return print(client.send(Mail.of(envelope, message)));
     } catch (SmtpException e) {
       out.println(e.getMessage());
-      ExitStatus told = e.result().map(this::told).orElse(ExitStatus.TEMPORARY_FAILURE);
-      return aboutTheMessage(e).orElse(told);
+      ExitStatus status = e.result().map(this::print).orElse(ExitStatus.TEMPORARY_FAILURE);
+      return aboutTheMessage(e).orElse(status);
     } catch (IOException e) {
-      out.println("The message cannot be read: " + e.getMessage());
+      out.println("The message could not be read: " + e.getMessage());
       return ExitStatus.NO_INPUT;
     }
   }
 
-  /** What no later try mends; a fault of the server or of its configuration is not among it. */
+  /**
+   * Returns the status if the failure is permanent. A fault of the server or its configuration is
+   * not.
+   */
   private static Optional<ExitStatus> aboutTheMessage(SmtpException failure) {
     return switch (failure) {
       case SmtpNotSupportedException missing when OF_A_MESSAGE.contains(missing.extension()) ->
@@ -98,8 +101,10 @@ public final class Deliver {
     };
   }
 
-  /** Prints what became of each recipient, and returns the worst, which a later try may mend. */
-  private ExitStatus told(SendResult result) {
+  /**
+   * Prints the result of each recipient, and returns the worst status, preferably a temporary one.
+   */
+  private ExitStatus print(SendResult result) {
     result.recipients().forEach(one -> out.println(one.recipient() + " " + words(one)));
     return result.recipients().stream()
         .map(Deliver::status)
@@ -116,7 +121,7 @@ public final class Deliver {
     };
   }
 
-  /** Who may have it gets it again: losing mail is worse than a copy. */
+  /** An unknown outcome is retried: losing a message is worse than delivering it twice. */
   private static ExitStatus status(RecipientResult result) {
     return switch (result) {
       case Accepted accepted -> ExitStatus.OK;

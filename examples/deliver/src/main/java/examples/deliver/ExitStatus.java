@@ -1,23 +1,23 @@
 package examples.deliver;
 
 /**
- * What {@code sysexits.h} has for a delivery agent. An MTA tries again at 75, and bounces at
- * others.
+ * The exit statuses of {@code sysexits.h} for a delivery agent. An MTA retries after 75, and
+ * bounces after any other.
  */
 enum ExitStatus {
-  /** Everybody has it. */
+  /** The message was delivered to everyone. */
   OK(0),
   /** The command line is wrong. */
   USAGE(64),
   /** The message needs what the server does not offer. */
   DATA_ERROR(65),
-  /** The message cannot be read. */
+  /** The message could not be read. */
   NO_INPUT(66),
   /** There is no such user. */
   NO_USER(67),
-  /** The server will never take it, for another reason. */
+  /** The server refuses the message permanently, for another reason. */
   UNAVAILABLE(69),
-  /** Somebody may get it later. */
+  /** A later attempt may succeed. */
   TEMPORARY_FAILURE(75);
 
   private final int code;

@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.Optional;
 import smtp.api.TlsMode;
 
-/** What the command line says. */
+/** The options of the command line. */
 final class Options {
 
   static final String USAGE =
       """
       usage: deliver --server URL [option...] [--] recipient...
         --server URL       lmtp+unix:/path or lmtp://host:port
-        --from ADDRESS     who sent it; empty, as without this, for a notification
-        --tls MODE         starttls, implicit, opportunistic or none (default: as the library has it)
+        --from ADDRESS     the sender; empty, the default, for a notification
+        --tls MODE         starttls, implicit, opportunistic or none (default: the library's)
         --trust FILE       trust the certificates in this PEM file only
-        --timeout SECONDS  how long a step may take at most
+        --timeout SECONDS  how long each command may take
         --trace            show the session
       The message is read from the standard input.\
       """;

@@ -8,21 +8,21 @@ import java.util.Locale;
 import java.util.Optional;
 import smtp.api.TlsMode;
 
-/** What the command line says. */
+/** The options of the command line. */
 final class Options {
 
   static final String USAGE =
       """
       usage: send [option...]
         --server URL     smtp://host:port or smtps://host:port (default smtp://localhost:25)
-        --tls MODE       starttls, implicit, opportunistic or none (default: as the library has it)
+        --tls MODE       starttls, implicit, opportunistic or none (default: the library's)
         --trust FILE     trust the certificates in this PEM file only
-        --user NAME      log in; the password is in SMTP_PASSWORD, or is asked for
-        --from ADDRESS   who sends it
-        --to ADDRESS     who gets it; give it again for the next
+        --user NAME      authenticate; the password is in SMTP_PASSWORD, or is asked for
+        --from ADDRESS   the sender
+        --to ADDRESS     a recipient; may be repeated
         --subject TEXT
-        --text TEXT      the message; without it, it is read from the standard input
-        --copy FILE      keep a copy of the message as it is sent
+        --text TEXT      the text; the default is to read it from the standard input
+        --copy FILE      write a copy of the message as it is sent
         --trace          show the session, without secrets\
       """;
 

@@ -28,10 +28,10 @@ import smtp.message.Message;
 /** Asks for sender, recipients and text, or takes them as options, and sends the message. */
 public final class Send {
 
-  private static final int EVERYBODY = 0;
-  private static final int NOT_EVERYBODY = 1;
+  private static final int ALL = 0;
+  private static final int NOT_ALL = 1;
   private static final int USAGE = 2;
-  private static final int MAYBE = 3;
+  private static final int UNKNOWN_OUTCOME = 3;
 
   private final Options options;
   private final PrintStream out;
@@ -42,7 +42,8 @@ public final class Send {
   }
 
   /**
-   * Exits with 0 if everybody gets it, 1 if somebody does not, 3 if it is not known, 2 if misused.
+   * Exits with 0 if all recipients were accepted, 1 if not, 2 after misuse, 3 if the outcome is
+   * unknown.
    */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -57,7 +58,7 @@ public final class Send {
       return USAGE;
     } catch (IOException e) {
       System.err.println(e.getMessage());
-      return NOT_EVERYBODY;
+      return NOT_ALL;
     }
   }
 
@@ -68,19 +69,20 @@ public final class Send {
     try {
       SendResult result = client.send(message);
       print(result);
-      return result.isComplete() ? EVERYBODY : NOT_EVERYBODY;
+      return result.isComplete() ? ALL : NOT_ALL;
     } catch (SmtpException e) {
       System.err.println(e.getMessage());
       e.result().ifPresent(this::print);
       System.err.println(
           switch (e.recovery()) {
-            case RETRY_LATER -> "Nobody else got it. Try again later.";
-            case FIX_FIRST -> "Nobody else got it. Something has to change before it can work.";
+            case RETRY_LATER -> "No other recipient received it. Try again later.";
+            case FIX_FIRST ->
+                "No other recipient received it. Fix the problem before you try again.";
             case MAY_HAVE_BEEN_DELIVERED ->
-                "It may have been delivered. Look before you send again.";
+                "It may have been delivered. Check before you send it again.";
           });
       boolean unknown = e.result().map(result -> !result.unknown().isEmpty()).orElse(false);
-      return unknown ? MAYBE : NOT_EVERYBODY;
+      return unknown ? UNKNOWN_OUTCOME : NOT_ALL;
     }
   }
 
@@ -102,12 +104,13 @@ public final class Send {
     }
     char[] password = askForPassword();
     if (password == null) {
-      throw new IllegalArgumentException("Set SMTP_PASSWORD: there is nobody to ask for it");
+      throw new IllegalArgumentException(
+          "Set SMTP_PASSWORD: there is no terminal to ask for the password");
     }
     return password;
   }
 
-  @SuppressWarnings("SystemConsoleNull") // it is null below Java 22 where there is no terminal
+  @SuppressWarnings("SystemConsoleNull") // null before Java 22 if there is no terminal
   private static char @Nullable [] askForPassword() {
     Console console = System.console();
     return console == null ? null : console.readPassword("Password: ");

@@ -14,10 +14,12 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.core.SmtpClient;
 
-/** Says every command to a server, one after the other, and prints each reply with its meaning. */
+/** Sends every command to a server, one after another, and prints each reply with its meaning. */
 public final class Tour implements SessionListener {
 
-  /** Takes host, port, a PEM file of whom to trust, user, recipients; and SMTP_PASSWORD. */
+  /**
+   * Takes host, port, a PEM file to trust, user and recipients; the password is in SMTP_PASSWORD.
+   */
   public static void main(String... arguments) throws SmtpException {
     SmtpClient client =
         SmtpClient.builder(arguments[0], Integer.parseInt(arguments[1]))

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import smtp.bench.send.Effort;
-import smtp.bench.send.Outcome;
+import smtp.bench.send.Measurement;
 import smtp.bench.send.SideBySide;
 
-/** Measures everything, and writes a report. */
+/** Measures everything and writes a report. */
 public final class Bench {
 
   private Bench() {}
@@ -18,9 +18,9 @@ public final class Bench {
   /**
    * Runs the bench.
    *
-   * @param args the effort, {@code short} or {@code full}; the folder to write to; {@code own} for
-   *     sinks that are started for the purpose, or {@code host:port,host:port} of one by DATA and
-   *     of one by CHUNKING, and perhaps of two more for LMTP
+   * @param args the effort, {@code short} or {@code full}; the folder to write to; {@code own} to
+   *     start sinks, or {@code host:port,host:port} of a sink with DATA and one with CHUNKING,
+   *     optionally followed by two more for LMTP
    */
   public static void main(String[] args) throws Exception {
     Effort effort = Effort.valueOf(args[0].toUpperCase(Locale.ROOT));
@@ -29,11 +29,11 @@ public final class Bench {
     run(effort, folder, sinks, System.out);
   }
 
-  /** Measures, writes a report, prints what was reached, and returns the summary. */
+  /** Measures, writes a report, prints the figures reached, and returns the summary. */
   static Path run(Effort effort, Path folder, List<String> sinks, PrintStream progress)
       throws Exception {
     Map<String, String> machine = Machine.describe();
-    List<Outcome> outcomes = SideBySide.run(effort, sinks, progress);
+    List<Measurement> outcomes = SideBySide.run(effort, sinks, progress);
     Micro micro = Micro.run(effort, progress);
     Path summary = new Report(machine, outcomes, micro, folder).write();
     progress.println(Files.readString(summary).split("\n## DataEncoder", 2)[0]);

@@ -3,10 +3,10 @@ package smtp.bench.report;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws panels of bars, some beside each other, as SVG. In a panel the longest bar is the most. */
+/** Draws panels of bars as SVG. In each panel, the highest value has the longest bar. */
 final class Chart {
 
-  /** Whose bar it is, and its colour. */
+  /** Whose bar it is, which decides its colour. */
   enum Kind {
     LIBRARY("#1b6ca8"),
     LIMIT("#9aa5b1"),
@@ -39,7 +39,7 @@ final class Chart {
    * Returns the SVG.
    *
    * @param title what is measured, and its unit
-   * @param columns how many panels are beside each other
+   * @param columns how many panels are in one row
    */
   static String draw(String title, int columns, List<Panel> panels) {
     Chart chart = new Chart();

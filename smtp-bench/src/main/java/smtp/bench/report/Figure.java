@@ -3,12 +3,12 @@ package smtp.bench.report;
 import java.util.OptionalDouble;
 
 /**
- * A figure, and what it is to be.
+ * A figure and the range in which it should be.
  *
  * @param what what was measured
  * @param value the figure
- * @param least it is to be no less
- * @param most it is to be no more
+ * @param least the lower bound
+ * @param most the upper bound
  */
 record Figure(String what, double value, OptionalDouble least, OptionalDouble most) {
 
@@ -24,7 +24,7 @@ record Figure(String what, double value, OptionalDouble least, OptionalDouble mo
     return new Figure(what, value, OptionalDouble.of(least), OptionalDouble.of(most));
   }
 
-  /** A figure to compare with, which is to be nothing. */
+  /** Creates a figure for comparison only, without a range. */
   static Figure forComparison(String what, double value) {
     return new Figure(what, value, OptionalDouble.empty(), OptionalDouble.empty());
   }
@@ -33,7 +33,7 @@ record Figure(String what, double value, OptionalDouble least, OptionalDouble mo
     return value >= least.orElse(value) && value <= most.orElse(value);
   }
 
-  /** Returns what it is to be in words. */
+  /** Returns the range as text. */
   String aim() {
     if (least.isPresent() && most.isPresent()) {
       return Numbers.text(least) + " to " + Numbers.text(most);
@@ -43,7 +43,7 @@ record Figure(String what, double value, OptionalDouble least, OptionalDouble mo
         : most.isPresent() ? "≤ " + Numbers.text(most) : "";
   }
 
-  /** Returns whether it is that, in words. */
+  /** Returns as text whether the figure is in its range. */
   String verdict() {
     return aim().isEmpty() ? "" : isReached() ? "reached" : "**not reached**";
   }

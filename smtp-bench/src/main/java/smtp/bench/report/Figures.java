@@ -19,10 +19,10 @@ import smtp.bench.Contents;
 import smtp.bench.Replies;
 import smtp.bench.Supply;
 import smtp.bench.send.Contender;
-import smtp.bench.send.Outcome;
+import smtp.bench.send.Measurement;
 import smtp.bench.send.Scenario;
 
-/** The figures that the library is to reach, out of what was measured. */
+/** The figures that the library should reach, computed from the measurements. */
 final class Figures {
 
   private static final Scenario SMALL = Scenario.of(KIB);
@@ -30,16 +30,16 @@ final class Figures {
   private static final Scenario LARGE = Scenario.of(MIB);
   private static final Scenario HUGE = Scenario.of(20 * MIB);
 
-  private final List<Outcome> outcomes;
+  private final List<Measurement> outcomes;
   private final Micro micro;
   private final List<Figure> figures = new ArrayList<>();
 
-  private Figures(List<Outcome> outcomes, Micro micro) {
+  private Figures(List<Measurement> outcomes, Micro micro) {
     this.outcomes = outcomes;
     this.micro = micro;
   }
 
-  static List<Figure> of(List<Outcome> outcomes, Micro micro) {
+  static List<Figure> of(List<Measurement> outcomes, Micro micro) {
     Figures all = new Figures(outcomes, micro);
     all.roundTrips();
     all.roundTripsByLmtp();
@@ -53,7 +53,7 @@ final class Figures {
     return all.figures;
   }
 
-  private Outcome find(Scenario scenario, Contender contender) {
+  private Measurement find(Scenario scenario, Contender contender) {
     return outcomes.stream()
         .filter(o -> o.contender() == contender && o.scenario().equals(scenario))
         .findFirst()
@@ -72,10 +72,11 @@ final class Figures {
     Scenario fifty = SMALL.recipients(50).farAway();
     figures.add(
         Figure.forComparison(
-            "Round trips a mail: " + name(ANGUS_NO_DELAY, fifty), trips(ANGUS_NO_DELAY, fifty)));
+            "Round trips per message: " + name(ANGUS_NO_DELAY, fifty),
+            trips(ANGUS_NO_DELAY, fifty)));
   }
 
-  /** With several recipients nothing goes behind a content, as that is answered by each. */
+  /** With several recipients nothing is sent right after a content, which has a reply for each. */
   private void roundTripsByLmtp() {
     for (int recipients : new int[] {1, 3}) {
       Scenario data = SMALL.recipients(recipients).farAway().byLmtp();
@@ -90,7 +91,9 @@ final class Figures {
   private void roundTrips(double most, Contender contender, Scenario scenario) {
     figures.add(
         Figure.atMost(
-            most, "Round trips a mail: " + name(contender, scenario), trips(contender, scenario)));
+            most,
+            "Round trips per message: " + name(contender, scenario),
+            trips(contender, scenario)));
   }
 
   private double trips(Contender contender, Scenario scenario) {
@@ -117,7 +120,7 @@ final class Figures {
   }
 
   private static String rateOf(Scenario scenario, Contender contender, Contender reference) {
-    return "Mails a second: %s to %s, %s, one processor"
+    return "Messages per second: %s to %s, %s, one processor"
         .formatted(contender.label(), reference.label(), scenario);
   }
 
@@ -154,13 +157,13 @@ final class Figures {
         figures.add(
             Figure.atMost(
                 512,
-                "Octets allocated a mail: " + name(contender, scenario),
+                "Bytes allocated per message: " + name(contender, scenario),
                 find(scenario, contender).allocated()));
       }
     }
     figures.add(
         Figure.forComparison(
-            "Octets allocated a mail: " + name(ANGUS_NO_DELAY, SMALL),
+            "Bytes allocated per message: " + name(ANGUS_NO_DELAY, SMALL),
             find(SMALL, ANGUS_NO_DELAY).allocated()));
   }
 
@@ -176,7 +179,7 @@ final class Figures {
     figures.add(
         Figure.atMost(
             most,
-            "Writes a mail: " + name(contender, scenario),
+            "Writes per message: " + name(contender, scenario),
             find(scenario, contender).writes().orElseThrow()));
   }
 
@@ -186,11 +189,11 @@ final class Figures {
     encoder(3 / 41.0, Contents.LF_DOTS);
     figures.add(
         Figure.atLeast(
-            1, "DataEncoder, GB/s: the least of all contents", least(content -> ours(content))));
+            1, "DataEncoder, GB/s: the lowest of all contents", least(content -> ours(content))));
     figures.add(
         Figure.atLeast(
             9,
-            "DataEncoder: to Angus Mail, the least of the three",
+            "DataEncoder: to Angus Mail, the lowest of the three",
             Arrays.asList(Contents.CRLF_DOTS, Contents.CLEAN_CRLF, Contents.LF_DOTS).stream()
                 .mapToDouble(content -> ours(content) / encoder("angusMail", content))
                 .min()
@@ -255,7 +258,7 @@ final class Figures {
       figures.add(
           Figure.atLeast(
               0.9,
-              "Mails a second: %s, 1,000 connections to 100".formatted(contender.label()),
+              "Messages per second: %s, 1,000 connections to 100".formatted(contender.label()),
               find(thousand, contender).rateRatio(find(hundred, contender))));
     }
   }

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What was measured on, and with which versions. */
+/** The machine and the versions with which the measurements were made. */
 final class Machine {
 
   private Machine() {}
@@ -44,7 +44,7 @@ final class Machine {
     }
   }
 
-  /** Returns the version in the name of a library's file. */
+  /** Returns the version from the name of a library's file. */
   private static String version(String library) {
     String path = System.getProperty("java.class.path");
     for (String file : path.split(java.io.File.pathSeparator, -1)) {

@@ -23,14 +23,14 @@ import smtp.bench.ReplyParserBenchmark;
 import smtp.bench.Supply;
 import smtp.bench.send.Effort;
 
-/** The benchmarks of codecs: runs them by JMH, and finds their figures. */
+/** Runs the benchmarks of codecs with JMH and provides their figures. */
 final class Micro {
 
   private final List<RunResult> results = new ArrayList<>();
 
   private Micro() {}
 
-  /** Runs them, in about five minutes. */
+  /** Runs them, which takes about five minutes. */
   static Micro run(Effort effort, PrintStream progress) throws RunnerException {
     Micro micro = new Micro();
     for (Contents content : Contents.values()) {
@@ -39,7 +39,7 @@ final class Micro {
     }
     for (Replies replies : Replies.values()) {
       progress.println("ReplyParser, " + replies);
-      // Until it is compiled to its best, a reply takes several times as long.
+      // Before the code is fully compiled, a reply takes several times as long.
       micro.run(
           options(effort, ReplyParserBenchmark.class)
               .warmupTime(TimeValue.seconds(1))
@@ -72,7 +72,7 @@ final class Micro {
         .jvmArgsAppend(quiet());
   }
 
-  /** JMH uses what newer JDKs warn of, for each fork. */
+  /** JMH uses features of which newer JDKs warn, in each fork. */
   private static String[] quiet() {
     return Runtime.version().feature() < 23
         ? new String[0]
@@ -89,12 +89,12 @@ final class Micro {
     ResultFormatFactory.getInstance(ResultFormatType.JSON, json.toString()).writeOut(results);
   }
 
-  /** Returns GB/s of an encoder. */
+  /** Returns the speed of an encoder in GB/s. */
   double encoder(String name, Contents content, Supply supply) {
     return find(DataEncoderBenchmark.class, name, "content", content, "supply", supply);
   }
 
-  /** Returns nanoseconds of a parser. */
+  /** Returns the time of a parser in nanoseconds. */
   double parser(String name, Replies replies, Arrival arrival) {
     return find(ReplyParserBenchmark.class, name, "replies", replies, "arrival", arrival);
   }

@@ -3,7 +3,7 @@ package smtp.bench.report;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Writes figures with as many digits as they are worth. */
+/** Formats figures with their significant digits. */
 final class Numbers {
 
   private Numbers() {}

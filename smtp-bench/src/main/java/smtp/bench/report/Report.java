@@ -18,27 +18,27 @@ import smtp.bench.report.Chart.Bar;
 import smtp.bench.report.Chart.Kind;
 import smtp.bench.report.Chart.Panel;
 import smtp.bench.send.Contender;
-import smtp.bench.send.Outcome;
+import smtp.bench.send.Measurement;
 import smtp.bench.send.Scenario;
 
-/** Writes what was measured: JSON, charts, and a summary in Markdown. */
+/** Writes the measurements as JSON, charts, and a summary in Markdown. */
 final class Report {
 
   private static final int SIZES = 4;
 
   private final Map<String, String> machine;
-  private final List<Outcome> outcomes;
+  private final List<Measurement> outcomes;
   private final Micro micro;
   private final Path folder;
 
-  Report(Map<String, String> machine, List<Outcome> outcomes, Micro micro, Path folder) {
+  Report(Map<String, String> machine, List<Measurement> outcomes, Micro micro, Path folder) {
     this.machine = machine;
     this.outcomes = outcomes;
     this.micro = micro;
     this.folder = folder;
   }
 
-  /** Writes all files, and returns the summary. */
+  /** Writes all files and returns the summary. */
   Path write() throws IOException {
     micro.write(folder.resolve("jmh.json"));
     Files.writeString(folder.resolve("side-by-side.json"), json());
@@ -50,22 +50,23 @@ final class Report {
         Chart.draw("ReplyParser: nanoseconds (less is better)", 2, parsers()));
     Files.writeString(
         folder.resolve("near.svg"),
-        Chart.draw("Mails a second, server near (more is better)", columns(), panels(false)));
+        Chart.draw("Messages per second, server near (more is better)", columns(), panels(false)));
     Files.writeString(
         folder.resolve("far.svg"),
-        Chart.draw("Mails a second, server 50 ms away (more is better)", columns(), panels(true)));
+        Chart.draw(
+            "Messages per second, server 50 ms away (more is better)", columns(), panels(true)));
     return Files.writeString(folder.resolve("summary.md"), summary());
   }
 
   // --- JSON
 
   private String json() {
-    return Json.of(
+    return JsonWriter.of(
             Map.of("machine", machine, "outcomes", outcomes.stream().map(Report::map).toList()))
         + "\n";
   }
 
-  private static Map<String, Object> map(Outcome outcome) {
+  private static Map<String, Object> map(Measurement outcome) {
     Scenario scenario = outcome.scenario();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("client", outcome.contender().label());
@@ -112,13 +113,13 @@ final class Report {
         title,
         List.of(
             new Bar("arraycopy", figure.apply("arrayCopy"), Kind.LIMIT),
-            new Bar("by DATA", figure.apply("dataEncoder"), Kind.LIBRARY),
-            new Bar("by BDAT", figure.apply("bdatEncoder"), Kind.LIBRARY),
+            new Bar("DATA", figure.apply("dataEncoder"), Kind.LIBRARY),
+            new Bar("BDAT", figure.apply("bdatEncoder"), Kind.LIBRARY),
             new Bar("Angus Mail", figure.apply("angusMail"), Kind.PEER),
             new Bar("Commons Net", figure.apply("commonsNet"), Kind.PEER)));
   }
 
-  /** All sizes of the same circumstances beside each other, if all were measured. */
+  /** Shows all sizes of the same circumstances in one row, if all were measured. */
   private int columns() {
     return outcomes.size() > 200 ? SIZES : 2;
   }
@@ -140,7 +141,7 @@ final class Report {
             scenario.lmtp() ? ", LMTP" : "");
   }
 
-  private static List<Bar> bars(List<Outcome> measured) {
+  private static List<Bar> bars(List<Measurement> measured) {
     return measured.stream()
         .map(outcome ->
             new Bar(
@@ -150,14 +151,14 @@ final class Report {
         .toList();
   }
 
-  /** Returns outcomes by scenario; what was measured again for the matrix is the later one. */
-  private Map<Scenario, List<Outcome>> scenarios() {
-    Map<Scenario, Map<Contender, Outcome>> all = new LinkedHashMap<>();
-    for (Outcome outcome : outcomes) {
+  /** Returns measurements by scenario; of those measured twice, the later one. */
+  private Map<Scenario, List<Measurement>> scenarios() {
+    Map<Scenario, Map<Contender, Measurement>> all = new LinkedHashMap<>();
+    for (Measurement outcome : outcomes) {
       all.computeIfAbsent(outcome.scenario(), s -> new LinkedHashMap<>())
           .put(outcome.contender(), outcome);
     }
-    Map<Scenario, List<Outcome>> lists = new LinkedHashMap<>();
+    Map<Scenario, List<Measurement>> lists = new LinkedHashMap<>();
     all.forEach((scenario, measured) -> lists.put(scenario, List.copyOf(measured.values())));
     return lists;
   }
@@ -165,7 +166,7 @@ final class Report {
   // --- Markdown
 
   private String summary() {
-    StringBuilder text = new StringBuilder("# What was measured\n\n| | |\n|---|---|\n");
+    StringBuilder text = new StringBuilder("# Measurements\n\n| | |\n|---|---|\n");
     machine.forEach((name, value) -> text.append("| " + name + " | " + value + " |\n"));
     text.append("\n## Figures to reach\n\n| what | figure | to reach | |\n|---|---:|---:|---|\n");
     Figures.of(outcomes, micro).forEach(figure -> text.append(row(figure)));
@@ -217,16 +218,16 @@ final class Report {
                 " |\n"));
   }
 
-  private static String table(Scenario scenario, List<Outcome> measured) {
+  private static String table(Scenario scenario, List<Measurement> measured) {
     return "\n### "
         + scenario
-        + "\n\n| client | mails/s | to the fastest | round trips | CPU, µs | allocated, B | writes |"
+        + "\n\n| client | messages/s | to the fastest | round trips | CPU, µs | allocated, B | writes |"
         + "\n|---|---:|---:|---:|---:|---:|---:|\n"
         + measured.stream().map(outcome -> row(outcome, measured)).collect(Collectors.joining());
   }
 
-  private static String row(Outcome outcome, List<Outcome> measured) {
-    double most = measured.stream().mapToDouble(Outcome::mailsPerSecond).max().orElseThrow();
+  private static String row(Measurement outcome, List<Measurement> measured) {
+    double most = measured.stream().mapToDouble(Measurement::mailsPerSecond).max().orElseThrow();
     return "| %s | %s | %.3f | %s | %s | %s | %s |\n"
         .formatted(
             outcome.contender().label(),

@@ -1,4 +1,4 @@
-/** One command measures everything, and writes tables, charts and what was reached. */
+/** One command measures everything and writes tables, charts and the figures reached. */
 @NullMarked
 package smtp.bench.report;
 

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Ties processes to one processor, where {@code taskset} is there to do it. */
+/** Pins processes to one processor, if {@code taskset} is available. */
 final class Affinity {
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   private Affinity() {}
 
-  /** Lets a process run on the last processor only. Returns whether that worked. */
+  /** Lets a process run only on the last processor. Returns whether that worked. */
   static boolean pin(long pid) {
     return set(pid, String.valueOf(PROCESSORS - 1));
   }

@@ -14,7 +14,7 @@ import java.net.Socket;
 import java.util.Properties;
 import javax.net.SocketFactory;
 
-/** Angus Mail: {@code sendMessage} of a message that was parsed before, on an open transport. */
+/** Angus Mail: {@code sendMessage} of a message parsed before, on an open transport. */
 final class AngusClient implements Sender {
 
   private final Transport transport;
@@ -57,7 +57,7 @@ final class AngusClient implements Sender {
     }
   }
 
-  /** Sockets as its users make them who know of Nagle's algorithm. */
+  /** Sockets without Nagle's algorithm, as informed users of Angus Mail create them. */
   private static final class NoDelaySockets extends SocketFactory {
 
     @Override

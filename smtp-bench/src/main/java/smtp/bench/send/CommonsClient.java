@@ -32,7 +32,7 @@ final class CommonsClient implements Sender {
 
   private void requireGood(boolean good) throws IOException {
     if (!good) {
-      throw new IOException("The server says no: " + client.getReplyString());
+      throw new IOException("The server refuses: " + client.getReplyString());
     }
   }
 

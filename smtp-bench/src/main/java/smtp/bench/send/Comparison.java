@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures contenders in turns, round by round, so that whatever else the machine does befalls all
- * of them.
+ * Measures contenders in turns, round by round, so that other load on the machine affects all of
+ * them alike.
  */
 final class Comparison {
 
@@ -19,15 +19,15 @@ final class Comparison {
     this.effort = effort;
   }
 
-  /** Measures these together. */
-  List<Outcome> run(List<Entry> entries) throws Exception {
+  /** Measures these entries together. */
+  List<Measurement> run(List<Entry> entries) throws Exception {
     boolean pinned = entries.stream().allMatch(entry -> entry.scenario().pinned());
     List<Team> teams = new ArrayList<>();
     try {
       for (Entry entry : entries) {
         teams.add(Team.open(entry, sinks.address(entry.scenario())));
       }
-      // Not pinned yet: the compiler is not to be waited for, nor to be measured.
+      // Not pinned yet: compilation should neither delay the rounds nor be measured.
       warmUp(teams);
       pin(pinned);
       compete(teams);
@@ -80,7 +80,7 @@ final class Comparison {
     }
   }
 
-  /** Counts round trips on a connection of its own, on which a mail was sent before. */
+  /** Counts round trips on a separate connection, after a first message. */
   private double roundTrips(Contender contender, Scenario scenario) throws Exception {
     Workload work = Workload.of(scenario);
     try (DelayProxy proxy = DelayProxy.start(sinks.address(scenario.near()), ROUND_TRIP);

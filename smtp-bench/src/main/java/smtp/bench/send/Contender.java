@@ -2,7 +2,7 @@ package smtp.bench.send;
 
 import java.net.InetSocketAddress;
 
-/** A way of a client to send. */
+/** A client and its way to send. */
 public enum Contender {
   SEND("send", Kind.LIBRARY, Server.ANY),
   SEND_ALL("sendAll", Kind.LIBRARY, Server.ANY),
@@ -18,7 +18,7 @@ public enum Contender {
   COMMONS("commons", Kind.PEER, Server.DATA),
   COMMONS_NO_DELAY("commons-nd", Kind.PEER, Server.DATA);
 
-  /** Whose it is. */
+  /** Whose client it is. */
   public enum Kind {
     LIBRARY,
     LIMIT,
@@ -49,13 +49,13 @@ public enum Contender {
     return kind;
   }
 
-  /** Tells whether it has anything to show there. */
+  /** Returns whether it can take part in a scenario. */
   boolean fits(Scenario scenario) {
     boolean speaks = kind != Kind.PEER || !scenario.lmtp();
     return speaks && (server == Server.ANY || (server == Server.CHUNKING) == scenario.chunking());
   }
 
-  /** Makes a connection that is ready to send. */
+  /** Opens a connection that is ready to send. */
   Sender open(InetSocketAddress address, Workload work) throws Exception {
     return switch (this) {
       case SEND, SEND_ALL -> new LibraryClient(this == SEND_ALL, address, work);

@@ -18,21 +18,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Stands for a long way to a server: what goes in comes out at the other side after a time, in both
- * directions, however much there is.
+ * Simulates a distant server: bytes arrive at the other side after a delay, in both directions,
+ * however many there are.
  *
  * <p>It has the delay of a network and nothing else: no slow start, no loss, no segments.
  *
- * <p>It counts round trips as a logical clock does: what the client sends is one later than the
- * last answer that it has, and an answer is as late as the last thing that the server has. So
- * nothing counts but who waits for whom, however busy the machine is.
+ * <p>It counts round trips like a logical clock: what the client sends belongs to the round after
+ * the last reply that it has received, and a reply belongs to the round of what the server received
+ * last. So only who waits for whom counts, however busy the machine is.
  */
 final class DelayProxy implements Closeable {
 
   private static final int BACKLOG = 4096;
   private static final int PIECE = 64 * 1024;
 
-  /** How many octets may be under way in a direction of a connection. */
+  /** How many bytes may be in transit in one direction of a connection. */
   private static final int CAPACITY = 4 * 1024 * 1024;
 
   private final ServerSocket listener;
@@ -41,19 +41,19 @@ final class DelayProxy implements Closeable {
 
   private volatile Clock latest = new Clock();
 
-  /** The round trip in which each side is, by what it was given last. */
+  /** The round trip of what each side received last. */
   private static final class Clock {
     final AtomicLong client = new AtomicLong();
     final AtomicLong server = new AtomicLong();
   }
 
   private static final class Parcel {
-    final byte[] octets;
+    final byte[] bytes;
     final long due;
     final long round;
 
-    Parcel(byte[] octets, long due, long round) {
-      this.octets = octets;
+    Parcel(byte[] bytes, long due, long round) {
+      this.bytes = bytes;
       this.due = due;
       this.round = round;
     }
@@ -65,7 +65,7 @@ final class DelayProxy implements Closeable {
     this.oneWay = roundTrip.toNanos() / 2;
   }
 
-  /** Starts a proxy that makes the way to {@code server} so long. */
+  /** Starts a proxy that delays the way to {@code server} by this time. */
   static DelayProxy start(InetSocketAddress server, Duration roundTrip) throws IOException {
     DelayProxy proxy = new DelayProxy(server, roundTrip);
     Thread.startVirtualThread(proxy::accept);
@@ -91,7 +91,7 @@ final class DelayProxy implements Closeable {
     }
   }
 
-  /** Returns how many round trips there were on the last connection that was made. */
+  /** Returns how many round trips there were on the latest connection. */
   long roundTrips() {
     return latest.server.get();
   }
@@ -105,7 +105,7 @@ final class DelayProxy implements Closeable {
     private final LongSupplier round;
     private final AtomicLong reached;
 
-    /** Makes a way on which a parcel is of a round, which its receiver then has reached. */
+    /** Creates a direction whose parcels carry a round, which the receiver then has reached. */
     Way(Socket from, Socket to, LongSupplier round, AtomicLong reached) throws IOException {
       this.in = from.getInputStream();
       this.out = to.getOutputStream();
@@ -127,26 +127,26 @@ final class DelayProxy implements Closeable {
           add(Arrays.copyOf(buffer, length));
         }
       } catch (IOException e) {
-        // As good as an end.
+        // Treated as the end of the stream.
       }
       // An empty parcel is the end.
       add(new byte[0]);
     }
 
-    private void add(byte[] octets) {
-      parcels.add(new Parcel(octets, System.nanoTime() + oneWay, round.getAsLong()));
+    private void add(byte[] bytes) {
+      parcels.add(new Parcel(bytes, System.nanoTime() + oneWay, round.getAsLong()));
     }
 
     private void deliver() {
       try (out) {
-        for (Parcel next = parcels.take(); next.octets.length > 0; next = parcels.take()) {
+        for (Parcel next = parcels.take(); next.bytes.length > 0; next = parcels.take()) {
           awaitTime(next.due);
           reached.set(next.round);
-          out.write(next.octets);
-          room.release(next.octets.length);
+          out.write(next.bytes);
+          room.release(next.bytes.length);
         }
       } catch (IOException e) {
-        // The other direction ends by that.
+        // This ends the other direction.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

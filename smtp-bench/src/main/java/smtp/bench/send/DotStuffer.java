@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Doubles the dots of content whose lines end with CRLF, on the way through a buffer. It looks at
- * eight octets at a time for dots alone, and does not mend line ends: less than any client does.
+ * Doubles the dots of content whose lines end with CRLF, through a buffer. It only searches eight
+ * bytes at a time for dots and does not normalize line endings: less than any client does.
  */
 final class DotStuffer {
 
@@ -53,10 +53,10 @@ final class DotStuffer {
     return start;
   }
 
-  private void put(byte[] octets, int from, int to, OutputStream out) throws IOException {
+  private void put(byte[] bytes, int from, int to, OutputStream out) throws IOException {
     for (int i = from; i < to; ) {
       int part = Math.min(to - i, buffer.length - used);
-      System.arraycopy(octets, i, buffer, used, part);
+      System.arraycopy(bytes, i, buffer, used, part);
       i += part;
       used += part;
       if (used == buffer.length) {

@@ -4,11 +4,11 @@ import java.time.Duration;
 
 /** How much to measure. */
 public enum Effort {
-  /** A mail of each, which says nothing about speed. */
+  /** One message from each, which says nothing about speed. */
   ONCE(0, Duration.ZERO, 1, Duration.ZERO, 1),
-  /** What the figures to reach are about, in a quarter of an hour. */
+  /** What the figures to reach need, in a quarter of an hour. */
   SHORT(3, Duration.ofMillis(1500), 5, Duration.ofMillis(300), 50),
-  /** The same, and {@linkplain #GLANCE a glance} at every contender in every scenario. */
+  /** The same, and {@linkplain #GLANCE a short run} of every contender in every scenario. */
   FULL(SHORT),
   /** Enough to see which of several contenders is faster. */
   GLANCE(1, Duration.ofMillis(500), 3, Duration.ofMillis(300), 10);
@@ -31,17 +31,17 @@ public enum Effort {
     this(same.warmUps, same.warmUpNear, same.rounds, same.round, same.counted);
   }
 
-  /** Returns how many turns each contender has to warm up. */
+  /** Returns how many turns each contender has for warming up. */
   int warmUps() {
     return warmUps;
   }
 
-  /** Returns how long such a turn is. Far away all but the first mails are as slow as any. */
+  /** Returns how long such a turn is. With a distant server, warming up hardly matters. */
   Duration warmUp(Scenario scenario) {
     return scenario.far() ? round : warmUpNear;
   }
 
-  /** Returns how many turns each contender has to be measured. */
+  /** Returns how many measured turns each contender has. */
   int rounds() {
     return rounds;
   }
@@ -51,12 +51,12 @@ public enum Effort {
     return round;
   }
 
-  /** Returns how long round trips are counted: in more mails than one their share is right. */
+  /** Returns how long round trips are counted: over many messages, so that the average is right. */
   Duration counting() {
     return round.multipliedBy(2L * rounds);
   }
 
-  /** Returns how many mails' writes are counted. */
+  /** Returns for how many messages the writes are counted. */
   int counted(Scenario scenario) {
     return scenario.size() > Scenario.MIB ? 1 : counted;
   }

@@ -7,7 +7,7 @@ import java.util.List;
 /** A contender in a scenario. */
 record Entry(Scenario scenario, Contender contender) {
 
-  /** Enters these contenders, as far as they have anything to show there. */
+  /** Returns entries for the contenders that can take part in a scenario. */
   static List<Entry> of(Scenario scenario, Collection<Contender> contenders) {
     return contenders.stream()
         .filter(contender -> contender.fits(scenario))

@@ -15,7 +15,7 @@ import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
 import smtp.lmtp.LmtpClient;
 
-/** This library, by {@code send} or by {@code sendAll}. */
+/** This library, with {@code send} or {@code sendAll}. */
 final class LibraryClient implements Sender {
 
   private final MailSession session;
@@ -38,7 +38,7 @@ final class LibraryClient implements Sender {
   @Override
   public void send(Quota quota) throws SmtpException {
     if (all) {
-      session.sendAll(new Mails(mail, quota), LibraryClient::requireSent);
+      session.sendAll(new RepeatedMail(mail, quota), LibraryClient::requireSent);
       return;
     }
     while (quota.take()) {
@@ -52,12 +52,12 @@ final class LibraryClient implements Sender {
     }
   }
 
-  private static final class Mails implements Iterator<Mail> {
+  private static final class RepeatedMail implements Iterator<Mail> {
     private final Mail mail;
     private final Quota quota;
     private boolean ready;
 
-    Mails(Mail mail, Quota quota) {
+    RepeatedMail(Mail mail, Quota quota) {
       this.mail = mail;
       this.quota = quota;
     }
@@ -69,7 +69,7 @@ final class LibraryClient implements Sender {
     }
 
     @Override
-    @SuppressWarnings("IteratorNext") // the library asks first
+    @SuppressWarnings("IteratorNext") // the library calls hasNext first
     public Mail next() {
       ready = false;
       return mail;

@@ -9,14 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A client that does nothing but move octets that it has made before, and looks at no more of an
- * answer than whether it is good. No client that does its work can be faster.
+ * A client that only moves bytes created before, and only checks whether a reply is positive. No
+ * client that does its work can be faster.
  */
 final class LimitClient implements Sender {
 
-  /** What goes out together. */
+  /** What is sent together. */
   enum Way {
-    /** The end of a mail and the envelope of the next: one round trip. */
+    /** The end of a message and the envelope of the next: one round trip. */
     LIMIT1 {
       @Override
       void send(LimitClient client, Quota quota) throws IOException {
@@ -34,7 +34,7 @@ final class LimitClient implements Sender {
         }
       }
     },
-    /** The same, and the dots are doubled for each mail: what a client has to do. */
+    /** The same, with dots doubled for each message, as a client has to do. */
     LIMIT2S {
       @Override
       void send(LimitClient client, Quota quota) throws IOException {
@@ -45,7 +45,7 @@ final class LimitClient implements Sender {
         }
       }
     },
-    /** Envelope and content by BDAT: one round trip. */
+    /** Envelope and content with BDAT: one round trip. */
     LIMITB {
       @Override
       void send(LimitClient client, Quota quota) throws IOException {
@@ -55,7 +55,7 @@ final class LimitClient implements Sender {
         }
       }
     },
-    /** The same, sixteen mails under way. */
+    /** The same, with sixteen messages in the pipeline. */
     LIMITBS {
       @Override
       void send(LimitClient client, Quota quota) throws IOException {
@@ -75,7 +75,7 @@ final class LimitClient implements Sender {
   private final InputStream in;
   private final OutputStream out;
   private final byte[] replies = new byte[16 * 1024];
-  private final LimitOctets made;
+  private final LimitBytes made;
   private final DotStuffer stuffer = new DotStuffer();
   private int ahead;
 
@@ -99,7 +99,7 @@ final class LimitClient implements Sender {
       int length = in.read(replies);
       reply += new String(replies, 0, Math.max(0, length), US_ASCII);
       if (length < 0 || !reply.startsWith("250")) {
-        throw new IOException("The server says no, or nothing");
+        throw new IOException("The server refuses, or sends no reply");
       }
     }
   }
@@ -140,13 +140,13 @@ final class LimitClient implements Sender {
     await(underWay * (recipients + 1 + finalReplies));
   }
 
-  /** Reads answers of one line each, which all have to be good. */
+  /** Reads replies of one line each, which all have to be positive. */
   private void await(int count) throws IOException {
     int lines = ahead;
     while (lines < count) {
       int length = in.read(replies);
       if (length < 0 || replies[0] > '3') {
-        throw new IOException("The server says no, or nothing");
+        throw new IOException("The server refuses, or sends no reply");
       }
       for (int i = 0; i < length; i++) {
         lines += replies[i] == '\n' ? 1 : 0;

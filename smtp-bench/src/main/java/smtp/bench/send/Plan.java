@@ -18,14 +18,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What to measure: a list of comparisons, each of which runs together. */
+/** What to measure: a list of comparisons, whose entries run together. */
 final class Plan {
 
   static final List<Integer> SIZES = List.of(KIB, 50 * KIB, MIB, 20 * MIB);
 
   private Plan() {}
 
-  /** What the figures to reach are about. */
+  /** Returns the comparisons that the figures to reach need. */
   static List<List<Entry>> figures() {
     List<List<Entry>> plan = new ArrayList<>();
     for (int recipients : new int[] {1, 50, 100}) {
@@ -61,7 +61,7 @@ final class Plan {
     return plan;
   }
 
-  /** Every contender in every scenario. */
+  /** Returns the comparisons of every contender in every scenario. */
   static List<List<Entry>> matrix() {
     List<List<Entry>> plan = new ArrayList<>();
     for (boolean far : new boolean[] {false, true}) {
@@ -81,7 +81,7 @@ final class Plan {
     return plan;
   }
 
-  /** Two GiB for each turn: it would be measured how fast the proxy moves octets. */
+  /** With two GiB for each turn, the speed of the proxy would be measured. */
   private static boolean isTooMuchForTheProxy(Scenario scenario) {
     return scenario.far() && scenario.connections() > 1 && scenario.size() > MIB;
   }
@@ -89,7 +89,7 @@ final class Plan {
   private static Set<Contender> all(Scenario scenario) {
     Set<Contender> contenders = EnumSet.allOf(Contender.class);
     if (scenario.size() > MIB && scenario.connections() > 1) {
-      // A copy of the mail for each connection, and garbage for it, is more than a usual heap.
+      // A copy of the message for each connection, with its garbage, exceeds a usual heap.
       contenders.removeIf(contender -> contender.kind() == Contender.Kind.PEER);
     }
     return contenders;

@@ -1,12 +1,12 @@
 package smtp.bench.send;
 
 /**
- * What one turn of a client took.
+ * What one turn of a client used.
  *
- * @param mails how many it sent
- * @param nanos how long that was
- * @param cpuNanos processor time of the client
- * @param allocated octets of heap that it asked for
+ * @param mails how many messages it sent
+ * @param nanos the elapsed time
+ * @param cpuNanos the processor time of the client
+ * @param allocated the bytes of heap that it allocated
  */
 record Round(long mails, long nanos, long cpuNanos, long allocated) {
 

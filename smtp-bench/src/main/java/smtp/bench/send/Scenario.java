@@ -3,9 +3,9 @@ package smtp.bench.send;
 /**
  * A case to measure.
  *
- * @param size octets of a mail's content
- * @param recipients how many a mail has
- * @param connections how many send at a time
+ * @param size the bytes of a message's content
+ * @param recipients the number of recipients of a message
+ * @param connections the number of connections that send at a time
  * @param far whether the server is 50 ms of round trip away
  * @param chunking whether the server offers CHUNKING
  * @param lmtp whether the server speaks LMTP
@@ -16,7 +16,7 @@ public record Scenario(
   public static final int KIB = 1024;
   public static final int MIB = 1024 * 1024;
 
-  /** One recipient, one connection, a server that is near and takes DATA. */
+  /** Returns a scenario with one recipient, one connection and a near server, with DATA. */
   public static Scenario of(int size) {
     return new Scenario(size, 1, 1, false, false, false);
   }
@@ -45,17 +45,17 @@ public record Scenario(
     return new Scenario(size, recipients, connections, far, chunking, true);
   }
 
-  /** Tells whether client and server share one processor, so that the other work adds up. */
+  /** Returns whether client and server share one processor, so that their times add up. */
   boolean pinned() {
     return connections == 1 && !far;
   }
 
-  /** Returns the size in words. */
+  /** Returns the size as text. */
   public String sizeText() {
     return size % MIB == 0 ? size / MIB + " MiB" : size / KIB + " KiB";
   }
 
-  /** Returns all but the size in words. */
+  /** Returns everything except the size as text. */
   public String circumstances() {
     return "%s, %s, %s, %s%s"
         .formatted(

@@ -2,10 +2,10 @@ package smtp.bench.send;
 
 import java.io.IOException;
 
-/** One connection of a client, ready to send the same mail again and again. */
+/** One connection of a client, ready to send the same message repeatedly. */
 interface Sender extends AutoCloseable {
 
-  /** Sends mails; all are answered when this returns. */
+  /** Sends messages, and returns after the replies to all of them. */
   void send(Quota quota) throws Exception;
 
   @Override

@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** Sends by this library, its peers and the limit clients in turns, and returns what that took. */
+/** Sends with this library, its peers and the limit clients in turns, and returns measurements. */
 public final class SideBySide {
 
   private SideBySide() {}
 
   /**
-   * Measures what the figures to reach are about, and if the effort is full, then every contender
-   * in every scenario.
+   * Measures what the figures to reach need and, with full effort, then every contender in every
+   * scenario.
    *
-   * @param sinks what to send to, {@code host:port} each: by DATA, by CHUNKING, the same for LMTP;
-   *     for those that are missing it has its own
+   * @param sinks the sinks to send to, {@code host:port} each: with DATA, with CHUNKING, the same
+   *     for LMTP; missing ones are started
    */
-  public static List<Outcome> run(Effort effort, List<String> sinks, PrintStream progress)
+  public static List<Measurement> run(Effort effort, List<String> sinks, PrintStream progress)
       throws Exception {
-    List<Outcome> outcomes = new ArrayList<>();
+    List<Measurement> outcomes = new ArrayList<>();
     try (SinkProcess servers = SinkProcess.start(sinks)) {
       run(Plan.figures(), new Comparison(servers, effort), progress, outcomes);
       if (effort == Effort.FULL) {
@@ -32,11 +32,14 @@ public final class SideBySide {
   }
 
   private static void run(
-      List<List<Entry>> plan, Comparison comparison, PrintStream progress, List<Outcome> outcomes)
+      List<List<Entry>> plan,
+      Comparison comparison,
+      PrintStream progress,
+      List<Measurement> outcomes)
       throws Exception {
     for (int i = 0; i < plan.size(); i++) {
       progress.printf("[%d/%d] %s%n", i + 1, plan.size(), scenarios(plan.get(i)));
-      List<Outcome> measured = comparison.run(plan.get(i));
+      List<Measurement> measured = comparison.run(plan.get(i));
       measured.forEach(outcome -> progress.println("    " + line(outcome)));
       outcomes.addAll(measured);
     }
@@ -49,10 +52,10 @@ public final class SideBySide {
         .collect(Collectors.joining("; "));
   }
 
-  private static String line(Outcome outcome) {
+  private static String line(Measurement outcome) {
     return String.format(
         Locale.ROOT,
-        "%-14s %10.1f mails/s %10.1f us CPU %10.0f B%s%s",
+        "%-14s %10.1f messages/s %10.1f us CPU %10.0f B%s%s",
         outcome.contender().label(),
         outcome.mailsPerSecond(),
         outcome.cpuMicros(),

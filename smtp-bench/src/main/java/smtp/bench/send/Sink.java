@@ -12,7 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** A server on loopback that takes mail and forgets it, one thread for all connections. */
+/** A server on loopback that accepts and discards messages, with one thread for all connections. */
 final class Sink implements Closeable {
 
   private static final int BACKLOG = 4096;
@@ -24,7 +24,7 @@ final class Sink implements Closeable {
   private final boolean chunking;
   private final boolean lmtp;
   private final ByteBuffer input = ByteBuffer.allocate(READ);
-  // The shortest command is answered by less than three times its length.
+  // A reply is less than three times as long as the shortest command.
   private final ByteBuffer replies = ByteBuffer.allocate(3 * READ);
 
   private volatile boolean closed;
@@ -47,7 +47,7 @@ final class Sink implements Closeable {
     listener.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  /** Starts a sink, which offers CHUNKING or not, and speaks SMTP or LMTP. */
+  /** Starts a sink for SMTP or LMTP, with or without CHUNKING. */
   static Sink start(boolean chunking, boolean lmtp) throws IOException {
     Sink sink = new Sink(chunking, lmtp);
     Thread.ofPlatform().daemon().name("sink").start(sink::run);
@@ -113,7 +113,7 @@ final class Sink implements Closeable {
     send(key);
   }
 
-  /** Sends answers. While the client does not take them, nothing more is read from it. */
+  /** Sends replies. While the client does not read them, nothing more is read from it. */
   private void send(SelectionKey key) throws IOException {
     Connection connection = (Connection) key.attachment();
     ByteBuffer unsent = connection.unsent;
@@ -134,7 +134,7 @@ final class Sink implements Closeable {
     try {
       key.channel().close();
     } catch (IOException e) {
-      // It is gone in any case.
+      // The connection is closed in any case.
     }
   }
 

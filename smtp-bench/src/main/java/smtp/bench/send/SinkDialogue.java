@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The server's side of one connection: takes everything, and answers as soon as it can. */
+/** The server's side of one connection, which accepts everything and replies at once. */
 final class SinkDialogue {
 
   private static final byte[] OK = reply("250 2.0.0 Ok");
@@ -33,8 +33,8 @@ final class SinkDialogue {
     CLOSED
   }
 
-  /** What sinks have received, all connections together. */
-  record Received(AtomicLong mails, AtomicLong octets) {
+  /** What sinks have received on all connections together. */
+  record Received(AtomicLong mails, AtomicLong bytes) {
     Received() {
       this(new AtomicLong(), new AtomicLong());
     }
@@ -67,40 +67,40 @@ final class SinkDialogue {
   }
 
   /**
-   * Takes octets of {@code [from, to)} and answers.
+   * Processes the bytes of {@code [from, to)} and replies.
    *
-   * @param replies takes the answers; has room for an answer to each line
-   * @return the index of the first octet that has to be given again, with more behind it
+   * @param replies receives the replies; has room for a reply to each line
+   * @return the index of the first byte that must be passed again, followed by more bytes
    */
-  int take(byte[] octets, int from, int to, ByteBuffer replies) {
+  int take(byte[] bytes, int from, int to, ByteBuffer replies) {
     int taken = from;
-    int next = step(octets, taken, to, replies);
+    int next = step(bytes, taken, to, replies);
     while (next > taken) {
       taken = next;
-      next = step(octets, taken, to, replies);
+      next = step(bytes, taken, to, replies);
     }
     return taken;
   }
 
-  private int step(byte[] octets, int from, int to, ByteBuffer replies) {
+  private int step(byte[] bytes, int from, int to, ByteBuffer replies) {
     return switch (state) {
-      case COMMAND -> command(octets, from, to, replies);
-      case DATA -> data(octets, from, to, replies);
+      case COMMAND -> command(bytes, from, to, replies);
+      case DATA -> data(bytes, from, to, replies);
       case CHUNK -> chunk(from, to, replies);
       case CLOSED -> to;
     };
   }
 
-  private int command(byte[] octets, int from, int to, ByteBuffer replies) {
+  private int command(byte[] bytes, int from, int to, ByteBuffer replies) {
     int lf = from;
-    while (lf < to && octets[lf] != '\n') {
+    while (lf < to && bytes[lf] != '\n') {
       lf++;
     }
-    return lf == to ? from : execute(octets, from, lf, replies);
+    return lf == to ? from : execute(bytes, from, lf, replies);
   }
 
-  private int execute(byte[] octets, int from, int lf, ByteBuffer replies) {
-    switch (verb(octets, from)) {
+  private int execute(byte[] bytes, int from, int lf, ByteBuffer replies) {
+    switch (verb(bytes, from)) {
       case 'E' << 8 | 'H', 'L' << 8 | 'H' -> hello(replies);
       case 'M' << 8 | 'A' -> {
         recipients = 0;
@@ -113,11 +113,11 @@ final class SinkDialogue {
       case 'D' << 8 | 'A' -> {
         replies.put(GO_ON);
         state = State.DATA;
-        // The end of this line may be the beginning of the end of the data.
-        received.octets.addAndGet(-2);
+        // The ending of this line may begin the end of the data.
+        received.bytes.addAndGet(-2);
         return lf - 1;
       }
-      case 'B' << 8 | 'D' -> beginChunk(octets, from + "BDAT ".length(), replies);
+      case 'B' << 8 | 'D' -> beginChunk(bytes, from + "BDAT ".length(), replies);
       case 'Q' << 8 | 'U' -> {
         replies.put(BYE);
         state = State.CLOSED;
@@ -127,9 +127,9 @@ final class SinkDialogue {
     return lf + 1;
   }
 
-  /** Returns the first two letters of the command, which tell those apart that matter here. */
-  private static int verb(byte[] octets, int from) {
-    return (octets[from] & 0xDF) << 8 | (octets[from + 1] & 0xDF);
+  /** Returns the first two letters of the command, which distinguish the commands used here. */
+  private static int verb(byte[] bytes, int from) {
+    return (bytes[from] & 0xDF) << 8 | (bytes[from + 1] & 0xDF);
   }
 
   private void hello(ByteBuffer replies) {
@@ -137,12 +137,12 @@ final class SinkDialogue {
     replies.put(new String(EXTENSIONS, US_ASCII).formatted(last).getBytes(US_ASCII));
   }
 
-  private void beginChunk(byte[] octets, int number, ByteBuffer replies) {
+  private void beginChunk(byte[] bytes, int number, ByteBuffer replies) {
     int i = number;
-    for (chunkRest = 0; octets[i] >= '0'; i++) {
-      chunkRest = chunkRest * 10 + octets[i] - '0';
+    for (chunkRest = 0; bytes[i] >= '0'; i++) {
+      chunkRest = chunkRest * 10 + bytes[i] - '0';
     }
-    lastChunk = octets[i] == ' ';
+    lastChunk = bytes[i] == ' ';
     state = State.CHUNK;
     if (chunkRest == 0) {
       endChunk(replies);
@@ -152,7 +152,7 @@ final class SinkDialogue {
   private int chunk(int from, int to, ByteBuffer replies) {
     int part = (int) Math.min(to - from, chunkRest);
     chunkRest -= part;
-    received.octets.addAndGet(part);
+    received.bytes.addAndGet(part);
     if (chunkRest == 0) {
       endChunk(replies);
     }
@@ -176,36 +176,36 @@ final class SinkDialogue {
     received.mails.incrementAndGet();
   }
 
-  private int data(byte[] octets, int from, int to, ByteBuffer replies) {
-    int end = endOfData(octets, from, to);
+  private int data(byte[] bytes, int from, int to, ByteBuffer replies) {
+    int end = endOfData(bytes, from, to);
     if (end < 0) {
       int taken = Math.max(from, to - END_LENGTH + 1);
-      received.octets.addAndGet(taken - from);
+      received.bytes.addAndGet(taken - from);
       return taken;
     }
-    received.octets.addAndGet(end - from);
+    received.bytes.addAndGet(end - from);
     endMail(replies);
     return end;
   }
 
   /**
-   * Returns the index behind the first CRLF.CRLF, or -1. Looks at the place where the last octet
-   * would be, and goes on by as many as that octet rules out (Horspool's search).
+   * Returns the index after the first CRLF.CRLF, or -1. Checks the position where the last byte
+   * would be, and skips as many positions as that byte rules out (Horspool's algorithm).
    */
-  private static int endOfData(byte[] octets, int from, int to) {
+  private static int endOfData(byte[] bytes, int from, int to) {
     int i = from + END_LENGTH - 1;
     while (i < to) {
-      byte octet = octets[i];
-      if (octet == '\n' && isEnd(octets, i)) {
+      byte value = bytes[i];
+      if (value == '\n' && isEnd(bytes, i)) {
         return i + 1;
       }
-      i += octet > '.' ? END_LENGTH : step(octet);
+      i += value > '.' ? END_LENGTH : step(value);
     }
     return -1;
   }
 
-  private static int step(byte octet) {
-    return switch (octet) {
+  private static int step(byte value) {
+    return switch (value) {
       case '\r' -> 1;
       case '.' -> 2;
       case '\n' -> 3;
@@ -213,10 +213,10 @@ final class SinkDialogue {
     };
   }
 
-  private static boolean isEnd(byte[] octets, int lf) {
-    return octets[lf - 1] == '\r'
-        && octets[lf - 2] == '.'
-        && octets[lf - 3] == '\n'
-        && octets[lf - 4] == '\r';
+  private static boolean isEnd(byte[] bytes, int lf) {
+    return bytes[lf - 1] == '\r'
+        && bytes[lf - 2] == '.'
+        && bytes[lf - 3] == '\n'
+        && bytes[lf - 4] == '\r';
   }
 }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Four sinks, for SMTP and for LMTP, each by DATA and by CHUNKING, and the long ways to them, in a
- * process of their own: what they cost is not the client's. Ends when its standard input does.
+ * Four sinks, for SMTP and LMTP, each with DATA and with CHUNKING, and proxies that delay them, in
+ * a separate process, so that their cost is not the client's. Ends when its standard input ends.
  */
 public final class SinkProcess implements AutoCloseable {
 
@@ -28,10 +28,10 @@ public final class SinkProcess implements AutoCloseable {
   }
 
   /**
-   * The process.
+   * Runs the process.
    *
-   * @param args the addresses of four sinks that are there, {@code host:port} each: by DATA, by
-   *     CHUNKING, the same for LMTP; those that are missing are started
+   * @param args the addresses of up to four existing sinks, {@code host:port} each: with DATA, with
+   *     CHUNKING, the same for LMTP; missing ones are started
    */
   public static void main(String[] args) throws IOException {
     List<InetSocketAddress> sinks = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class SinkProcess implements AutoCloseable {
       print(DelayProxy.start(sink, ROUND_TRIP).address());
     }
     while (System.in.read() >= 0) {
-      // Whoever started this goes on.
+      // The parent process continues.
     }
   }
 

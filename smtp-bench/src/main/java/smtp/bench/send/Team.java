@@ -22,14 +22,14 @@ final class Team implements AutoCloseable {
   private final Entry entry;
   private final InetSocketAddress server;
   private final Workload work;
-  private final Outcome outcome;
+  private final Measurement outcome;
   private final List<Sender> senders = new ArrayList<>();
 
   private Team(Entry entry, InetSocketAddress server) {
     this.entry = entry;
     this.server = server;
     this.work = Workload.of(entry.scenario());
-    this.outcome = new Outcome(entry.scenario(), entry.contender());
+    this.outcome = new Measurement(entry.scenario(), entry.contender());
   }
 
   static Team open(Entry entry, InetSocketAddress server) throws Exception {
@@ -45,8 +45,8 @@ final class Team implements AutoCloseable {
   }
 
   /**
-   * Takes another connection, if it is one to a near server: how large the system lets its buffers
-   * grow, which is luck, makes a difference of two to large mails.
+   * Opens a new connection if there is one, to a near server: how large the system lets its buffers
+   * grow, which varies by chance, makes a difference of a factor of two for large messages.
    */
   void reconnect() throws Exception {
     if (isOne() && !entry.scenario().far()) {
@@ -56,7 +56,7 @@ final class Team implements AutoCloseable {
     }
   }
 
-  Outcome outcome() {
+  Measurement outcome() {
     return outcome;
   }
 
@@ -64,7 +64,7 @@ final class Team implements AutoCloseable {
     return senders.size() == 1;
   }
 
-  /** Sends for a time, and returns what that took. */
+  /** Sends for a time, and returns what that used. */
   Round send(Duration time) throws Exception {
     long allocated = THREADS.getTotalThreadAllocatedBytes();
     long cpu = cpu();
@@ -75,8 +75,8 @@ final class Team implements AutoCloseable {
   }
 
   /**
-   * Returns processor time: of the thread that sends if there is one, without the compiler's and
-   * the garbage collector's; else of the process.
+   * Returns the processor time of the sending thread, if there is one, without the compiler and the
+   * garbage collector; otherwise of the process.
    */
   private long cpu() {
     return isOne() ? THREADS.getCurrentThreadCpuTime() : SYSTEM.getProcessCpuTime();
@@ -105,7 +105,7 @@ final class Team implements AutoCloseable {
     return quota.taken();
   }
 
-  /** Sends some mails on the one connection, and returns how many writes that took a mail. */
+  /** Sends some messages on the one connection, and returns the writes per message. */
   double countWrites(int mails) throws Exception {
     try (WriteCount count = WriteCount.start()) {
       senders.get(0).send(Quota.of(mails));

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The mail that all send: lines of 72 characters that end with CRLF, every 20th begins with a dot.
+ * The message that all send: lines of 72 characters that end with CRLF, every 20th beginning with a
+ * dot.
  */
 final class Workload {
 
@@ -28,7 +29,7 @@ final class Workload {
   private final byte[] content;
   private final List<String> recipients;
   private final boolean lmtp;
-  private final Map<LimitClient.Way, LimitOctets> made = new EnumMap<>(LimitClient.Way.class);
+  private final Map<LimitClient.Way, LimitBytes> made = new EnumMap<>(LimitClient.Way.class);
 
   private Workload(byte[] content, List<String> recipients, boolean lmtp) {
     this.content = content;
@@ -43,19 +44,19 @@ final class Workload {
         scenario.lmtp());
   }
 
-  /** Tells whether the server speaks LMTP, and answers a content for each recipient. */
+  /** Returns whether the server uses LMTP and replies to a content for each recipient. */
   boolean lmtp() {
     return lmtp;
   }
 
-  /** Returns header and body, the same array to all. */
+  /** Returns header and body, the same array for all. */
   byte[] content() {
     return content;
   }
 
-  /** Returns what a limit client sends, the same to all: a hundred copies are more than a heap. */
-  LimitOctets made(LimitClient.Way way) {
-    return made.computeIfAbsent(way, one -> LimitOctets.of(one, this));
+  /** Returns what a limit client sends, the same for all: a hundred copies would fill the heap. */
+  LimitBytes made(LimitClient.Way way) {
+    return made.computeIfAbsent(way, one -> LimitBytes.of(one, this));
   }
 
   String sender() {
@@ -69,7 +70,7 @@ final class Workload {
   private static byte[] content(int size) {
     int body = size - HEADER.length() - 2;
     String text = BODY.repeat(body / BODY.length() + 1).substring(0, body);
-    // Not to be cut in the middle of a line's end.
+    // Not split within a line ending.
     String whole = text.endsWith("\r") ? text.substring(0, body - 1) + "x" : text;
     return (HEADER + whole + "\r\n").getBytes(US_ASCII);
   }

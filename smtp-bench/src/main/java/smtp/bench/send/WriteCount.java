@@ -8,7 +8,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Counts writes to sockets by the events that the JDK makes of them; each is one system call unless
+ * Counts writes to sockets with the JDK's flight recorder events; each is one system call unless
  * the socket's buffer is full.
  */
 final class WriteCount implements AutoCloseable {
@@ -29,13 +29,13 @@ final class WriteCount implements AutoCloseable {
         .enable(EVENT)
         .withThreshold(Duration.ZERO)
         .withoutStackTrace()
-        // From Java 25 on there would be a limit of 100 a second.
+        // Since Java 25 the default limit is 100 per second.
         .with("throttle", "off");
     count.recording.start();
     return count;
   }
 
-  /** Returns how many writes of the current thread there were. */
+  /** Returns how many writes the current thread has made. */
   long stop() throws IOException {
     recording.stop();
     recording.dump(file);

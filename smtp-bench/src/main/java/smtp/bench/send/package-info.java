@@ -1,6 +1,6 @@
 /**
- * Clients side by side: this library, its peers, and clients written by hand that show the limit,
- * all sending the same mails to the same sink in turns.
+ * Clients side by side: this library, its peers, and hand-written clients that show the limit, all
+ * sending the same messages to the same sink in turns.
  */
 @NullMarked
 package smtp.bench.send;

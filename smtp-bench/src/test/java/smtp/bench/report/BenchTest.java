@@ -39,7 +39,7 @@ class BenchTest {
   }
 
   @Test
-  void figureIsReachedAtItsLimitAndNotBeyond() {
+  void figureIsReachedUpToItsLimit() {
     assertTrue(Figure.atLeast(0.8, "", 0.8).isReached());
     assertFalse(Figure.atLeast(0.8, "", 0.79).isReached());
     assertTrue(Figure.atMost(2.05, "", 2.05).isReached());
@@ -49,9 +49,9 @@ class BenchTest {
   }
 
   @Test
-  void jsonEscapesWhatWouldEndAString() {
+  void jsonEscapesCharactersThatWouldEndAString() {
     assertEquals(
         "{\"a\\\"b\": [1,\n  true,\n  \"\\\\ \\u000a\"]}",
-        Json.of(Map.of("a\"b", List.of(1, true, "\\ \n"))));
+        JsonWriter.of(Map.of("a\"b", List.of(1, true, "\\ \n"))));
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A comparison is worth something if all do the same work, and the sink sees it. */
+/** The compared clients do the same work, as the sink sees it. */
 class ContenderTest {
 
   private static final int MAILS = 3;
@@ -27,15 +27,15 @@ class ContenderTest {
 
   @ParameterizedTest
   @MethodSource("entries")
-  void sendsTheSameOctets(Entry entry) throws Exception {
+  void sendsTheSameBytes(Entry entry) throws Exception {
     Workload work = Workload.of(entry.scenario());
     try (Sink sink = Sink.start(entry.scenario().chunking(), entry.scenario().lmtp())) {
       try (Sender sender = entry.contender().open(sink.address(), work)) {
         sender.send(Quota.of(MAILS));
       }
       assertEquals(MAILS, sink.received().mails().get());
-      long octets = sink.received().octets().get() / MAILS;
-      assertTrue(expected(entry, work).contains(octets), () -> "Octets a mail: " + octets);
+      long bytes = sink.received().bytes().get() / MAILS;
+      assertTrue(expected(entry, work).contains(bytes), () -> "Bytes per message: " + bytes);
     }
   }
 
@@ -43,7 +43,7 @@ class ContenderTest {
     long size = work.content().length;
     long stuffed = size + dotLines(work);
     long byData = stuffed + ".\r\n".length();
-    // Angus Mail doubles dots in BDAT too, where nobody takes them away again.
+    // Angus Mail doubles dots with BDAT as well, where the server does not remove them.
     return entry.scenario().chunking() ? List.of(size, stuffed, byData) : List.of(byData);
   }
 
@@ -55,7 +55,7 @@ class ContenderTest {
   }
 
   @Test
-  void workloadHasTheSizeThatItIsToHave() {
+  void workloadHasTheRequestedSize() {
     for (int size = 1000; size < 1100; size++) {
       byte[] content = Workload.of(Scenario.of(size)).content();
       assertEquals(size, content.length);
@@ -63,11 +63,10 @@ class ContenderTest {
     }
   }
 
-  /** The limit clients say by their names how many round trips they take. */
+  /** The names of the limit clients say how many round trips they take. */
   @ParameterizedTest
   @CsvSource({"LIMIT1, 6", "LIMIT2, 10", "LIMIT2S, 10", "LIMITB, 5"})
-  void delayProxyCountsRoundTripsAndMakesThemLong(Contender contender, int roundTrips)
-      throws Exception {
+  void delayProxyCountsAndDelaysRoundTrips(Contender contender, int roundTrips) throws Exception {
     Duration roundTrip = Duration.ofMillis(20);
     Workload work = Workload.of(Scenario.of(Scenario.KIB));
     try (Sink sink = Sink.start(true, false);

@@ -4,50 +4,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * An input of a fuzz test that is about more than one value: pieces with an octet 0xFF between
- * them, which no UTF-8 text has, so that an input can be read and written by hand. There is no end
- * of pieces: those beyond the input are empty.
+ * Splits the input of a fuzz test that needs more than one value into pieces. A byte 0xFF, which
+ * does not occur in UTF-8 text, separates them, so that an input can be read and written by hand.
+ * Pieces beyond the end of the input are empty.
  */
 public final class FuzzInput {
 
-  private final byte[] octets;
+  private final byte[] bytes;
   private int at;
 
-  /** Makes an input of what a fuzz test was given. */
-  public FuzzInput(byte[] octets) {
-    this.octets = octets;
+  /** Creates an input from the bytes that a fuzz test received. */
+  public FuzzInput(byte[] bytes) {
+    this.bytes = bytes;
   }
 
-  /** Tells whether there are pieces left. */
+  /** Returns whether there are pieces left. */
   public boolean hasMore() {
-    return at < octets.length;
+    return at < bytes.length;
   }
 
   /** Returns the next piece. */
-  public byte[] octets() {
-    int from = Math.min(at, octets.length);
+  public byte[] bytes() {
+    int from = Math.min(at, bytes.length);
     int to = from;
-    while (to < octets.length && octets[to] != (byte) 0xFF) {
+    while (to < bytes.length && bytes[to] != (byte) 0xFF) {
       to++;
     }
     at = to + 1;
-    return Arrays.copyOfRange(octets, from, to);
+    return Arrays.copyOfRange(bytes, from, to);
   }
 
-  /** Returns the next piece as UTF-8 text, with U+FFFD for what is not. */
+  /** Returns the next piece as UTF-8 text, with U+FFFD for invalid bytes. */
   public String text() {
-    return new String(octets(), StandardCharsets.UTF_8);
+    return new String(bytes(), StandardCharsets.UTF_8);
   }
 
   /** Returns a number from 0 to {@code bound - 1}, from the next piece. */
   public int number(int bound) {
-    return Math.floorMod(Arrays.hashCode(octets()), bound);
+    return Math.floorMod(Arrays.hashCode(bytes()), bound);
   }
 
-  /** Returns all that is left, with what separates pieces. */
+  /** Returns everything that is left, including separators. */
   public byte[] rest() {
-    byte[] rest = Arrays.copyOfRange(octets, Math.min(at, octets.length), octets.length);
-    at = octets.length;
+    byte[] rest = Arrays.copyOfRange(bytes, Math.min(at, bytes.length), bytes.length);
+    at = bytes.length;
     return rest;
   }
 }

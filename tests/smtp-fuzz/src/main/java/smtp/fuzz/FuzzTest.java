@@ -8,11 +8,11 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A method that takes a {@code byte[]}, of which it expects anything, and throws if what is tested
- * does not keep its promise.
+ * Marks a method as a fuzz test: it takes a {@code byte[]} with any content, and throws if the
+ * tested code breaks its contract.
  *
- * <p>A class has one. Its inputs are the files of {@code src/test/resources/fuzz/NAME}, where NAME
- * is the class's simple name: seeds, and whatever once broke the promise.
+ * <p>A class has one such method. Its inputs are the files in {@code src/test/resources/fuzz/NAME},
+ * where NAME is the class's simple name: seeds, and inputs that once broke the contract.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

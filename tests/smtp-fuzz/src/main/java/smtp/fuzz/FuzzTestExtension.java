@@ -18,12 +18,12 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
-/** Runs a {@link FuzzTest} on each input that is kept, or in place of that under Jazzer. */
+/** Runs a {@link FuzzTest} with each stored input, or with Jazzer instead. */
 final class FuzzTestExtension implements TestTemplateInvocationContextProvider {
 
   private static final Path INPUTS = Path.of("src", "test", "resources", "fuzz");
 
-  /** For how long Jazzer is to run; 0 for not at all. */
+  /** How long to run Jazzer; 0: run the stored inputs instead. */
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("fuzz.seconds", 0));
 
   @Override
@@ -36,7 +36,7 @@ final class FuzzTestExtension implements TestTemplateInvocationContextProvider {
       ExtensionContext context) {
     Path inputs = INPUTS.resolve(context.getRequiredTestClass().getSimpleName());
     return TIME.isZero()
-        ? files(inputs).stream().map(KeptInput::new)
+        ? files(inputs).stream().map(StoredInput::new)
         : Stream.of(new Fuzzing(inputs));
   }
 
@@ -48,7 +48,8 @@ final class FuzzTestExtension implements TestTemplateInvocationContextProvider {
     }
   }
 
-  private record KeptInput(Path file) implements TestTemplateInvocationContext, ParameterResolver {
+  private record StoredInput(Path file)
+      implements TestTemplateInvocationContext, ParameterResolver {
 
     @Override
     public String getDisplayName(int invocationIndex) {
@@ -80,7 +81,7 @@ final class FuzzTestExtension implements TestTemplateInvocationContextProvider {
 
     @Override
     public String getDisplayName(int invocationIndex) {
-      return "under Jazzer";
+      return "with Jazzer";
     }
 
     @Override

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Jazzer, in a process of its own: there it may instrument what it likes. What it finds worth to go
- * on with is kept in {@code target/fuzz/NAME}, with a log.
+ * Runs Jazzer in a separate process, in which it may instrument any class. Its corpus is stored in
+ * {@code target/fuzz/NAME}, with a log.
  */
 final class Jazzer {
 
-  private static final Path KEPT = Path.of("target", "fuzz");
+  private static final Path OUTPUT = Path.of("target", "fuzz");
   private static final String SANITIZERS = "com.code_intelligence.jazzer.sanitizers.";
-  private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
 
   private final Method test;
   private final String name;
@@ -30,26 +30,26 @@ final class Jazzer {
     this.test = test;
     this.name = test.getDeclaringClass().getSimpleName();
     this.seeds = seeds;
-    this.corpus = Files.createDirectories(KEPT.resolve(name).resolve("corpus"));
-    this.log = KEPT.resolve(name).resolve("log.txt");
+    this.corpus = Files.createDirectories(OUTPUT.resolve(name).resolve("corpus"));
+    this.log = OUTPUT.resolve(name).resolve("log.txt");
   }
 
   /**
-   * Runs the test on one input after the other.
+   * Runs the test with one input after another.
    *
-   * @throws AssertionError if one breaks it
+   * @throws AssertionError if the test fails for one of them
    */
   void run(Duration time) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command(time)).redirectErrorStream(true).start();
     try (BufferedReader output = process.inputReader();
         Writer logged = Files.newBufferedWriter(log)) {
-      tell(output, logged);
+      report(output, logged);
     } finally {
       process.destroy();
     }
     if (process.waitFor() != 0) {
       throw new AssertionError(
-          "%s broke: see %s, and keep its input in %s".formatted(name, log, seeds));
+          "%s failed: see %s, and store the input in %s".formatted(name, log, seeds));
     }
   }
 
@@ -64,32 +64,32 @@ final class Jazzer {
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + JazzerTarget.class.getName());
     command.add("--instrumentation_includes=smtp.**");
-    // They look for input in patterns, where there is none, and take four fifths of the time.
+    // These hooks search for input in patterns, where there is none, and use 80 % of the time.
     command.add(
         "--disabled_hooks=" + SANITIZERS + "RegexRoadblocks:" + SANITIZERS + "RegexInjection");
-    command.add("--reproducer_path=" + KEPT.resolve(name));
-    command.add("-artifact_prefix=" + KEPT.resolve(name) + "/");
+    command.add("--reproducer_path=" + OUTPUT.resolve(name));
+    command.add("-artifact_prefix=" + OUTPUT.resolve(name) + "/");
     command.add("-max_total_time=" + time.toSeconds());
-    // An input that takes ten seconds is a finding, too.
+    // An input that takes ten seconds is a finding as well.
     command.add("-timeout=10");
     command.addAll(List.of(corpus.toString(), seeds.toString()));
     return command;
   }
 
-  /** Surefire hides the class path in a jar, and says what it is. */
+  /** Surefire hides the class path in a jar and provides it as a property. */
   private static String classPath() {
     return System.getProperty(
         "surefire.test.class.path", System.getProperty("java.class.path", ""));
   }
 
-  private void tell(BufferedReader output, Writer logged) throws IOException {
-    long told = System.nanoTime();
+  private void report(BufferedReader output, Writer logged) throws IOException {
+    long reported = System.nanoTime();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       logged.append(line).append('\n');
-      boolean due = System.nanoTime() - told > BETWEEN_SIGNS_OF_LIFE.toNanos();
+      boolean due = System.nanoTime() - reported > PROGRESS_INTERVAL.toNanos();
       if (line.startsWith("Done ") || line.startsWith("==") || (due && line.startsWith("#"))) {
         System.out.println(name + " " + line);
-        told = System.nanoTime();
+        reported = System.nanoTime();
       }
     }
   }

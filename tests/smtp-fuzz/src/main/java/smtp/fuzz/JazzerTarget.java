@@ -6,7 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 
-/** What Jazzer calls, by the names that it wants: the fuzz test that two properties name. */
+/** The entry point that Jazzer calls: runs the fuzz test that two system properties name. */
 public final class JazzerTarget {
 
   static final String CLASS = "fuzz.class";

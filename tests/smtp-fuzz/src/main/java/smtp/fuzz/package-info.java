@@ -1,6 +1,6 @@
 /**
- * Fuzz tests on the JUnit platform: in an ordinary build they run on the inputs that are kept, and
- * with the profile {@code fuzz} under Jazzer for a given time.
+ * Fuzz tests on the JUnit platform. In an ordinary build they run with the stored inputs, with the
+ * profile {@code fuzz} they run with Jazzer for a given time.
  */
 @NullMarked
 package smtp.fuzz;

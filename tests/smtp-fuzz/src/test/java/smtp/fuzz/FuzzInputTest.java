@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 class FuzzInputTest {
 
   @Test
-  void isCutIntoPiecesAndThenEmpty() {
+  void inputIsSplitIntoPiecesAndThenEmpty() {
     var input = new FuzzInput("a\u00c3\u00a9\u00ff\u00ffb\u00ff".getBytes(ISO_8859_1));
     assertEquals("aé", input.text());
     assertEquals("", input.text());
     assertTrue(input.hasMore());
     assertEquals("b", input.text());
     assertFalse(input.hasMore());
-    assertArrayEquals(new byte[0], input.octets());
+    assertArrayEquals(new byte[0], input.bytes());
     assertArrayEquals(new byte[0], input.rest());
   }
 
   @Test
-  void restIsAllThatIsLeft() {
+  void restReturnsEverythingThatIsLeft() {
     var input = new FuzzInput("7\u00ffa\u00ffb".getBytes(ISO_8859_1));
     int number = input.number(10);
     assertTrue(number >= 0 && number < 10);

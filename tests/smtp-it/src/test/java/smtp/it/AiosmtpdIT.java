@@ -14,6 +14,7 @@ import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Phase;
+import smtp.api.RecipientResult;
 import smtp.api.RecipientResult.Accepted;
 import smtp.api.RecipientResult.Refused;
 import smtp.api.RecipientResult.Unknown;
@@ -23,15 +24,17 @@ import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpSession;
 import smtp.api.Timeouts;
 import smtp.api.TlsMode;
+import smtp.core.SmtpClient;
+import smtp.lmtp.LmtpClient;
 import smtp.lmtp.LmtpSession;
 
-/** aiosmtpd, whose LMTP answers once for all recipients. */
+/** aiosmtpd, which sends one final reply for all recipients over LMTP. */
 class AiosmtpdIT {
 
   private static final String ALICE = "alice@example.test";
   private static final String BOB = "bob@example.test";
 
-  /** Long enough for a reply that is on its way, on a machine that is busy. */
+  /** Long enough for a reply to arrive on a busy machine. */
   private static final Timeouts SILENCE =
       Timeouts.rfc5321().with(Phase.END_OF_DATA, Duration.ofSeconds(3));
 
@@ -53,13 +56,13 @@ class AiosmtpdIT {
 
   private static void assertStored(String mailbox, String mark) throws Exception {
     String stored = servers.stored("aiosmtpd", mailbox, mark).getFirst();
-    assertTrue(stored.endsWith(RealServers.octets(text(mark))), stored);
+    assertTrue(stored.endsWith(RealServers.asStored(text(mark))), stored);
   }
 
   @Test
-  void aMessageArrivesByteForByteUnderTls() throws Exception {
+  void messageArrivesUnchangedOverTls() throws Exception {
     String mark = RealServers.mark();
-    var client = servers.smtp("aiosmtpd.starttls").tls(TlsMode.STARTTLS).build();
+    SmtpClient client = servers.smtp("aiosmtpd.starttls").tls(TlsMode.STARTTLS).build();
     try (SmtpSession session = client.connect()) {
       assertTrue(session.send(mail(mark, BOB, "üser@example.test")).isComplete());
     }
@@ -68,7 +71,7 @@ class AiosmtpdIT {
   }
 
   @Test
-  void oneReplyIsRightForOneRecipient() throws Exception {
+  void oneReplyIsEnoughForOneRecipient() throws Exception {
     String mark = RealServers.mark();
     try (LmtpSession session = servers.lmtp("aiosmtpd.lmtp").build().connect()) {
       assertEquals(1, session.send(mail(mark, "nobody@example.test", BOB)).accepted().size());
@@ -78,7 +81,7 @@ class AiosmtpdIT {
   }
 
   @Test
-  void addressesInUtf8GoWhereTheServerOffersThem() throws Exception {
+  void utf8AddressesAreSentIfTheServerSupportsThem() throws Exception {
     String mark = RealServers.mark();
     try (LmtpSession session = servers.lmtp("aiosmtpd.lmtp").build().connect()) {
       assertTrue(session.send(mail(mark, "üser@example.test")).isComplete());
@@ -89,12 +92,12 @@ class AiosmtpdIT {
   @Test
   void oneReplyForThreeLeavesTheOthersUnknown() throws Exception {
     String mark = RealServers.mark();
-    var client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
+    LmtpClient client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
     try (LmtpSession session = client.connect()) {
       Mail mail = mail(mark, ALICE, "nobody@example.test", BOB, ALICE);
       SmtpException failure =
           assertThrows(SmtpOutcomeUnknownException.class, () -> session.send(mail));
-      var recipients = failure.result().orElseThrow().recipients();
+      List<RecipientResult> recipients = failure.result().orElseThrow().recipients();
       assertEquals(Accepted.class, recipients.get(0).getClass());
       assertEquals(Refused.class, recipients.get(1).getClass());
       assertEquals(Unknown.class, recipients.get(2).getClass());
@@ -106,8 +109,8 @@ class AiosmtpdIT {
   }
 
   @Test
-  void theReplyMissingIsNeverTakenFromTheNextMessage() throws Exception {
-    var client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
+  void missingReplyIsNotTakenFromTheNextMessage() throws Exception {
+    LmtpClient client = servers.lmtp("aiosmtpd.lmtp").timeouts(SILENCE).build();
     var mails = List.of(mail(RealServers.mark(), ALICE, BOB), mail(RealServers.mark(), BOB));
     var accepted = new ArrayList<Integer>();
     try (LmtpSession session = client.connect()) {

@@ -4,22 +4,22 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.random.RandomGenerator;
 
-/** How a connection breaks, and when: at some octet that goes through it. */
+/** How a connection breaks, and after which byte. */
 final class Breakage {
 
   enum Kind {
     CLOSE,
     RESET,
-    /** Nothing more comes through, and nobody is told. */
+    /** Nothing more passes through, and neither side is told. */
     STALL
   }
 
   enum Place {
     SOMEWHERE_SENT(true),
     SOMEWHERE_ANSWERED(false),
-    /** Around the last line end of a content, and within the dot behind it. */
+    /** Around the last line ending of a content, and within the dot after it. */
     END_OF_DATA(true),
-    /** Within the reply that tells what became of a content. */
+    /** Within the final reply to a content. */
     FINAL_REPLY(false);
 
     private final boolean sent;
@@ -29,8 +29,8 @@ final class Breakage {
     }
   }
 
-  /** Contents end with it, so that a breakage finds their ends, and a line end. */
-  static final String LAST_WORDS = "-- the end of the content --";
+  /** The last line of each content, by which a breakage finds the end. */
+  static final String LAST_LINE = "-- the end of the content --";
 
   private static final double FEW = Math.log(3_000);
   private static final double MANY = Math.log(100_000);
@@ -38,10 +38,10 @@ final class Breakage {
   private final Kind kind;
   private final Place place;
 
-  /** How many octets still go through; or else how often what it looks for has to come. */
+  /** How many bytes still pass through, or how often the searched text must still appear. */
   private int countdown;
 
-  /** How many octets go through after what it looks for was found. */
+  /** How many bytes pass through after the searched text was found. */
   private final int more;
 
   private boolean found;
@@ -55,9 +55,9 @@ final class Breakage {
   }
 
   /**
-   * Returns any.
+   * Returns a random breakage.
    *
-   * @param readable whether the octets can be read, so that words can be found among them
+   * @param readable whether the bytes are unencrypted, so that text can be found in them
    */
   static Breakage any(RandomGenerator random, boolean readable) {
     Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
@@ -67,12 +67,12 @@ final class Breakage {
       case SOMEWHERE_SENT -> new Breakage(kind, place, spread(random, MANY), 0);
       case SOMEWHERE_ANSWERED -> new Breakage(kind, place, spread(random, FEW), 0);
       case END_OF_DATA ->
-          new Breakage(kind, place, 1 + later, LAST_WORDS.length() + random.nextInt(9));
+          new Breakage(kind, place, 1 + later, LAST_LINE.length() + random.nextInt(9));
       case FINAL_REPLY -> new Breakage(kind, place, 1 + later, random.nextInt(60));
     };
   }
 
-  /** As many small numbers as large ones, from one on. */
+  /** Returns a random number from 1, small numbers as often as large ones. */
   private static int spread(RandomGenerator random, double logarithm) {
     return (int) Math.exp(random.nextDouble() * logarithm);
   }
@@ -81,20 +81,22 @@ final class Breakage {
     return kind;
   }
 
-  /** Tells whether it is in what the client sends, or else in what the server answers. */
+  /**
+   * Returns whether the connection breaks in what the client sends, not in what the server sends.
+   */
   boolean isInWhatIsSent() {
     return place.sent;
   }
 
   /**
-   * Takes the next octets of its direction.
+   * Processes the next bytes of its direction.
    *
-   * @return how many of them go through before it breaks, or -1 if it does not yet
+   * @return how many of them pass through before the connection breaks, or -1: all of them
    */
-  int breaksAfter(byte[] octets, int length) {
+  int breaksAfter(byte[] bytes, int length) {
     int from = 0;
     if (!found) {
-      from = find(new String(octets, 0, length, ISO_8859_1));
+      from = find(new String(bytes, 0, length, ISO_8859_1));
       if (from < 0) {
         return -1;
       }
@@ -108,18 +110,18 @@ final class Breakage {
     return -1;
   }
 
-  /** Returns where what it looks for begins for the last time, or -1. */
+  /** Returns where the last occurrence of the searched text begins, or -1. */
   private int find(String text) {
     int at = next(text, 0);
     for (; at >= 0 && --countdown > 0; at = next(text, at + 1)) {
-      // The next one.
+      // Continue with the next occurrence.
     }
     return at < 0 || place == Place.END_OF_DATA ? at : text.lastIndexOf('\n', at) + 1;
   }
 
   private int next(String text, int from) {
     if (place == Place.END_OF_DATA) {
-      return text.indexOf(LAST_WORDS, from);
+      return text.indexOf(LAST_LINE, from);
     }
     int postfix = text.indexOf(" queued as ", from);
     return postfix >= 0 ? postfix : text.indexOf(" Saved", from);

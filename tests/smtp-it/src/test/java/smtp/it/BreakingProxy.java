@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before a server on this machine, and breaks some of the connections. */
+/** A proxy for a server on this machine that breaks some of the connections. */
 final class BreakingProxy implements Closeable {
 
   private static final int BACKLOG = 1000;
@@ -37,8 +37,8 @@ final class BreakingProxy implements Closeable {
   /**
    * Starts a proxy.
    *
-   * @param plan says how a new connection is to break, or {@code null} if it is not
-   * @param log is told of each that broke, which not all do that are to: some end before
+   * @param plan decides how a new connection breaks; {@code null}: it does not
+   * @param log called for each connection that broke; some end before they would break
    */
   static BreakingProxy start(int target, Supplier<@Nullable Breakage> plan, Consumer<Breakage> log)
       throws IOException {
@@ -81,7 +81,7 @@ final class BreakingProxy implements Closeable {
       pass(client, server, sent ? breakage : null);
       answers.join();
     } catch (IOException e) {
-      // The server is not there, which the client learns by the end of its connection.
+      // The server does not listen, so the client's connection is closed.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -89,7 +89,7 @@ final class BreakingProxy implements Closeable {
     }
   }
 
-  /** Passes octets on to the end of the connection, or until it breaks. */
+  /** Passes bytes on until the connection ends or breaks. */
   private void pass(Socket from, Socket to, @Nullable Breakage breakage) {
     byte[] piece = new byte[PIECE];
     try {
@@ -126,7 +126,7 @@ final class BreakingProxy implements Closeable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is as good as closed.
+      // Treated as closed.
     }
   }
 

@@ -5,18 +5,18 @@ import java.lang.module.ResolvedModule;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Our modules as the build has packed them, found where these tests read them from. */
+/** The library's modules as built, from the module path of these tests. */
 final class BuiltModules {
   private BuiltModules() {}
 
-  /** Every published module. */
+  /** Returns every published module. */
   static Stream<ModuleReference> published() {
     return ModuleLayer.boot().configuration().modules().stream()
         .map(ResolvedModule::reference)
         .filter(module -> name(module).startsWith("smtp.") && !name(module).equals("smtp.it"));
   }
 
-  /** The modules that an application in production runs with. */
+  /** Returns the modules that an application uses in production. */
   static Stream<ModuleReference> production() {
     return published().filter(module -> !name(module).equals("smtp.testkit"));
   }

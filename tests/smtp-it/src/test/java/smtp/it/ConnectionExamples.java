@@ -8,6 +8,7 @@ import smtp.api.Mail;
 import smtp.api.Phase;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
+import smtp.api.SmtpSession;
 import smtp.api.Timeouts;
 import smtp.core.SmtpClient;
 import smtp.core.SocketConnector;
@@ -18,7 +19,7 @@ abstract class ConnectionExamples {
   abstract void log(String line);
 
   void attempts(SmtpClient client, Mail mail) throws SmtpException {
-    try (var session = client.connect()) {
+    try (SmtpSession session = client.connect()) {
       session.send(mail);
     } catch (SmtpConnectException e) {
       for (Throwable attempt : e.getSuppressed()) {

@@ -16,10 +16,10 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** {@code examples/custom-mechanism}: a mechanism that is on the module path, and no more. */
+/** {@code examples/custom-mechanism}: a mechanism that only needs to be on the module path. */
 class CustomMechanismExampleIT {
 
-  private static final Path FOLDER = Command.EXAMPLES.resolve("custom-mechanism");
+  private static final Path FOLDER = ChildProcess.EXAMPLES.resolve("custom-mechanism");
 
   @TempDir private Path folder;
 
@@ -46,8 +46,8 @@ class CustomMechanismExampleIT {
             """);
     try (var server = ScriptedServer.start(dialogue)) {
       Path authority = TestCertificates.writeAuthorityPem(folder.resolve("ca.pem"));
-      Command.Outcome outcome =
-          Command.java()
+      ChildProcess.Result outcome =
+          ChildProcess.java()
               .with("--module-path", modulePath())
               .with("--module", "examples.application/examples.application.Login")
               .with("smtps://localhost:" + server.port(), authority, "ann")
@@ -62,7 +62,7 @@ class CustomMechanismExampleIT {
   private static String modulePath() throws Exception {
     return String.join(
         File.pathSeparator,
-        Command.MODULES.toString(),
+        ChildProcess.MODULES.toString(),
         jar(FOLDER.resolve("mechanism/target")).toString(),
         jar(FOLDER.resolve("application/target")).toString());
   }

@@ -20,11 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
-import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** {@code examples/deliver} as an MTA calls it, from the module path and linked. */
-@SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
+/** {@code examples/deliver} as an MTA calls it, from the module path and as a linked runtime. */
+@SuppressWarnings("StringConcatToTextBlock") // Every line ending is written out
 class DeliverExampleIT {
 
   private static final String ALICE = "alice@example.test";
@@ -57,13 +56,13 @@ class DeliverExampleIT {
 
   @TempDir private Path folder;
 
-  private static Command deliver() {
-    return Command.java()
-        .with("--module-path", Command.MODULES)
+  private static ChildProcess deliver() {
+    return ChildProcess.java()
+        .with("--module-path", ChildProcess.MODULES)
         .with("--module", "examples.deliver/examples.deliver.Deliver");
   }
 
-  private static Command.Outcome run(Command deliver, String url, Object... arguments)
+  private static ChildProcess.Result run(ChildProcess deliver, String url, Object... arguments)
       throws Exception {
     return deliver
         .with("--server", url)
@@ -72,12 +71,12 @@ class DeliverExampleIT {
         .run(Map.of());
   }
 
-  private static Command.Outcome run(ScriptedServer server) throws Exception {
+  private static ChildProcess.Result run(ScriptedServer server) throws Exception {
     return run(deliver(), "lmtp+unix:" + server.path(), "--from", "ann@example.org", ALICE, BOB);
   }
 
   private static ScriptedServer server(String script) {
-    return ScriptedServer.builder(Dialogue.of(script)).unix().start();
+    return ScriptedServer.builder(script).unix().start();
   }
 
   // --- exit statuses
@@ -92,10 +91,10 @@ class DeliverExampleIT {
     "552 5.2.2 full, 452 4.2.2 full, 75",
     "250 2.0.0 ok,   451 4.3.0 wait, 75",
   })
-  void theWorstReplyIsTheStatus(String first, String second, int status) throws Exception {
+  void exitStatusFollowsTheWorstReply(String first, String second, int status) throws Exception {
     String script = UP_TO_THE_DOT + "S: " + first + "\nS: " + second + "\nC: QUIT\nS: 221 bye\n";
-    try (var server = server(script)) {
-      Command.Outcome outcome = run(server);
+    try (ScriptedServer server = server(script)) {
+      ChildProcess.Result outcome = run(server);
       assertEquals(status, outcome.status(), outcome.output());
       assertTrue(
           outcome.output().contains(line(ALICE, first) + line(BOB, second)), outcome.output());
@@ -109,9 +108,9 @@ class DeliverExampleIT {
   }
 
   @Test
-  void whatMayHaveBeenDeliveredIsTriedAgain() throws Exception {
-    try (var server = server(UP_TO_THE_DOT + "S: 250 2.0.0 ok\nCLOSE\n")) {
-      Command.Outcome outcome = run(server);
+  void unknownOutcomeIsRetried() throws Exception {
+    try (ScriptedServer server = server(UP_TO_THE_DOT + "S: 250 2.0.0 ok\nCLOSE\n")) {
+      ChildProcess.Result outcome = run(server);
       assertEquals(TEMPORARY_FAILURE, outcome.status(), outcome.output());
       assertTrue(
           outcome.output().contains(BOB + " unknown: it may have been delivered"),
@@ -120,33 +119,33 @@ class DeliverExampleIT {
   }
 
   @Test
-  void senderRefusedForGoodIsNotTriedAgain() throws Exception {
+  void permanentlyRefusedSenderIsNotRetried() throws Exception {
     String script =
         "S: 220 x\nC: LHLO *\nS: 250-x\nS: 250 8BITMIME\nC: MAIL *\nS: 550 5.7.1 no\nC: *\nS: 250 x\nEOF";
-    try (var server = server(script)) {
+    try (ScriptedServer server = server(script)) {
       assertEquals(UNAVAILABLE, run(server).status());
     }
   }
 
   @Test
-  void whatTheServerCannotCarryIsNotTriedAgain() throws Exception {
-    try (var server = server("S: 220 x\nC: LHLO *\nS: 250 x\nC: QUIT\nS: 221 bye\n")) {
-      Command.Outcome outcome = run(server);
+  void messageThatTheServerCannotAcceptIsNotRetried() throws Exception {
+    try (ScriptedServer server = server("S: 220 x\nC: LHLO *\nS: 250 x\nC: QUIT\nS: 221 bye\n")) {
+      ChildProcess.Result outcome = run(server);
       assertEquals(DATA_ERROR, outcome.status(), outcome.output());
       assertTrue(outcome.output().contains("8BITMIME"), outcome.output());
     }
   }
 
   @Test
-  void noServerIsATemporaryFailure() throws Exception {
-    Command.Outcome outcome = run(deliver(), "lmtp+unix:" + folder.resolve("none"), ALICE);
+  void missingServerIsATemporaryFailure() throws Exception {
+    ChildProcess.Result outcome = run(deliver(), "lmtp+unix:" + folder.resolve("none"), ALICE);
     assertEquals(TEMPORARY_FAILURE, outcome.status(), outcome.output());
     assertTrue(outcome.output().contains("is the server running?"), outcome.output());
     assertTrue(outcome.output().contains(ALICE + " not sent"), outcome.output());
   }
 
   @Test
-  void misuseIsToldWithHowToUseIt() throws Exception {
+  void misusePrintsTheUsage() throws Exception {
     for (List<String> arguments :
         List.of(
             List.of("--server", "lmtp+unix:/x"),
@@ -155,34 +154,35 @@ class DeliverExampleIT {
             List.of("--server", "lmtp+unix:/x", "--unknown", ALICE),
             List.of("--server", "lmtp+unix:/x", "--timeout", "soon", ALICE),
             List.of("--server", "lmtp+unix:/x", "not an address"))) {
-      Command.Outcome outcome = deliver().with(arguments.toArray()).run(Map.of());
+      ChildProcess.Result outcome = deliver().with(arguments.toArray()).run(Map.of());
       assertEquals(USAGE, outcome.status(), outcome.output());
       assertTrue(outcome.output().contains("usage: deliver"), outcome.output());
     }
   }
 
   @Test
-  void aRecipientMayBeginWithADash() throws Exception {
+  void recipientMayBeginWithADash() throws Exception {
     String script =
         "S: 220 x\nC: LHLO *\nS: 250-x\nS: 250 8BITMIME\nC: MAIL FROM:<>*\nS: 250 x\n"
             + "C: RCPT TO:<--x@example.test>\nS: 550 5.1.1 none\nC: *\nS: 250 x\nEOF\n";
-    try (var server = server(script)) {
-      var outcome = run(deliver(), "lmtp+unix:" + server.path(), "--", "--x@example.test");
+    try (ScriptedServer server = server(script)) {
+      ChildProcess.Result outcome =
+          run(deliver(), "lmtp+unix:" + server.path(), "--", "--x@example.test");
       assertEquals(NO_USER, outcome.status(), outcome.output());
     }
   }
 
   @Test
-  void aSocketThatTheUserMayNotWriteToIsNamed() throws Exception {
+  void messageNamesASocketThatTheUserMayNotWriteTo() throws Exception {
     assumeRoot("another user is asked for");
-    try (var server = server("S: 220 x\n")) {
+    try (ScriptedServer server = server("S: 220 x\n")) {
       Files.setPosixFilePermissions(server.path(), PosixFilePermissions.fromString("rw-------"));
-      Command other =
-          Command.program(Path.of("/usr/bin/setpriv"))
+      ChildProcess other =
+          ChildProcess.program(Path.of("/usr/bin/setpriv"))
               .with("--reuid=nobody", "--clear-groups")
               .with(image(folder.resolve("image")).resolve("bin/deliver"));
       openToOthers(folder);
-      Command.Outcome outcome = run(other, "lmtp+unix:" + server.path(), ALICE);
+      ChildProcess.Result outcome = run(other, "lmtp+unix:" + server.path(), ALICE);
       assertEquals(TEMPORARY_FAILURE, outcome.status(), outcome.output());
       assertTrue(outcome.output().contains("this user may not"), outcome.output());
     }
@@ -209,7 +209,7 @@ class DeliverExampleIT {
             .run(
                 System.out,
                 System.err,
-                "--module-path=" + Command.MODULES,
+                "--module-path=" + ChildProcess.MODULES,
                 "--add-modules=examples.deliver",
                 "--launcher=deliver=examples.deliver/examples.deliver.Deliver",
                 "--compress=zip-9",
@@ -220,16 +220,16 @@ class DeliverExampleIT {
   }
 
   @Test
-  void aLinkedRuntimeDeliversToDovecotOverBothKindsOfSocket() throws Exception {
+  void linkedRuntimeDeliversToDovecotOverBothKindsOfSocket() throws Exception {
     RealServers servers = RealServers.running();
     Path program = image(folder.resolve("image")).resolve("bin/deliver");
     for (String url :
         List.of(
-            "lmtp+unix:" + servers.said("dovecot.lmtp.socket"),
+            "lmtp+unix:" + servers.setting("dovecot.lmtp.socket"),
             "lmtp://127.0.0.1:" + servers.port("dovecot.lmtp"))) {
       String mark = RealServers.mark();
-      Command.Outcome outcome =
-          Command.program(program)
+      ChildProcess.Result outcome =
+          ChildProcess.program(program)
               .with("--server", url, "--from", ALICE, ALICE, NOBODY, BOB)
               .reading((RealServers.header(mark) + "Grüße\r\n.\r\n").getBytes(UTF_8))
               .run(Map.of());
@@ -238,16 +238,18 @@ class DeliverExampleIT {
       assertTrue(outcome.output().contains(NOBODY + " refused: 550 5.1.1"), outcome.output());
       for (String mailbox : List.of("alice", "bob")) {
         String stored = servers.stored("dovecot", mailbox, mark).getFirst();
-        assertTrue(stored.endsWith(RealServers.octets("\r\n\r\nGrüße\r\n.\r\n")), stored);
+        assertTrue(stored.endsWith(RealServers.asStored("\r\n\r\nGrüße\r\n.\r\n")), stored);
       }
     }
   }
 
-  /** Mail for agent.example.test goes through Postfix's pipe(8) to the program, and to Dovecot. */
+  /**
+   * Postfix passes messages for agent.example.test to the program by pipe(8), and it to Dovecot.
+   */
   @Test
   void postfixCallsItAsADeliveryAgent() throws Exception {
     RealServers servers = RealServers.running();
-    Path agents = Path.of(servers.said("postfix.agents"));
+    Path agents = Path.of(servers.setting("postfix.agents"));
     Path image = image(agents.resolve("image" + RealServers.mark()));
     Path link = Files.createSymbolicLink(agents.resolve("next"), image);
     Files.move(link, agents.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
@@ -261,12 +263,12 @@ class DeliverExampleIT {
                 "full@agent.example.test"),
             Content.of(RealServers.header(mark) + "Grüße\r\n.\r\n" + "x\r\n".repeat(1000)));
     assertTrue(servers.smtp("postfix.relay").build().send(mail).isComplete());
-    // Postfix returns what bounced, in the words of the program.
+    // Postfix puts the program's output into the bounce message.
     String bounces = servers.stored("postfix", "alice", mark, 1).getFirst().replaceAll("\\s+", " ");
     assertTrue(bounces.contains("nobody@example.test refused: 550 5.1.1"), bounces);
     assertTrue(bounces.contains("full@example.test refused: 552 5.2.2"), bounces);
     String stored = servers.stored("dovecot", "bob", mark, 1).getFirst();
-    assertTrue(stored.contains(RealServers.octets("\r\n\r\nGrüße\r\n.\r\nx\r\n")), stored);
+    assertTrue(stored.contains(RealServers.asStored("\r\n\r\nGrüße\r\n.\r\nx\r\n")), stored);
     assertTrue(stored.contains("Return-Path: <alice@example.test>"), stored);
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The main job in one command: an embedded mail server with TLS and an account, the {@code send}
- * example as a user would start it, and a look into the mailbox.
+ * The main use in one command: an embedded mail server with TLS and an account, the {@code send}
+ * example as a user would start it, and the message in the mailbox.
  */
 public final class Demo {
 
@@ -22,7 +22,10 @@ public final class Demo {
     this.modules = modules;
   }
 
-  /** Takes a folder to work in and one with the built modules; exits with 0 if the mail arrived. */
+  /**
+   * Takes a working folder and the folder of the built modules; exits with 0 if the message
+   * arrived.
+   */
   public static void main(String[] arguments) throws Exception {
     Path work = Files.createDirectories(Path.of(arguments[0]));
     boolean arrived = new Demo(work, Path.of(arguments[1])).run();
@@ -41,7 +44,7 @@ public final class Demo {
       boolean arrived = status == 0 && MailServer.isStoredAs(stored, sent);
       title(
           arrived
-              ? "It arrived, byte for byte: " + sent.length + " octets"
+              ? "It arrived, byte for byte: " + sent.length + " bytes"
               : "It did NOT arrive as it was sent (send ended with " + status + ")");
       return arrived;
     }

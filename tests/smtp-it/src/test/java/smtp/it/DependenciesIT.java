@@ -16,20 +16,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What comes with the library is what was looked at, with its licence. */
+/** The library's dependencies are those that were reviewed, with their licences. */
 class DependenciesIT {
   private static final Path REVIEWED = Path.of("..", "..", "docs", "dependencies.md");
   private static final Pattern ROW =
       Pattern.compile("^\\| `(.+\\.jar)` \\| [^|]+ \\| (.+) \\|$", Pattern.MULTILINE);
 
   @Test
-  void jarsOfOthersAreTheReviewedOnes() throws IOException {
+  void dependenciesAreTheReviewedOnes() throws IOException {
     var needed = new TreeMap<String, Set<String>>();
     BuiltModules.published().forEach(module -> add(module, BuiltModules.name(module), needed));
     assertEquals(
         reviewed(),
         lines(needed),
-        () -> "If this change is meant, look at the licences and put them into " + REVIEWED);
+        () -> "If this change is meant, review the licences and add them to " + REVIEWED);
   }
 
   private static String reviewed() throws IOException {
@@ -45,18 +45,18 @@ class DependenciesIT {
         .collect(joining("\n"));
   }
 
-  /** Adds the jars of others that a module needs at run time, and those that they need. */
+  /** Adds the third-party jars that a module needs at run time, and those that these need. */
   private static void add(ModuleReference module, String user, Map<String, Set<String>> needed) {
-    for (var required : module.descriptor().requires()) {
-      var isOurs = required.name().matches("(java|jdk|smtp)\\..*");
+    for (Requires required : module.descriptor().requires()) {
+      boolean isOurs = required.name().matches("(java|jdk|smtp)\\..*");
       if (!isOurs && !required.modifiers().contains(Requires.Modifier.STATIC)) {
-        var other =
+        ModuleReference other =
             ModuleLayer.boot()
                 .configuration()
                 .findModule(required.name())
                 .map(ResolvedModule::reference)
                 .orElseThrow();
-        var jar = BuiltModules.jar(other).getFileName().toString();
+        String jar = BuiltModules.jar(other).getFileName().toString();
         if (needed.computeIfAbsent(jar, name -> new TreeSet<>()).add(user)) {
           add(other, user, needed);
         }

@@ -15,9 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The documentation says what is so: its code is code that was compiled, its links lead somewhere.
- */
+/** The documentation is correct: its code is compiled, and its links lead to files. */
 class DocumentationIT {
 
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();

@@ -28,7 +28,7 @@ import smtp.api.TlsMode;
 import smtp.lmtp.LmtpClient;
 import smtp.lmtp.LmtpSession;
 
-/** Dovecot's LMTP: a reply for each recipient, over both kinds of socket. */
+/** Dovecot over LMTP: a reply for each recipient, over both kinds of socket. */
 class DovecotLmtpIT {
 
   private static final String ALICE = "alice@example.test";
@@ -72,7 +72,7 @@ class DovecotLmtpIT {
     servers = RealServers.running();
   }
 
-  /** Long enough for the mailbox with a quota to be over it. */
+  /** Too long for the mailbox with a quota. */
   private static String text(String mark) {
     return RealServers.header(mark) + ".Grüße\r\n..\r\n.\r\n".repeat(1000);
   }
@@ -84,7 +84,7 @@ class DovecotLmtpIT {
   private static void assertStored(String mailbox, String mark, int copies) throws Exception {
     List<String> stored = servers.stored("dovecot", mailbox, mark);
     assertEquals(copies, stored.size());
-    String expected = RealServers.octets(text(mark));
+    String expected = RealServers.asStored(text(mark));
     assertTrue(stored.stream().allMatch(message -> message.endsWith(expected)));
   }
 
@@ -105,7 +105,7 @@ class DovecotLmtpIT {
 
   @ParameterizedTest
   @EnumSource
-  void theOneInTheMiddleIsOverQuota(Way way) throws Exception {
+  void recipientInTheMiddleIsOverQuota(Way way) throws Exception {
     String mark = RealServers.mark();
     SendResult result;
     try (LmtpSession session = way.client().build().connect()) {
@@ -124,7 +124,7 @@ class DovecotLmtpIT {
 
   @ParameterizedTest
   @EnumSource
-  void twoHundredRecipientsWithDuplicatesHaveAResultEach(Way way) throws Exception {
+  void eachOfTwoHundredRecipientsWithDuplicatesHasAResult(Way way) throws Exception {
     String mark = RealServers.mark();
     List<String> recipients = new ArrayList<>(Collections.nCopies(100, ALICE));
     IntStream.range(0, 49).forEach(n -> recipients.add(BOB));
@@ -138,7 +138,7 @@ class DovecotLmtpIT {
       assertEquals(51, result.refused().size());
       assertTrue(session.send(mail(RealServers.mark(), BOB)).isComplete());
     }
-    // Dovecot says 250 for each, and keeps one copy of a message in a mailbox.
+    // Dovecot replies 250 for each, and stores one copy in a mailbox.
     assertStored("alice", mark, 1);
     assertStored("bob", mark, 1);
     assertStored("full", mark, 0);
@@ -171,7 +171,7 @@ class DovecotLmtpIT {
   }
 
   @Test
-  void dataByItsVerbHasAReplyForEachAcceptedRecipient() throws Exception {
+  void dataVerbReturnsAReplyForEachAcceptedRecipient() throws Exception {
     String mark = RealServers.mark();
     try (LmtpSession session = servers.lmtpOverUnixSocket().build().open()) {
       assertEquals(250, session.lhlo().code());
@@ -202,10 +202,11 @@ class DovecotLmtpIT {
   }
 
   @Test
-  void addressesInUtf8AreRefusedByTheClientAsDovecotDoesNotOfferThem() throws Exception {
+  void clientRejectsUtf8AddressesThatDovecotDoesNotSupport() throws Exception {
     try (LmtpSession session = servers.lmtpOverUnixSocket().build().connect()) {
       Mail mail = mail("none", "üser@example.test");
-      var refusal = assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
+      SmtpNotSupportedException refusal =
+          assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
       assertEquals(Extension.SMTPUTF8, refusal.extension());
     }
   }
@@ -215,7 +216,7 @@ class DovecotLmtpIT {
   void bareLineEndingsDoNotEndTheMessage(String command) throws Exception {
     String mark = RealServers.mark();
     String content = RealServers.header(mark) + "a\n.\nb\n.\r\nc\r\n.\nd\r.\r\n";
-    var client = servers.lmtpOverUnixSocket();
+    LmtpClient.Builder client = servers.lmtpOverUnixSocket();
     if (command.equals("DATA")) {
       client.disable(Extension.CHUNKING);
     }

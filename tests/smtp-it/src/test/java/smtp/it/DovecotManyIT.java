@@ -15,20 +15,20 @@ import smtp.api.SendResult;
 import smtp.lmtp.LmtpClient;
 
 /**
- * Hundreds of messages to three recipients each through Dovecot's Unix socket: every result is
- * right, every file is the message, and nothing is left open. {@code -Dsmtp.messages=10000} makes
- * it that many.
+ * Hundreds of messages to three recipients each over Dovecot's Unix socket: every result is
+ * correct, every file contains its message, and nothing is left open. {@code -Dsmtp.messages=10000}
+ * sets the number of messages.
  */
 class DovecotManyIT {
 
   private static final int MESSAGES = Integer.getInteger("smtp.messages", 300);
 
   @Test
-  void everyResultAndEveryFileIsRight() throws Exception {
+  void everyResultAndEveryFileIsCorrect() throws Exception {
     RealServers servers = RealServers.running();
     String mark = RealServers.mark();
     LmtpClient client = servers.lmtpOverUnixSocket().build();
-    client.connect().close(); // what is loaded once stays open
+    client.connect().close(); // opens files that stay open
     long before = ProcessUse.openDescriptors();
     List<SendResult> results = new ArrayList<>();
     long start = System.nanoTime();
@@ -39,7 +39,7 @@ class DovecotManyIT {
         "%d messages to 3 recipients each in %.1f s%n",
         MESSAGES, (System.nanoTime() - start) / 1e9);
     assertEquals(MESSAGES, results.size());
-    assertTrue(results.stream().allMatch(DovecotManyIT::isRight), "a result that is wrong");
+    assertTrue(results.stream().allMatch(DovecotManyIT::isRight), "a result is wrong");
     assertEquals(before, ProcessUse.openDescriptors());
     for (String mailbox : List.of("alice", "bob")) {
       assertEquals(texts(mark), stored(servers, mailbox, mark), mailbox);
@@ -54,7 +54,7 @@ class DovecotManyIT {
     return Mail.of(envelope, Content.of(text(mark, n)));
   }
 
-  /** Of many lengths, each longer than the mailbox with a quota has room for. */
+  /** Texts of many lengths, each too long for the mailbox with a quota. */
   private static String text(String mark, int n) {
     return RealServers.header(mark + "." + n) + (".Grüße " + n + "\r\n.\r\n").repeat(200 + n % 97);
   }
@@ -69,12 +69,12 @@ class DovecotManyIT {
 
   private static List<String> texts(String mark) {
     return IntStream.range(0, MESSAGES)
-        .mapToObj(n -> RealServers.octets(text(mark, n)))
+        .mapToObj(n -> RealServers.asStored(text(mark, n)))
         .sorted()
         .toList();
   }
 
-  /** The messages without what Dovecot puts in front of them. */
+  /** Returns the messages without the fields that Dovecot adds before them. */
   private static List<String> stored(RealServers servers, String mailbox, String mark)
       throws Exception {
     List<String> messages = new ArrayList<>();

@@ -3,8 +3,11 @@ package smtp.it;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -12,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import smtp.core.SmtpClient;
 
-/** Serves one connection: takes everything up to LF for a command, agrees, and remembers it. */
+/** Serves one connection: treats everything up to LF as a command, accepts it, and records it. */
 final class EchoServer implements AutoCloseable {
 
   private static final String GREETING = "220 me\r\n";
@@ -27,11 +30,11 @@ final class EchoServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
-  private final Future<List<String>> heard;
+  private final Future<List<String>> received;
 
   EchoServer() throws IOException {
     socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    heard = thread.submit(this::serve);
+    received = thread.submit(this::serve);
   }
 
   SmtpClient.Builder client() {
@@ -44,22 +47,22 @@ final class EchoServer implements AutoCloseable {
     return socket.getLocalPort();
   }
 
-  /** Returns what was heard until the client had gone, a line ending with its LF. */
-  List<String> heard() throws Exception {
+  /** Returns the lines received until the client closed the connection, each with its LF. */
+  List<String> received() throws Exception {
     socket.close();
-    return heard.get();
+    return received.get();
   }
 
   private List<String> serve() throws IOException {
     List<String> lines = new ArrayList<>();
-    try (var client = socket.accept()) {
-      var in = client.getInputStream();
-      var out = client.getOutputStream();
+    try (Socket client = socket.accept()) {
+      InputStream in = client.getInputStream();
+      OutputStream out = client.getOutputStream();
       out.write(GREETING.getBytes(ISO_8859_1));
       StringBuilder line = new StringBuilder();
-      for (int octet = in.read(); octet >= 0; octet = in.read()) {
-        line.append((char) octet);
-        if (octet == '\n') {
+      for (int value = in.read(); value >= 0; value = in.read()) {
+        line.append((char) value);
+        if (value == '\n') {
           lines.add(line.toString());
           out.write(answer(line.toString()).getBytes(ISO_8859_1));
           line.setLength(0);
@@ -74,7 +77,7 @@ final class EchoServer implements AutoCloseable {
 
   private static String answer(String line) {
     if (line.isBlank()) {
-      return "\r\n"; // ends what a client of a proxy reads
+      return "\r\n"; // ends the reply to a client of a proxy
     }
     if (line.startsWith("EHLO")) {
       return HELLO;

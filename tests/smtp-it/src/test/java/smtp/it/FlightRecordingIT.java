@@ -28,11 +28,12 @@ import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
+import smtp.api.SmtpSession;
 import smtp.core.SmtpClient;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** The events of the flight recorder, and runtimes that have none. */
+/** The events of the flight recorder, and runtimes without a recorder. */
 class FlightRecordingIT {
 
   private static final String MAIL =
@@ -56,20 +57,21 @@ class FlightRecordingIT {
         Content.of("Subject: x\n\nx\n"));
   }
 
-  /** Sends a mail while a recording runs, and returns its events. */
+  /** Sends a message while a recording runs, and returns its events. */
   private List<RecordedEvent> recorded(String script) throws Exception {
     Path file = folder.resolve("recording.jfr");
     try (Recording recording = new Recording();
         ScriptedServer server =
             ScriptedServer.start(
                 Dialogue.of("S: 220 hi\nC: EHLO *\nS: 250 hi\n" + MAIL + script))) {
-      Stream.of("Session", "Connect", "Command", "Send")
+      Stream.of("Session", "Connect", "ChildProcess", "Send")
           .forEach(name -> recording.enable("smtp." + name).withoutThreshold());
       recording.start();
-      try (var session = SmtpClient.builder(server.host(), server.port()).build().connect()) {
+      try (SmtpSession session =
+          SmtpClient.builder(server.host(), server.port()).build().connect()) {
         session.send(mail());
       } catch (SmtpException e) {
-        // Its event is what this is about.
+        // The test is about the event.
       }
       server.assertCompleted();
       recording.stop();
@@ -92,7 +94,7 @@ class FlightRecordingIT {
   }
 
   @Test
-  void eventsTellOfAMail() throws Exception {
+  void eventsDescribeASend() throws Exception {
     List<RecordedEvent> events = recorded("S: 250 ok\nC: QUIT\nS: 221 bye\n");
     RecordedEvent send = only("smtp.Send", events);
     assertEquals(2, send.getInt("recipients"));
@@ -104,14 +106,14 @@ class FlightRecordingIT {
         List.of(
             "EHLO 250", "MAIL 250", "RCPT 250", "RCPT 550", "DATA 354", "content 250", "QUIT 221"),
         events.stream()
-            .filter(event -> event.getEventType().getName().equals("smtp.Command"))
+            .filter(event -> event.getEventType().getName().equals("smtp.ChildProcess"))
             .map(event -> event.getString("verb") + " " + event.getInt("code"))
             .toList());
     assertFalse(events.toString().contains("example.net"), events::toString);
   }
 
   @Test
-  void eventsTellOfALostReply() throws Exception {
+  void eventsDescribeALostReply() throws Exception {
     List<RecordedEvent> events = recorded("CLOSE\n");
     assertEquals(0, only("smtp.Send", events).getInt("code"));
     assertEquals(
@@ -119,7 +121,7 @@ class FlightRecordingIT {
   }
 
   @Test
-  void eventsTellOfAServerThatIsNotThere() throws Exception {
+  void eventsDescribeAServerThatDoesNotListen() throws Exception {
     Path file = folder.resolve("recording.jfr");
     try (Recording recording = new Recording()) {
       recording.enable("smtp.Connect").withoutThreshold();
@@ -134,7 +136,7 @@ class FlightRecordingIT {
   }
 
   @Test
-  void eventsHoldNoSecret() throws Exception {
+  void eventsContainNoSecret() throws Exception {
     Path file = folder.resolve("recording.jfr");
     String plain = Base64.getEncoder().encodeToString("\0tim\0tanstaaftanstaaf".getBytes(UTF_8));
     String login =
@@ -143,7 +145,7 @@ class FlightRecordingIT {
             + "\nC: QUIT\nS: 221 bye\n";
     try (Recording recording = new Recording();
         ScriptedServer server = ScriptedServer.start(Dialogue.of("S: 220 hi\n" + login))) {
-      Stream.of("Session", "Connect", "Command", "Send")
+      Stream.of("Session", "Connect", "ChildProcess", "Send")
           .forEach(name -> recording.enable("smtp." + name).withoutThreshold());
       recording.start();
       SmtpClient client =
@@ -163,13 +165,13 @@ class FlightRecordingIT {
     }
   }
 
-  private static Command send(String... options) {
-    return Command.java().with((Object[]) options);
+  private static ChildProcess send(String... options) {
+    return ChildProcess.java().with((Object[]) options);
   }
 
-  /** Lets the example send a mail to nobody who listens, and returns the output. */
-  private static String ran(Command send) throws Exception {
-    Command.Outcome outcome =
+  /** Lets the example send to a port where no server listens, and returns its output. */
+  private static String ran(ChildProcess send) throws Exception {
+    ChildProcess.Result outcome =
         send.with("--server", "smtp://no-such-host.invalid:25", "--from", "ann@example.org")
             .with("--to", "bob@example.net", "--subject", "Hi", "--text", "Hello\n")
             .run(Map.of());
@@ -179,33 +181,33 @@ class FlightRecordingIT {
   }
 
   private static String classPath() throws IOException {
-    try (Stream<Path> files = Files.list(Command.MODULES)) {
+    try (Stream<Path> files = Files.list(ChildProcess.MODULES)) {
       return files.map(Path::toString).collect(joining(File.pathSeparator));
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void recordingOfAProgramHasTheEvents(boolean onTheModulePath) throws Exception {
+  void recordingOfAProgramContainsTheEvents(boolean onTheModulePath) throws Exception {
     Path file = folder.resolve("program.jfr");
     String recording = "-XX:StartFlightRecording=filename=" + file + ",settings=profile";
     ran(
         onTheModulePath
-            ? send(recording, "--module-path", Command.MODULES.toString())
+            ? send(recording, "--module-path", ChildProcess.MODULES.toString())
                 .with("--module", "examples.send/examples.send.Send")
             : send(recording, "--class-path", classPath(), "examples.send.Send"));
     assertEquals("SmtpConnectException", only("smtp.Connect", events(file)).getString("failure"));
   }
 
   @Test
-  void runtimeWithoutARecorderDoesWithout() throws Exception {
+  void runtimeWithoutARecorderWorks() throws Exception {
     ran(
-        send("--module-path", Command.MODULES.toString(), "--limit-modules")
+        send("--module-path", ChildProcess.MODULES.toString(), "--limit-modules")
             .with("examples.send,smtp.auth,smtp.tls")
             .with("--module", "examples.send/examples.send.Send"));
     ran(
         send("--limit-modules", "java.base", "--class-path", classPath())
             .with("examples.send.Send"));
-    ran(Command.program(Command.EXAMPLES.resolve("trimmed/target/image/bin/send")));
+    ran(ChildProcess.program(ChildProcess.EXAMPLES.resolve("trimmed/target/image/bin/send")));
   }
 }

@@ -24,7 +24,7 @@ import smtp.lmtp.LmtpSession;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** The code of docs/lmtp.md, compiled and, where no real path is in it, run. */
+/** The code of docs/lmtp.md, compiled and, unless it contains a real path, run. */
 class LmtpExamplesIT {
 
   private static final Mail MAIL =
@@ -87,7 +87,7 @@ class LmtpExamplesIT {
     return ScriptedServer.builder(DIALOGUE).unix().start();
   }
 
-  /** The path is one of a real system, where there may be a server. */
+  /** Only compiled: on this path of a real system there may be a server. */
   void deliver(Mail mail) throws SmtpException {
     LmtpClient client = LmtpClient.of(Path.of("/run/dovecot/lmtp"));
     try (LmtpSession session = client.connect()) {

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import smtp.api.Credentials;
+import smtp.api.SmtpSession;
 import smtp.core.SmtpClient;
-import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** What an application finds in its log, by {@code System.Logger} and {@code java.util.logging}. */
+/** What the library logs with {@code System.Logger} and {@code java.util.logging}. */
 class LogIT {
 
   private static final String DIALOGUE =
@@ -72,12 +72,12 @@ class LogIT {
   }
 
   private void talk(UnaryOperator<SmtpClient.Builder> options) throws Exception {
-    try (var server = ScriptedServer.start(Dialogue.of(DIALOGUE))) {
+    try (var server = ScriptedServer.start(DIALOGUE)) {
       SmtpClient.Builder builder =
           SmtpClient.builder(server.host(), server.port())
               .credentials(Credentials.password("tim", "tanstaaftanstaaf"))
               .allowUnencryptedCredentials();
-      try (var session = options.apply(builder).build().connect()) {
+      try (SmtpSession session = options.apply(builder).build().connect()) {
         session.mail("ann@example.org");
       }
       server.assertCompleted();
@@ -85,13 +85,13 @@ class LogIT {
   }
 
   @Test
-  void isSilentUnlessItIsEnabled() throws Exception {
+  void nothingIsLoggedByDefault() throws Exception {
     talk(builder -> builder);
     assertEquals(List.of(), lines);
   }
 
   @Test
-  void debugTellsOfConnections() throws Exception {
+  void debugLevelLogsConnections() throws Exception {
     logger.setLevel(Level.FINE);
     talk(builder -> builder);
     assertEquals(4, lines.size(), lines::toString);
@@ -102,7 +102,7 @@ class LogIT {
   }
 
   @Test
-  void traceTellsOfCommandsAndRepliesWithoutSecrets() throws Exception {
+  void traceLevelLogsCommandsAndRepliesWithoutSecrets() throws Exception {
     logger.setLevel(Level.FINER);
     talk(builder -> builder);
     String all = String.join("\n", lines);
@@ -113,7 +113,7 @@ class LogIT {
   }
 
   @Test
-  void addressesAreHiddenWhenAskedFor() throws Exception {
+  void addressesAreHiddenOnRequest() throws Exception {
     logger.setLevel(Level.FINER);
     talk(SmtpClient.Builder::hideAddresses);
     String all = String.join("\n", lines);

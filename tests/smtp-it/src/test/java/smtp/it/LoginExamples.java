@@ -10,7 +10,7 @@ import smtp.api.TlsMode;
 import smtp.api.TlsOptions;
 import smtp.core.SmtpClient;
 
-/** The code of docs/authentication.md and docs/tls.md: compiled, so that it is right. */
+/** The code of docs/authentication.md and docs/tls.md, compiled. */
 final class LoginExamples {
 
   private LoginExamples() {}
@@ -67,7 +67,7 @@ final class LoginExamples {
     try (SmtpSession session = client.connect()) {
       session.noop();
     } catch (SmtpAuthenticationException e) {
-      for (var attempt : e.attempts()) {
+      for (SmtpAuthenticationException.Attempt attempt : e.attempts()) {
         System.err.println(attempt.mechanism() + ": " + attempt.reason());
       }
     }

@@ -26,7 +26,7 @@ import smtp.api.TlsMode;
 import smtp.api.TlsOptions;
 import smtp.core.SmtpClient;
 
-/** Each mechanism at each real server that offers it, with the right secret and a wrong one. */
+/** Each mechanism with each real server that offers it, with the right secret and a wrong one. */
 class LoginIT {
 
   private static final String ALICE = "alice@example.test";
@@ -63,7 +63,7 @@ class LoginIT {
     return servers.smtp(listener).tls(implicit ? TlsMode.IMPLICIT : TlsMode.STARTTLS);
   }
 
-  /** What the ports for submission allow after a login alone. */
+  /** What the submission ports allow only after authentication. */
   private static boolean takesMail(SmtpSession session) throws Exception {
     return session.mail(ALICE).isPositive() && session.rcpt(ALICE).isPositive();
   }
@@ -72,7 +72,7 @@ class LoginIT {
   @MethodSource("passwordMechanisms")
   @Tag("S61")
   @Tag("S67")
-  void theRightPasswordLogsIn(String listener, String mechanism) throws Exception {
+  void rightPasswordAuthenticates(String listener, String mechanism) throws Exception {
     try (SmtpSession session = client(listener).build().connect()) {
       session.authenticate(mechanism, Credentials.password(ALICE, "alicepw"));
       assertTrue(takesMail(session));
@@ -81,7 +81,7 @@ class LoginIT {
 
   @ParameterizedTest
   @MethodSource("passwordMechanisms")
-  void aWrongPasswordIsRefusedAndToldWithTheServersReply(String listener, String mechanism)
+  void wrongPasswordIsRefusedWithTheServersReply(String listener, String mechanism)
       throws Exception {
     try (SmtpSession session = client(listener).build().connect()) {
       assertRefused(session, mechanism, Credentials.password(ALICE, "bobpw"));
@@ -92,7 +92,7 @@ class LoginIT {
 
   private static Attempt assertRefused(
       SmtpSession session, String mechanism, Credentials credentials) {
-    var refusal =
+    SmtpAuthenticationException refusal =
         assertThrows(
             SmtpAuthenticationException.class, () -> session.authenticate(mechanism, credentials));
     Attempt attempt = refusal.attempts().getLast();
@@ -103,13 +103,13 @@ class LoginIT {
 
   @ParameterizedTest
   @MethodSource("tokenMechanisms")
-  void aTokenLogsInUntilItExpires(String listener, String mechanism) throws Exception {
+  void tokenAuthenticatesUntilItExpires(String listener, String mechanism) throws Exception {
     try (SmtpSession session = client(listener).build().connect()) {
-      var expired = Credentials.token(ALICE, () -> servers.said("token.expired"));
-      var attempt = assertRefused(session, mechanism, expired);
-      // As RFC 7628 has it, and as XOAUTH2 has it.
+      Credentials.Token expired = Credentials.token(ALICE, () -> servers.setting("token.expired"));
+      Attempt attempt = assertRefused(session, mechanism, expired);
+      // The status of RFC 7628, and that of XOAUTH2.
       assertTrue(attempt.reason().matches(".*(invalid_token|status 401).*"), attempt::reason);
-      session.authenticate(mechanism, Credentials.token(ALICE, () -> servers.said("token")));
+      session.authenticate(mechanism, Credentials.token(ALICE, () -> servers.setting("token")));
       assertTrue(takesMail(session));
     }
   }
@@ -124,12 +124,13 @@ class LoginIT {
         .flatMap(listener -> users.stream().map(user -> Arguments.of(listener, user)));
   }
 
-  /** By the mechanism that the library chooses. */
+  /** With the mechanism that the library chooses. */
   @ParameterizedTest
   @MethodSource("strangeUsers")
   @Tag("P58")
-  void i12NamesAndPasswordsOfAnyLettersLogIn(String listener, List<String> user) throws Exception {
-    var credentials = Credentials.password(user.getFirst(), user.getLast());
+  void namesAndPasswordsWithAnyLettersAuthenticate(String listener, List<String> user)
+      throws Exception {
+    Credentials.Password credentials = Credentials.password(user.getFirst(), user.getLast());
     try (SmtpSession session = client(listener).credentials(credentials).build().connect()) {
       assertTrue(takesMail(session));
     }
@@ -137,15 +138,16 @@ class LoginIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"PLAIN", "SCRAM-SHA-256"})
-  void lettersThatAreNotAsciiLogInByName(String mechanism) throws Exception {
+  void nonAsciiLettersAuthenticateWithEachMechanism(String mechanism) throws Exception {
     try (SmtpSession session = client("postfix.submission").build().connect()) {
       session.authenticate(mechanism, Credentials.password("üser@example.test", "pässwörd"));
     }
   }
 
   @Test
-  void aClientCertificateLogsIn() throws Exception {
-    var client = client("dovecot.submission").tlsOptions(withClientCertificate(servers)).build();
+  void clientCertificateAuthenticates() throws Exception {
+    SmtpClient client =
+        client("dovecot.submission").tlsOptions(withClientCertificate(servers)).build();
     try (SmtpSession session = client.connect()) {
       session.authenticate(Credentials.external(""));
       assertTrue(takesMail(session));
@@ -153,9 +155,10 @@ class LoginIT {
   }
 
   @Test
-  void a1APasswordDoesNotTravelInClearUnlessAllowed() throws Exception {
-    var credentials = Credentials.password(ALICE, "alicepw");
-    var careful = servers.smtp("postfix.clear").tls(TlsMode.NONE).credentials(credentials);
+  void passwordIsNotSentUnencryptedUnlessAllowed() throws Exception {
+    Credentials.Password credentials = Credentials.password(ALICE, "alicepw");
+    SmtpClient.Builder careful =
+        servers.smtp("postfix.clear").tls(TlsMode.NONE).credentials(credentials);
     var trace = new ByteArrayOutputStream();
     careful.trace(new PrintStream(trace, true, UTF_8));
     assertThrows(SmtpAuthenticationException.class, careful.build()::connect);
@@ -165,11 +168,11 @@ class LoginIT {
     }
   }
 
-  /** Trusts the authority of the servers and has alice's certificate. */
+  /** Returns a context that trusts the servers' authority and presents alice's certificate. */
   static TlsOptions withClientCertificate(RealServers servers) {
     return TlsOptions.builder()
         .trust(servers.authority())
-        .clientCertificate(Path.of(servers.said("client")), "changeit".toCharArray())
+        .clientCertificate(Path.of(servers.setting("client")), "changeit".toCharArray())
         .build();
   }
 }

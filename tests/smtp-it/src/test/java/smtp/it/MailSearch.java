@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The messages of a mailbox that have one of some marks, each file read once. */
+/** Finds the messages of a mailbox that contain one of several marks, and reads each file once. */
 final class MailSearch {
-  /** What {@link RealServers#mark()} returns. */
+  /** The form of what {@link RealServers#mark()} returns. */
   private static final Pattern MARK = Pattern.compile("mark[0-9]+x");
 
   private final Path folder;
@@ -28,12 +28,12 @@ final class MailSearch {
     return folder;
   }
 
-  /** What has been found, an octet a character, lines ended by CRLF. */
+  /** Returns the messages found, with one character for each byte and lines ending in CRLF. */
   Map<Path, String> found() {
     return found;
   }
 
-  /** Reads what has come since. A message is put into its folder whole. */
+  /** Reads the messages that are new. A file appears in the folder when its message is complete. */
   void goOn() throws IOException {
     for (Path file : RealServers.files(folder)) {
       if (known.add(file)) {

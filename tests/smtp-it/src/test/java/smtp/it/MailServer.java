@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import smtp.testkit.TestCertificates;
 
-/** GreenMail with an account, under TLS from the first octet with a certificate for localhost. */
+/** GreenMail with an account, with TLS from the first byte and a certificate for localhost. */
 final class MailServer implements AutoCloseable {
 
   static final String USER = "bob@example.org";
@@ -23,12 +23,12 @@ final class MailServer implements AutoCloseable {
     this.authority = authority;
   }
 
-  /** Starts a server that keeps its key and its authority's certificate in a folder. */
+  /** Starts a server and writes its key and its authority's certificate to a folder. */
   static MailServer start(Path folder) throws Exception {
     char[] keyPassword = "changeit".toCharArray();
     byte[] keyStore = TestCertificates.trusted().pkcs12(keyPassword);
     Path keys = Files.write(folder.resolve("server.p12"), keyStore);
-    // GreenMail's own certificate names no host, so that no client should accept it.
+    // GreenMail's own certificate names no host, so no client should accept it.
     System.setProperty("greenmail.tls.keystore.file", keys.toString());
     System.setProperty("greenmail.tls.keystore.password", new String(keyPassword));
     Path authority = TestCertificates.writeAuthorityPem(folder.resolve("ca.pem"));
@@ -47,12 +47,12 @@ final class MailServer implements AutoCloseable {
     return server.getSmtps().getPort();
   }
 
-  /** Returns the PEM file of the certificate to trust. */
+  /** Returns the PEM file with the certificate to trust. */
   Path authority() {
     return authority;
   }
 
-  /** Returns the first message as it is stored; no octet if none comes in a while. */
+  /** Returns the first message as stored, or an empty array if none arrives in time. */
   byte[] stored() throws Exception {
     ByteArrayOutputStream stored = new ByteArrayOutputStream();
     if (server.waitForIncomingEmail(TimeUnit.SECONDS.toMillis(5), 1)) {
@@ -66,8 +66,8 @@ final class MailServer implements AutoCloseable {
   }
 
   /**
-   * Tells whether a message is stored as it was sent. The server puts its trace fields in front
-   * (RFC 5321, section 4.4), and GreenMail leaves out the CRLF that ends the last line.
+   * Returns whether a message is stored as it was sent. The server adds its trace fields before it
+   * (RFC 5321, section 4.4), and GreenMail drops the CRLF of the last line.
    */
   static boolean isStoredAs(byte[] stored, byte[] sent) {
     int length = sent.length - "\r\n".length();

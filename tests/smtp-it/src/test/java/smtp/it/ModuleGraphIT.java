@@ -4,23 +4,25 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the modules show, need and provide is what was reviewed. */
+/** What the modules export, require and provide is what was reviewed. */
 class ModuleGraphIT {
   private static final Path REVIEWED = Path.of("src", "test", "resources", "modules");
 
   @Test
-  void everyPublishedModuleIsLookedAt() throws IOException {
-    try (var reviewed = Files.list(REVIEWED)) {
+  void everyPublishedModuleIsReviewed() throws IOException {
+    try (Stream<Path> reviewed = Files.list(REVIEWED)) {
       assertEquals(
           reviewed.map(file -> file.getFileName().toString().replace(".txt", "")).collect(toSet()),
           BuiltModules.published().map(BuiltModules::name).collect(toSet()));
@@ -30,7 +32,7 @@ class ModuleGraphIT {
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#published")
   void descriptionIsTheReviewedOne(ModuleReference module) throws IOException {
-    var reviewed = REVIEWED.resolve(BuiltModules.name(module) + ".txt");
+    Path reviewed = REVIEWED.resolve(BuiltModules.name(module) + ".txt");
     assertEquals(
         Files.readString(reviewed),
         description(module),
@@ -39,32 +41,33 @@ class ModuleGraphIT {
 
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#published")
-  void needsNothingThatItsClassesDoNotUse(ModuleReference module) {
-    var unused = required(module, false);
+  void requiresOnlyModulesThatItsClassesUse(ModuleReference module) {
+    Set<String> unused = required(module, false);
     unused.removeAll(used(module));
     assertEquals(Set.of(), unused, () -> BuiltModules.name(module));
   }
 
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#production")
-  void needsOnlyTheBaseOfTheJdk(ModuleReference module) {
-    var needed = required(module, false).stream().filter(name -> name.matches("(java|jdk)\\..*"));
+  void requiresOnlyJavaBaseOfTheJdk(ModuleReference module) {
+    Stream<String> needed =
+        required(module, false).stream().filter(name -> name.matches("(java|jdk)\\..*"));
     assertEquals(Set.of("java.base"), needed.collect(toSet()), () -> BuiltModules.name(module));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"smtp.auth", "smtp.tls"})
   void providerExportsNothing(String name) {
-    var provider = ModuleLayer.boot().findModule(name).orElseThrow().getDescriptor();
+    ModuleDescriptor provider = ModuleLayer.boot().findModule(name).orElseThrow().getDescriptor();
     assertEquals(Set.of(), provider.exports());
     assertEquals(Set.of(), provider.opens());
   }
 
-  /** What {@code jar --describe-module} says, without the version and the place of the jar. */
+  /** Returns what {@code jar --describe-module} prints, without the jar's version and location. */
   private static String description(ModuleReference module) {
-    var said =
+    String description =
         JdkTool.run("jar", "--describe-module", "--file", BuiltModules.jar(module).toString());
-    return said.replaceFirst("@.*", "").strip() + "\n";
+    return description.replaceFirst("@.*", "").strip() + "\n";
   }
 
   private static Set<String> required(ModuleReference module, boolean optional) {
@@ -74,9 +77,9 @@ class ModuleGraphIT {
         .collect(toSet());
   }
 
-  /** The modules that the class files refer to. */
+  /** Returns the modules that the class files refer to. */
   private static Set<String> used(ModuleReference module) {
-    var arrow = BuiltModules.name(module) + " -> ";
+    String arrow = BuiltModules.name(module) + " -> ";
     return JdkTool.run(
             "jdeps",
             "-summary",

@@ -9,12 +9,12 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** NullAway looks at marked packages alone, so a package that is not marked is not checked. */
+/** NullAway checks only packages that are marked. */
 class NullMarkedIT {
   @ParameterizedTest
   @MethodSource("smtp.it.BuiltModules#published")
   void everyPackageIsNullMarked(ModuleReference reference) {
-    var module = ModuleLayer.boot().findModule(BuiltModules.name(reference)).orElseThrow();
+    Module module = ModuleLayer.boot().findModule(BuiltModules.name(reference)).orElseThrow();
     assertEquals(
         Set.of(),
         module.getPackages().stream().filter(name -> !isNullMarked(module, name)).collect(toSet()));

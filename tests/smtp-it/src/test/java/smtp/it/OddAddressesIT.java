@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +24,8 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
 /**
- * Addresses that confuse parsers are either refused, or reach RCPT as exactly the path that the
- * grammar gives them: nobody is written to in another domain.
+ * Addresses that confuse parsers are either rejected, or reach RCPT as exactly the path that the
+ * grammar gives them, so that no message goes to another domain.
  */
 class OddAddressesIT {
 
@@ -71,7 +72,7 @@ class OddAddressesIT {
   }
 
   @Test
-  void thereAreManyOfBothKinds() throws Exception {
+  void corpusHasManyAddressesOfBothKinds() throws Exception {
     List<OddAddress> corpus = corpus();
     assertTrue(corpus.size() >= 250, "only " + corpus.size());
     assertEquals(corpus.size(), corpus.stream().map(OddAddress::text).distinct().count());
@@ -80,7 +81,7 @@ class OddAddressesIT {
 
   @ParameterizedTest
   @MethodSource("corpus")
-  void isRefusedOrHasOneMeaning(OddAddress odd) {
+  void addressIsRejectedOrHasOneMeaning(OddAddress odd) {
     if (odd.isRefused()) {
       assertThrows(IllegalArgumentException.class, () -> messageTo(List.of(odd)));
     } else {
@@ -98,8 +99,8 @@ class OddAddressesIT {
   }
 
   @Test
-  void reachesRcptAsThatPath() throws Exception {
-    var byAscii =
+  void acceptedAddressReachesRcptAsItsPath() throws Exception {
+    Map<Boolean, List<OddAddress>> byAscii =
         corpus().stream()
             .filter(odd -> !odd.isRefused())
             .collect(Collectors.partitioningBy(odd -> odd.path().chars().allMatch(c -> c < 0x80)));
@@ -107,7 +108,7 @@ class OddAddressesIT {
     assertReachesRcpt("MAIL FROM:<ann@example.org> *", byAscii.get(false));
   }
 
-  /** The case of a domain makes no other mailbox, and each mailbox is written to once. */
+  /** Domains that differ only in case are the same, and each mailbox appears once in RCPT. */
   private static boolean isIn(String path, List<String> paths) {
     return paths.stream().anyMatch(other -> Mailbox.of(other).equals(Mailbox.of(path)));
   }

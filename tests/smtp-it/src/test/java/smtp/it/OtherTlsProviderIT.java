@@ -19,7 +19,7 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** A TLS provider in a module of somebody else's, beside the library's own. */
+/** A third-party TLS provider beside the library's own. */
 class OtherTlsProviderIT {
 
   private static final Path SOURCES = Path.of("src", "test", "resources", "other-tls");
@@ -38,8 +38,8 @@ class OtherTlsProviderIT {
 
   @BeforeAll
   static void compile() {
-    var said = new StringWriter();
-    var writer = new PrintWriter(said);
+    var output = new StringWriter();
+    var writer = new PrintWriter(output);
     int status =
         ToolProvider.findFirst("javac")
             .orElseThrow()
@@ -47,21 +47,23 @@ class OtherTlsProviderIT {
                 writer,
                 writer,
                 "--module-path",
-                Command.MODULES.toString(),
+                ChildProcess.MODULES.toString(),
                 "-d",
                 folder.resolve("other.tls").toString(),
                 SOURCES.resolve("module-info.java").toString(),
                 SOURCES.resolve("other/tls/OtherProvider.java").toString(),
                 SOURCES.resolve("other/tls/Main.java").toString());
-    assertEquals(0, status, said::toString);
+    assertEquals(0, status, output::toString);
   }
 
-  private static Command.Outcome run(int port, String... provider) throws Exception {
+  private static ChildProcess.Result run(int port, String... provider) throws Exception {
     Path authority = TestCertificates.writeAuthorityPem(folder.resolve("ca.pem"));
     List<Object> arguments = new ArrayList<>(List.of(port, authority));
     arguments.addAll(List.of(provider));
-    return Command.java()
-        .with("--module-path", Command.MODULES + File.pathSeparator + folder.resolve("other.tls"))
+    return ChildProcess.java()
+        .with(
+            "--module-path",
+            ChildProcess.MODULES + File.pathSeparator + folder.resolve("other.tls"))
         .with("--add-modules", "smtp.tls")
         .with("--module", "other.tls/other.tls.Main")
         .with(arguments.toArray())
@@ -69,9 +71,9 @@ class OtherTlsProviderIT {
   }
 
   @Test
-  void isUsedWhenItIsNamed() throws Exception {
+  void providerIsUsedIfNamed() throws Exception {
     try (var server = ScriptedServer.start(SESSION)) {
-      var outcome = run(server.port(), "other");
+      ChildProcess.Result outcome = run(server.port(), "other");
       assertEquals(0, outcome.status(), outcome::output);
       assertTrue(outcome.output().contains("the other provider was asked"), outcome::output);
       assertTrue(outcome.output().contains("secure: true"), outcome::output);
@@ -80,9 +82,9 @@ class OtherTlsProviderIT {
   }
 
   @Test
-  void isNotUsedUnlessItIsNamed() throws Exception {
+  void providerIsNotUsedUnlessNamed() throws Exception {
     try (var server = ScriptedServer.start(SESSION)) {
-      var outcome = run(server.port());
+      ChildProcess.Result outcome = run(server.port());
       assertEquals(0, outcome.status(), outcome::output);
       assertFalse(outcome.output().contains("the other provider was asked"), outcome::output);
       server.assertCompleted();
@@ -90,8 +92,8 @@ class OtherTlsProviderIT {
   }
 
   @Test
-  void aNameThatNoneHasIsToldWithThoseThereAre() throws Exception {
-    var outcome = run(25, "third");
+  void unknownNameIsRejectedWithTheNamesThatExist() throws Exception {
+    ChildProcess.Result outcome = run(25, "third");
     assertTrue(outcome.status() != 0, outcome::output);
     assertTrue(
         outcome.output().matches("(?s).*third.*(JSSE, other|other, JSSE).*"), outcome::output);

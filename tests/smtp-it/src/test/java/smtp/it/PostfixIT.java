@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Capabilities;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Extension;
@@ -21,6 +22,7 @@ import smtp.api.Mail;
 import smtp.api.Mailbox;
 import smtp.api.Parameter;
 import smtp.api.Parameter.Notification;
+import smtp.api.RecipientResult;
 import smtp.api.RecipientResult.Accepted;
 import smtp.api.RecipientResult.Refused;
 import smtp.api.Reply;
@@ -88,9 +90,9 @@ class PostfixIT {
   }
 
   @Test
-  void whatPostfixOffersIsUnderstood() throws Exception {
+  void capabilitiesOfPostfixAreParsed() throws Exception {
     try (SmtpSession session = connect("postfix.relay")) {
-      var offered = session.capabilities();
+      Capabilities offered = session.capabilities();
       for (Extension extension :
           List.of(
               Extension.PIPELINING,
@@ -107,7 +109,7 @@ class PostfixIT {
   }
 
   @Test
-  void contentByTheVerbsArrivesByteForByte() throws Exception {
+  void contentSentWithVerbsArrivesUnchanged() throws Exception {
     String mark = RealServers.mark();
     try (SmtpSession session = connect("postfix.relay")) {
       session.mail(ALICE);
@@ -121,7 +123,7 @@ class PostfixIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"postfix.relay", "postfix.bare", "postfix.strict"})
-  void contentWithAnyLineEndingArrivesWithTheStandardOne(String listener) throws Exception {
+  void contentWithAnyLineEndingArrivesWithCrlf(String listener) throws Exception {
     String mark = RealServers.mark();
     String content = RealServers.header(mark) + "a\n.\nb\r\n.\rc\r.\r\n\n.\n";
     Mail mail = Mail.of(Envelope.of(ALICE, BOB), Content.of(content));
@@ -134,20 +136,20 @@ class PostfixIT {
   }
 
   @Test
-  void manyLinesInEightBitsArriveByteForByte() throws Exception {
+  void longEightBitContentArrivesUnchanged() throws Exception {
     String mark = RealServers.mark();
     String line = ".Grüße an alle, 日本 €\r\n";
     String content = RealServers.header(mark) + line.repeat(20_000);
     try (SmtpSession session = connect("postfix.relay")) {
       session.send(Mail.of(Envelope.of(ALICE, BOB), Content.of(content)));
     }
-    assertTrue(onlyMessage("bob", mark).endsWith(RealServers.octets(content)));
+    assertTrue(onlyMessage("bob", mark).endsWith(RealServers.asStored(content)));
   }
 
   @Test
   @Tag("S117")
   @Tag("S135")
-  void aBuiltMessageArrivesAsItWasBuilt() throws Exception {
+  void builtMessageArrivesUnchanged() throws Exception {
     String mark = RealServers.mark();
     Message message =
         Message.builder()
@@ -161,33 +163,34 @@ class PostfixIT {
     try (SmtpSession session = connect("postfix.relay")) {
       assertTrue(session.send(message).isComplete());
     }
-    var octets = expected.toString(StandardCharsets.ISO_8859_1);
-    assertTrue(onlyMessage("bob", mark).endsWith(octets));
+    String bytes = expected.toString(StandardCharsets.ISO_8859_1);
+    assertTrue(onlyMessage("bob", mark).endsWith(bytes));
   }
 
   @Test
-  void addressesInUtf8ReachTheirMailbox() throws Exception {
+  void utf8AddressesReachTheirMailbox() throws Exception {
     String mark = RealServers.mark();
     try (SmtpSession session = connect("postfix.relay")) {
       SendResult result = session.send(mail("üser@example.test", mark, "üser@example.test"));
       assertTrue(result.isComplete(), result::toString);
     }
     String stored = onlyMessage("utf8", mark);
-    assertTrue(stored.contains(RealServers.octets("Return-Path: <üser@example.test>")), stored);
+    assertTrue(stored.contains(RealServers.asStored("Return-Path: <üser@example.test>")), stored);
   }
 
   @Test
-  void addressesInUtf8AreRefusedWhereTheServerDoesNotTakeThem() throws Exception {
+  void utf8AddressesAreRejectedIfTheServerDoesNotSupportThem() throws Exception {
     try (SmtpSession session = connect("postfix.bare")) {
       Mail mail = mail(ALICE, "none", "üser@example.test");
-      var refusal = assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
+      SmtpNotSupportedException refusal =
+          assertThrows(SmtpNotSupportedException.class, () -> session.send(mail));
       assertEquals(Extension.SMTPUTF8, refusal.extension());
       assertEquals(250, session.noop().code());
     }
   }
 
   @Test
-  void aRequestedNotificationComesBackWithWhatWasAsked() throws Exception {
+  void requestedNotificationComesBackWithItsParameters() throws Exception {
     String mark = RealServers.mark();
     Envelope envelope =
         Envelope.builder()
@@ -226,7 +229,7 @@ class PostfixIT {
 
   private static List<String> codes(SendResult result) {
     List<String> codes = new ArrayList<>();
-    for (var recipient : result.recipients()) {
+    for (RecipientResult recipient : result.recipients()) {
       codes.add(
           switch (recipient) {
             case Accepted accepted -> "" + accepted.reply().code();
@@ -260,7 +263,7 @@ class PostfixIT {
       String sender,
       String recipient) {
     Mail mail = mail(sender, "refused", recipient);
-    var refusal = assertThrows(type, () -> session.send(mail));
+    SmtpException refusal = assertThrows(type, () -> session.send(mail));
     SendResult result = refusal.result().orElseThrow();
     if (type == SmtpSenderRefusedException.class) {
       assertEquals(1, result.notSent().size());
@@ -271,7 +274,7 @@ class PostfixIT {
   }
 
   @Test
-  void contentOverTheAnnouncedSizeIsRefusedBeforeItIsSent() throws Exception {
+  void contentOverTheAdvertisedSizeIsRejectedBeforeItIsSent() throws Exception {
     String content = "Subject: large\r\n\r\n" + "0123456789\r\n".repeat(100_000);
     try (SmtpSession session = connect("postfix.relay")) {
       Mail mail = Mail.of(Envelope.of(ALICE, BOB), Content.of(content));
@@ -282,7 +285,7 @@ class PostfixIT {
 
   @Test
   @Tag("P38")
-  void aNullSenderIsAccepted() throws Exception {
+  void nullSenderIsAccepted() throws Exception {
     String mark = RealServers.mark();
     try (SmtpSession session = connect("postfix.relay")) {
       session.send(mail("", mark, BOB));

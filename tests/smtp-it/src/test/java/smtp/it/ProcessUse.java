@@ -10,18 +10,18 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * What this process takes up at a moment.
+ * The resources that this process uses at a moment.
  *
- * @param objects how many of the library's own classes there are: one that is kept for each mail
- *     shows here, whatever else the heap holds
+ * @param objects the number of instances of the library's classes, which shows an object that is
+ *     kept for each message whatever else is on the heap
  */
-record ProcessUse(long heapOctets, long objects, long descriptors, int threads) {
+record ProcessUse(long heapBytes, long objects, long descriptors, int threads) {
 
-  /** A line of a class histogram: its number, instances, octets, and the class. */
+  /** A line of a class histogram: its number, instances, bytes, and the class. */
   private static final Pattern LIBRARY_CLASS =
       Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +smtp\\.(api|core|auth|tls|lmtp|message)\\.");
 
-  /** Looks, after garbage was collected. */
+  /** Measures the current use, after a garbage collection. */
   static ProcessUse now() throws IOException, JMException {
     long objects = libraryObjects();
     System.gc();
@@ -46,7 +46,7 @@ record ProcessUse(long heapOctets, long objects, long descriptors, int threads) 
         .sum();
   }
 
-  /** How many files and sockets this process has open. */
+  /** Returns how many files and sockets this process has open. */
   static long openDescriptors() throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
       return open.count();
@@ -56,6 +56,6 @@ record ProcessUse(long heapOctets, long objects, long descriptors, int threads) 
   @Override
   public String toString() {
     return "heap %.1f MiB, %d objects of the library, %d descriptors, %d threads"
-        .formatted(heapOctets / 1024.0 / 1024.0, objects, descriptors, threads);
+        .formatted(heapBytes / 1024.0 / 1024.0, objects, descriptors, threads);
   }
 }

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
@@ -24,24 +26,24 @@ import smtp.core.SmtpClient;
 import smtp.lmtp.LmtpClient;
 
 /**
- * Postfix, Dovecot and aiosmtpd as {@code smtp-it/servers/up.sh} has started them. What it printed,
- * a properties file, is named by the system property {@code smtp.servers} or the environment
+ * Postfix, Dovecot and aiosmtpd, started by {@code tests/smtp-it/servers/up.sh}. The properties
+ * file whose name it prints is given by the system property {@code smtp.servers} or the environment
  * variable {@code SMTP_SERVERS}.
  */
 final class RealServers {
 
   private static final String ABSENT =
-      "Skipped, no real servers: start them by export SMTP_SERVERS=$(smtp-it/servers/up.sh)";
+      "Skipped, no real servers; start them: export SMTP_SERVERS=$(tests/smtp-it/servers/up.sh)";
   static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicLong MARKS = new AtomicLong(System.nanoTime());
 
-  private final Properties said;
+  private final Properties settings;
 
-  private RealServers(Properties said) {
-    this.said = said;
+  private RealServers(Properties settings) {
+    this.settings = settings;
   }
 
-  /** Returns the running servers; where there are none, the test that asks is skipped. */
+  /** Returns the running servers. If there are none, the calling test is skipped. */
   static RealServers running() throws IOException {
     Path file =
         Optional.ofNullable(System.getProperty("smtp.servers"))
@@ -49,11 +51,11 @@ final class RealServers {
             .filter(name -> !name.isBlank())
             .map(Path::of)
             .orElseGet(RealServers::skip);
-    Properties said = new Properties();
-    try (var reader = Files.newBufferedReader(file)) {
-      said.load(reader);
+    Properties settings = new Properties();
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      settings.load(reader);
     }
-    return new RealServers(said);
+    return new RealServers(settings);
   }
 
   private static Path skip() {
@@ -61,19 +63,19 @@ final class RealServers {
     return abort(ABSENT);
   }
 
-  String said(String key) {
-    return Objects.requireNonNull(said.getProperty(key), key);
+  String setting(String key) {
+    return Objects.requireNonNull(settings.getProperty(key), key);
   }
 
   int port(String listener) {
-    return Integer.parseInt(said(listener + ".port"));
+    return Integer.parseInt(setting(listener + ".port"));
   }
 
   Path authority() {
-    return Path.of(said("authority"));
+    return Path.of(setting("authority"));
   }
 
-  /** A client of one of the listeners, by a name that its certificate has. */
+  /** Returns a client for a listener, with a host name from its certificate. */
   SmtpClient.Builder smtp(String listener) {
     return SmtpClient.builder("localhost", port(listener)).trust(authority()).timeout(PATIENCE);
   }
@@ -83,15 +85,15 @@ final class RealServers {
   }
 
   LmtpClient.Builder lmtpOverUnixSocket() {
-    return LmtpClient.builder(Path.of(said("dovecot.lmtp.socket"))).timeout(PATIENCE);
+    return LmtpClient.builder(Path.of(setting("dovecot.lmtp.socket"))).timeout(PATIENCE);
   }
 
-  /** Returns a word that no other message has. */
+  /** Returns a word that no other message contains. */
   static String mark() {
     return "mark" + MARKS.incrementAndGet() + "x";
   }
 
-  /** Returns the header of a message to which no server has to add anything. */
+  /** Returns a complete header, to which no server has to add a field. */
   static String header(String mark) {
     return "From: alice@example.test\r\nDate: Mon, 23 Nov 2026 12:00:00 +0000\r\nMessage-ID: <"
         + mark
@@ -101,8 +103,8 @@ final class RealServers {
   }
 
   /**
-   * Returns the messages of a mailbox that have the mark, an octet a character, lines ended by
-   * CRLF.
+   * Returns the messages of a mailbox that contain the mark, with one character for each byte and
+   * lines ending in CRLF.
    */
   List<String> stored(String server, String mailbox, String mark) throws IOException {
     var search = new MailSearch(folder(server, mailbox), Set.of(mark));
@@ -110,12 +112,12 @@ final class RealServers {
     return List.copyOf(search.found().values());
   }
 
-  /** Returns them when there are so many, which an MTA may take a while for. */
+  /** Waits until there are this many, for which an MTA may need a while, and returns them. */
   List<String> stored(String server, String mailbox, String mark, int count) throws Exception {
     return List.copyOf(found(server, mailbox, Set.of(mark), count).values());
   }
 
-  /** Takes the messages that have one of these marks out of a mailbox, when there are so many. */
+  /** Removes the messages that contain one of these marks, as soon as there are this many. */
   List<String> taken(String server, String mailbox, Set<String> marks, int count) throws Exception {
     Map<Path, String> found = found(server, mailbox, marks, count);
     for (Path file : found.keySet()) {
@@ -124,7 +126,7 @@ final class RealServers {
     return List.copyOf(found.values());
   }
 
-  /** Waits as long as there are new ones. */
+  /** Waits while new messages arrive. */
   private Map<Path, String> found(String server, String mailbox, Set<String> marks, int count)
       throws Exception {
     var search = new MailSearch(folder(server, mailbox), marks);
@@ -132,7 +134,7 @@ final class RealServers {
       search.folder().register(changes, StandardWatchEventKinds.ENTRY_CREATE);
       search.goOn();
       while (search.found().size() < count) {
-        var key = changes.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        WatchKey key = changes.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         assertTrue(
             key != null,
             () -> search.found().size() + " of " + count + " for " + mailbox + " at " + server);
@@ -144,13 +146,13 @@ final class RealServers {
     }
   }
 
-  /** Returns a message that is stored, an octet a character, lines ended by CRLF. */
+  /** Returns a stored message, with one character for each byte and lines ending in CRLF. */
   static String message(Path file) throws IOException {
     return Files.readString(file, ISO_8859_1).replace("\r\n", "\n").replace("\n", "\r\n");
   }
 
   Path folder(String server, String mailbox) {
-    return Path.of(said("mail"), server, mailbox, "new");
+    return Path.of(setting("mail"), server, mailbox, "new");
   }
 
   static List<Path> files(Path folder) throws IOException {
@@ -159,8 +161,8 @@ final class RealServers {
     }
   }
 
-  /** Returns text as {@link #stored} does. */
-  static String octets(String text) {
+  /** Returns a text in the form that {@link #stored} returns. */
+  static String asStored(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), ISO_8859_1);
   }
 }

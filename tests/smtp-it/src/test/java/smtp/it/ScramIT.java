@@ -21,11 +21,10 @@ import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
 import smtp.testkit.Delivery;
-import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** SCRAM as an application has it, over TLS, with servers that misbehave. */
+/** SCRAM as an application uses it, over TLS, also with servers that misbehave. */
 class ScramIT {
 
   private static final String SALT = "QSXCR+Q6sek8bf92";
@@ -52,7 +51,7 @@ class ScramIT {
   }
 
   private static ScriptedServer server(Delivery delivery, String script) {
-    return ScriptedServer.builder(Dialogue.of(script)).implicitTls().delivery(delivery).start();
+    return ScriptedServer.builder(script).implicitTls().delivery(delivery).start();
   }
 
   private SmtpClient.Builder client(ScriptedServer server) {
@@ -68,7 +67,7 @@ class ScramIT {
   }
 
   private void logIn(String script) throws Exception {
-    try (var server = server(Delivery.whole(), script)) {
+    try (ScriptedServer server = server(Delivery.whole(), script)) {
       logIn(client(server));
       server.assertCompleted();
     }
@@ -76,9 +75,9 @@ class ScramIT {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void theRightPasswordLogsIn(Delivery delivery) throws Exception {
+  void rightPasswordAuthenticates(Delivery delivery) throws Exception {
     String script = hello("SCRAM-SHA-256") + "SCRAM SHA-256 pencil\nSCRAM-SERVER-FIRST\n" + REST;
-    try (var server = server(delivery, script + BYE)) {
+    try (ScriptedServer server = server(delivery, script + BYE)) {
       logIn(client(server));
       server.assertCompleted();
     }
@@ -86,10 +85,11 @@ class ScramIT {
 
   @ParameterizedTest
   @CsvSource({"SHA-1, SCRAM-SHA-1", "SHA-256, SCRAM-SHA-256", "SHA-512, SCRAM-SHA-512"})
-  void everyHashLogsInBoundAndUnbound(String hash, String mechanism) throws Exception {
+  void everyHashAuthenticatesWithAndWithoutChannelBinding(String hash, String mechanism)
+      throws Exception {
     String exchange = "SCRAM " + hash + " pencil\nSCRAM-SERVER-FIRST\n" + REST + BYE;
     logIn(hello(mechanism) + exchange);
-    try (var server = server(Delivery.whole(), hello(mechanism + "-PLUS") + exchange)) {
+    try (ScriptedServer server = server(Delivery.whole(), hello(mechanism + "-PLUS") + exchange)) {
       logIn(client(server).allowServerEndPointBinding().channelBinding(ChannelBinding.REQUIRED));
       server.assertCompleted();
     }
@@ -102,8 +102,8 @@ class ScramIT {
   }
 
   @Test
-  void a2AfterAWrongPasswordNoWeakerMechanismIsTried() {
-    var failure =
+  void noWeakerMechanismIsTriedAfterAWrongPassword() {
+    SmtpAuthenticationException failure =
         assertThrows(
             SmtpAuthenticationException.class,
             () ->
@@ -115,7 +115,7 @@ class ScramIT {
     assertEquals(1, failure.attempts().size());
   }
 
-  /** Whoever says so has not shown that he knows the password. */
+  /** A server that sends this has not proved that it knows the password. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -123,7 +123,7 @@ class ScramIT {
         "SCRAM-SERVER-FIRST\nSCRAM-CLIENT-FINAL\n",
         "SCRAM-SERVER-FIRST\nSCRAM-CLIENT-FINAL\nS: 235-v=AAAA\n",
       })
-  void a3ASuccessThatComesTooEarlyIsNotBelieved(String exchange) {
+  void prematureSuccessIsRejected(String exchange) {
     String script =
         hello("SCRAM-SHA-256") + "SCRAM SHA-256 pencil\n" + exchange + "S: 235 welcome\nEOF\n";
     assertThrows(SmtpProtocolException.class, () -> logIn(script));
@@ -131,8 +131,8 @@ class ScramIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"v=AAAA", "v=", "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=", "x"})
-  void a3AWrongSignatureIsNotBelieved(String last) {
-    var failure =
+  void wrongSignatureIsRejected(String last) {
+    SmtpAuthenticationException failure =
         refused(
             "SCRAM-SERVER-FIRST\nSCRAM-CLIENT-FINAL\nSCRAM-SERVER-FINAL "
                 + last
@@ -143,24 +143,24 @@ class ScramIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"r={nonce}", "r=other", "r={nonce} x", "r="})
-  void a4ANonceThatDoesNotExtendOursIsRefused(String nonce) {
+  void nonceThatDoesNotExtendTheClientsIsRejected(String nonce) {
     refused("SCRAM-SERVER-FIRST " + nonce + ",s=" + SALT + ",i=4096\n" + CANCELLED);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1", "4095", "4096x", "1000001", "2147483647"})
-  void a5IterationsOutOfBoundsAreRefused(String iterations) {
+  void iterationsOutOfBoundsAreRejected(String iterations) {
     refused("SCRAM-SERVER-FIRST r={nonce}x,s=" + SALT + ",i=" + iterations + "\n" + CANCELLED);
   }
 
   @Test
-  void a5TheBoundsCanBeSet() throws Exception {
+  void boundsOfIterationsCanBeSet() throws Exception {
     String script =
         hello("SCRAM-SHA-256")
             + "SCRAM SHA-256 pencil\nSCRAM-SERVER-FIRST r={nonce}x,s=QSXCR+Q6sek8bf92,i=1\n"
             + REST
             + BYE;
-    try (var server = server(Delivery.whole(), script)) {
+    try (ScriptedServer server = server(Delivery.whole(), script)) {
       logIn(client(server).mechanismOption("scram.min-iterations", "1"));
       server.assertCompleted();
     }
@@ -175,12 +175,12 @@ class ScramIT {
         "s=AAAA,r={nonce}x,i=4096",
         "r={nonce}x,s=AAAA,i=4096,i=4096",
       })
-  void a6AMalformedFirstMessageIsRefused(String first) {
+  void malformedServerFirstMessageIsRejected(String first) {
     refused("SCRAM-SERVER-FIRST " + first + "\n" + CANCELLED);
   }
 
   @Test
-  void a6AnUnknownExtensionIsPassedOver() throws Exception {
+  void unknownExtensionIsIgnored() throws Exception {
     logIn(
         hello("SCRAM-SHA-256")
             + "SCRAM SHA-256 pencil\nSCRAM-SERVER-FIRST r={nonce}x,s=AAAA,i=4096,x=new\n"
@@ -188,27 +188,28 @@ class ScramIT {
             + BYE);
   }
 
-  // --- A7: bound to TLS
+  // --- channel binding
 
   @Test
-  void a7RequiredGivesNothingToAServerThatCannotBind() throws Exception {
-    try (var server = server(Delivery.whole(), hello("SCRAM-SHA-256 PLAIN") + BYE)) {
-      var builder = client(server).channelBinding(ChannelBinding.REQUIRED);
+  void requiredBindingSendsNothingToAServerThatCannotBind() throws Exception {
+    try (ScriptedServer server = server(Delivery.whole(), hello("SCRAM-SHA-256 PLAIN") + BYE)) {
+      SmtpClient.Builder builder = client(server).channelBinding(ChannelBinding.REQUIRED);
       assertThrows(SmtpAuthenticationException.class, () -> logIn(builder));
       server.assertCompleted();
     }
   }
 
   @Test
-  void a7AnotherChannelIsToldAndNotGoneRound() {
+  void differentChannelIsReportedAndNoOtherMechanismIsTried() {
     String script =
         hello("SCRAM-SHA-256-PLUS SCRAM-SHA-256")
             + "SCRAM SHA-256 pencil\nSCRAM-SERVER-FIRST\nSCRAM-CLIENT-FINAL\n"
             + "SCRAM-SERVER-FINAL e=channel-bindings-dont-match\n"
             + CANCELLED;
-    try (var server = server(Delivery.whole(), script)) {
-      var builder = client(server).allowServerEndPointBinding();
-      var failure = assertThrows(SmtpAuthenticationException.class, () -> logIn(builder));
+    try (ScriptedServer server = server(Delivery.whole(), script)) {
+      SmtpClient.Builder builder = client(server).allowServerEndPointBinding();
+      SmtpAuthenticationException failure =
+          assertThrows(SmtpAuthenticationException.class, () -> logIn(builder));
       assertEquals(
           List.of("SCRAM-SHA-256-PLUS"),
           failure.attempts().stream().map(SmtpAuthenticationException.Attempt::mechanism).toList());
@@ -217,7 +218,7 @@ class ScramIT {
   }
 
   @Test
-  void a7AServerThatDoesNotKnowTheBindingGetsALoginWithout() throws Exception {
+  void serverThatDoesNotKnowTheBindingGetsNone() throws Exception {
     String script =
         hello("SCRAM-SHA-256-PLUS SCRAM-SHA-256")
             + "SCRAM SHA-256 pencil\n"
@@ -226,7 +227,7 @@ class ScramIT {
             + "SCRAM SHA-256 pencil\nSCRAM-SERVER-FIRST\n"
             + REST
             + BYE;
-    try (var server = server(Delivery.whole(), script)) {
+    try (ScriptedServer server = server(Delivery.whole(), script)) {
       logIn(client(server).allowServerEndPointBinding());
       server.assertCompleted();
       assertFalse(server.received().lines().isEmpty());

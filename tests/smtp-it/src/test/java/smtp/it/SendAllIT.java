@@ -26,10 +26,10 @@ import smtp.api.SendResult;
 import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
 
-/** Hundreds of messages on one connection: what is said of each is what the mailboxes hold. */
+/** Hundreds of messages on one connection: the results match the contents of the mailboxes. */
 class SendAllIT {
 
-  /** A multiple of seven, as there are seven kinds. */
+  /** A multiple of seven, because there are seven kinds. */
   private static final int MESSAGES = Integer.getInteger("smtp.it.messages", 210);
 
   private static final String ALICE = "alice@example.test";
@@ -60,25 +60,24 @@ class SendAllIT {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void whatIsSaidOfEachMessageIsWhatTheMailboxesHold(String listener, List<Extension> without)
-      throws Exception {
+  void resultsMatchTheMailboxes(String listener, List<Extension> without) throws Exception {
     String mark = RealServers.mark();
     List<Mail> mails = IntStream.range(0, MESSAGES).mapToObj(n -> mail(mark, n)).toList();
-    Map<Mail, SendResult> said = new HashMap<>();
+    Map<Mail, SendResult> results = new HashMap<>();
     List<Mail> order = new ArrayList<>();
-    var client = builder(listener).disable(without.toArray(Extension[]::new)).build();
+    SmtpClient client = builder(listener).disable(without.toArray(Extension[]::new)).build();
     client.sendAll(
         mails.iterator(),
         (mail, result, failure) -> {
           order.add(mail);
-          said.put(mail, result);
+          results.put(mail, result);
         });
     assertEquals(mails, order);
     for (int n = 0; n < MESSAGES; n++) {
-      assertEquals(expected(n), codes(said.get(mails.get(n))), "message " + n);
+      assertEquals(expected(n), codes(results.get(mails.get(n))), "message " + n);
     }
-    assertMailboxHolds("alice", ALICE, mark, mails, said);
-    assertMailboxHolds("bob", "bob@example.test", mark, mails, said);
+    assertMailboxHolds("alice", ALICE, mark, mails, results);
+    assertMailboxHolds("bob", "bob@example.test", mark, mails, results);
   }
 
   private static SmtpClient.Builder builder(String listener) {
@@ -88,20 +87,20 @@ class SendAllIT {
         : builder;
   }
 
-  /** It says 450 to each in its own time; mail that is too large is not even begun. */
+  /** The server replies 450 to each recipient, sometimes late. A message too large is not begun. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void eachMessageIsToldToDeepTests(boolean chunking) throws Exception {
+  void deepProtocolTestsRefuseEachRecipient(boolean chunking) throws Exception {
     List<Mail> mails = IntStream.range(0, 14).mapToObj(n -> mail(RealServers.mark(), n)).toList();
     List<Integer> codes = new ArrayList<>();
-    var builder = servers.smtp("postfix.deep");
-    var client = (chunking ? builder : builder.disable(Extension.CHUNKING)).build();
+    SmtpClient.Builder builder = servers.smtp("postfix.deep");
+    SmtpClient client = (chunking ? builder : builder.disable(Extension.CHUNKING)).build();
     client.sendAll(mails.iterator(), (mail, result, failure) -> codes.addAll(codes(result)));
     int recipients = mails.stream().mapToInt(mail -> mail.envelope().recipients().size()).sum();
     assertEquals(Collections.nCopies(recipients, 450), codes);
   }
 
-  /** One of seven kinds, short and long. */
+  /** Returns a message of one of seven kinds, short or long. */
   private static Mail mail(String mark, int n) {
     if (isTooLarge(n)) {
       return Mail.of(Envelope.of(ALICE, ALICE), Content.of("x".repeat(1_000_001)));
@@ -123,7 +122,7 @@ class SendAllIT {
     return "alice+" + n + "@example.test";
   }
 
-  /** More than the server takes, which it says at EHLO. */
+  /** Larger than the limit that the server advertises. */
   private static boolean isTooLarge(int n) {
     return n % 70 == 69;
   }
@@ -159,13 +158,13 @@ class SendAllIT {
         .toList();
   }
 
-  /** Each under its own sender. */
+  /** Each message has its own sender. */
   private static void assertMailboxHolds(
-      String mailbox, String address, String mark, List<Mail> mails, Map<Mail, SendResult> said)
+      String mailbox, String address, String mark, List<Mail> mails, Map<Mail, SendResult> results)
       throws Exception {
     List<String> accepted =
         IntStream.range(0, MESSAGES)
-            .filter(n -> isAccepted(address, said.get(mails.get(n))))
+            .filter(n -> isAccepted(address, results.get(mails.get(n))))
             .mapToObj(n -> sender(n) + text(mark, n))
             .sorted()
             .toList();

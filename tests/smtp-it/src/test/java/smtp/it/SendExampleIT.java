@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code examples/send} in each way that a user may run it, against a server that is not ours. */
+/** {@code examples/send} in each way that a user may run it, with a third-party server. */
 class SendExampleIT {
 
   private static final Map<String, String> PASSWORD = Map.of("SMTP_PASSWORD", MailServer.PASSWORD);
@@ -37,18 +37,18 @@ class SendExampleIT {
     server.close();
   }
 
-  private Command arguments(Command send) {
+  private ChildProcess arguments(ChildProcess send) {
     return send.with("--server", server.url(), "--trust", server.authority())
         .with("--user", MailServer.USER, "--from", "Ann <ann@example.org>")
         .with("--to", MailServer.USER, "--subject", "Hi", "--text", "Hello\n.dot\n")
         .with("--copy", folder.resolve("sent.eml"), "--trace");
   }
 
-  private void assertArrives(Command send) throws Exception {
-    Command.Outcome outcome = arguments(send).run(PASSWORD);
+  private void assertArrives(ChildProcess send) throws Exception {
+    ChildProcess.Result outcome = arguments(send).run(PASSWORD);
     assertEquals(0, outcome.status(), outcome.output());
     assertTrue(outcome.output().contains("bob@example.org accepted: 250"), outcome.output());
-    assertFalse(outcome.output().contains(MailServer.PASSWORD), "the password shows");
+    assertFalse(outcome.output().contains(MailServer.PASSWORD), "the output contains the password");
     assertTrue(
         MailServer.isStoredAs(server.stored(), Files.readAllBytes(folder.resolve("sent.eml"))));
   }
@@ -57,27 +57,27 @@ class SendExampleIT {
   @Tag("S134")
   void sendsFromTheModulePath() throws Exception {
     assertArrives(
-        Command.java()
-            .with("--module-path", Command.MODULES)
+        ChildProcess.java()
+            .with("--module-path", ChildProcess.MODULES)
             .with("--module", "examples.send/examples.send.Send"));
   }
 
   @Test
   void sendsFromTheClassPath() throws Exception {
     String jars;
-    try (Stream<Path> files = Files.list(Command.MODULES)) {
+    try (Stream<Path> files = Files.list(ChildProcess.MODULES)) {
       jars = files.map(Path::toString).collect(joining(File.pathSeparator));
     }
-    assertArrives(Command.java().with("--class-path", jars, "examples.send.Send"));
+    assertArrives(ChildProcess.java().with("--class-path", jars, "examples.send.Send"));
   }
 
   @Test
   void sendsFromALinkedRuntime() throws Exception {
-    Path image = Command.EXAMPLES.resolve("trimmed/target/image");
-    assertArrives(Command.program(image.resolve("bin/send")));
+    Path image = ChildProcess.EXAMPLES.resolve("trimmed/target/image");
+    assertArrives(ChildProcess.program(image.resolve("bin/send")));
     long size = size(image);
     System.out.println("the linked runtime has " + size / (1 << 20) + " MiB");
-    assertTrue(size <= 45L << 20, () -> "the linked runtime has grown to " + size + " octets");
+    assertTrue(size <= 45L << 20, () -> "the linked runtime has grown to " + size + " bytes");
   }
 
   private static long size(Path folder) throws Exception {
@@ -87,18 +87,18 @@ class SendExampleIT {
   }
 
   @Test
-  void aRuntimeWithoutMechanismsNamesTheModuleToAdd() throws Exception {
-    Command send = Command.program(link("smtp.tls").resolve("bin/send"));
-    Command.Outcome outcome = arguments(send).run(PASSWORD);
+  void runtimeWithoutMechanismsNamesTheModuleToAdd() throws Exception {
+    ChildProcess send = ChildProcess.program(link("smtp.tls").resolve("bin/send"));
+    ChildProcess.Result outcome = arguments(send).run(PASSWORD);
     assertEquals(1, outcome.status(), outcome.output());
     assertTrue(outcome.output().contains("add the module smtp.auth"), outcome.output());
     assertEquals(0, server.messages());
   }
 
   @Test
-  void aRuntimeWithoutTlsNamesTheModuleToAdd() throws Exception {
-    Command send = Command.program(link("smtp.auth").resolve("bin/send"));
-    Command.Outcome outcome = arguments(send).run(PASSWORD);
+  void runtimeWithoutTlsNamesTheModuleToAdd() throws Exception {
+    ChildProcess send = ChildProcess.program(link("smtp.auth").resolve("bin/send"));
+    ChildProcess.Result outcome = arguments(send).run(PASSWORD);
     assertEquals(1, outcome.status(), outcome.output());
     assertTrue(outcome.output().contains("add the module smtp.tls"), outcome.output());
     assertEquals(0, server.messages());
@@ -112,7 +112,7 @@ class SendExampleIT {
             .run(
                 System.out,
                 System.err,
-                "--module-path=" + Command.MODULES,
+                "--module-path=" + ChildProcess.MODULES,
                 "--add-modules=examples.send," + provider,
                 "--launcher=send=examples.send/examples.send.Send",
                 "--output=" + image);
@@ -121,13 +121,13 @@ class SendExampleIT {
   }
 
   @Test
-  void aWrongPasswordIsToldInWords() throws Exception {
-    Command send =
+  void wrongPasswordIsReportedClearly() throws Exception {
+    ChildProcess send =
         arguments(
-            Command.java()
-                .with("--module-path", Command.MODULES)
+            ChildProcess.java()
+                .with("--module-path", ChildProcess.MODULES)
                 .with("--module", "examples.send/examples.send.Send"));
-    Command.Outcome outcome = send.run(Map.of("SMTP_PASSWORD", "not the password"));
+    ChildProcess.Result outcome = send.run(Map.of("SMTP_PASSWORD", "not the password"));
     assertEquals(1, outcome.status(), outcome.output());
     assertTrue(outcome.output().contains("did not accept the credentials"), outcome.output());
     assertFalse(outcome.output().contains("not the password"), outcome.output());

@@ -10,12 +10,13 @@ import java.lang.module.ModuleReference;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The class path finds providers by {@code META-INF/services}, the module path by module-info. */
+/** On the class path {@code META-INF/services} lists providers, on the module path module-info. */
 class ServiceFilesIT {
   private static final String FOLDER = "META-INF/services/";
 
@@ -38,8 +39,8 @@ class ServiceFilesIT {
   private static Set<String> listed(File file) throws IOException {
     var listed = new HashSet<String>();
     try (var jar = new JarFile(file)) {
-      for (var entry : jar.stream().filter(e -> e.getName().matches(FOLDER + ".+")).toList()) {
-        var service = entry.getName().substring(FOLDER.length());
+      for (JarEntry entry : jar.stream().filter(e -> e.getName().matches(FOLDER + ".+")).toList()) {
+        String service = entry.getName().substring(FOLDER.length());
         var text = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
         text.lines().forEach(provider -> listed.add(service + " by " + provider));
       }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/from-smtplib.md} has every row, and its links are the tests with the row's tag. */
+/** {@code docs/from-smtplib.md} has every row, each linked to the tests with the row's tag. */
 class SmtplibRowsIT {
 
   private static final Path DOCS = Path.of("../../docs");
@@ -24,7 +24,7 @@ class SmtplibRowsIT {
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"([SP]\\d+)\"\\)");
 
   @Test
-  void everyRowIsThereOnce() throws IOException {
+  void everyRowExistsOnce() throws IOException {
     Matcher row = ROW.matcher(document());
     var rows = new TreeSet<String>();
     while (row.find()) {
@@ -37,7 +37,7 @@ class SmtplibRowsIT {
   }
 
   @Test
-  void everyRowIsLinkedToItsTestsAndToNoOthers() throws IOException {
+  void everyRowLinksExactlyToItsTests() throws IOException {
     Map<String, Set<Path>> linked = new TreeMap<>();
     Matcher row = ROW.matcher(document());
     while (row.find()) {

@@ -30,13 +30,13 @@ import smtp.api.SmtpException;
 import smtp.message.Message;
 
 /**
- * The sequences that servers have taken for the end of the data (CVE-2023-51764 to 51766), commands
- * behind each, arrive at real servers as the one message that they are.
+ * Sequences that servers have mistaken for the end of the data (CVE-2023-51764 to 51766), each
+ * followed by commands, arrive at real servers within one message.
  *
- * <p>A content consists of nothing else: all sequences one after another, over and over, so that
- * whatever is read or written at once on the way ends in the midst of one. From one content to the
- * next they move on by some octets. With {@code -Dsmtp.it.smuggling=N} there are N contents a way;
- * with as many as {@link #PERIOD} has octets each sequence is cut at each place by each edge.
+ * <p>A content consists only of these sequences, one after another and repeated, so that every
+ * buffer on the way ends within one. From one content to the next they are shifted by some bytes.
+ * With {@code -Dsmtp.it.smuggling=N} there are N contents for each target and form; with as many as
+ * {@link #PERIOD} has bytes, each end of a buffer splits each sequence at each position.
  */
 class SmugglingIT {
 
@@ -45,13 +45,13 @@ class SmugglingIT {
   private static final List<String> SEQUENCES = sequences();
 
   /**
-   * Each sequence behind a letter, with commands behind it. Its length is odd, so that one edge
-   * after another, at multiples of powers of two, cuts it at other places.
+   * Each sequence after a letter, followed by commands. The length is odd, so that the ends of
+   * buffers, at multiples of powers of two, split it at different positions.
    */
   private static final String PERIOD =
       SEQUENCES.stream().map(one -> "x" + one + COMMANDS).collect(Collectors.joining("", "", "x"));
 
-  /** Past the second of the chunks in which a stream goes out. */
+  /** Longer than the first two chunks of a stream. */
   private static final int LENGTH = 200_000;
 
   @SuppressWarnings("NullAway.Init") // by the first method
@@ -75,7 +75,7 @@ class SmugglingIT {
     void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException;
   }
 
-  /** A server and the command that carries the content there. */
+  /** A server, and the command with which the content is sent. */
   enum Target {
     POSTFIX_BY_DATA("postfix", "postfix.relay", false),
     POSTFIX_BY_BDAT("postfix", "postfix.relay", true),
@@ -103,40 +103,40 @@ class SmugglingIT {
     }
   }
 
-  /** How the caller has the content. */
+  /** How the caller provides the content. */
   enum Form {
     ARRAY {
       @Override
-      Content content(byte[] octets) {
-        return Content.of(octets);
+      Content content(byte[] bytes) {
+        return Content.of(bytes);
       }
     },
     SMALL_PIECES {
       @Override
-      Content content(byte[] octets) {
+      Content content(byte[] bytes) {
         return Content.of(
             Encoding.EIGHT_BIT,
             out -> {
-              for (int i = 0; i < octets.length; i += 7) {
-                out.write(octets, i, Math.min(7, octets.length - i));
+              for (int i = 0; i < bytes.length; i += 7) {
+                out.write(bytes, i, Math.min(7, bytes.length - i));
               }
             });
       }
     },
     STREAM {
       @Override
-      Content content(byte[] octets) {
-        return Content.once(new ByteArrayInputStream(octets));
+      Content content(byte[] bytes) {
+        return Content.once(new ByteArrayInputStream(bytes));
       }
     },
     FILE {
       @Override
-      Content content(byte[] octets) throws Exception {
-        return Content.of(Files.write(Files.createTempFile(files, "content", ""), octets));
+      Content content(byte[] bytes) throws Exception {
+        return Content.of(Files.write(Files.createTempFile(files, "content", ""), bytes));
       }
     };
 
-    abstract Content content(byte[] octets) throws Exception;
+    abstract Content content(byte[] bytes) throws Exception;
   }
 
   static Stream<Arguments> ways() {
@@ -146,7 +146,7 @@ class SmugglingIT {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void sequencesAcrossEveryEdgeAreContent(Target target, Form form) throws Exception {
+  void sequencesAcrossTheEndsOfBuffersAreContent(Target target, Form form) throws Exception {
     Map<String, String> texts = new HashMap<>();
     List<Mail> mails = new ArrayList<>();
     for (int n = 0; n < CONTENTS; n++) {
@@ -164,7 +164,7 @@ class SmugglingIT {
     return text.substring(shift, shift + LENGTH);
   }
 
-  /** There is nothing behind it but the end. */
+  /** Only the end of the data follows. */
   @ParameterizedTest
   @MethodSource("ways")
   void sequencesAtTheEndAreContent(Target target, Form form) throws Exception {
@@ -179,7 +179,7 @@ class SmugglingIT {
     assertArrive(target, mails, texts);
   }
 
-  /** As the builder of messages writes it, which has a say in its line ends too. */
+  /** As written by the message builder, which also affects line endings. */
   @ParameterizedTest
   @EnumSource
   void sequencesInTheTextOfAMessageAreContent(Target target) throws Exception {

@@ -28,23 +28,24 @@ import smtp.api.SendResult;
 import smtp.api.SmtpException;
 
 /**
- * Many mails over many threads to real servers, through proxies that break some of the connections;
- * in the end what was said of each recipient is compared with what the mailboxes hold.
+ * Sends many messages from many threads to real servers, through proxies that break some of the
+ * connections, and compares the results for all recipients with the contents of the mailboxes.
  *
- * <p>Mails, ways and breakages follow from the seed; what meets what does not, as it takes threads.
+ * <p>The seed determines messages, ways and breakages, but not which message meets which breakage:
+ * that depends on the threads.
  */
 final class Soak {
 
-  /** The use of the process is looked at after each. */
+  /** The use of resources is measured after each round. */
   private static final int ROUNDS = 3;
 
   private static final List<SoakWay> WAYS = List.of(SoakWay.values());
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
   /**
-   * What to do; each is a system property, {@code smtp.soak.messages} and so on.
+   * The options, each of which is a system property: {@code smtp.soak.messages} and so on.
    *
-   * @param breaks how many of a thousand connections are to break
+   * @param breaks how many of a thousand connections should break
    */
   record Options(int messages, int threads, int breaks, long seed) {
 
@@ -57,14 +58,14 @@ final class Soak {
     }
   }
 
-  /** What came of it: nothing is right but no violations. */
-  record Outcome(
+  /** The result of a run, which is correct only without violations. */
+  record Summary(
       List<String> violations,
       Map<String, Integer> recipients,
       Map<String, Integer> breakages,
       List<ProcessUse> uses) {}
 
-  /** Mails with successive numbers that one thread sends in one way. */
+  /** Messages with successive numbers that one thread sends in one way. */
   private record Job(int first, int count, SoakWay way) {}
 
   private final RealServers servers;
@@ -87,13 +88,13 @@ final class Soak {
     this.ledger = new SoakLedger(options.messages, this::mail);
   }
 
-  /** Runs with what the system properties say, and fails if anything is not as it has to be. */
+  /** Runs with the options of the system properties; the exit status is 1 after a violation. */
   public static void main(String[] arguments) throws Exception {
-    Outcome outcome = run(RealServers.running(), Options.of(2_000, 200));
-    System.exit(outcome.violations.isEmpty() ? 0 : 1);
+    Summary summary = run(RealServers.running(), Options.of(2_000, 200));
+    System.exit(summary.violations.isEmpty() ? 0 : 1);
   }
 
-  static Outcome run(RealServers servers, Options options) throws Exception {
+  static Summary run(RealServers servers, Options options) throws Exception {
     return new Soak(servers, options).run();
   }
 
@@ -101,7 +102,7 @@ final class Soak {
     return SoakMail.of(options.seed, run, number, ways[number]);
   }
 
-  private Outcome run() throws Exception {
+  private Summary run() throws Exception {
     say("soak: " + options);
     List<Job> jobs = jobs(new SplittableRandom(options.seed));
     List<ProcessUse> uses = new ArrayList<>();
@@ -121,14 +122,14 @@ final class Soak {
       }
     }
     Map<String, Integer> recipients = ledger.balance();
-    var outcome = new Outcome(ledger.violations(), recipients, new TreeMap<>(breakages), uses);
-    report(outcome);
-    return outcome;
+    var summary = new Summary(ledger.violations(), recipients, new TreeMap<>(breakages), uses);
+    report(summary);
+    return summary;
   }
 
-  // --- what to do
+  // --- preparation
 
-  /** Two of three go by themselves, the third is a number of mails one after another. */
+  /** Two of three jobs are one message, the third is several messages in sequence. */
   private List<Job> jobs(RandomGenerator random) {
     List<Job> jobs = new ArrayList<>();
     for (int first = 0; first < options.messages; ) {
@@ -160,11 +161,11 @@ final class Soak {
     connections.incrementAndGet();
     synchronized (random) {
       boolean breaks = random.nextInt(1000) < options.breaks;
-      return breaks ? Breakage.any(random, !way.isUnderTls()) : null;
+      return breaks ? Breakage.any(random, !way.isOverTls()) : null;
     }
   }
 
-  // --- doing it
+  // --- sending
 
   private void work(List<Job> jobs) throws Exception {
     Iterator<Job> rest = jobs.iterator();
@@ -184,7 +185,7 @@ final class Soak {
       try {
         send(job);
       } catch (RuntimeException | Error e) {
-        ledger.violation("mails from " + job.first + ": " + e);
+        ledger.violation("messages from " + job.first + ": " + e);
       }
       done.addAndGet(job.count);
       tellProgress();
@@ -211,14 +212,14 @@ final class Soak {
         sendAll(client, mails);
       }
     }
-    mails.forEachRemaining(mail -> ledger.said(mail, SendResult.notSent(mail.envelope())));
+    mails.forEachRemaining(mail -> ledger.reported(mail, SendResult.notSent(mail.envelope())));
   }
 
   private void say(SoakMail mail, SoakWay.Client.One sender) {
     try {
-      ledger.said(mail, sender.send(mail));
+      ledger.reported(mail, sender.send(mail));
     } catch (SmtpException e) {
-      ledger.said(mail, e.result().orElseThrow(() -> new AssertionError("no result", e)));
+      ledger.reported(mail, e.result().orElseThrow(() -> new AssertionError("no result", e)));
     }
   }
 
@@ -228,21 +229,23 @@ final class Soak {
         say(mails.next(), session::send);
       }
     } catch (SmtpException e) {
-      // Not connected: none of them was given to the library.
+      // Not connected: no message was passed to the library.
     }
   }
 
   private void sendAll(SoakWay.Client client, Iterator<SoakMail> mails) {
     try {
-      client.many().sendAll(mails, (mail, result, failure) -> ledger.said((SoakMail) mail, result));
+      client
+          .many()
+          .sendAll(mails, (mail, result, failure) -> ledger.reported((SoakMail) mail, result));
     } catch (SmtpException e) {
-      // A connection was lost at once; what it had taken was reported.
+      // A connection was lost; the messages that it had taken were reported.
     }
   }
 
-  // --- looking at it
+  // --- checking
 
-  /** Lets everything come to its end that was begun. */
+  /** Waits until everything that was begun has ended. */
   private void settle(SoakMailboxes mailboxes)
       throws IOException, InterruptedException, TimeoutException {
     for (BreakingProxy proxy : proxies.values()) {
@@ -251,7 +254,7 @@ final class Soak {
     mailboxes.sweepUntil(ledger::hasAllThatWasAccepted);
   }
 
-  /** What comes in before it that should not have come can be seen when these are there. */
+  /** When these have arrived, all earlier messages have arrived as well, expected or not. */
   private void sendTheLast() throws Exception {
     for (SoakWay way : List.of(SoakWay.SMTP, SoakWay.LMTP)) {
       String mark = RealServers.mark();
@@ -269,7 +272,7 @@ final class Soak {
     long last = lastLine.get();
     if (now - last > BETWEEN_LINES.toNanos() && lastLine.compareAndSet(last, now)) {
       say(
-          "%d of %d mails, %d connections, %d broken"
+          "%d of %d messages, %d connections, %d broken"
               .formatted(done.get(), options.messages, connections.get(), broken()));
     }
   }
@@ -278,14 +281,14 @@ final class Soak {
     return breakages.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  private void report(Outcome outcome) {
+  private void report(Summary summary) {
     say("%d connections, %d broken".formatted(connections.get(), broken()));
-    outcome.breakages.forEach((what, count) -> say("  %6d %s".formatted(count, what)));
-    say("what was said of recipients, and what was found");
-    outcome.recipients.forEach((what, count) -> say("  %6d %s".formatted(count, what)));
-    outcome.uses.forEach(use -> say("  " + use));
-    say(outcome.violations.size() + " violations");
-    outcome.violations.forEach(what -> say("  " + what));
+    summary.breakages.forEach((what, count) -> say("  %6d %s".formatted(count, what)));
+    say("results for recipients, and copies found");
+    summary.recipients.forEach((what, count) -> say("  %6d %s".formatted(count, what)));
+    summary.uses.forEach(use -> say("  " + use));
+    say(summary.violations.size() + " violations");
+    summary.violations.forEach(what -> say("  " + what));
   }
 
   private void say(String line) {

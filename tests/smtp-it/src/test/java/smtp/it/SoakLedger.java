@@ -16,37 +16,37 @@ import smtp.api.RecipientResult.Unknown;
 import smtp.api.SendResult;
 
 /**
- * What the library said of each recipient of each mail, and how many copies were found. Once a mail
- * was said something of, nothing else may be said.
+ * The library's result for each recipient of each message, and how many copies were found. Each
+ * message may be reported only once.
  */
 final class SoakLedger {
 
-  /** The mailboxes that take mail; all others never have any. */
+  /** The mailboxes that accept messages; all others must stay empty. */
   static final List<String> MAILBOXES = List.of("alice", "bob");
 
-  /** What was said of a mail, by recipient; {@code null} while nothing was. */
-  private final Said[][] said;
+  /** The results of each message by recipient; {@code null} before it is reported. */
+  private final Status[][] results;
 
   private final byte[][] copies;
   private final IntFunction<SoakMail> mails;
   private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
-  /** Who was accepted and has no copy yet. */
+  /** Accepted recipients without a copy so far. */
   private final Set<String> awaited = new HashSet<>();
 
   SoakLedger(int count, IntFunction<SoakMail> mails) {
-    this.said = new Said[count][];
+    this.results = new Status[count][];
     this.copies = new byte[count][MAILBOXES.size()];
     this.mails = mails;
   }
 
-  private enum Said {
+  private enum Status {
     ACCEPTED,
     REFUSED,
     UNKNOWN,
     NOT_SENT;
 
-    static Said of(RecipientResult result) {
+    static Status of(RecipientResult result) {
       return switch (result) {
         case Accepted accepted -> ACCEPTED;
         case Refused refused -> REFUSED;
@@ -64,7 +64,7 @@ final class SoakLedger {
     }
   }
 
-  /** Something that must not be. */
+  /** Adds something that must not happen. */
   void violation(String what) {
     violations.add(what);
   }
@@ -73,22 +73,22 @@ final class SoakLedger {
     return List.copyOf(violations);
   }
 
-  /** The library said this; of each mail once. */
-  void said(SoakMail mail, SendResult result) {
-    List<RecipientResult> results = result.recipients();
-    Said[] line = results.stream().map(Said::of).toArray(Said[]::new);
+  /** Adds the library's result for a message, once for each. */
+  void reported(SoakMail mail, SendResult result) {
+    List<RecipientResult> reported = result.recipients();
+    Status[] line = reported.stream().map(Status::of).toArray(Status[]::new);
     for (int i = 0; i < line.length; i++) {
-      if (!results.get(i).recipient().equals(mail.envelope().recipients().get(i))) {
-        violation("mail " + mail.number() + ": a result of somebody else: " + result);
+      if (!reported.get(i).recipient().equals(mail.envelope().recipients().get(i))) {
+        violation("message " + mail.number() + ": the result of another recipient: " + result);
       }
     }
     synchronized (this) {
-      if (said[mail.number()] != null) {
-        violation("mail " + mail.number() + ": reported twice");
+      if (results[mail.number()] != null) {
+        violation("message " + mail.number() + ": reported twice");
       }
-      said[mail.number()] = line;
+      results[mail.number()] = line;
       for (int i = 0; i < line.length; i++) {
-        if (results.get(i) instanceof Accepted && copies(mail, i) == 0) {
+        if (reported.get(i) instanceof Accepted && copies(mail, i) == 0) {
           awaited.add(name(mail.number(), mailbox(mail, i)));
         }
       }
@@ -100,7 +100,7 @@ final class SoakLedger {
     awaited.remove(name(number, mailbox));
   }
 
-  /** Tells whether a copy was found for everybody who was accepted, as far as is known by now. */
+  /** Returns whether a copy was found for each recipient accepted so far. */
   synchronized boolean hasAllThatWasAccepted() {
     return awaited.isEmpty();
   }
@@ -118,30 +118,30 @@ final class SoakLedger {
     return mail.envelope().recipients().get(recipient).mailbox().localPart();
   }
 
-  /** Compares the two sides, and counts by what was said and how many copies there are. */
+  /** Compares results and copies, and counts the recipients by both. */
   synchronized Map<String, Integer> balance() {
     Map<String, Integer> counts = new TreeMap<>();
-    for (int number = 0; number < said.length; number++) {
+    for (int number = 0; number < results.length; number++) {
       SoakMail mail = mails.apply(number);
-      Said[] line = said[number];
+      Status[] line = results[number];
       if (line == null || line.length != mail.envelope().recipients().size()) {
-        violation("mail " + number + ": not reported, or not for each recipient");
+        violation("message " + number + ": not reported, or not for each recipient");
         continue;
       }
       int found = 0;
       for (int i = 0; i < line.length; i++) {
-        Said what = line[i];
+        Status what = line[i];
         int here = copies(mail, i);
         found += here;
         counts.merge(what + (here == 0 ? ", no copy" : ", " + here + " copy"), 1, Integer::sum);
         if (!what.allows(here)) {
           violation(
-              "mail %d to %s: %s, and %d copies"
+              "message %d to %s: %s, and %d copies"
                   .formatted(number, mail.envelope().recipients().get(i), what, here));
         }
       }
       if (found != copies[number][0] + copies[number][1]) {
-        violation("mail " + number + ": a copy in a mailbox that it was not for");
+        violation("message " + number + ": a copy in a mailbox that is not a recipient");
       }
     }
     return counts;

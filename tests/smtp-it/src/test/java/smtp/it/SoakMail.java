@@ -10,7 +10,7 @@ import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 
-/** One of the mails of a soak, which follows from its number and the seed. */
+/** One message of a soak, determined by its number and the seed. */
 final class SoakMail implements Mail {
 
   private static final String ALICE = "alice@example.test";
@@ -21,7 +21,7 @@ final class SoakMail implements Mail {
 
   private static final List<String> LINE_ENDS = List.of("\r\n", "\r\n", "\r\n", "\n", "\r");
 
-  /** More than the mailbox with a quota has room for. */
+  /** Too much for the mailbox with a quota. */
   private static final String TOO_MUCH_FOR_A_QUOTA = ("x".repeat(99) + "\r\n").repeat(30);
 
   private final int number;
@@ -37,9 +37,9 @@ final class SoakMail implements Mail {
   }
 
   /**
-   * Makes one.
+   * Creates a message.
    *
-   * @param run a word that no other run has
+   * @param run a word that no other run uses
    */
   static SoakMail of(long seed, String run, int number, SoakWay way) {
     RandomGenerator random = new SplittableRandom(seed * 31 + number);
@@ -62,12 +62,12 @@ final class SoakMail implements Mail {
     return content;
   }
 
-  /** Returns what has to arrive, an octet a character. */
+  /** Returns the text that must arrive, with one character for each byte. */
   String arriving() {
-    return RealServers.octets(text.replaceAll("\r\n|\r|\n", "\r\n"));
+    return RealServers.asStored(text.replaceAll("\r\n|\r|\n", "\r\n"));
   }
 
-  /** Six of twenty kinds have somebody who refuses something. */
+  /** In six of twenty kinds something is refused. */
   private static Envelope envelope(int kind, int number, SoakWay way) {
     boolean lmtp = way.isLmtp();
     String nobody = lmtp ? "nobody@example.test" : "reject@example.test";
@@ -92,10 +92,10 @@ final class SoakMail implements Mail {
       text.append(any(random, LINES)).append(any(random, LINE_ENDS));
     }
     text.append(way.isLmtp() ? TOO_MUCH_FOR_A_QUOTA : "");
-    return text.append("\r\n" + Breakage.LAST_WORDS + "\r\n").toString();
+    return text.append("\r\n" + Breakage.LAST_LINE + "\r\n").toString();
   }
 
-  /** One in fifty is larger than what is written at once. */
+  /** One message in fifty is larger than one write. */
   private static int lines(RandomGenerator random) {
     return random.nextInt(random.nextInt(50) == 0 ? 2_000 : 60);
   }
@@ -104,11 +104,11 @@ final class SoakMail implements Mail {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  private static Content content(int form, byte[] octets) {
+  private static Content content(int form, byte[] bytes) {
     return switch (form) {
-      case 0 -> Content.of(Content.Encoding.EIGHT_BIT, out -> out.write(octets));
-      case 1 -> Content.once(new ByteArrayInputStream(octets));
-      default -> Content.of(octets);
+      case 0 -> Content.of(Content.Encoding.EIGHT_BIT, out -> out.write(bytes));
+      case 1 -> Content.once(new ByteArrayInputStream(bytes));
+      default -> Content.of(bytes);
     };
   }
 }

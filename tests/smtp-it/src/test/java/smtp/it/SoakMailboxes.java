@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Takes the mails of a soak out of the mailboxes, and enters each in the ledger. */
+/** Removes the messages of a soak from the mailboxes and enters each in the ledger. */
 final class SoakMailboxes implements Closeable {
 
   private final RealServers servers;
@@ -53,7 +53,7 @@ final class SoakMailboxes implements Closeable {
         .toList();
   }
 
-  /** Takes what there is, until it is enough or nothing more comes. */
+  /** Takes messages until there are enough or no more arrive. */
   void sweepUntil(BooleanSupplier enough) throws IOException, InterruptedException {
     sweep();
     while (!enough.getAsBoolean()) {
@@ -67,7 +67,7 @@ final class SoakMailboxes implements Closeable {
     }
   }
 
-  /** Takes what there is. */
+  /** Takes the messages that have arrived. */
   synchronized void sweep() throws IOException {
     for (Path folder : folders()) {
       for (Path file : RealServers.files(folder)) {
@@ -92,7 +92,7 @@ final class SoakMailboxes implements Closeable {
       ledger.found(number, mailbox.getFileName().toString());
       Files.delete(file);
     } else {
-      ledger.violation("mail " + number + ": " + wrong + ": " + file);
+      ledger.violation("message " + number + ": " + wrong + ": " + file);
       others.add(file);
     }
   }
@@ -100,13 +100,13 @@ final class SoakMailboxes implements Closeable {
   private String wrong(int number, String message, String server, String mailbox) {
     SoakMail mail = mails.apply(number);
     if (!SoakLedger.MAILBOXES.contains(mailbox) || !ways.apply(number).store().equals(server)) {
-      return "a mailbox that takes none of it";
+      return "in a mailbox that must stay empty";
     }
     if (!message.startsWith("Return-Path: <" + mail.envelope().sender() + ">\r\n")) {
-      return "another sender";
+      return "with another sender";
     }
     int start = message.indexOf("\r\nFrom: alice@example.test\r\n") + 2;
-    return message.substring(start).equals(mail.arriving()) ? "" : "another content";
+    return message.substring(start).equals(mail.arriving()) ? "" : "with another content";
   }
 
   @Override

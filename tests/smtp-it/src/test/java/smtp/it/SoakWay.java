@@ -14,7 +14,7 @@ import smtp.core.ClientBuilder;
 import smtp.core.SmtpClient;
 import smtp.lmtp.LmtpClient;
 
-/** A server, and how a client of the soak speaks with it. */
+/** A server, and the options with which a client of the soak sends to it. */
 enum SoakWay {
   SMTP("postfix.relay"),
   SMTP_DATA("postfix.relay") {
@@ -29,7 +29,7 @@ enum SoakWay {
       return super.with(builder, servers).disable(Extension.CHUNKING, Extension.PIPELINING);
     }
   },
-  SMTP_CAREFUL("postfix.relay") {
+  SMTP_CONFIRMED("postfix.relay") {
     @Override
     <B extends ClientBuilder<B>> B with(B builder, RealServers servers) {
       return super.with(builder, servers).confirmBeforeEnd();
@@ -57,7 +57,7 @@ enum SoakWay {
     }
   };
 
-  /** So short that what stalls does not hold the rest up. */
+  /** So short that a stalled connection does not delay the rest. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final String listener;
@@ -66,7 +66,7 @@ enum SoakWay {
     this.listener = listener;
   }
 
-  /** What both clients can. */
+  /** What SMTP and LMTP clients have in common. */
   record Client(One one, Many many, Connecting connecting) {
     interface One {
       SendResult send(Mail mail) throws SmtpException;
@@ -89,22 +89,22 @@ enum SoakWay {
     return listener.equals("dovecot.lmtp");
   }
 
-  boolean isUnderTls() {
+  boolean isOverTls() {
     return this == SMTP_TLS || this == SUBMISSION;
   }
 
-  /** The server whose mailboxes the mail ends in. */
+  /** Returns the server whose mailboxes receive the messages. */
   String store() {
     return isLmtp() ? "dovecot" : "postfix";
   }
 
-  /** Returns a client that finds the server at a port of this machine. */
+  /** Returns a client for the server on a port of this machine. */
   Client client(RealServers servers, int port) {
     if (isLmtp()) {
-      var client = with(LmtpClient.builder("localhost", port), servers).build();
+      LmtpClient client = with(LmtpClient.builder("localhost", port), servers).build();
       return new Client(client::send, client::sendAll, client::connect);
     }
-    var client = with(SmtpClient.builder("localhost", port), servers).build();
+    SmtpClient client = with(SmtpClient.builder("localhost", port), servers).build();
     return new Client(client::send, client::sendAll, client::connect);
   }
 

@@ -8,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The build picks test classes by their names; one with another name would never run. */
+/** The build selects test classes by name; a class with another name would never run. */
 class TestNamesIT {
   private static final Pattern TEST_METHOD =
       Pattern.compile(
@@ -19,7 +20,7 @@ class TestNamesIT {
 
   @Test
   void everyTestClassHasANameThatTheBuildRuns() throws IOException {
-    try (var files = Files.walk(Path.of("..", ".."))) {
+    try (Stream<Path> files = Files.walk(Path.of("..", ".."))) {
       assertEquals(
           List.of(),
           files
@@ -30,7 +31,7 @@ class TestNamesIT {
     }
   }
 
-  /** As surefire is told everywhere and failsafe in this module. */
+  /** As configured for surefire in all modules and for failsafe in this one. */
   private static boolean isRun(Path file) {
     return file.toString().matches(".*(Test|Properties)\\.java|.*/smtp-it/src/test/.*IT\\.java");
   }

@@ -27,12 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import smtp.api.SessionListener;
 import smtp.api.SmtpException;
+import smtp.api.SmtpSession;
 import smtp.core.SmtpClient;
 import smtp.core.SocketConnector;
 
 /**
- * No text that a caller can hand to the library makes a line of its own, in a command or a header:
- * every public parameter that is text, found by reflection, with each hostile character.
+ * No text that a caller passes to the library can add a line to a command or a header. Tries every
+ * public parameter that is text, found by reflection, with each hostile character.
  */
 class TextParametersIT {
 
@@ -53,7 +54,7 @@ class TextParametersIT {
           "\u2029",
           "\ud800",
           "\udc00",
-          "\u010a", // their low octets are LF and CR
+          "\u010a", // their low bytes are LF and CR
           "\u010d",
           "\u560a",
           "\u560d",
@@ -67,10 +68,10 @@ class TextParametersIT {
           ",<evil@example.org>",
           "\\\" X=1");
 
-  /** Where a hostile character may stand in a text. */
+  /** The positions of a hostile character in a text. */
   private static final List<String> FORMS = List.of("a%sb", "%s", "a%s", "%sa", "a%sb@example.org");
 
-  /** One of them is fit for any use. */
+  /** For each use, at least one of these is valid. */
   private static final List<String> HARMLESS =
       List.of("X-A", "x@example.org", "<x@example.org>", "text/plain", "Cc", "Subject", "EXTERNAL");
 
@@ -80,15 +81,15 @@ class TextParametersIT {
 
   // --- commands
 
-  static Stream<String> sayings() {
+  static Stream<String> sendingUses() {
     return Stream.concat(TextUses.VERBS.keySet().stream(), TextUses.OPTIONS.keySet().stream());
   }
 
   @ParameterizedTest
-  @MethodSource("sayings")
-  void aCommandIsOneLine(String use) throws Exception {
+  @MethodSource("sendingUses")
+  void commandIsOneLine(String use) throws Exception {
     for (String text : hostileTexts().toList()) {
-      for (String line : said(use, text)) {
+      for (String line : sent(use, text)) {
         assertTrue(line.endsWith("\r\n"), () -> quoted(line));
         assertTrue(line.strip().chars().allMatch(c -> c >= ' ' && c != 0x7f), () -> quoted(line));
         assertTrue(FREE.contains(use) || words(line) <= most(use, line), () -> quoted(line));
@@ -96,27 +97,27 @@ class TextParametersIT {
     }
   }
 
-  /** A use that refused everything would prove nothing. */
+  /** A use that rejected everything would prove nothing. */
   @ParameterizedTest
-  @MethodSource("sayings")
-  void aHarmlessTextIsSaid(String use) throws Exception {
-    var heard = new HashSet<List<String>>();
+  @MethodSource("sendingUses")
+  void harmlessTextIsSent(String use) throws Exception {
+    var received = new HashSet<List<String>>();
     for (String text : HARMLESS) {
-      heard.add(said(use, text));
+      received.add(sent(use, text));
     }
-    heard.remove(List.of());
-    heard.remove(said("nothing", ""));
-    assertFalse(heard.isEmpty());
+    received.remove(List.of());
+    received.remove(sent("nothing", ""));
+    assertFalse(received.isEmpty());
   }
 
-  /** Returns the lines that the server heard, which have to be as many as were said. */
-  private static List<String> said(String use, String text) throws Exception {
-    var said = new AtomicInteger();
+  /** Returns the lines that the server received: as many as there were commands. */
+  private static List<String> sent(String use, String text) throws Exception {
+    var commands = new AtomicInteger();
     var listener =
         new SessionListener() {
           @Override
           public void onCommand(String line) {
-            said.incrementAndGet();
+            commands.incrementAndGet();
           }
         };
     try (var server = new EchoServer()) {
@@ -124,14 +125,15 @@ class TextParametersIT {
       if (!isTaken(client, use, text)) {
         return List.of();
       }
-      try (var session = client.build().connect()) {
-        TextUses.VERBS.getOrDefault(use, (s, t) -> {}).say(session, text);
+      try (SmtpSession session = client.build().connect()) {
+        TextUses.VERBS.getOrDefault(use, (s, t) -> {}).send(session, text);
       } catch (IllegalArgumentException | SmtpException e) {
-        // Refused is as good as harmless.
+        // A rejected text does no harm.
       }
-      List<String> heard = server.heard();
-      assertEquals(said.get(), heard.size(), () -> "lines for " + quoted(text) + ": " + heard);
-      return heard;
+      List<String> received = server.received();
+      assertEquals(
+          commands.get(), received.size(), () -> "lines for " + quoted(text) + ": " + received);
+      return received;
     }
   }
 
@@ -144,7 +146,7 @@ class TextParametersIT {
     }
   }
 
-  /** What the caller says as it is: blanks are among it. */
+  /** Uses whose text is sent as it is, including spaces. */
   private static final Set<String> FREE =
       Set.of(
           "MailSession.command(String)",
@@ -158,7 +160,7 @@ class TextParametersIT {
     return QUOTED.matcher(line.strip().replace(" SMTPUTF8", "")).replaceAll("").split(" ").length;
   }
 
-  /** Returns how many words a command has that has no parameter but the ones of its use. */
+  /** Returns how many words a command has with only the parameters of its use. */
   private static int most(String use, String line) {
     return switch (line.substring(0, 4)) {
       case "MAIL" -> use.startsWith("Parameter.") ? 3 : 2;
@@ -168,17 +170,17 @@ class TextParametersIT {
     };
   }
 
-  /** The name of the server goes into a line of HTTP there. */
+  /** The server's name becomes part of an HTTP request. */
   @Test
-  void aProxyIsAskedForOneServer() throws Exception {
+  void proxyIsAskedForOneServer() throws Exception {
     for (String text : Stream.concat(hostileTexts(), HARMLESS.stream()).toList()) {
       try (var server = new EchoServer()) {
         var proxy = SocketConnector.httpConnect("127.0.0.1", server.port());
         SmtpClient client = SmtpClient.builder(text, 25).connector(proxy).build();
-        assertThrows(SmtpException.class, client::connect); // it answers something else than HTTP
-        assertTrue(ASKED.matcher(String.join("", server.heard())).matches(), () -> quoted(text));
+        assertThrows(SmtpException.class, client::connect); // its reply is not HTTP
+        assertTrue(ASKED.matcher(String.join("", server.received())).matches(), () -> quoted(text));
       } catch (IllegalArgumentException e) {
-        // Refused before anything was said.
+        // Rejected before anything was sent.
       }
     }
   }
@@ -200,7 +202,7 @@ class TextParametersIT {
 
   @ParameterizedTest
   @MethodSource("writings")
-  void aMessageHasTheFieldsThatItIsGiven(String use) throws Exception {
+  void messageHasOnlyTheFieldsThatItWasGiven(String use) throws Exception {
     TextUses.Writing writing = TextUses.WRITINGS.get(use);
     var fields = new TreeSet<String>();
     for (String text : hostileTexts().toList()) {
@@ -212,16 +214,16 @@ class TextParametersIT {
       }
       assertFalseLineEnds(message);
       fields.addAll(fieldNames(message));
-      fields.remove(text); // whose name it is
+      fields.remove(text); // the name of the field
     }
     fields.removeAll(OWN_FIELDS);
     assertEquals(new TreeSet<>(), fields, use);
   }
 
-  /** A use that refused everything would prove nothing. */
+  /** A use that rejected everything would prove nothing. */
   @ParameterizedTest
   @MethodSource("writings")
-  void aHarmlessTextIsWritten(String use) {
+  void harmlessTextIsWritten(String use) {
     TextUses.Writing writing = TextUses.WRITINGS.get(use);
     assertTrue(HARMLESS.stream().anyMatch(text -> isWritten(writing, text)), use);
   }
@@ -238,7 +240,7 @@ class TextParametersIT {
       Pattern.compile("\r(?!\n)|(?<!\r)\n|[\\x00-\\x08\\x0b-\\x1f]");
   private static final Pattern FIELD = Pattern.compile("(?m)^([!-9;-~]+):");
 
-  /** What a message of these tests has without anybody's doing. */
+  /** The fields that a message of these tests may have. */
   private static final List<String> OWN_FIELDS =
       List.of(
           "From",
@@ -277,10 +279,10 @@ class TextParametersIT {
 
   private static final Pattern LINE_END = Pattern.compile("[\r\n\0]");
 
-  /** What is taken is tried in commands above; a line end is not even taken. */
+  /** Accepted values are tried in commands above; a line ending is not accepted. */
   @ParameterizedTest
   @MethodSource("values")
-  void aValueHoldsNoLineEnd(String use) {
+  void valueRejectsLineEndings(String use) {
     for (String text : hostileTexts().filter(LINE_END.asPredicate()).toList()) {
       boolean taken;
       try {
@@ -293,10 +295,10 @@ class TextParametersIT {
     }
   }
 
-  // --- all of them
+  // --- completeness
 
   @Test
-  void everyParameterOfEveryModuleIsTriedHere() {
+  void everyTextParameterOfEveryModuleIsListed() {
     var known = new TreeSet<String>();
     known.addAll(TextUses.VERBS.keySet());
     known.addAll(TextUses.OPTIONS.keySet());
@@ -322,7 +324,7 @@ class TextParametersIT {
           .filter(name -> isExported(module, name.substring(0, name.lastIndexOf('.'))))
           .<Class<?>>map(name -> Class.forName(module, name))
           .filter(TextParametersIT::isPublic)
-          // What is said about a failure is made by whoever throws it.
+          // The text of an exception comes from whoever throws it.
           .filter(type -> !Throwable.class.isAssignableFrom(type) && !type.isEnum())
           .toList()
           .stream();

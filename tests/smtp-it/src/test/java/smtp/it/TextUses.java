@@ -31,15 +31,15 @@ import smtp.message.MessageBuilder;
 import smtp.message.Part;
 
 /**
- * Every public parameter of the library that is text, by its method: what it is used for where it
- * may reach a server, and else where it goes.
+ * Every public parameter of the library that is text, by its method: how to use it if it may reach
+ * a server, otherwise what becomes of it.
  */
 final class TextUses {
 
-  /** Says something to a server with a text. */
+  /** Sends a command with a text. */
   @FunctionalInterface
   interface Verb {
-    void say(SmtpSession session, String text) throws Exception;
+    void send(SmtpSession session, String text) throws Exception;
   }
 
   /** Puts a text into a message. */
@@ -48,7 +48,7 @@ final class TextUses {
     Mail write(MessageBuilder builder, String text) throws Exception;
   }
 
-  /** Tells a client something that its sessions say by themselves. */
+  /** Sets an option that a client's sessions send. */
   @FunctionalInterface
   interface Option {
     void set(SmtpClient.Builder builder, String text);
@@ -58,10 +58,10 @@ final class TextUses {
   static final Map<String, Option> OPTIONS = new TreeMap<>();
   static final Map<String, Writing> WRITINGS = new TreeMap<>();
 
-  /** Text that is kept or refused, and leaves nowhere. */
+  /** Text that is only kept or rejected. */
   static final Map<String, Consumer<String>> VALUES = new TreeMap<>();
 
-  /** Text that goes elsewhere than into a command or a header, and why it may hold anything. */
+  /** Text that goes into neither a command nor a header, and why it may contain anything. */
   static final Map<String, String> ELSEWHERE = new TreeMap<>();
 
   private static final PrivateKey KEY = key();
@@ -80,7 +80,7 @@ final class TextUses {
         (session, text) -> session.authenticate(text, Credentials.external("ann")));
     VERBS.put(
         "MailSession.authenticate(String,SaslMechanism)",
-        (session, text) -> session.authenticate(text, new Said(text)));
+        (session, text) -> session.authenticate(text, new TextMechanism(text)));
     VERBS.put("Mailbox.of(String)", (session, text) -> session.mail(Mailbox.of(text)));
     VERBS.put("Mailbox.reversePath(String)", (session, text) -> session.mail(text));
     VERBS.put("Recipient.of(String,Parameter[])", TextUses::rcpt);
@@ -179,26 +179,26 @@ final class TextUses {
             DkimSigner.builder("a.example", "s", KEY).fields("From", text).build().sign(b.build()));
 
     elsewhere(
-        "the content itself, which is encoded on its way",
+        "the content itself, which is encoded when it is sent",
         "Content.of(String)",
         "MessageBuilder.text(String)",
         "MessageBuilder.html(String)");
     elsewhere(
-        "read, and never sent",
+        "parsed, and never sent",
         "EnhancedStatus.parse(CharSequence)",
         "Reply.of(int,String[])",
         "Reply.of(int,List)",
         "Attempt(String,String,Reply)",
         "Capabilities.of(Map)");
     elsewhere(
-        "for the TLS implementation",
+        "passed to the TLS implementation",
         "Builder.protocols(String[])",
         "Builder.pins(String[])",
         "ClientBuilder.tlsProvider(String)",
         "TlsProvider.channelBinding(String,SSLSocket)");
     elsewhere("compared with what a server offers", "ClientBuilder.onlyMechanisms(String[])");
     elsewhere(
-        "told to mechanisms, or asked by them",
+        "passed between the library and mechanisms",
         "ClientBuilder.mechanismOption(String,String)",
         "SaslContext.option(String)",
         "SaslContext.channelBinding(String)");
@@ -210,11 +210,11 @@ final class TextUses {
         "SessionListener.onAuthenticated(String)",
         "SocketConnector.connect(String,int,Duration)");
     elsewhere(
-        "a name that is looked for",
+        "a name to search for",
         "MessageBuilder.removeHeader(String)",
         "StoredMessage.header(String)");
     elsewhere(
-        "of the test kit: what a server of a test's own says, does and looks for",
+        "of the test kit: what a test's own server sends, does and expects",
         "Dialogue.of(String)",
         "Builder.script(String)",
         "Builder.server(String[])",
@@ -222,10 +222,12 @@ final class TextUses {
         "ScramServer.of(String,String)",
         "ScramServer.of(String,String,int)",
         "ScramServer.first(String)",
+        "ScriptedServer.start(String,String[])",
+        "ScriptedServer.builder(String,String[])",
         "ScriptedServer.awaitMark(String)",
         "ScriptedServer.release(String)");
     elsewhere("a key in PEM", "DkimSigner.builder(String,String,String)");
-    elsewhere("as the same method with a Part", "MessageBuilder.inline(String,Path)");
+    elsewhere("like the same method with a Part", "MessageBuilder.inline(String,Path)");
   }
 
   private static void writing(String name, Adding adding) {
@@ -264,8 +266,8 @@ final class TextUses {
     }
   }
 
-  /** A mechanism that says a text and is done. */
-  private record Said(String text) implements SaslMechanism {
+  /** A mechanism that sends a text and is complete. */
+  private record TextMechanism(String text) implements SaslMechanism {
 
     @Override
     public byte[] initialResponse() {

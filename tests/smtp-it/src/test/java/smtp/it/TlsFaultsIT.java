@@ -15,7 +15,7 @@ import smtp.api.SmtpTlsException;
 import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
 
-/** Postfix with certificates and versions of TLS that a client must not, or has to, accept. */
+/** Postfix with certificates and TLS versions that a client must reject or accept. */
 class TlsFaultsIT {
 
   @SuppressWarnings("NullAway.Init") // by the first method
@@ -38,28 +38,29 @@ class TlsFaultsIT {
     "cnonly, subjectAltName",
     "tls11, version of TLS",
   })
-  void aFaultEndsTheConnectionAndIsToldInWords(String fault, String word) {
-    var client = client("postfix.tls." + fault).build();
-    var failure = assertThrows(SmtpTlsException.class, client::connect);
+  void faultEndsTheConnectionAndIsReportedClearly(String fault, String word) {
+    SmtpClient client = client("postfix.tls." + fault).build();
+    SmtpTlsException failure = assertThrows(SmtpTlsException.class, client::connect);
     assertTrue(String.valueOf(failure.getMessage()).contains(word), failure::getMessage);
   }
 
   @Test
-  void anAuthorityThatIsNotTrustedIsRefused() {
-    var client = SmtpClient.builder("localhost", servers.port("postfix.submissions"));
+  void untrustedAuthorityIsRejected() {
+    SmtpClient.Builder client =
+        SmtpClient.builder("localhost", servers.port("postfix.submissions"));
     assertThrows(SmtpTlsException.class, client.tls(TlsMode.IMPLICIT).build()::connect);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"postfix.tls.tls12", "postfix.submissions", "dovecot.submissions"})
-  void aTrustedServerIsSpokenToUnderTls(String listener) throws Exception {
+  void trustedServerIsUsedOverTls(String listener) throws Exception {
     try (SmtpSession session = client(listener).build().connect()) {
       assertTrue(session.isSecure());
     }
   }
 
   @Test
-  void startTlsBringsTheSameSecurity() throws Exception {
+  void startTlsIsAsSecureAsImplicitTls() throws Exception {
     try (SmtpSession session = servers.smtp("postfix.relay").build().open()) {
       session.ehlo();
       session.startTls();
@@ -73,19 +74,20 @@ class TlsFaultsIT {
   @Tag("S20")
   @Tag("S21")
   @Tag("S85")
-  void aCertificateIsShownToAServerThatInsists() throws Exception {
-    var without = client("postfix.tls.clientcert").build();
+  void clientCertificateIsPresentedIfTheServerRequiresIt() throws Exception {
+    SmtpClient without = client("postfix.tls.clientcert").build();
     assertThrows(SmtpException.class, without::connect);
-    var with = client("postfix.tls.clientcert").tlsOptions(LoginIT.withClientCertificate(servers));
+    SmtpClient.Builder with =
+        client("postfix.tls.clientcert").tlsOptions(LoginIT.withClientCertificate(servers));
     try (SmtpSession session = with.build().connect()) {
       assertTrue(session.isSecure());
     }
   }
 
   @Test
-  void tlsToAPortThatSpeaksClearTextIsToldInWords() {
-    var client = client("postfix.relay").build();
-    var failure = assertThrows(SmtpTlsException.class, client::connect);
+  void tlsToAnUnencryptedPortIsReportedClearly() {
+    SmtpClient client = client("postfix.relay").build();
+    SmtpTlsException failure = assertThrows(SmtpTlsException.class, client::connect);
     assertTrue(
         String.valueOf(failure.getMessage()).contains("does not speak TLS"), failure::getMessage);
   }

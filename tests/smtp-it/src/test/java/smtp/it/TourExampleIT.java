@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code examples/tour} at Postfix's port for submission. */
+/** {@code examples/tour} with Postfix's submission port. */
 class TourExampleIT {
 
-  private static final Path JARS = Command.EXAMPLES.resolve("tour/target");
+  private static final Path JARS = ChildProcess.EXAMPLES.resolve("tour/target");
 
   @Test
   void everyCommandIsAnsweredAndExplained() throws Exception {
     RealServers servers = RealServers.running();
-    Command.Outcome outcome =
-        Command.java()
-            .with("--module-path", Command.MODULES + File.pathSeparator + jar())
+    ChildProcess.Result outcome =
+        ChildProcess.java()
+            .with("--module-path", ChildProcess.MODULES + File.pathSeparator + jar())
             .with("--module", "examples.tour/examples.tour.Tour")
             .with("localhost", servers.port("postfix.submission"), servers.authority())
             .with(

@@ -1,4 +1,4 @@
-/** Tests of the built modules from outside. */
+/** Integration tests of the built modules, from the point of view of an application. */
 @NullMarked
 package smtp.it;
 

@@ -6,7 +6,7 @@ import smtp.api.Credentials;
 import smtp.api.SmtpException;
 import smtp.core.SmtpClient;
 
-/** Logs in with the ticket in TICKET, and says what the server then offers. */
+/** Authenticates with the ticket in TICKET, and prints what the server then offers. */
 public final class Login {
 
   private Login() {}

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 
-/** Names the user at once, and shows the ticket when the server asks for it. */
+/** Sends the user name at once, and the ticket when the server asks for it. */
 final class Ticket implements SaslMechanism {
 
   private final String username;
   private final byte[] ticket;
-  private boolean shown;
+  private boolean sent;
 
   Ticket(String username, String ticket) {
     this.username = username;
@@ -24,16 +24,16 @@ final class Ticket implements SaslMechanism {
 
   @Override
   public byte[] respond(byte[] challenge) throws SaslException {
-    if (shown) {
+    if (sent) {
       throw new SaslException("the server asks for the ticket twice");
     }
-    shown = true;
+    sent = true;
     return ticket.clone();
   }
 
   @Override
   public boolean isComplete() {
-    return shown;
+    return sent;
   }
 
   @Override

@@ -7,7 +7,7 @@ import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
-/** Makes the mechanism for whoever has a token. */
+/** Creates the mechanism for credentials that are a token. */
 public final class TicketProvider implements SaslMechanismProvider {
 
   @Override
@@ -24,7 +24,7 @@ public final class TicketProvider implements SaslMechanismProvider {
     try {
       return Optional.of(new Ticket(token.username(), token.token()));
     } catch (Exception e) {
-      throw new SaslException("There is no ticket to be had", e);
+      throw new SaslException("The ticket could not be obtained", e);
     }
   }
 }

@@ -1,3 +1,3 @@
-/** The mechanism X-TICKET: the user's name and a ticket that the server has a copy of. */
+/** The mechanism X-TICKET: the user name, and a ticket that the server knows. */
 @org.jspecify.annotations.NullMarked
 package examples.mechanism;

@@ -1,10 +1,10 @@
 package smtp.it.faults;
 
-/** One fault at one step of a session that goes one way. */
-record Cell(Way way, Step step, Fault fault) {
+/** One fault at one point of a session over one transport. */
+record Cell(Transport transport, FaultPoint point, Fault fault) {
 
   @Override
   public String toString() {
-    return way + ": " + step.words() + ", " + fault.title();
+    return transport + ": " + point.words() + ", " + fault.title();
   }
 }

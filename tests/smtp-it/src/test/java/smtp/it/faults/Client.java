@@ -23,9 +23,9 @@ import smtp.core.SocketConnector;
 import smtp.lmtp.LmtpClient;
 import smtp.testkit.TestCertificates;
 
-/** The client of one cell, with all that it tells. */
+/** The client of one cell, with the events and the trace that it produced. */
 final class Client implements SessionListener {
-  /** More than any step needs, and less than a test run may hang. */
+  /** More than any operation needs, and less than a test run may hang. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Cell cell;
@@ -37,11 +37,11 @@ final class Client implements SessionListener {
   private volatile long lastEvent = System.nanoTime();
 
   /**
-   * Makes a client.
+   * Creates a client.
    *
-   * @param limit how long the step may take at which the server goes wrong, or the operation
-   * @param whenConnecting is run when it begins to connect
-   * @param whenConnected is run when it has
+   * @param limit the time limit at the point of the fault, or the deadline of the operation
+   * @param whenConnecting called before connecting
+   * @param whenConnected called after connecting
    */
   Client(Cell cell, Duration limit, Runnable whenConnecting, Runnable whenConnected) {
     this.cell = cell;
@@ -51,7 +51,7 @@ final class Client implements SessionListener {
   }
 
   MailSession connect(Target target) throws SmtpException {
-    return switch (cell.way()) {
+    return switch (cell.transport()) {
       case UNIX ->
           configured(LmtpClient.builder(Objects.requireNonNull(target.path())), target)
               .build()
@@ -71,7 +71,7 @@ final class Client implements SessionListener {
   }
 
   private TlsMode tlsMode() {
-    return switch (cell.way()) {
+    return switch (cell.transport()) {
       case STARTTLS -> TlsMode.STARTTLS;
       case IMPLICIT -> TlsMode.IMPLICIT;
       default -> TlsMode.NONE;
@@ -88,20 +88,20 @@ final class Client implements SessionListener {
         .allowUnencryptedCredentials()
         .listener(this)
         .trace(new PrintStream(trace, true, StandardCharsets.UTF_8));
-    if (cell.step() != Step.HELO) {
+    if (cell.point() != FaultPoint.HELO) {
       builder
           .credentials(Credentials.password(Secret.USER, Secret.PASSWORD))
-          .onlyMechanisms(cell.step().isChallenge() ? "LOGIN" : "PLAIN");
+          .onlyMechanisms(cell.point().isChallenge() ? "LOGIN" : "PLAIN");
     }
     return cell.fault() == Fault.DEADLINE ? builder.deadline(limit) : builder;
   }
 
-  /** Only the waits at the step itself are short: all else has time, however busy the machine. */
+  /** Only the limits at the point of the fault are short: the rest must work on a busy machine. */
   static Timeouts timeouts(Cell cell, Duration limit) {
     Timeouts limits = Timeouts.of(PATIENCE);
     boolean byLimit = cell.fault().end() == Fault.End.TIME && cell.fault() != Fault.DEADLINE;
     if (byLimit) {
-      for (Phase phase : cell.step().phases()) {
+      for (Phase phase : cell.point().phases()) {
         limits = limits.with(phase, limit);
       }
     }
@@ -116,7 +116,7 @@ final class Client implements SessionListener {
     return trace.toString(StandardCharsets.UTF_8);
   }
 
-  /** When the client last did something, on the clock of {@link System#nanoTime()}. */
+  /** Returns when the client's last event was, on the clock of {@link System#nanoTime()}. */
   long lastEvent() {
     return lastEvent;
   }
@@ -150,7 +150,7 @@ final class Client implements SessionListener {
   }
 
   @Override
-  public void onContent(long octets, OptionalLong total) {
+  public void onContent(long bytes, OptionalLong total) {
     lastEvent = System.nanoTime();
   }
 }

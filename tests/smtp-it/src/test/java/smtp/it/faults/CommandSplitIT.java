@@ -17,13 +17,10 @@ import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
 import smtp.core.SocketConnector;
-import smtp.testkit.Dialogue;
 import smtp.testkit.Recording;
 import smtp.testkit.ScriptedServer;
 
-/**
- * What commands by themselves and logins come to, wherever the network cuts the replies to them.
- */
+/** Where the network splits the replies to single commands and logins makes no difference. */
 class CommandSplitIT {
 
   private interface Use {
@@ -107,7 +104,7 @@ class CommandSplitIT {
           (session, log) ->
               session.authenticate("XOAUTH2", Credentials.token("ann", () -> "expired")));
 
-  /** What is said after the greeting, and by what. */
+  /** A dialogue after the greeting, and the calls that lead to it. */
   record Talk(String name, String script, Use use) {
     @Override
     public String toString() {
@@ -125,10 +122,10 @@ class CommandSplitIT {
 
   @ParameterizedTest
   @MethodSource("talks")
-  void comesToTheSameHoweverItsOctetsAreCut(Talk talk) throws IOException {
+  void resultIsTheSameWhereverTheBytesAreSplit(Talk talk) throws IOException {
     var recording = new Recording();
     String script = "S: 220 mail.example.org\n" + talk.script + "C: QUIT\nS: 221 bye\n";
-    try (var server = ScriptedServer.start(Dialogue.of(script))) {
+    try (var server = ScriptedServer.start(script)) {
       List<String> log =
           log(
               talk,

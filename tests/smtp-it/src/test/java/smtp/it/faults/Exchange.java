@@ -4,41 +4,47 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client sends, and what it should be answered.
+ * What the client sends, and the correct reply to it.
  *
- * @param step which step of the matrix the answer is, if it is one
- * @param operation in what it is
- * @param shown the command as a listener sees it, or its beginning; {@code null} if there is none
- * @param client how a script expects it
+ * @param point the point of the matrix at which the reply is due, if it is one
+ * @param operation the operation to which it belongs
+ * @param shown the command as a listener sees it, or its beginning; {@code null}: no command
+ * @param client the client's lines in a script
  * @param sent the lines that the client sends, or their beginnings
- * @param right the lines of the right answer
+ * @param right the lines of the correct reply
  */
 record Exchange(
-    @Nullable Step step,
+    @Nullable FaultPoint point,
     Operation operation,
     @Nullable String shown,
     List<String> client,
     List<String> sent,
     List<String> right) {
 
-  static Exchange of(Step step, String command, String... right) {
-    return of(step, step.operation(), command, right);
+  static Exchange of(FaultPoint point, String command, String... right) {
+    return of(point, point.operation(), command, right);
   }
 
-  static Exchange of(@Nullable Step step, Operation operation, String command, String... right) {
+  static Exchange of(
+      @Nullable FaultPoint point, Operation operation, String command, String... right) {
     return new Exchange(
-        step, operation, command, List.of("C: " + command + "*"), List.of(command), List.of(right));
+        point,
+        operation,
+        command,
+        List.of("C: " + command + "*"),
+        List.of(command),
+        List.of(right));
   }
 
-  /** An answer without a command of its own. */
-  static Exchange answer(@Nullable Step step, Operation operation, String... right) {
-    return new Exchange(step, operation, null, List.of(), List.of(), List.of(right));
+  /** Creates a reply without a command. */
+  static Exchange answer(@Nullable FaultPoint point, Operation operation, String... right) {
+    return new Exchange(point, operation, null, List.of(), List.of(), List.of(right));
   }
 
-  /** A line of the client's that listeners do not see. */
-  static Exchange secret(@Nullable Step step, String line, String... right) {
+  /** Creates an exchange whose client line listeners do not see. */
+  static Exchange secret(@Nullable FaultPoint point, String line, String... right) {
     return new Exchange(
-        step,
+        point,
         Operation.CONNECT,
         "***",
         List.of("C: " + line.replace("*", "\\*")),
@@ -46,7 +52,7 @@ record Exchange(
         List.of(right));
   }
 
-  /** Whether it is one of several replies to the end of the data. */
+  /** Returns whether it is a further reply to the end of the data. */
   boolean isFurtherReply() {
     return operation == Operation.SEND && client.isEmpty();
   }

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.SmtpException;
 
 /**
- * What a client is to make of a fault.
+ * How a client should handle a fault.
  *
  * @param failing the operation that throws; {@code null} if none does
- * @param failure what it throws, exactly that class
- * @param cause the class of its cause, where the failure is that the outcome is unknown
+ * @param failure the exact class of the exception
+ * @param cause the class of its cause, if the exception says that the outcome is unknown
  * @param sequel what becomes of the session
- * @param outcomes of the three recipients, a letter each: accepted, refused, unknown, not sent;
- *     empty if no mail was begun
+ * @param outcomes of the three recipients, one letter each: accepted, refused, unknown, not sent;
+ *     empty if no message was begun
  */
 record Expected(
     @Nullable Operation failing,
@@ -22,12 +22,12 @@ record Expected(
 
   /** What becomes of the session. */
   enum Sequel {
-    /** It goes on as if nothing had happened. */
+    /** It continues as if there had been no fault. */
     GOES_ON,
-    /** What was under way is over, and the next operation succeeds. */
+    /** The operation has failed, and the next one succeeds. */
     NEXT,
-    /** The client says QUIT and nothing else. */
-    LEAVES,
+    /** The client sends QUIT and nothing else. */
+    QUITS,
     /** The client closes the connection and writes nothing more. */
     CLOSED
   }

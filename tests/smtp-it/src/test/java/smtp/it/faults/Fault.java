@@ -10,27 +10,28 @@ enum Fault {
   CUT("cut", "closes in the middle of its reply", End.LOST),
   NO_NOTIFY("no notify", "closes without the close_notify of TLS", End.LOST),
   ALERT("alert", "sends a fatal TLS alert", End.TLS),
-  STALL("stall", "reads on and says nothing", End.TIME),
-  DEAF("deaf", "stops reading, so that writes block", End.TIME),
-  TRICKLE("trickle", "answers an octet at a time, each within the time limit", End.TIME),
-  DEADLINE("deadline", "says nothing, and the deadline is that of the whole operation", End.TIME),
-  INTERRUPT("interrupt", "says nothing, and the client's thread is interrupted", End.INTERRUPT),
-  ENDLESS_LINES("∞ lines", "sends lines of a reply without end", End.NONSENSE),
-  ENDLESS_LINE("∞ line", "sends a line without end", End.NONSENSE),
+  STALL("stall", "keeps reading and sends nothing", End.TIME),
+  NOT_READING("no reads", "stops reading, so that writes block", End.TIME),
+  TRICKLE("trickle", "answers one byte at a time, each within the time limit", End.TIME),
+  DEADLINE(
+      "deadline", "sends nothing until the deadline of the whole operation has passed", End.TIME),
+  INTERRUPT("interrupt", "sends nothing until the client's thread is interrupted", End.INTERRUPT),
+  ENDLESS_LINES("∞ lines", "sends endless lines of one reply", End.NONSENSE),
+  ENDLESS_LINE("∞ line", "sends an endless line", End.NONSENSE),
   HUGE("1 MiB", "sends a well-formed reply of 1 MiB", End.NONSENSE),
-  GARBAGE("garbage", "sends what is no reply code", End.NONSENSE),
+  GARBAGE("garbage", "sends something that is not a reply code", End.NONSENSE),
   MIXED("mixed", "sends a reply of two lines with two codes", End.NONSENSE),
   WRONG_1("1yz", "answers 150, which SMTP does not have", End.NONSENSE),
   WRONG_2("2yz", "answers 250 where another code is due", End.REPLY),
   WRONG_3("3yz", "answers 354 where another code is due", End.REPLY),
-  TRANSIENT("4yz", "refuses for now", End.REPLY),
-  PERMANENT("5yz", "refuses for good", End.REPLY),
-  GOODBYE("421", "says 421 and closes", End.REPLY),
-  EXTRA("extra", "sends one reply too many behind the right one", End.REPLY),
-  ODD_OCTETS("8 bit", "has NUL, ESC and octets that are not UTF-8 in its text", End.REPLY),
+  TRANSIENT("4yz", "refuses temporarily", End.REPLY),
+  PERMANENT("5yz", "refuses permanently", End.REPLY),
+  REPLY_421("421", "replies 421 and closes", End.REPLY),
+  EXTRA("extra", "sends one more reply after the correct one", End.REPLY),
+  ODD_OCTETS("8 bit", "has NUL, ESC and bytes that are not UTF-8 in its text", End.REPLY),
   BARE_LF("LF", "ends its lines with LF alone", End.REPLY);
 
-  /** How a wait ends by it. */
+  /** How the client's wait ends. */
   enum End {
     LOST,
     TLS,
@@ -62,14 +63,14 @@ enum Fault {
     return end;
   }
 
-  /** Tells whether it is this side that ends the wait. */
+  /** Returns whether the client ends the wait. */
   boolean isTimed() {
     return end == End.TIME || end == End.INTERRUPT;
   }
 
   /**
-   * Returns the time limits to try it with, one after the other until all is as it should be: where
-   * time matters, a machine too slow for one gets to try a longer one.
+   * Returns the time limits to try in turn until the result is correct. Where time matters, a
+   * machine that is too slow for one limit tries a longer one.
    */
   List<Duration> limits() {
     Duration shortest = Duration.ofSeconds(1);

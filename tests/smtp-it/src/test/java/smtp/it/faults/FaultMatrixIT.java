@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every fault at every step on every way: what the library makes of it is what {@link Model} says,
- * in time, without a trace of a secret, and nothing is left behind.
+ * Every fault at every point over every transport: the library handles it as {@link Model} says, in
+ * time, without revealing a secret, and leaves nothing open.
  */
 class FaultMatrixIT {
   private static final Path DOCUMENT = Path.of("..", "..", "docs", "fault-matrix.md");
@@ -32,7 +32,7 @@ class FaultMatrixIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> theLibraryDoesWhatTheModelSays() {
+  Stream<DynamicTest> libraryHandlesTheFaultAsTheModelSays() {
     return Matrix.cells().stream()
         .map(cell ->
             DynamicTest.dynamicTest(
@@ -40,22 +40,22 @@ class FaultMatrixIT {
   }
 
   @Test
-  void nothingIsLeftBehind() {
+  void noSocketAndNoThreadIsLeft() {
     assertEquals(Set.of(), MATRIX.left());
   }
 
   @Test
-  void thereAreAsManyCellsAsPromised() {
+  void matrixHasAtLeastAThousandCells() {
     assertTrue(Matrix.cells().size() >= 1_000);
   }
 
   @Test
-  void documentationHasTheMatrix() throws IOException {
+  void documentationContainsTheMatrix() throws IOException {
     String made = MatrixDocument.text();
     Files.writeString(MADE, made);
     assertEquals(
         made,
         Files.exists(DOCUMENT) ? Files.readString(DOCUMENT) : "",
-        () -> "If this change is meant, copy smtp-it/" + MADE + " to docs");
+        () -> "If this change is meant, copy tests/smtp-it/" + MADE + " to docs");
   }
 }

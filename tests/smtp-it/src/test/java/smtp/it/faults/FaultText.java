@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The fault of a cell in the words of a script. */
+/** The fault of a cell as steps of a script. */
 final class FaultText {
   private static final Set<Fault> LAST =
       EnumSet.of(
@@ -18,16 +18,17 @@ final class FaultText {
           Fault.NO_NOTIFY,
           Fault.ALERT,
           Fault.STALL,
-          Fault.DEAF,
+          Fault.NOT_READING,
           Fault.DEADLINE,
           Fault.INTERRUPT,
           Fault.ENDLESS_LINES,
           Fault.ENDLESS_LINE);
 
-  /** Those whose directives wait for the ClientHello themselves, or for nothing. */
-  private static final Set<Fault> READ_HELLO = EnumSet.of(Fault.ALERT, Fault.GARBAGE, Fault.DEAF);
+  /** Faults whose directives read the ClientHello themselves, or nothing. */
+  private static final Set<Fault> READ_HELLO =
+      EnumSet.of(Fault.ALERT, Fault.GARBAGE, Fault.NOT_READING);
 
-  private static final String MARK = "MARK " + Script.FAULT + "\n";
+  private static final String MARK = "MARK " + CellScript.FAULT + "\n";
 
   /** Stands in a script for what {@link #huge} returns. */
   static final String HUGE = "HUGE\n";
@@ -44,43 +45,43 @@ final class FaultText {
     this.limit = limit;
   }
 
-  /** Whether no step can follow it. */
+  /** Returns whether no step can follow it. */
   boolean isLast() {
-    return cell.step() == Step.HANDSHAKE
+    return cell.point() == FaultPoint.HANDSHAKE
         || LAST.contains(cell.fault())
-        || (cell.fault() == Fault.GOODBYE && cell.step() != Step.BODY);
+        || (cell.fault() == Fault.REPLY_421 && cell.point() != FaultPoint.BODY);
   }
 
-  /** Returns the steps in place of the right answer, with the mark in front. */
+  /** Returns the steps that replace the correct reply, with the mark before them. */
   String at(Exchange exchange) {
-    if (cell.step() == Step.HANDSHAKE) {
+    if (cell.point() == FaultPoint.HANDSHAKE) {
       return READ_HELLO.contains(cell.fault())
           ? MARK + inHandshake()
           : "READ 5\n" + MARK + inHandshake();
     }
-    if (cell.step() == Step.GREETING) {
-      // Before, a reset would keep the connection from coming about.
-      return "WAIT " + Script.CONNECTED + "\n" + MARK + inPlaceOf(exchange.right());
+    if (cell.point() == FaultPoint.GREETING) {
+      // Any earlier, a reset would keep the client from connecting.
+      return "WAIT " + CellScript.CONNECTED + "\n" + MARK + inPlaceOf(exchange.right());
     }
-    if (cell.step() != Step.BODY) {
+    if (cell.point() != FaultPoint.BODY) {
       return MARK + inPlaceOf(exchange.right());
     }
     return inBody();
   }
 
-  /** The client looks for the whole when it has seen the first octet. */
+  /** The client looks for the whole reply when it has seen the first byte. */
   private String inBody() {
     String text = inPlaceOf(List.of("250 2.0.0 done"));
-    if (!Script.speaks(cell.fault())) {
+    if (!CellScript.speaks(cell.fault())) {
       return MARK + text;
     }
-    int octet = text.indexOf("S") + 3;
+    int first = text.indexOf("S") + 3;
     return "S- "
-        + text.charAt(octet)
+        + text.charAt(first)
         + "\n"
         + MARK
-        + text.substring(0, octet)
-        + text.substring(octet + 1);
+        + text.substring(0, first)
+        + text.substring(first + 1);
   }
 
   private String inPlaceOf(List<String> right) {
@@ -93,9 +94,9 @@ final class FaultText {
       case NO_NOTIFY -> "CLOSE-WITHOUT-NOTIFY\n";
       case ALERT -> "TLS-ALERT\n";
       case STALL -> "STALL\n";
-      // A content that is read on would come to its end first.
-      case DEADLINE, INTERRUPT -> cell.step() == Step.BODY ? "STOP-READING\n" : "STALL\n";
-      case DEAF -> "STOP-READING\n";
+      // If the server kept reading, the content would reach its end first.
+      case DEADLINE, INTERRUPT -> cell.point() == FaultPoint.BODY ? "STOP-READING\n" : "STALL\n";
+      case NOT_READING -> "STOP-READING\n";
       case TRICKLE -> trickle() + said(right);
       case ENDLESS_LINES -> "S: " + code + "-and so on\nENDLESS-REPLY " + code + "\n";
       case ENDLESS_LINE -> "S- " + code + " and so on\nENDLESS-LINE\n";
@@ -105,17 +106,21 @@ final class FaultText {
       case WRONG_1 -> "S: 150 2.0.0 soon" + echo() + "\n";
       case WRONG_2 -> "S: 250 2.0.0 done" + echo() + "\n";
       case WRONG_3 -> "S: 354 go ahead" + echo() + "\n";
-      case TRANSIENT -> "S: " + (cell.step().isAuth() ? 454 : 450) + " 4.3.0 later" + echo() + "\n";
-      case PERMANENT -> "S: " + (cell.step().isAuth() ? 535 : 550) + " 5.7.0 no" + echo() + "\n";
-      case GOODBYE ->
-          "S: 421 4.3.2 leaving" + echo() + "\n" + (cell.step() == Step.BODY ? "" : "CLOSE\n");
+      case TRANSIENT ->
+          "S: " + (cell.point().isAuth() ? 454 : 450) + " 4.3.0 later" + echo() + "\n";
+      case PERMANENT -> "S: " + (cell.point().isAuth() ? 535 : 550) + " 5.7.0 no" + echo() + "\n";
+      case REPLY_421 ->
+          "S: 421 4.3.2 leaving"
+              + echo()
+              + "\n"
+              + (cell.point() == FaultPoint.BODY ? "" : "CLOSE\n");
       case EXTRA -> said(right) + "S: 250 2.0.0 done\n";
       case ODD_OCTETS -> lines(right, "S: ", " \\0\\xFF\\xFE\\x1B[2J");
       case BARE_LF -> lines(right, "S- ", "\\n");
     };
   }
 
-  /** Returns a mebibyte of lines of the reply. */
+  /** Returns one mebibyte of lines of the reply. */
   byte[] huge() {
     return (code + "-" + HUGE_TEXT + "\r\n").repeat(HUGE_LINES).getBytes(US_ASCII);
   }
@@ -126,9 +131,9 @@ final class FaultText {
       case RST -> "RESET\n";
       case CUT -> "S- \\x16\\x03\\x03\\0\nCLOSE\n";
       case ALERT -> "TLS-ALERT 40\n";
-      case DEAF -> "STOP-READING\n";
+      case NOT_READING -> "STOP-READING\n";
       case TRICKLE -> trickle() + "S- \\x16\\x03\\x03\\x3F\\xFF\\x02\\0\\x3F\\xFB\nSTALL\n";
-      // Says that it is a ServerHello of 16 MiB.
+      // The header of a ServerHello of 16 MiB.
       case HUGE -> "S- \\x16\\x03\\x03\\0\\x04\\x02\\xFF\\xFF\\xFF\nSTALL\n";
       case GARBAGE -> "TLS-GARBAGE\n";
       default -> "STALL\n";
@@ -143,12 +148,14 @@ final class FaultText {
     return lines(right, "S: ", "");
   }
 
-  private static String lines(List<String> lines, String before, String behind) {
-    return lines.stream().map(line -> before + line + behind + "\n").collect(Collectors.joining());
+  private static String lines(List<String> lines, String before, String after) {
+    return lines.stream().map(line -> before + line + after + "\n").collect(Collectors.joining());
   }
 
-  /** A server that says again what it should keep for itself. */
+  /** Lets the server's reply repeat the client's secrets. */
   private String echo() {
-    return cell.step() == Step.AUTH ? " to " + Secret.PLAIN + ", that is " + Secret.PASSWORD : "";
+    return cell.point() == FaultPoint.AUTH
+        ? " to " + Secret.PLAIN + ", that is " + Secret.PASSWORD
+        : "";
   }
 }

@@ -2,10 +2,10 @@ package smtp.it.faults;
 
 import java.util.List;
 
-/** How two mails, one behind the other, are under way together. */
+/** How the client pipelines two messages. */
 enum Flight {
-  DATA("Two mails by DATA: the second's envelope goes behind the first's content"),
-  CHUNKS("Two mails by BDAT: all of both goes out before the first reply");
+  DATA("Two messages with DATA: the second envelope is sent right after the first content"),
+  CHUNKS("Two messages with BDAT: all of both is sent before the first reply");
 
   private final String words;
 
@@ -17,14 +17,26 @@ enum Flight {
     return words;
   }
 
-  /** What the first mail or the second is answered at. */
-  List<Step> steps(int mail) {
-    List<Step> steps =
+  /** Returns the points at which the first or the second message is answered. */
+  List<FaultPoint> points(int mail) {
+    List<FaultPoint> points =
         switch (this) {
           case DATA ->
-              List.of(Step.RSET, Step.MAIL, Step.RCPT_1, Step.RCPT_3, Step.DATA, Step.FINAL);
-          case CHUNKS -> List.of(Step.RSET, Step.MAIL, Step.RCPT_1, Step.RCPT_3, Step.LAST);
+              List.of(
+                  FaultPoint.RSET,
+                  FaultPoint.MAIL,
+                  FaultPoint.RCPT_1,
+                  FaultPoint.RCPT_3,
+                  FaultPoint.DATA,
+                  FaultPoint.FINAL);
+          case CHUNKS ->
+              List.of(
+                  FaultPoint.RSET,
+                  FaultPoint.MAIL,
+                  FaultPoint.RCPT_1,
+                  FaultPoint.RCPT_3,
+                  FaultPoint.LAST);
         };
-    return mail == 1 ? steps.subList(1, steps.size()) : steps;
+    return mail == 1 ? points.subList(1, points.size()) : points;
   }
 }

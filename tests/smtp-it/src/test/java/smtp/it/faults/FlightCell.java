@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One fault in place of one of the replies to two mails that are under way together. */
-record FlightCell(Flight flight, int mail, Step step, Fault fault) {
+/** One fault instead of one of the replies to two pipelined messages. */
+record FlightCell(Flight flight, int mail, FaultPoint point, Fault fault) {
 
   /** Returns every combination of flight, reply and fault. */
   static Stream<FlightCell> combinations() {
     List<FlightCell> all = new ArrayList<>();
     for (Flight flight : Flight.values()) {
       for (int mail = 1; mail <= 2; mail++) {
-        for (Step step : flight.steps(mail)) {
+        for (FaultPoint point : flight.points(mail)) {
           for (Fault fault : Fault.values()) {
-            all.add(new FlightCell(flight, mail, step, fault));
+            all.add(new FlightCell(flight, mail, point, fault));
           }
         }
       }
@@ -22,18 +22,18 @@ record FlightCell(Flight flight, int mail, Step step, Fault fault) {
     return all.stream();
   }
 
-  /** Returns the cells that there are. */
+  /** Returns the cells that exist. */
   static List<FlightCell> cells() {
     return combinations().filter(cell -> FlightModel.leftOut(cell).isEmpty()).toList();
   }
 
-  /** The same fault where each command waits for the reply to the one before. */
+  /** Returns the same fault in a session without pipelining. */
   Cell alone() {
-    return new Cell(Way.CLEAR, step, fault);
+    return new Cell(Transport.PLAINTEXT, point, fault);
   }
 
   @Override
   public String toString() {
-    return flight + ": " + step.words() + " of mail " + mail + ", " + fault.title();
+    return flight + ": " + point.words() + " of message " + mail + ", " + fault.title();
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 import smtp.api.SmtpException;
 
 /**
- * Every fault in place of every reply to two mails that are under way together: what the library
- * makes of either is what {@link FlightModel} says, and nothing is left behind.
+ * Every fault instead of every reply to two pipelined messages: the library handles it as {@link
+ * FlightModel} says, and leaves nothing open.
  */
 class FlightMatrixIT {
   private static final Map<FlightCell, Future<List<String>>> COMPLAINTS = new LinkedHashMap<>();
@@ -28,10 +29,10 @@ class FlightMatrixIT {
 
   @BeforeAll
   static void tryAll() throws SmtpException {
-    // Once for what the runtime opens and keeps.
-    complaints(new FlightCell(Flight.DATA, 1, Step.FINAL, Fault.BARE_LF));
+    // Once before: the runtime opens some resources and keeps them.
+    complaints(new FlightCell(Flight.DATA, 1, FaultPoint.FINAL, Fault.BARE_LF));
     var leftovers = new Leftovers();
-    try (var executor = Executors.newFixedThreadPool(32)) {
+    try (ExecutorService executor = Executors.newFixedThreadPool(32)) {
       FlightCell.cells()
           .forEach(cell -> COMPLAINTS.put(cell, executor.submit(() -> complaints(cell))));
     }
@@ -48,7 +49,7 @@ class FlightMatrixIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> theLibraryDoesWhatTheModelSays() {
+  Stream<DynamicTest> libraryHandlesTheFaultAsTheModelSays() {
     return COMPLAINTS.entrySet().stream()
         .map(entry ->
             DynamicTest.dynamicTest(
@@ -56,7 +57,7 @@ class FlightMatrixIT {
   }
 
   @Test
-  void nothingIsLeftBehind() {
+  void noSocketAndNoThreadIsLeft() {
     assertEquals(Set.of(), LEFT);
   }
 }

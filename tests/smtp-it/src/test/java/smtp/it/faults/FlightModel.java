@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.SmtpOutcomeUnknownException;
 
 /**
- * What should happen to two mails that are under way together: what {@link Model} says of the one
- * that the server goes wrong at, but that more of it may have gone out.
+ * What should happen to two pipelined messages: for the message with the fault, what {@link Model}
+ * says, except that more of it may already have been sent.
  */
 final class FlightModel {
   private static final String ACCEPTED = "aaa";
@@ -19,33 +19,35 @@ final class FlightModel {
 
   private FlightModel() {}
 
-  /** Returns why there is no such cell; empty if there is. */
+  /** Returns why this cell does not exist; empty if it does. */
   static Optional<String> leftOut(FlightCell cell) {
     return Optional.ofNullable(reasonAgainst(cell.fault())).or(() -> Model.leftOut(cell.alone()));
   }
 
   private static @Nullable String reasonAgainst(Fault fault) {
     return switch (fault) {
-      case EXTRA -> "in a flight a reply too many is the one that is due next";
-      case RST, INTERRUPT -> "the replies in front of it may or may not have been read";
-      case DEAF -> "a flight that the system's buffers hold is written at once";
-      case DEADLINE -> "with two mails it ends the wait as a time limit does";
+      case EXTRA -> "in a pipeline an additional reply counts as the next reply";
+      case RST, INTERRUPT -> "earlier replies may or may not have been read";
+      case NOT_READING -> "a pipeline that fits into the system's buffers is written at once";
+      case DEADLINE -> "with two messages it ends the wait as a time limit does";
       default -> null;
     };
   }
 
-  /** What is made of the mail that the server goes wrong at. */
+  /** Returns what should happen to the message with the fault. */
   static Expected ofItself(FlightCell cell) {
     Expected alone = alone(cell);
-    boolean ended = cell.flight() == Flight.CHUNKS && !cell.step().isBehindTheEnd();
-    boolean said = cell.fault() == Fault.GOODBYE;
-    return ended && !said && alone.sequel() == CLOSED ? unknown(alone) : alone;
+    boolean ended = cell.flight() == Flight.CHUNKS && !cell.point().isAfterTheEnd();
+    boolean refusedBy421 = cell.fault() == Fault.REPLY_421;
+    return ended && !refusedBy421 && alone.sequel() == CLOSED ? unknown(alone) : alone;
   }
 
-  /** RSET is said for the mail behind it. */
+  /** RSET belongs to the message after it. */
   private static Expected alone(FlightCell cell) {
     Expected alone = Model.of(cell.alone());
-    return cell.step() == Step.RSET && alone.failure() != null ? alone.with(NOT_SENT) : alone;
+    return cell.point() == FaultPoint.RSET && alone.failure() != null
+        ? alone.with(NOT_SENT)
+        : alone;
   }
 
   private static Expected unknown(Expected alone) {
@@ -57,7 +59,7 @@ final class FlightModel {
         UNKNOWN);
   }
 
-  /** What becomes of the recipients of both mails. */
+  /** Returns the outcomes of the recipients of both messages. */
   static List<String> outcomes(FlightCell cell) {
     Expected itself = ofItself(cell);
     return cell.mail() == 2
@@ -66,13 +68,14 @@ final class FlightModel {
   }
 
   /**
-   * By DATA its content waits for 354; by BDAT it has gone out, and 421 says that it was not read.
+   * With DATA the content of the next message waits for 354. With BDAT it has been sent, and 421
+   * says that it was not processed.
    */
   private static String ofTheNext(FlightCell cell, Expected itself) {
     if (itself.sequel() != CLOSED) {
       return ACCEPTED;
     }
-    boolean out = cell.flight() == Flight.CHUNKS && cell.fault() != Fault.GOODBYE;
+    boolean out = cell.flight() == Flight.CHUNKS && cell.fault() != Fault.REPLY_421;
     return out ? UNKNOWN : NOT_SENT;
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import smtp.it.faults.Expected.Sequel;
 import smtp.testkit.Dialogue;
 
-/** What the server plays to two mails that are under way together. */
+/** The server's script for two pipelined messages. */
 final class FlightScript {
   private static final String OK = "250 2.0.0 done";
   private static final String OUT_OF_ORDER = "S: 503 5.5.1 out of order\n";
@@ -22,7 +22,7 @@ final class FlightScript {
   static Dialogue of(FlightCell cell, Duration limit) {
     var script = new FlightScript(cell, limit);
     script.write();
-    return Script.dialogue(script.script.toString(), script.text);
+    return CellScript.dialogue(script.script.toString(), script.text);
   }
 
   private void write() {
@@ -51,7 +51,7 @@ final class FlightScript {
     script.append(envelope(1)).append("BDAT *\n").append(envelope(2)).append("BDAT *\n");
     for (int mail = 1; mail <= 2; mail++) {
       answerEnvelope(mail);
-      answer(mail, Step.LAST, isRefused(mail, Step.MAIL));
+      answer(mail, FaultPoint.LAST, isRefused(mail, FaultPoint.MAIL));
     }
   }
 
@@ -62,16 +62,16 @@ final class FlightScript {
       }
       script.append(envelope(mail)).append("C: DATA\n");
       if (mail == 2 && hasContent(1)) {
-        answer(1, Step.FINAL, false);
+        answer(1, FaultPoint.FINAL, false);
       }
       answerEnvelope(mail);
-      answer(mail, Step.DATA, isRefused(mail, Step.MAIL));
+      answer(mail, FaultPoint.DATA, isRefused(mail, FaultPoint.MAIL));
       if (!over && hasContent(mail)) {
         script.append("DATA *\n");
       }
     }
     if (hasContent(2)) {
-      answer(2, Step.FINAL, false);
+      answer(2, FaultPoint.FINAL, false);
     }
   }
 
@@ -87,35 +87,38 @@ final class FlightScript {
 
   private void answerEnvelope(int mail) {
     if (mail == 2) {
-      answer(mail, Step.RSET, false);
+      answer(mail, FaultPoint.RSET, false);
     }
-    answer(mail, Step.MAIL, false);
-    boolean refused = isRefused(mail, Step.MAIL);
-    answer(mail, Step.RCPT_1, refused);
+    answer(mail, FaultPoint.MAIL, false);
+    boolean refused = isRefused(mail, FaultPoint.MAIL);
+    answer(mail, FaultPoint.RCPT_1, refused);
     say(refused ? OUT_OF_ORDER : "S: " + OK + "\n");
-    answer(mail, Step.RCPT_3, refused);
+    answer(mail, FaultPoint.RCPT_3, refused);
   }
 
   private boolean hasContent(int mail) {
-    return !isRefused(mail, Step.MAIL) && !isRefused(mail, Step.DATA);
+    return !isRefused(mail, FaultPoint.MAIL) && !isRefused(mail, FaultPoint.DATA);
   }
 
-  private boolean isRefused(int mail, Step step) {
-    boolean here = mail == cell.mail() && step == cell.step();
+  private boolean isRefused(int mail, FaultPoint point) {
+    boolean here = mail == cell.mail() && point == cell.point();
     return here && (cell.fault() == Fault.TRANSIENT || cell.fault() == Fault.PERMANENT);
   }
 
-  private void answer(int mail, Step step, boolean outOfOrder) {
-    if (mail == cell.mail() && step == cell.step()) {
-      String right = step == Step.DATA ? "354 go ahead" : OK;
-      say(text.at(Exchange.answer(step, Operation.SEND, right)));
+  private void answer(int mail, FaultPoint point, boolean outOfOrder) {
+    if (mail == cell.mail() && point == cell.point()) {
+      String right = point == FaultPoint.DATA ? "354 go ahead" : OK;
+      say(text.at(Exchange.answer(point, Operation.SEND, right)));
       over = FlightModel.ofItself(cell).sequel() == Sequel.CLOSED;
     } else {
-      say(outOfOrder ? OUT_OF_ORDER : "S: " + (step == Step.DATA ? "354 go ahead" : OK) + "\n");
+      say(
+          outOfOrder
+              ? OUT_OF_ORDER
+              : "S: " + (point == FaultPoint.DATA ? "354 go ahead" : OK) + "\n");
     }
   }
 
-  /** Nothing, where it is over. */
+  /** Adds lines, unless the session is over. */
   private void say(String lines) {
     if (!over) {
       script.append(lines);

@@ -19,7 +19,7 @@ import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
 import smtp.testkit.ScriptedServer;
 
-/** A server that goes wrong while two mails are under way, and what a client makes of it. */
+/** Runs one cell with two pipelined messages. */
 final class FlightTrial {
   private final FlightCell cell;
   private final Duration limit;
@@ -33,7 +33,7 @@ final class FlightTrial {
     this.limit = limit;
   }
 
-  /** Says what was not as expected, with a limit where there is to be one. */
+  /** Runs a cell with a time limit, and returns what was not as expected. */
   static List<String> run(FlightCell cell, Duration limit) throws SmtpException {
     var trial = new FlightTrial(cell, limit);
     trial.run();
@@ -43,7 +43,7 @@ final class FlightTrial {
   private static Mail mail() {
     return Mail.of(
         Envelope.of("ann@example.org", "one@example.net", "two@example.net", "three@example.net"),
-        Content.of(String.join("\r\n", Course.CONTENT_LINES) + "\r\n"));
+        Content.of(String.join("\r\n", CleanSession.CONTENT_LINES) + "\r\n"));
   }
 
   private void run() throws SmtpException {
@@ -91,7 +91,7 @@ final class FlightTrial {
       same("its cause", expected.cause(), type(failure.getCause()));
     }
     same("open", !closed, open);
-    // What was not taken was not sent, and is not reported.
+    // A message that was not taken from the iterator was not sent, and is not reported.
     same(
         "the recipients",
         FlightModel.outcomes(cell),
@@ -112,6 +112,6 @@ final class FlightTrial {
   private void judgeSecrecy(SmtpException failure) {
     var text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
-    Secret.in(text.toString()).ifPresent(secret -> complaints.add(secret + " is told in " + text));
+    Secret.in(text.toString()).ifPresent(secret -> complaints.add(secret + " appears in " + text));
   }
 }

@@ -12,14 +12,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The sockets and threads of this process, before and after. */
+/** Finds sockets and threads of this process that were not there before. */
 final class Leftovers {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Set<String> before = present();
 
-  /** Waits until nothing is left that was not there before; returns what stays. */
+  /** Waits until nothing new is left, and returns what stays. */
   Set<String> left() {
     long end = System.nanoTime() + PATIENCE_NANOS;
     Set<String> left = since();
@@ -42,7 +42,7 @@ final class Leftovers {
     return present;
   }
 
-  /** The library's threads and the test kit's; the runtime has its own ways with its own. */
+  /** Returns the threads of the library and the test kit; the runtime keeps its own. */
   private static Set<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().matches("(smtp|scripted).*"))
@@ -50,7 +50,7 @@ final class Leftovers {
         .collect(Collectors.toSet());
   }
 
-  /** Empty where the system does not show them. */
+  /** Returns nothing where the system does not list them. */
   private static Set<String> sockets() {
     if (!Files.isDirectory(DESCRIPTORS)) {
       return Set.of();

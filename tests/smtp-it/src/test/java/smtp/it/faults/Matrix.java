@@ -12,35 +12,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All cells, tried side by side. */
+/** Runs all cells in parallel. */
 final class Matrix {
-  /** Enough for those that wait not to hold up those that work. */
+  /** So many that cells that wait do not hold up cells that work. */
   private static final int AT_ONCE = 64;
 
-  private final Map<Cell, Trial.Report> reports = new ConcurrentHashMap<>();
+  private final Map<Cell, Trial.Result> results = new ConcurrentHashMap<>();
   private final Set<Cell> triedAgain = ConcurrentHashMap.newKeySet();
   private final Set<String> left = new HashSet<>();
   private final Semaphore places = new Semaphore(AT_ONCE);
   private Duration elapsed = Duration.ZERO;
 
-  /** Returns the cells that there are. */
+  /** Returns the cells that exist. */
   static List<Cell> cells() {
     return combinations().filter(cell -> Model.leftOut(cell).isEmpty()).toList();
   }
 
-  /** Returns every combination of way, step and fault. */
+  /** Returns every combination of transport, point and fault. */
   static Stream<Cell> combinations() {
     List<Cell> all = new ArrayList<>();
-    for (Way way : Way.values()) {
-      for (Step step : Step.values()) {
+    for (Transport transport : Transport.values()) {
+      for (FaultPoint point : FaultPoint.values()) {
         for (Fault fault : Fault.values()) {
-          all.add(new Cell(way, step, fault));
+          all.add(new Cell(transport, point, fault));
         }
       }
     }
@@ -48,10 +49,11 @@ final class Matrix {
   }
 
   void tryAll() throws InterruptedException, ExecutionException {
-    // Once for what the runtime opens and keeps.
-    tryAll(List.of(new Cell(Way.STARTTLS, Step.FINAL, Fault.BARE_LF)));
+    // Once before: the runtime opens some resources and keeps them.
+    tryAll(List.of(new Cell(Transport.STARTTLS, FaultPoint.FINAL, Fault.BARE_LF)));
     long start = System.nanoTime();
-    Map<Way, List<Cell>> groups = cells().stream().collect(Collectors.groupingBy(Cell::way));
+    Map<Transport, List<Cell>> groups =
+        cells().stream().collect(Collectors.groupingBy(Cell::transport));
     for (List<Cell> group : groups.values()) {
       var leftovers = new Leftovers();
       tryAll(group);
@@ -61,10 +63,10 @@ final class Matrix {
   }
 
   private void tryAll(Collection<Cell> cells) throws InterruptedException, ExecutionException {
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all = new ArrayList<>();
       for (Cell cell : cells) {
-        all.add(executor.submit(() -> reports.put(cell, tried(cell))));
+        all.add(executor.submit(() -> results.put(cell, tried(cell))));
       }
       for (Future<?> one : all) {
         one.get();
@@ -72,49 +74,49 @@ final class Matrix {
     }
   }
 
-  private Trial.Report tried(Cell cell) throws IOException, InterruptedException {
+  private Trial.Result tried(Cell cell) throws IOException, InterruptedException {
     places.acquire();
     try {
       Iterator<Duration> limits = cell.fault().limits().iterator();
-      Trial.Report report = Trial.run(cell, limits.next());
-      while (!report.complaints().isEmpty() && limits.hasNext()) {
+      Trial.Result result = Trial.run(cell, limits.next());
+      while (!result.complaints().isEmpty() && limits.hasNext()) {
         triedAgain.add(cell);
-        report = Trial.run(cell, limits.next());
+        result = Trial.run(cell, limits.next());
       }
-      return report;
+      return result;
     } finally {
       places.release();
     }
   }
 
   List<String> complaints(Cell cell) {
-    Trial.Report report = reports.get(cell);
-    return report == null ? List.of("was not tried") : report.complaints();
+    Trial.Result result = results.get(cell);
+    return result == null ? List.of("was not tried") : result.complaints();
   }
 
-  /** Returns what was left of sockets and threads. */
+  /** Returns the sockets and threads that were left. */
   Set<String> left() {
     return left;
   }
 
-  /** Returns what was measured, in words. */
+  /** Returns a report of what was measured. */
   String measured() {
     Cell latest =
-        reports.keySet().stream()
+        results.keySet().stream()
             .filter(cell -> cell.fault().isTimed())
             .max(Comparator.comparingLong(this::overrun))
             .orElseThrow();
     return """
     %d cells in %d s
-    came back after the limit, deadline or interrupt by %d ms at most (%s)
-    tried again with a longer limit: %s
+    returned at most %d ms after the limit, deadline or interrupt (%s)
+    repeated with a longer limit: %s
     """
         .formatted(
-            reports.size(), elapsed.toSeconds(), overrun(latest) / 1_000_000, latest, triedAgain);
+            results.size(), elapsed.toSeconds(), overrun(latest) / 1_000_000, latest, triedAgain);
   }
 
   private long overrun(Cell cell) {
-    Trial.Report report = reports.get(cell);
-    return report == null ? 0 : report.overrunNanos();
+    Trial.Result result = results.get(cell);
+    return result == null ? 0 : result.overrunNanos();
   }
 }

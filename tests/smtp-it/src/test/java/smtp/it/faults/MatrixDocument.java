@@ -26,7 +26,7 @@ import smtp.api.SmtpTimeoutException;
 import smtp.api.SmtpTlsException;
 import smtp.it.faults.Expected.Sequel;
 
-/** The matrix as a document: what {@link Model} says, which the test has found to be so. */
+/** The matrix as a document: what {@link Model} says, which the tests verify. */
 final class MatrixDocument {
   private static final Map<Class<? extends SmtpException>, String> CODES = codes();
 
@@ -39,14 +39,14 @@ final class MatrixDocument {
     var document = new MatrixDocument();
     document.introduce();
     document.explain();
-    Stream.of(Way.values()).forEach(document::show);
+    Stream.of(Transport.values()).forEach(document::show);
     document.introduceFlights();
     Stream.of(Flight.values()).forEach(document::show);
     document.count();
     return document.text.toString();
   }
 
-  /** Of each combination that there is not. */
+  /** Returns the reason for each combination that does not exist. */
   private static Stream<String> reasons() {
     return Stream.concat(
         Matrix.combinations().flatMap(cell -> Model.leftOut(cell).stream()),
@@ -79,27 +79,26 @@ final class MatrixDocument {
         """
         # The fault matrix
 
-        A server does one thing wrong, at one step of a session, and this is what the client makes of
-        it. The build tries each of the %,d cells below on real sockets (`FaultMatrixIT`, `FlightMatrixIT`),
-        and fails if the library does something else, or if this page says so. What is to happen does
-        not come from what the library does: it follows from the rules in
+        A server does one thing wrong at one point of a session, and this page says how the client handles
+        it. The build runs each of the %,d cells below on real sockets (`FaultMatrixIT`, `FlightMatrixIT`).
+        It fails if the library behaves differently, or if this page does not match. The expected results
+        are not derived from the library's code. They follow from the rules in
         [Model.java](../tests/smtp-it/src/test/java/smtp/it/faults/Model.java) and
         [FlightModel.java](../tests/smtp-it/src/test/java/smtp/it/faults/FlightModel.java).
 
-        The session: greeting, EHLO, TLS where the way has it, AUTH, EHLO again, one mail to three
-        recipients, RSET, NOOP, QUIT, each command after the reply to the one before; and %d times, at
-        the end of this page, two mails that are under way together. Every cell of a session checks
+        The session: greeting, EHLO, TLS if the transport uses it, AUTH, EHLO again, one message to three
+        recipients, RSET, NOOP, QUIT, each command after the reply to the previous one. In %d cells, at the
+        end of this page, the client pipelines two messages. Every cell of a session checks
 
-        - which operation fails, by an exception of exactly which class, and what became of each
-          recipient;
-        - that a session that is said to be open is: the operations that follow succeed;
-        - that nothing is written by the client after a failure that closes the session, and nothing
-          but QUIT after one that it leaves by, as the server sees it and as a listener does;
-        - that it comes back when the time limit, the deadline or the interrupt says so, and that the
-          thread's flag stays set;
-        - that password, content and their base64 are in no message, cause, stack trace, `toString()`,
-          event or trace, not even if the server says them back;
-        - and, when all cells of a way are through, that no socket and no thread is left.
+        - which operation fails, the exact class of the exception, and the outcome for each recipient;
+        - that a session that is reported as open is open: the following operations succeed;
+        - that the client writes nothing after a failure that closes the session, and only QUIT after a
+          failure after which it quits, both as the server and as a listener sees it;
+        - that the call returns at the time limit, the deadline or the interrupt, and that the interrupt
+          flag stays set;
+        - that password, content and their base64 forms appear in no message, cause, stack trace,
+          `toString()`, event or trace, even if the server repeats them;
+        - and, after all cells of a transport, that no socket and no thread is left.
         """
             .formatted(all(), FlightCell.cells().size()));
   }
@@ -110,8 +109,7 @@ final class MatrixDocument {
 
   private void explain() {
     line("\n## Legend\n");
-    line(
-        "A cell has the exception, then what becomes of the session, then the three recipients.\n");
+    line("A cell shows the exception, then the state of the session, then the three recipients.\n");
     line("| code | exception |\n|---|---|");
     CODES.forEach((type, code) -> line("| " + code + " | `" + type.getSimpleName() + "` |"));
     line("| U·T | the same, with a cause of class T |");
@@ -121,12 +119,13 @@ final class MatrixDocument {
 
         | code | session |
         |---|---|
-        | ○ | open: it goes on with what is next |
-        | ◐ | the client takes leave by QUIT |
-        | ● | closed, nothing more is written |
+        | ○ | open: the next operation succeeds |
+        | ◐ | the client sends QUIT and closes |
+        | ● | closed: nothing more is written |
 
-        Recipients: `a` accepted, `r` refused, `u` unknown, `n` not sent; no letters where no mail was
-        begun. A number in brackets is a combination that there is not, for the reason of that number.
+        Recipients: `a` accepted, `r` refused, `u` unknown, `n` not sent; no letters if no message was
+        begun. A number in parentheses marks a combination that does not exist; the numbered reasons are at
+        the end of this page.
 
         | fault | the server |
         |---|---|
@@ -135,21 +134,24 @@ final class MatrixDocument {
         .forEach(fault -> line("| " + fault.title() + " | " + fault.words() + " |"));
   }
 
-  private void show(Way way) {
-    line("\n## " + way.words() + "\n");
-    List<Step> steps =
-        Stream.of(Step.values())
-            .filter(step -> Stream.of(Fault.values()).anyMatch(f -> isCell(way, step, f)))
+  private void show(Transport transport) {
+    line("\n## " + transport.words() + "\n");
+    List<FaultPoint> points =
+        Stream.of(FaultPoint.values())
+            .filter(point -> Stream.of(Fault.values()).anyMatch(f -> isCell(transport, point, f)))
             .toList();
-    line(row("fault", steps.stream().map(Step::words)));
-    line("|" + "---|".repeat(1 + steps.size()));
+    line(row("fault", points.stream().map(FaultPoint::words)));
+    line("|" + "---|".repeat(1 + points.size()));
     for (Fault fault : Fault.values()) {
-      line(row(fault.title(), steps.stream().map(step -> code(new Cell(way, step, fault)))));
+      line(
+          row(
+              fault.title(),
+              points.stream().map(point -> code(new Cell(transport, point, fault)))));
     }
   }
 
-  private static boolean isCell(Way way, Step step, Fault fault) {
-    return Model.leftOut(new Cell(way, step, fault)).isEmpty();
+  private static boolean isCell(Transport transport, FaultPoint point, Fault fault) {
+    return Model.leftOut(new Cell(transport, point, fault)).isEmpty();
   }
 
   private static String row(String head, Stream<String> cells) {
@@ -160,13 +162,13 @@ final class MatrixDocument {
     text.append(
         """
 
-        ## Two mails under way together
+        ## Two pipelined messages
 
-        Two mails, to three recipients each, by one `sendAll` in clear to a server that offers PIPELINING.
-        The server goes wrong in place of one reply, to the first mail or to the second. A cell has the
-        exception of that mail, what becomes of the session, and the recipients of both mails. A mail that
-        was not taken from the iterator is one that was not sent. Each cell checks these, that nothing is
-        written after a failure, that no secret is told, and all of them that nothing is left.
+        One `sendAll` sends two messages to three recipients each, unencrypted, to a server that offers
+        PIPELINING. The fault replaces one reply to the first or to the second message. A cell shows the
+        exception for that message, the state of the session, and the recipients of both messages. A message
+        that was not taken from the iterator counts as not sent. Each cell checks these, that nothing is
+        written after a failure, and that no secret is revealed; at the end, no socket and no thread is left.
         """);
   }
 
@@ -176,14 +178,14 @@ final class MatrixDocument {
         FlightCell.combinations()
             .filter(cell -> cell.flight() == flight && cell.fault() == Fault.FIN)
             .toList();
-    line(row("fault", columns.stream().map(cell -> cell.mail() + ": " + cell.step().words())));
+    line(row("fault", columns.stream().map(cell -> cell.mail() + ": " + cell.point().words())));
     line("|" + "---|".repeat(1 + columns.size()));
     for (Fault fault : Fault.values()) {
       line(
           row(
               fault.title(),
               columns.stream()
-                  .map(cell -> code(new FlightCell(flight, cell.mail(), cell.step(), fault)))));
+                  .map(cell -> code(new FlightCell(flight, cell.mail(), cell.point(), fault)))));
     }
   }
 
@@ -217,23 +219,25 @@ final class MatrixDocument {
   private static String sign(Sequel sequel) {
     return switch (sequel) {
       case GOES_ON, NEXT -> "○";
-      case LEAVES -> "◐";
+      case QUITS -> "◐";
       case CLOSED -> "●";
     };
   }
 
   private void count() {
     line("\n## Count\n");
-    line("| way | cells | left out |\n|---|---|---|");
-    Map<Way, Long> cells = Matrix.cells().stream().collect(groupingBy(Cell::way, counting()));
-    long each = (long) Step.values().length * Fault.values().length;
-    Stream.of(Way.values())
-        .forEach(way -> count(way.words(), cells.get(way), each - cells.get(way)));
+    line("| transport | cells | left out |\n|---|---|---|");
+    Map<Transport, Long> cells =
+        Matrix.cells().stream().collect(groupingBy(Cell::transport, counting()));
+    long each = (long) FaultPoint.values().length * Fault.values().length;
+    Stream.of(Transport.values())
+        .forEach(transport ->
+            count(transport.words(), cells.get(transport), each - cells.get(transport)));
     for (Flight flight : Flight.values()) {
       count(flight.words(), flightCells(flight, true), flightCells(flight, false));
     }
     line("| all | %d | %d |".formatted(all(), reasons().count()));
-    line("\n| | why there is no such cell | how many |\n|---|---|---|");
+    line("\n| | why the cell does not exist | cells |\n|---|---|---|");
     List<String> why = new ArrayList<>(reasons);
     Map<String, Long> counts = reasons().collect(groupingBy(reason -> reason, counting()));
     why.forEach(reason ->

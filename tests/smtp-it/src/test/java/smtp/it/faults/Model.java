@@ -2,8 +2,8 @@ package smtp.it.faults;
 
 import static smtp.it.faults.Expected.Sequel.CLOSED;
 import static smtp.it.faults.Expected.Sequel.GOES_ON;
-import static smtp.it.faults.Expected.Sequel.LEAVES;
 import static smtp.it.faults.Expected.Sequel.NEXT;
+import static smtp.it.faults.Expected.Sequel.QUITS;
 
 import java.util.EnumSet;
 import java.util.Optional;
@@ -26,12 +26,12 @@ import smtp.it.faults.Expected.Sequel;
 import smtp.it.faults.Fault.End;
 
 /**
- * What should happen in each cell, from the rules of the protocol and of the library's promises and
- * from nothing that the library does.
+ * What should happen in each cell, derived from the rules of the protocol and the library's
+ * contracts, not from its code.
  *
- * <p>The session: greeting, EHLO, TLS where the way has it, AUTH, EHLO again, one mail to three
- * recipients, RSET, NOOP, QUIT, each command after the reply to the one before. The server does all
- * of it well but for the one fault.
+ * <p>The session: greeting, EHLO, TLS if the transport uses it, AUTH, EHLO again, one message to
+ * three recipients, RSET, NOOP, QUIT, each command after the reply to the previous one. Except for
+ * the one fault, the server does everything correctly.
  */
 final class Model {
 
@@ -40,7 +40,8 @@ final class Model {
   private static final String UNKNOWN = "uuu";
   private static final String NOT_SENT = "nnn";
 
-  private static final Set<Step> GREETING_OR_TLS = EnumSet.of(Step.GREETING, Step.STARTTLS);
+  private static final Set<FaultPoint> GREETING_OR_TLS =
+      EnumSet.of(FaultPoint.GREETING, FaultPoint.STARTTLS);
   private static final Set<Fault> OF_CONNECTING =
       EnumSet.of(Fault.RST, Fault.STALL, Fault.DEADLINE, Fault.INTERRUPT);
   private static final Set<Fault> OF_A_HANDSHAKE =
@@ -50,7 +51,7 @@ final class Model {
           Fault.CUT,
           Fault.ALERT,
           Fault.STALL,
-          Fault.DEAF,
+          Fault.NOT_READING,
           Fault.TRICKLE,
           Fault.DEADLINE,
           Fault.INTERRUPT,
@@ -61,23 +62,23 @@ final class Model {
 
   private Model() {}
 
-  // --- which cells there are
+  // --- which cells exist
 
-  /** Returns why there is no such cell; empty if there is. */
+  /** Returns why this cell does not exist; empty if it does. */
   static Optional<String> leftOut(Cell cell) {
     return Optional.ofNullable(reasonAgainst(cell));
   }
 
   private static @Nullable String reasonAgainst(Cell cell) {
-    String noStep = reasonAgainst(cell.way(), cell.step());
+    String noStep = reasonAgainst(cell.transport(), cell.point());
     if (noStep != null) {
       return noStep;
     }
-    return switch (cell.step()) {
+    return switch (cell.point()) {
       case CONNECT ->
           OF_CONNECTING.contains(cell.fault())
               ? null
-              : "before there is a connection the server can do nothing but refuse it or be silent";
+              : "before there is a connection the server can only refuse it or not answer";
       case HANDSHAKE -> reasonAgainstHandshake(cell.fault());
       default -> reasonAgainstReply(cell);
     };
@@ -85,69 +86,70 @@ final class Model {
 
   private static @Nullable String reasonAgainstHandshake(Fault fault) {
     if (fault == Fault.ENDLESS_LINES || fault == Fault.ENDLESS_LINE) {
-      return "the JDK reads on before it tells, and may do so until the time limit";
+      return "the JDK keeps reading before it fails, possibly until the time limit";
     }
     return OF_A_HANDSHAKE.contains(fault)
         ? null
-        : "there are no replies in a handshake, and no TLS that could be broken";
+        : "a handshake has no replies, and no TLS that could be broken";
   }
 
-  private static @Nullable String reasonAgainst(Way way, Step step) {
+  private static @Nullable String reasonAgainst(Transport transport, FaultPoint point) {
     boolean there =
-        switch (step) {
-          case STARTTLS, EHLO_TLS -> way == Way.STARTTLS;
-          case HANDSHAKE -> way == Way.STARTTLS || way == Way.IMPLICIT;
-          case HELO -> way == Way.CLEAR;
-          case LMTP_2 -> way.isLmtp();
+        switch (point) {
+          case STARTTLS, EHLO_TLS -> transport == Transport.STARTTLS;
+          case HANDSHAKE -> transport == Transport.STARTTLS || transport == Transport.IMPLICIT;
+          case HELO -> transport == Transport.PLAINTEXT;
+          case LMTP_2 -> transport.isLmtp();
           default -> true;
         };
     if (there) {
       return null;
     }
-    return switch (step) {
-      case HELO -> "HELO is said in clear and to SMTP alone";
+    return switch (point) {
+      case HELO -> "HELO is sent only unencrypted and only over SMTP";
       case LMTP_2 -> "SMTP has one final reply";
-      default -> "no TLS begins there on this way";
+      default -> "this transport does not start TLS there";
     };
   }
 
   private static @Nullable String reasonAgainstReply(Cell cell) {
-    Step step = cell.step();
+    FaultPoint point = cell.point();
     return switch (cell.fault()) {
-      case RST -> cell.way() == Way.UNIX ? "a Unix socket knows no reset" : null;
+      case RST -> cell.transport() == Transport.UNIX ? "a Unix socket has no reset" : null;
       case NO_NOTIFY, ALERT -> isInTls(cell) ? null : "there is no TLS there";
       case DEADLINE ->
-          step.operation() == Operation.CONNECT || step.operation() == Operation.SEND
+          point.operation() == Operation.CONNECT || point.operation() == Operation.SEND
               ? null
-              : "a deadline is of a whole connect or send; one command has its time limit";
-      case WRONG_2 -> isDueOf2yz(step) ? "250 is what is due there, or as good" : null;
-      case WRONG_3 -> step == Step.DATA ? "354 is what is due there" : null;
+              : "a deadline applies to a whole connect or send; a single command has its time limit";
+      case WRONG_2 ->
+          isDueOf2yz(point) ? "250, or another 2yz code, is the correct reply there" : null;
+      case WRONG_3 -> point == FaultPoint.DATA ? "354 is the correct reply there" : null;
       default ->
-          step == Step.BODY && OF_A_REPLY_S_FORM.contains(cell.fault())
-              ? "no reply is due in the middle of the content whose form could be odd"
+          point == FaultPoint.BODY && OF_A_REPLY_S_FORM.contains(cell.fault())
+              ? "during the content there is no correct reply whose form could be odd"
               : null;
     };
   }
 
   private static boolean isInTls(Cell cell) {
-    return switch (cell.way()) {
+    return switch (cell.transport()) {
       case IMPLICIT -> true;
-      case STARTTLS -> cell.step().compareTo(Step.HANDSHAKE) > 0;
-      case CLEAR, LMTP, UNIX -> false;
+      case STARTTLS -> cell.point().compareTo(FaultPoint.HANDSHAKE) > 0;
+      case PLAINTEXT, LMTP, UNIX -> false;
     };
   }
 
-  private static boolean isDueOf2yz(Step step) {
-    return !GREETING_OR_TLS.contains(step)
-        && !step.isAuth()
-        && step != Step.DATA
-        && step != Step.BODY;
+  private static boolean isDueOf2yz(FaultPoint point) {
+    return !GREETING_OR_TLS.contains(point)
+        && !point.isAuth()
+        && point != FaultPoint.DATA
+        && point != FaultPoint.BODY;
   }
 
-  // --- what happens in them
+  // --- what happens in each
 
   static Expected of(Cell cell) {
-    return switch (cell.step()) {
+    return switch (cell.point()) {
       case CONNECT -> ofConnect(cell.fault());
       case HANDSHAKE -> ofHandshake(cell.fault());
       case BODY -> ofBody(cell);
@@ -155,7 +157,7 @@ final class Model {
     };
   }
 
-  /** No session came about, whoever's fault it is. An interrupt is the caller's own doing. */
+  /** There is no session, for whatever reason. An interrupt is the caller's own act. */
   private static Expected ofConnect(Fault fault) {
     return fails(
         Operation.CONNECT,
@@ -163,7 +165,7 @@ final class Model {
         CLOSED);
   }
 
-  /** What ends a handshake is told in terms of TLS, unless this side ended the wait. */
+  /** A failed handshake is reported as a TLS failure, unless this side ended the wait. */
   private static Expected ofHandshake(Fault fault) {
     End end = fault.end();
     boolean byThisSide = end == End.TIME || end == End.INTERRUPT;
@@ -173,20 +175,22 @@ final class Model {
   private static Expected ofReply(Cell cell) {
     return switch (cell.fault()) {
       case BARE_LF, ODD_OCTETS -> ofOddForm(cell);
-      case EXTRA -> ofExtra(cell.step());
+      case EXTRA -> ofExtra(cell.point());
       case TRANSIENT, PERMANENT -> ofRefusal(cell);
-      case GOODBYE -> of421(cell);
+      case REPLY_421 -> of421(cell);
       case WRONG_2, WRONG_3 -> ofWrongClass(cell);
       default -> ofLoss(cell, ended(cell.fault().end()));
     };
   }
 
-  /** A text may be anything, but for a challenge, which is base64 or cancelled by a star. */
+  /**
+   * A reply's text may be anything; only a challenge must be base64, or is cancelled with a star.
+   */
   private static Expected ofOddForm(Cell cell) {
-    if (cell.step() == Step.QUIT) {
+    if (cell.point() == FaultPoint.QUIT) {
       return left();
     }
-    boolean notBase64 = cell.fault() == Fault.ODD_OCTETS && cell.step().isChallenge();
+    boolean notBase64 = cell.fault() == Fault.ODD_OCTETS && cell.point().isChallenge();
     return notBase64 ? notAuthenticated() : goesOn();
   }
 
@@ -200,25 +204,25 @@ final class Model {
     };
   }
 
-  /** The session is lost: behind the end of the data nobody knows what became of the mail. */
+  /** The session is lost. After the end of the data, the outcome of the message is unknown. */
   private static Expected ofLoss(Cell cell, Class<? extends SmtpException> failure) {
-    Step step = cell.step();
-    Operation operation = step.operation();
-    if (!step.isBehindTheEnd()) {
+    FaultPoint point = cell.point();
+    Operation operation = point.operation();
+    if (!point.isAfterTheEnd()) {
       return fails(operation, failure, CLOSED);
     }
-    // In LMTP the recipients whose own reply came before are known.
-    String outcomes = step == Step.LMTP_2 ? "auu" : UNKNOWN;
+    // Over LMTP the outcome of recipients whose own reply came before is known.
+    String outcomes = point == FaultPoint.LMTP_2 ? "auu" : UNKNOWN;
     return new Expected(operation, SmtpOutcomeUnknownException.class, failure, CLOSED, outcomes);
   }
 
   private static Expected ofRefusal(Cell cell) {
-    return switch (cell.step()) {
-      case GREETING -> fails(Operation.CONNECT, SmtpConnectException.class, LEAVES);
-      case EHLO, HELO, EHLO_TLS -> fails(Operation.CONNECT, SmtpHelloException.class, LEAVES);
-      case STARTTLS -> fails(Operation.CONNECT, SmtpReplyException.class, LEAVES);
+    return switch (cell.point()) {
+      case GREETING -> fails(Operation.CONNECT, SmtpConnectException.class, QUITS);
+      case EHLO, HELO, EHLO_TLS -> fails(Operation.CONNECT, SmtpHelloException.class, QUITS);
+      case STARTTLS -> fails(Operation.CONNECT, SmtpReplyException.class, QUITS);
       case AUTH, CHALLENGE_1, CHALLENGE_2 -> notAuthenticated();
-      // What was offered before holds; and what NOOP is answered changes nothing.
+      // The earlier capabilities stay valid, and the reply to NOOP changes nothing.
       case EHLO_AUTH, NOOP -> goesOn();
       case QUIT -> left();
       case MAIL -> fails(Operation.SEND, SmtpSenderRefusedException.class, NEXT);
@@ -226,80 +230,80 @@ final class Model {
       case RCPT_3 -> goesOn().with("aar");
       case DATA -> fails(Operation.SEND, SmtpDataException.class, NEXT).with(REFUSED);
       case FINAL, LAST ->
-          cell.way().isLmtp()
+          cell.transport().isLmtp()
               ? goesOn().with("raa")
               : fails(Operation.SEND, SmtpDataException.class, NEXT).with(REFUSED);
       case LMTP_2 -> goesOn().with("ara");
-      // Servers differ in what they make of the chunks behind it.
+      // Servers differ in how they treat the chunks after it.
       case CHUNK -> fails(Operation.SEND, SmtpDataException.class, CLOSED).with(REFUSED);
-      // Or one mail's recipients would get the next.
+      // Otherwise the recipients of one message might receive the next.
       case RSET -> fails(Operation.RSET, SmtpProtocolException.class, CLOSED);
       case CONNECT, HANDSHAKE, BODY -> throw new IllegalArgumentException(cell.toString());
     };
   }
 
   /**
-   * 421 refuses the recipients whose own reply it is; what is behind it is not done, so not even
-   * what went out is unknown.
+   * 421 refuses the recipients whose own reply it is. The server does nothing after it, so even
+   * what was sent is not unknown.
    */
   private static Expected of421(Cell cell) {
-    Step step = cell.step();
-    if (step == Step.GREETING) {
+    FaultPoint point = cell.point();
+    if (point == FaultPoint.GREETING) {
       return fails(Operation.CONNECT, SmtpConnectException.class, CLOSED);
     }
-    Expected lost = fails(step.operation(), SmtpServerDisconnectedException.class, CLOSED);
-    return switch (step) {
+    Expected lost = fails(point.operation(), SmtpServerDisconnectedException.class, CLOSED);
+    return switch (point) {
       case RCPT_1 -> lost.with("rnn");
       case RCPT_3 -> lost.with("nnr");
-      case FINAL, LAST -> lost.with(cell.way().isLmtp() ? "rnn" : REFUSED);
+      case FINAL, LAST -> lost.with(cell.transport().isLmtp() ? "rnn" : REFUSED);
       case LMTP_2 -> lost.with("arn");
       case CHUNK -> lost.with(REFUSED);
       default -> lost;
     };
   }
 
-  /** Out of step, which nothing good can come after; unless it says no, whatever it says. */
+  /** Client and server are out of step, so the session is lost, except where any reply refuses. */
   private static Expected ofWrongClass(Cell cell) {
-    return switch (cell.step()) {
-      case GREETING -> fails(Operation.CONNECT, SmtpConnectException.class, LEAVES);
+    return switch (cell.point()) {
+      case GREETING -> fails(Operation.CONNECT, SmtpConnectException.class, QUITS);
       case QUIT -> left();
       default -> ofLoss(cell, SmtpProtocolException.class);
     };
   }
 
-  /** A reply too many would pass for the one to the next command, so none is sent. */
-  private static Expected ofExtra(Step step) {
-    return switch (step) {
+  /** An additional reply would count as the reply to the next command, so none is sent. */
+  private static Expected ofExtra(FaultPoint point) {
+    return switch (point) {
       case FINAL, LMTP_2, LAST -> fails(Operation.RSET, SmtpProtocolException.class, CLOSED);
-      // The last before the mail.
+      // The last command before the message.
       case HELO, EHLO_AUTH -> fails(Operation.SEND, SmtpProtocolException.class, CLOSED);
       case RSET -> fails(Operation.NOOP, SmtpProtocolException.class, CLOSED);
       case NOOP -> fails(Operation.QUIT, SmtpProtocolException.class, CLOSED);
       case QUIT -> left();
-      default -> fails(step.operation(), SmtpProtocolException.class, CLOSED);
+      default -> fails(point.operation(), SmtpProtocolException.class, CLOSED);
     };
   }
 
   /**
-   * In the middle of the content the client hears the server only when a write fails, or before it
-   * would end the content. Whatever it hears then, it does not end it: nothing is unknown.
+   * During the content, the client reads from the server only when a write fails, or before it
+   * would end the content. Whatever it reads then, it does not end the content: nothing is unknown.
    */
   private static Expected ofBody(Cell cell) {
     Class<? extends SmtpException> failure =
         switch (cell.fault()) {
           case TRANSIENT, PERMANENT ->
-              // One of several replies, which is too soon, is no answer to the whole content.
-              cell.way().isLmtp() ? SmtpProtocolException.class : SmtpDataException.class;
-          // To who writes, the alert that the other side leaves with is a broken connection.
-          case GOODBYE, ALERT -> SmtpServerDisconnectedException.class;
+              // One of several replies, sent too early, does not answer the whole content.
+              cell.transport().isLmtp() ? SmtpProtocolException.class : SmtpDataException.class;
+          // When writing, an alert from the other side shows as a broken connection.
+          case REPLY_421, ALERT -> SmtpServerDisconnectedException.class;
           default -> ended(cell.fault().end());
         };
     return switch (cell.fault()) {
-      // It read all of it, to the end.
+      // The server read all of it, including the end.
       case STALL ->
           new Expected(Operation.SEND, SmtpOutcomeUnknownException.class, failure, CLOSED, UNKNOWN);
-      case TRANSIENT, PERMANENT, GOODBYE ->
-          fails(Operation.SEND, failure, CLOSED).with(cell.way().isLmtp() ? "rnn" : REFUSED);
+      case TRANSIENT, PERMANENT, REPLY_421 ->
+          fails(Operation.SEND, failure, CLOSED).with(cell.transport().isLmtp() ? "rnn" : REFUSED);
       default -> fails(Operation.SEND, failure, CLOSED);
     };
   }
@@ -310,13 +314,13 @@ final class Model {
     return new Expected(null, null, null, GOES_ON, ACCEPTED);
   }
 
-  /** The session was to be closed and is, whatever the server said. */
+  /** The session was being closed, and is closed whatever the server replies. */
   private static Expected left() {
     return new Expected(null, null, null, CLOSED, ACCEPTED);
   }
 
   private static Expected notAuthenticated() {
-    return fails(Operation.CONNECT, SmtpAuthenticationException.class, LEAVES);
+    return fails(Operation.CONNECT, SmtpAuthenticationException.class, QUITS);
   }
 
   private static Expected fails(

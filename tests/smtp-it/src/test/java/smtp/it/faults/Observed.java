@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.RecipientResult;
 import smtp.api.SendResult;
 
-/** What a client made of a fault. */
+/** How a client has handled a fault. */
 final class Observed {
   private @Nullable Operation failing;
   private @Nullable Throwable failure;
-  private boolean openBehindFailure;
+  private boolean openAfterFailure;
   private boolean interrupted;
   private String outcomes = "";
   private long overrunNanos;
@@ -26,8 +26,8 @@ final class Observed {
     return failure;
   }
 
-  boolean openBehindFailure() {
-    return openBehindFailure;
+  boolean openAfterFailure() {
+    return openAfterFailure;
   }
 
   boolean interrupted() {
@@ -38,17 +38,17 @@ final class Observed {
     return outcomes;
   }
 
-  /** How long after the time limit, the deadline or the interrupt the client came back. */
+  /** Returns how long after the time limit, the deadline or the interrupt the client returned. */
   long overrunNanos() {
     return overrunNanos;
   }
 
-  /** All that was said to the caller and to those who listen. */
+  /** Returns all texts that the caller and the listeners received. */
   List<String> texts() {
     return texts;
   }
 
-  /** What went wrong beside. */
+  /** Returns what else went wrong. */
   List<String> complaints() {
     return complaints;
   }
@@ -60,7 +60,7 @@ final class Observed {
     }
     failing = operation;
     failure = thrown;
-    openBehindFailure = open;
+    openAfterFailure = open;
     interrupted = wasInterrupted;
   }
 

@@ -1,6 +1,6 @@
 package smtp.it.faults;
 
-/** What the caller asks of the library, in this order. */
+/** The calls of the library's user, in this order. */
 enum Operation {
   CONNECT,
   SEND,

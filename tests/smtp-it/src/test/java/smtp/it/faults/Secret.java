@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** What must not be in any text that the library makes: what it logs in with, and what it sends. */
+/** What must not appear in any text that the library produces: credentials and content. */
 final class Secret {
   static final String USER = "ann";
   static final String PASSWORD = "correct-horse-battery-staple";
@@ -26,7 +26,7 @@ final class Secret {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  /** Returns what of it is in a text. */
+  /** Returns a secret that a text contains. */
   static Optional<String> in(String text) {
     return ALL.stream().filter(text::contains).findFirst();
   }

@@ -7,15 +7,17 @@ import java.util.stream.Stream;
 import smtp.testkit.Delivery;
 
 /**
- * A cell tried again on real sockets, with one answer cut in two at each place, and with all of
- * them cut octet by octet: under TLS each piece is a record, on a Unix socket a write. The answers
- * of a session that goes well are cut in the cells whose server ends its lines in an odd way, which
- * are as many.
+ * Runs a cell again on real sockets with one reply split in two at each position, and with all
+ * replies split byte by byte. Over TLS each piece is a record, on a Unix socket a write. The
+ * replies of a session without a fault are split in the cells with unusual line endings, which are
+ * as many.
  */
 final class SocketCuts {
-  private static final Set<Way> WAYS = EnumSet.of(Way.STARTTLS, Way.IMPLICIT, Way.UNIX);
+  private static final Set<Transport> TRANSPORTS =
+      EnumSet.of(Transport.STARTTLS, Transport.IMPLICIT, Transport.UNIX);
   private static final Set<Fault> FAULTS = EnumSet.of(Fault.BARE_LF, Fault.TRANSIENT);
-  private static final Set<Step> NO_REPLY = EnumSet.of(Step.CONNECT, Step.HANDSHAKE, Step.BODY);
+  private static final Set<FaultPoint> NO_REPLY =
+      EnumSet.of(FaultPoint.CONNECT, FaultPoint.HANDSHAKE, FaultPoint.BODY);
 
   private static final int LONGEST_ANSWER = 30;
 
@@ -23,24 +25,24 @@ final class SocketCuts {
 
   static Stream<Cell> cells() {
     return Matrix.cells().stream()
-        .filter(cell -> WAYS.contains(cell.way()) && FAULTS.contains(cell.fault()))
-        .filter(cell -> !NO_REPLY.contains(cell.step()));
+        .filter(cell -> TRANSPORTS.contains(cell.transport()) && FAULTS.contains(cell.fault()))
+        .filter(cell -> !NO_REPLY.contains(cell.point()));
   }
 
-  static Cuts.Report of(Cell cell) throws InterruptedException {
+  static CutResult of(Cell cell) throws InterruptedException {
     List<Delivery> cuts = cuts(cell).toList();
     for (Delivery cut : cuts) {
       List<String> complaints = Trial.run(cell, cut);
       if (!complaints.isEmpty()) {
-        return new Cuts.Report(cuts.size(), List.of(cut + ": " + complaints));
+        return new CutResult(cuts.size(), List.of(cut + ": " + complaints));
       }
     }
-    return new Cuts.Report(cuts.size(), List.of());
+    return new CutResult(cuts.size(), List.of());
   }
 
   private static Stream<Delivery> cuts(Cell cell) {
-    Script script = Script.of(cell, Model.of(cell), Client.PATIENCE);
-    int before = Math.max(0, script.saidBefore() - 1);
+    CellScript script = CellScript.of(cell, Model.of(cell), Client.PATIENCE);
+    int before = Math.max(0, script.bytesBeforeFault() - 1);
     return Stream.concat(
         Stream.of(Delivery.byByte()),
         Delivery.everySplit(script.dialogue()).skip(before).limit(LONGEST_ANSWER));

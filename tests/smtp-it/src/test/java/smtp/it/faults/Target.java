@@ -6,22 +6,22 @@ import smtp.core.SocketConnector;
 import smtp.testkit.ScriptedServer;
 
 /**
- * Where the client of a cell connects to.
+ * The server to which the client of a cell connects.
  *
- * @param port if it is not a Unix socket
- * @param path of the Unix socket
- * @param connector makes the connection, if the client is not to make it itself
+ * @param port the TCP port; 0 with a Unix socket
+ * @param path the path of the Unix socket
+ * @param connector creates the connection, unless the client does it itself
  */
 record Target(int port, @Nullable Path path, @Nullable SocketConnector connector) {
 
-  static Target of(Way way, ScriptedServer server) {
-    return way == Way.UNIX
+  static Target of(Transport transport, ScriptedServer server) {
+    return transport == Transport.UNIX
         ? new Target(0, server.path(), null)
         : new Target(server.port(), null, null);
   }
 
-  static Target of(Way way, Unreachable unreachable) {
-    return way == Way.UNIX
+  static Target of(Transport transport, Unreachable unreachable) {
+    return transport == Transport.UNIX
         ? new Target(0, unreachable.path(), null)
         : new Target(unreachable.port(), null, null);
   }

@@ -13,7 +13,7 @@ import smtp.api.SmtpException;
 import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
 
-/** One cell tried: a server that goes wrong, a client that meets it, and what came of it. */
+/** Runs one cell: a server with a fault, a client, and the result. */
 final class Trial {
   private final Cell cell;
   private final Expected expected;
@@ -31,33 +31,35 @@ final class Trial {
     this.client = new Client(cell, limit, connecting::countDown, () -> whenConnected.run());
   }
 
-  /** Tries a cell, with a limit where there is to be one, and says what was not as expected. */
-  static Report run(Cell cell, Duration limit) throws IOException, InterruptedException {
+  /** Runs a cell with a time limit, and returns what was not as expected. */
+  static Result run(Cell cell, Duration limit) throws IOException, InterruptedException {
     var trial = new Trial(cell, limit);
     List<String> complaints =
-        cell.step() == Step.CONNECT ? trial.withoutServer() : trial.withServer(Delivery.whole());
-    return new Report(complaints, trial.observed.overrunNanos());
+        cell.point() == FaultPoint.CONNECT
+            ? trial.withoutServer()
+            : trial.withServer(Delivery.whole());
+    return new Result(complaints, trial.observed.overrunNanos());
   }
 
-  /** Tries a cell whose server cuts what it says, and says what was not as expected. */
+  /** Runs a cell with the server's bytes split, and returns what was not as expected. */
   static List<String> run(Cell cell, Delivery cut) throws InterruptedException {
     return new Trial(cell, Client.PATIENCE).withServer(cut);
   }
 
   /**
-   * What came of a trial.
+   * The result of a trial.
    *
    * @param complaints what was not as expected
-   * @param overrunNanos how long after its time limit the client came back
+   * @param overrunNanos how long after its time limit the client returned
    */
-  record Report(List<String> complaints, long overrunNanos) {}
+  record Result(List<String> complaints, long overrunNanos) {}
 
   /**
-   * Tries a cell where somebody else plays the server.
+   * Runs a cell whose server is provided by the target.
    *
-   * @param fault waits until the server has said what it has to say
+   * @param fault waits until the server has produced its fault
    */
-  static List<String> run(Cell cell, Target target, Script script, Runnable fault)
+  static List<String> run(Cell cell, Target target, CellScript script, Runnable fault)
       throws InterruptedException {
     var trial = new Trial(cell, Client.PATIENCE);
     trial.drive(target, fault);
@@ -67,19 +69,20 @@ final class Trial {
   private List<String> withoutServer() throws IOException, InterruptedException {
     try (Unreachable unreachable =
         cell.fault() == Fault.RST
-            ? Unreachable.refusing(cell.way())
-            : Unreachable.silent(cell.way())) {
-      drive(Target.of(cell.way(), unreachable), this::awaitConnecting);
+            ? Unreachable.refusing(cell.transport())
+            : Unreachable.silent(cell.transport())) {
+      drive(Target.of(cell.transport(), unreachable), this::awaitConnecting);
     }
     return verdict(List.of()).complaints();
   }
 
   private List<String> withServer(Delivery delivery) throws InterruptedException {
-    Script script = Script.of(cell, expected, limit);
-    var builder = ScriptedServer.builder(script.dialogue()).delivery(delivery);
-    try (ScriptedServer server = (cell.way() == Way.UNIX ? builder.unix() : builder).start()) {
-      whenConnected = () -> server.release(Script.CONNECTED);
-      drive(Target.of(cell.way(), server), () -> server.awaitMark(Script.FAULT));
+    CellScript script = CellScript.of(cell, expected, limit);
+    ScriptedServer.Builder builder = ScriptedServer.builder(script.dialogue()).delivery(delivery);
+    try (ScriptedServer server =
+        (cell.transport() == Transport.UNIX ? builder.unix() : builder).start()) {
+      whenConnected = () -> server.release(CellScript.CONNECTED);
+      drive(Target.of(cell.transport(), server), () -> server.awaitMark(CellScript.FAULT));
       Verdict verdict = verdict(script.commands());
       verdict.judge(server, cell, script);
       return verdict.complaints();
@@ -99,7 +102,7 @@ final class Trial {
   }
 
   private void drive(Target target, Runnable fault) throws InterruptedException {
-    // Not a virtual one: scripted servers, each with a thread, would leave those too little time.
+    // Not a virtual thread: the scripted servers' threads would leave it too little time.
     Thread thread = Thread.ofPlatform().start(() -> use(target, fault));
     if (cell.fault() == Fault.INTERRUPT) {
       interrupt(thread, fault);
@@ -121,7 +124,7 @@ final class Trial {
     List<MailSession> sessions = new ArrayList<>(1);
     try {
       attempt(Operation.CONNECT, sessions, () -> sessions.add(client.connect(target)));
-      Mail mail = Mails.of(cell, fault);
+      Mail mail = CellMail.of(cell, fault);
       for (MailSession session : sessions) {
         attempt(Operation.SEND, sessions, () -> observed.sent(session.send(mail)));
         attempt(Operation.RSET, sessions, session::rset);
@@ -130,7 +133,7 @@ final class Trial {
         observed.texts().add(session.toString());
       }
     } catch (RuntimeException | AssertionError e) {
-      observed.complaints().add("unforeseen: " + stackTrace(e));
+      observed.complaints().add("unexpected: " + stackTrace(e));
     } finally {
       sessions.forEach(MailSession::close);
     }

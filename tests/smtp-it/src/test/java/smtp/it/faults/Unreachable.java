@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a server should listen: nobody does, or one who takes no more connections. */
+/** An address where no server listens, or one that accepts no more connections. */
 final class Unreachable implements AutoCloseable {
   private static final int MORE_THAN_THE_QUEUE = 4;
 
@@ -22,8 +22,8 @@ final class Unreachable implements AutoCloseable {
   private final SocketAddress address;
   private final List<SocketChannel> queued = new ArrayList<>();
 
-  private Unreachable(Way way) throws IOException {
-    boolean unix = way == Way.UNIX;
+  private Unreachable(Transport transport) throws IOException {
+    boolean unix = transport == Transport.UNIX;
     folder = Files.createTempDirectory("unreachable");
     listener =
         unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
@@ -35,16 +35,16 @@ final class Unreachable implements AutoCloseable {
     address = listener.getLocalAddress();
   }
 
-  /** Refuses connections. */
-  static Unreachable refusing(Way way) throws IOException {
-    var unreachable = new Unreachable(way);
+  /** Creates an address that refuses connections. */
+  static Unreachable refusing(Transport transport) throws IOException {
+    var unreachable = new Unreachable(transport);
     unreachable.listener.close();
     return unreachable;
   }
 
-  /** Leaves connections waiting. */
-  static Unreachable silent(Way way) throws IOException {
-    var unreachable = new Unreachable(way);
+  /** Creates an address that leaves connections waiting. */
+  static Unreachable silent(Transport transport) throws IOException {
+    var unreachable = new Unreachable(transport);
     unreachable.fill();
     return unreachable;
   }
@@ -60,7 +60,7 @@ final class Unreachable implements AutoCloseable {
       try {
         channel.connect(address);
       } catch (IOException full) {
-        // A Unix socket says so at once.
+        // A Unix socket fails at once.
         return;
       }
     }

@@ -9,9 +9,9 @@ import smtp.api.SmtpInterruptedException;
 import smtp.it.faults.Expected.Sequel;
 import smtp.testkit.ScriptedServer;
 
-/** Compares what a client made of a fault with what it should have. */
+/** Compares how a client has handled a fault with how it should have. */
 final class Verdict {
-  /** On a machine that is busy a cell gets to {@linkplain Fault#limits() try again}. */
+  /** On a busy machine a cell is {@linkplain Fault#limits() repeated}. */
   private static final long LONGEST_OVERRUN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Expected expected;
@@ -52,11 +52,11 @@ final class Verdict {
       Throwable cause = failure.getCause();
       same("its cause", expected.cause(), cause == null ? null : cause.getClass());
     }
-    same("open behind it", expected.sequel() == Sequel.NEXT, observed.openBehindFailure());
+    same("open after it", expected.sequel() == Sequel.NEXT, observed.openAfterFailure());
     boolean interrupt =
         SmtpInterruptedException.class.equals(expected.failure())
             || SmtpInterruptedException.class.equals(expected.cause());
-    same("the flag of the thread", interrupt, observed.interrupted());
+    same("the interrupt flag", interrupt, observed.interrupted());
     if (!complaints.isEmpty()) {
       complaints.addAll(observed.texts());
     }
@@ -64,7 +64,7 @@ final class Verdict {
 
   private void judgeTime() {
     if (observed.overrunNanos() > LONGEST_OVERRUN_NANOS) {
-      complaints.add("came back too late, by " + observed.overrunNanos() / 1_000_000 + " ms");
+      complaints.add("returned too late, by " + observed.overrunNanos() / 1_000_000 + " ms");
     }
   }
 
@@ -87,22 +87,22 @@ final class Verdict {
     texts.addAll(client.commands());
     texts.add(client.trace());
     for (String text : texts) {
-      Secret.in(text).ifPresent(secret -> complaints.add(secret + " is told in: " + text));
+      Secret.in(text).ifPresent(secret -> complaints.add(secret + " appears in: " + text));
     }
   }
 
-  /** Judges what arrived at the server: the dialogue as it should be, and nothing behind it. */
-  void judge(ScriptedServer server, Cell cell, Script script) {
+  /** Judges what arrived at the server: the expected dialogue, and nothing after it. */
+  void judge(ScriptedServer server, Cell cell, CellScript script) {
     try {
       server.assertCompleted();
     } catch (AssertionError e) {
       complaints.add(e.getMessage());
       return;
     }
-    boolean readable = cell.fault() != Fault.DEAF && cell.step() != Step.HANDSHAKE;
-    if (cell.step() == Step.BODY) {
+    boolean readable = cell.fault() != Fault.NOT_READING && cell.point() != FaultPoint.HANDSHAKE;
+    if (cell.point() == FaultPoint.BODY) {
       judgeBody(server, cell);
-    } else if (readable && !cell.step().isChunk()) {
+    } else if (readable && !cell.point().isChunk()) {
       begins("what arrived", script.sent(), server.received().lines());
     }
   }

@@ -1,4 +1,4 @@
-/** Every fault at every step: what the library makes of it, against a model of what it should. */
+/** Every fault at every point of a session: how the library handles it, compared with a model. */
 @NullMarked
 package smtp.it.faults;
 

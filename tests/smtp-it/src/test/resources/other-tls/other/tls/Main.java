@@ -5,7 +5,7 @@ import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
 
-/** Connects to a port of localhost, trusting a PEM file, by a TLS provider if one is named. */
+/** Connects to a port of localhost, trusting a PEM file, with a TLS provider if one is named. */
 public final class Main {
 
   private Main() {}

@@ -11,7 +11,7 @@ import javax.net.ssl.TrustManagerFactory;
 import smtp.api.TlsOptions;
 import smtp.api.spi.TlsProvider;
 
-/** Trusts what the options say, and says that it was asked. */
+/** Trusts what the options say, and prints that it was called. */
 public final class OtherProvider implements TlsProvider {
 
   @Override

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured of a contender in a scenario: a round for each turn. */
-public final class Outcome {
+/** The measurement of a contender in a scenario: one round for each turn. */
+public final class Measurement {
 
   private final Scenario scenario;
   private final Contender contender;
@@ -16,7 +16,7 @@ public final class Outcome {
   private @Nullable Double roundTrips;
   private @Nullable Double writes;
 
-  Outcome(Scenario scenario, Contender contender) {
+  Measurement(Scenario scenario, Contender contender) {
     this.scenario = scenario;
     this.contender = contender;
   }
@@ -45,42 +45,42 @@ public final class Outcome {
     return median(Round::mailsPerSecond);
   }
 
-  /** Returns microseconds of the processor a mail. */
+  /** Returns processor time per message, in microseconds. */
   public double cpuMicros() {
     return median(Round::cpuPerMail) / 1000;
   }
 
-  /** Returns octets of heap a mail. */
+  /** Returns bytes of heap allocated per message. */
   public double allocated() {
     return median(Round::allocatedPerMail);
   }
 
-  /** Returns round trips a mail, if they were counted. */
+  /** Returns round trips per message, if they were counted. */
   public OptionalDouble roundTrips() {
     return roundTrips == null ? OptionalDouble.empty() : OptionalDouble.of(roundTrips);
   }
 
-  /** Returns write calls a mail, if they were counted. */
+  /** Returns write calls per message, if they were counted. */
   public OptionalDouble writes() {
     return writes == null ? OptionalDouble.empty() : OptionalDouble.of(writes);
   }
 
-  /** Returns each round's mails a second. */
+  /** Returns the messages per second of each round. */
   public double[] rates() {
     return rounds.stream().mapToDouble(Round::mailsPerSecond).toArray();
   }
 
-  /** Returns the ratio of the rates, round by round, and of these the one in the middle. */
-  public double rateRatio(Outcome reference) {
+  /** Returns the median of the ratios of the rates, round by round. */
+  public double rateRatio(Measurement reference) {
     return ratio(reference, Round::mailsPerSecond);
   }
 
-  /** Returns the ratio of processor time a mail. */
-  public double cpuRatio(Outcome reference) {
+  /** Returns the ratio of processor time per message. */
+  public double cpuRatio(Measurement reference) {
     return ratio(reference, Round::cpuPerMail);
   }
 
-  private double ratio(Outcome reference, ToDoubleFunction<Round> figure) {
+  private double ratio(Measurement reference, ToDoubleFunction<Round> figure) {
     double[] ratios = new double[Math.min(rounds.size(), reference.rounds.size())];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] =

@@ -7,22 +7,24 @@ import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 
-/** The mails that are sent, each such that the step of its cell comes. */
-final class Mails {
-  /** More than the client gathers before it writes. */
+/**
+ * The message that the client of a cell sends, so that the session reaches the point of the fault.
+ */
+final class CellMail {
+  /** More than the client buffers before it writes. */
   static final int FIRST_HALF = 128 * 1024;
 
-  /** What three chunks of growing size hold, and a little more. */
+  /** A little more than three chunks of growing size hold. */
   private static final int CHUNKS = (64 + 128 + 256 + 10) * 1024;
 
   private static final byte[] LINE = (Secret.CONTENT.repeat(2) + "\r\n").getBytes(US_ASCII);
 
-  private Mails() {}
+  private CellMail() {}
 
   /**
-   * Returns the mail of a cell.
+   * Returns the message of a cell.
    *
-   * @param fault waits until the server has said what it has to say
+   * @param fault waits until the server has produced its fault
    */
   static Mail of(Cell cell, Runnable fault) {
     return Mail.of(
@@ -31,10 +33,10 @@ final class Mails {
   }
 
   private static Content content(Cell cell, Runnable fault) {
-    return switch (cell.step()) {
+    return switch (cell.point()) {
       case BODY -> halves(cell.fault(), fault);
       case CHUNK -> source(out -> write(out, CHUNKS));
-      default -> Content.of(String.join("\r\n", Course.CONTENT_LINES) + "\r\n");
+      default -> Content.of(String.join("\r\n", CleanSession.CONTENT_LINES) + "\r\n");
     };
   }
 
@@ -43,9 +45,9 @@ final class Mails {
   }
 
   /**
-   * The second half is written when the server has said what it has to say, which the client then
-   * finds at the end. If it says nothing there is no end, so that a write has to fail; unless the
-   * server reads on.
+   * Writes the second half once the server has sent its wrong reply, which the client then finds at
+   * the end. If the server sends nothing, the content does not end, so that a write has to fail,
+   * unless the server keeps reading.
    */
   private static Content halves(Fault kind, Runnable fault) {
     return source(out -> {
@@ -53,7 +55,7 @@ final class Mails {
       if (kind == Fault.STALL) {
         return;
       }
-      if (Script.speaks(kind)) {
+      if (CellScript.speaks(kind)) {
         fault.run();
         write(out, LINE.length);
         return;
@@ -64,8 +66,8 @@ final class Mails {
     });
   }
 
-  private static void write(OutputStream out, int octets) throws java.io.IOException {
-    for (int i = 0; i < octets; i += LINE.length) {
+  private static void write(OutputStream out, int bytes) throws java.io.IOException {
+    for (int i = 0; i < bytes; i += LINE.length) {
       out.write(LINE);
     }
   }

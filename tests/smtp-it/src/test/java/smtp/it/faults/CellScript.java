@@ -6,9 +6,9 @@ import java.util.List;
 import smtp.it.faults.Fault.End;
 import smtp.testkit.Dialogue;
 
-/** What the server of a cell plays, and what the client is to send to it. */
-final class Script {
-  /** The mark that the server sets right before it goes wrong. */
+/** The script of a cell's server, and what the client should send to it. */
+final class CellScript {
+  /** The mark that the server sets right before its fault. */
   static final String FAULT = "fault";
 
   /** Where the server waits until the client knows that it is connected. */
@@ -20,17 +20,17 @@ final class Script {
   private final StringBuilder script = new StringBuilder();
   private final List<String> commands = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
-  private int said;
-  private int saidBefore;
+  private int serverBytes;
+  private int bytesBeforeFault;
 
-  private Script(Cell cell, Expected expected, Duration limit) {
+  private CellScript(Cell cell, Expected expected, Duration limit) {
     this.cell = cell;
     this.expected = expected;
     this.text = new FaultText(cell, limit);
   }
 
-  static Script of(Cell cell, Expected expected, Duration limit) {
-    var script = new Script(cell, expected, limit);
+  static CellScript of(Cell cell, Expected expected, Duration limit) {
+    var script = new CellScript(cell, expected, limit);
     script.write();
     return script;
   }
@@ -51,12 +51,12 @@ final class Script {
     return dialogue.build();
   }
 
-  /** The commands as a listener is to see them, or their beginnings. */
+  /** Returns the commands that a listener should see, or their beginnings. */
   List<String> commands() {
     return commands;
   }
 
-  /** The lines that the server is to get, or their beginnings. */
+  /** Returns the lines that the server should receive, or their beginnings. */
   List<String> sent() {
     return sent;
   }
@@ -66,58 +66,58 @@ final class Script {
     return script.toString();
   }
 
-  /** How many octets the server has said when it goes wrong. */
-  int saidBefore() {
-    return saidBefore;
+  /** Returns how many bytes the server has sent before its fault. */
+  int bytesBeforeFault() {
+    return bytesBeforeFault;
   }
 
-  /** Whether the server says something by a fault, rather than to fall silent or go. */
+  /** Returns whether the server sends something by this fault, instead of stalling or closing. */
   static boolean speaks(Fault fault) {
     return fault.end() == End.NONSENSE || fault.end() == End.REPLY || fault == Fault.TRICKLE;
   }
 
   private void write() {
-    List<Exchange> course = Course.of(cell, acceptedAtRcpt());
-    int at = indexOfFault(course);
-    course.subList(0, at).forEach(this::goWell);
-    saidBefore = said;
-    goWrong(course.get(at));
-    List<Exchange> rest = course.subList(at + 1, course.size());
+    List<Exchange> session = CleanSession.of(cell, acceptedAtRcpt());
+    int at = indexOfFault(session);
+    session.subList(0, at).forEach(this::goWell);
+    bytesBeforeFault = serverBytes;
+    goWrong(session.get(at));
+    List<Exchange> rest = session.subList(at + 1, session.size());
     switch (expected.sequel()) {
       case GOES_ON -> rest.forEach(this::goWell);
-      case NEXT -> rest.stream().filter(this::isBehind).forEach(this::goWell);
-      case LEAVES -> leave(course.getLast());
+      case NEXT -> rest.stream().filter(this::isAfter).forEach(this::goWell);
+      case QUITS -> leave(session.getLast());
       case CLOSED -> close(rest);
     }
   }
 
   private int acceptedAtRcpt() {
     boolean refused = cell.fault() == Fault.TRANSIENT || cell.fault() == Fault.PERMANENT;
-    boolean atRcpt = cell.step() == Step.RCPT_1 || cell.step() == Step.RCPT_3;
+    boolean atRcpt = cell.point() == FaultPoint.RCPT_1 || cell.point() == FaultPoint.RCPT_3;
     return refused && atRcpt ? 2 : 3;
   }
 
-  private int indexOfFault(List<Exchange> course) {
-    for (int i = 0; i < course.size(); i++) {
-      if (course.get(i).step() == cell.step()) {
+  private int indexOfFault(List<Exchange> session) {
+    for (int i = 0; i < session.size(); i++) {
+      if (session.get(i).point() == cell.point()) {
         return i;
       }
     }
-    throw new IllegalArgumentException("no such step in the course of " + cell);
+    throw new IllegalArgumentException("no such point in the session of " + cell);
   }
 
-  private boolean isBehind(Exchange exchange) {
-    return exchange.operation() != cell.step().operation();
+  private boolean isAfter(Exchange exchange) {
+    return exchange.operation() != cell.point().operation();
   }
 
   private void goWell(Exchange exchange) {
     expect(exchange);
-    if (exchange.step() == Step.HANDSHAKE) {
+    if (exchange.point() == FaultPoint.HANDSHAKE) {
       line("TLS");
     }
     for (String right : exchange.right()) {
       line("S: " + right);
-      said += right.length() + "\r\n".length();
+      serverBytes += right.length() + "\r\n".length();
     }
   }
 
@@ -130,8 +130,8 @@ final class Script {
   }
 
   private void goWrong(Exchange exchange) {
-    if (cell.fault() == Fault.DEAF && cell.step() != Step.BODY) {
-      // What the client sends there is not even read.
+    if (cell.fault() == Fault.NOT_READING && cell.point() != FaultPoint.BODY) {
+      // The server does not read what the client sends there.
       if (exchange.shown() != null) {
         commands.add(exchange.shown());
       }
@@ -142,7 +142,7 @@ final class Script {
   }
 
   private void leave(Exchange quit) {
-    if (cell.step().isChallenge() && cell.fault() == Fault.ODD_OCTETS) {
+    if (cell.point().isChallenge() && cell.fault() == Fault.ODD_OCTETS) {
       goWell(Exchange.secret(null, "*", "501 5.0.0 as you like"));
     }
     goWell(quit);
@@ -153,7 +153,7 @@ final class Script {
       rest.stream().takeWhile(Exchange::isFurtherReply).forEach(this::goWell);
     }
     if (!text.isLast()) {
-      line(cell.step() == Step.BODY ? "STALL" : "EOF");
+      line(cell.point() == FaultPoint.BODY ? "STALL" : "EOF");
     }
   }
 

@@ -1,16 +1,16 @@
 package smtp.it.faults;
 
-/** What the connection goes over, and which protocol it speaks. */
-enum Way {
-  CLEAR("SMTP over TCP, in clear"),
+/** The protocol of a session and what its connection uses. */
+enum Transport {
+  PLAINTEXT("SMTP over TCP, unencrypted"),
   STARTTLS("SMTP over TCP, with STARTTLS"),
-  IMPLICIT("SMTP over TCP, with TLS from the first octet"),
-  LMTP("LMTP over TCP, in clear"),
+  IMPLICIT("SMTP over TCP, with TLS from the first byte"),
+  LMTP("LMTP over TCP, unencrypted"),
   UNIX("LMTP over a Unix socket");
 
   private final String words;
 
-  Way(String words) {
+  Transport(String words) {
     this.words = words;
   }
 

@@ -4,15 +4,15 @@ import java.util.EnumSet;
 import java.util.Set;
 import smtp.api.Phase;
 
-/** Where in a session the server goes wrong: in place of which answer, or in the middle of what. */
-enum Step {
+/** The point of a session at which the server fails: instead of which reply, or during what. */
+enum FaultPoint {
   CONNECT("connect", Operation.CONNECT, Phase.CONNECT),
   GREETING("greeting", Operation.CONNECT, Phase.GREETING),
   EHLO("EHLO", Operation.CONNECT, Phase.HELLO),
   HELO("HELO", Operation.CONNECT, Phase.HELLO),
   STARTTLS("STARTTLS", Operation.CONNECT, Phase.TLS),
   HANDSHAKE("handshake", Operation.CONNECT, Phase.TLS),
-  EHLO_TLS("EHLO in TLS", Operation.CONNECT, Phase.HELLO),
+  EHLO_TLS("EHLO over TLS", Operation.CONNECT, Phase.HELLO),
   AUTH("AUTH", Operation.CONNECT, Phase.AUTH),
   CHALLENGE_1("challenge 1", Operation.CONNECT, Phase.AUTH),
   CHALLENGE_2("challenge 2", Operation.CONNECT, Phase.AUTH),
@@ -30,14 +30,14 @@ enum Step {
   NOOP("NOOP", Operation.NOOP, Phase.COMMAND),
   QUIT("QUIT", Operation.QUIT, Phase.QUIT);
 
-  private static final Set<Step> CHALLENGES = EnumSet.of(CHALLENGE_1, CHALLENGE_2);
-  private static final Set<Step> CHUNKS = EnumSet.of(CHUNK, LAST);
+  private static final Set<FaultPoint> CHALLENGES = EnumSet.of(CHALLENGE_1, CHALLENGE_2);
+  private static final Set<FaultPoint> CHUNKS = EnumSet.of(CHUNK, LAST);
 
   private final String words;
   private final Operation operation;
   private final Phase phase;
 
-  Step(String words, Operation operation, Phase phase) {
+  FaultPoint(String words, Operation operation, Phase phase) {
     this.words = words;
     this.operation = operation;
     this.phase = phase;
@@ -47,14 +47,14 @@ enum Step {
     return words;
   }
 
-  /** In what the client is when the server goes wrong. */
+  /** Returns the operation during which the server fails. */
   Operation operation() {
     return operation;
   }
 
-  /** Whose time limits end the wait. */
+  /** Returns the phases whose time limits may end the wait. */
   Set<Phase> phases() {
-    // The content may be written to its end, or be answered before.
+    // The content may be written to its end, or a reply may come before.
     return this == BODY ? Set.of(phase, Phase.END_OF_DATA, Phase.QUIT) : Set.of(phase);
   }
 
@@ -66,13 +66,13 @@ enum Step {
     return this == AUTH || isChallenge();
   }
 
-  /** Whether it takes a server that offers CHUNKING. */
+  /** Returns whether the server has to offer CHUNKING. */
   boolean isChunk() {
     return CHUNKS.contains(this);
   }
 
-  /** Whether the end of the data went out before it. */
-  boolean isBehindTheEnd() {
+  /** Returns whether the end of the data was sent before. */
+  boolean isAfterTheEnd() {
     return this == FINAL || this == LMTP_2 || this == LAST;
   }
 }

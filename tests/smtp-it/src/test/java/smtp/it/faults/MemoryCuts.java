@@ -12,71 +12,65 @@ import smtp.testkit.Recording;
 import smtp.testkit.ScriptedServer;
 
 /**
- * A cell played again in memory with what the server says cut in two at each place of the faulty
- * answer, and all of it cut octet by octet. Right answers are cut in the cells of their own steps.
+ * Replays a cell in memory with the server's bytes split in two at each position of the faulty
+ * reply, and with all of them split byte by byte. The cells of other points split the correct
+ * replies.
  */
-final class Cuts {
-  private static final Set<Way> IN_CLEAR = EnumSet.of(Way.CLEAR, Way.LMTP);
+final class MemoryCuts {
+  private static final Set<Transport> UNENCRYPTED = EnumSet.of(Transport.PLAINTEXT, Transport.LMTP);
 
-  /** Those whose octets do not end, or that end by the clock. */
+  /** Faults whose bytes do not end, or that depend on timing. */
   private static final Set<Fault> NOT_AGAIN =
       EnumSet.of(Fault.RST, Fault.ENDLESS_LINES, Fault.ENDLESS_LINE, Fault.HUGE);
 
   private static final int LONGEST_ANSWER = 120;
 
   private final Cell cell;
-  private final Script script;
+  private final CellScript script;
   private final Recording recording = new Recording();
 
-  private Cuts(Cell cell) {
+  private MemoryCuts(Cell cell) {
     this.cell = cell;
-    this.script = Script.of(cell, Model.of(cell), Client.PATIENCE);
+    this.script = CellScript.of(cell, Model.of(cell), Client.PATIENCE);
   }
 
-  /**
-   * What came of it.
-   *
-   * @param played how often the cell was played again
-   * @param complaints of each that came to something else, with its cut
-   */
-  record Report(int played, List<String> complaints) {}
-
-  /** Returns the cells that can be played again. */
+  /** Returns the cells that can be replayed. */
   static Stream<Cell> cells() {
     return Matrix.cells().stream()
-        .filter(cell -> IN_CLEAR.contains(cell.way()) && cell.step() != Step.CONNECT)
+        .filter(
+            cell -> UNENCRYPTED.contains(cell.transport()) && cell.point() != FaultPoint.CONNECT)
         .filter(cell -> !NOT_AGAIN.contains(cell.fault()))
         .filter(cell ->
             switch (cell.fault().end()) {
               case LOST, NONSENSE, REPLY -> true;
               case TLS, TIME, INTERRUPT -> false;
             })
-        // A write fails there, sooner or later.
-        .filter(cell -> cell.step() != Step.BODY || cell.fault().end() != Fault.End.LOST);
+        // There, when a write fails depends on timing.
+        .filter(cell -> cell.point() != FaultPoint.BODY || cell.fault().end() != Fault.End.LOST);
   }
 
-  static Report of(Cell cell) throws InterruptedException {
-    return new Cuts(cell).report();
+  static CutResult of(Cell cell) throws InterruptedException {
+    return new MemoryCuts(cell).report();
   }
 
-  private Report report() throws InterruptedException {
+  private CutResult report() throws InterruptedException {
     List<String> first = record();
     if (!first.isEmpty() || !recording.isReplayable()) {
-      return new Report(0, List.of("not recorded: " + first));
+      return new CutResult(0, List.of("not recorded: " + first));
     }
     List<Delivery> cuts = cuts().toList();
     for (Delivery cut : cuts) {
       List<String> complaints = replay(cut);
       if (!complaints.isEmpty()) {
-        return new Report(cuts.size(), List.of(cut + ": " + complaints));
+        return new CutResult(cuts.size(), List.of(cut + ": " + complaints));
       }
     }
-    return new Report(cuts.size(), List.of());
+    return new CutResult(cuts.size(), List.of());
   }
 
   private Stream<Delivery> cuts() {
-    int from = Math.max(1, script.saidBefore());
-    int to = Math.min(from + LONGEST_ANSWER, recording.octets());
+    int from = Math.max(1, script.bytesBeforeFault());
+    int to = Math.min(from + LONGEST_ANSWER, recording.serverBytes());
     return Stream.concat(
         Stream.of(Delivery.byByte()), IntStream.range(from, to).mapToObj(Delivery::splitAt));
   }
@@ -86,13 +80,13 @@ final class Cuts {
       var target =
           new Target(
               server.port(), null, (host, port, limit) -> recording.record(connected(server)));
-      return Trial.run(cell, target, script, () -> server.awaitMark(Script.FAULT));
+      return Trial.run(cell, target, script, () -> server.awaitMark(CellScript.FAULT));
     }
   }
 
   private static Socket connected(ScriptedServer server) throws IOException {
     var socket = new Socket(server.host(), server.port());
-    server.release(Script.CONNECTED);
+    server.release(CellScript.CONNECTED);
     return socket;
   }
 

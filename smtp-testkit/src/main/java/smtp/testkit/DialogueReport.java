@@ -2,16 +2,16 @@ package smtp.testkit;
 
 import java.util.List;
 
-/** Words for where a dialogue stands, with the script up to there. */
-final class Report {
+/** Describes the step that a dialogue has reached, with the script up to there. */
+final class DialogueReport {
   private static final int LINES_OF_CONTEXT = 12;
 
-  private Report() {}
+  private DialogueReport() {}
 
   static String deviation(int connection, Dialogue dialogue, int step, String received) {
     return """
-    connection %d left its dialogue at line %d
-      due:      %s
+    connection %d deviated from its dialogue at line %d
+      expected: %s
       received: %s
     %s\
     """
@@ -26,19 +26,19 @@ final class Report {
   static String unfinished(int connection, Dialogue dialogue, int step) {
     return """
     connection %d is still at line %d
-      due:      %s
+      expected: %s
     %s\
     """
         .formatted(connection, line(dialogue, step), due(dialogue, step), script(dialogue, step));
   }
 
   static String missing(int connection, Dialogue dialogue) {
-    return "connection %d did not come; its dialogue begins with\n  %s"
+    return "connection %d was not opened; its dialogue begins with\n  %s"
         .formatted(connection, dialogue.steps().getFirst());
   }
 
   static String unexpected(int connection, int dialogues) {
-    return "connection %d came, but there is no dialogue for it: they are %d"
+    return "connection %d was opened, but there is no dialogue for it (number of dialogues: %d)"
         .formatted(connection, dialogues);
   }
 
@@ -46,7 +46,7 @@ final class Report {
     return dialogue.steps().get(step).toString().lines().findFirst().orElseThrow();
   }
 
-  /** The number of a step's first line in the printed script. */
+  /** Returns the number of a step's first line in the printed script. */
   private static int line(Dialogue dialogue, int step) {
     return lines(dialogue, step).size() + 1;
   }
@@ -56,7 +56,7 @@ final class Report {
   }
 
   private static String script(Dialogue dialogue, int step) {
-    var before = lines(dialogue, step);
+    List<String> before = lines(dialogue, step);
     var script = new StringBuilder("script:\n");
     int skipped = Math.max(before.size() - LINES_OF_CONTEXT, 0);
     if (skipped > 0) {

@@ -12,11 +12,13 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** The server's end of one connection: octets in and out, TLS put on it, what came in recorded. */
-final class Connection {
+/**
+ * The server's end of one connection, over which TLS can be started and which records its input.
+ */
+final class ServerConnection {
   private static final int HANDSHAKE_RECORD = 0x16;
 
-  /** Looks like a TLS record of 32 octets, which no key decrypts. */
+  /** Has the form of a TLS record of 32 bytes, but no key decrypts it. */
   private static final byte[] BROKEN_RECORD =
       Arrays.copyOf(new byte[] {0x17, 3, 3, 0, 32, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 5 + 32);
 
@@ -29,7 +31,7 @@ final class Connection {
   private OutputStream out;
   private @Nullable SSLSocket tls;
 
-  Connection(SocketChannel channel, Recorder recorder) throws IOException {
+  ServerConnection(SocketChannel channel, Recorder recorder) throws IOException {
     this.socket = new ChannelSocket(channel);
     this.recorder = recorder;
     this.in = socket.getInputStream();
@@ -40,26 +42,26 @@ final class Connection {
     return tls != null;
   }
 
-  /** The TLS session, or null. */
+  /** Returns the TLS session, or null if there is none. */
   @Nullable SSLSession tlsSession() {
     return tls == null ? null : tls.getSession();
   }
 
-  void write(byte[] octets) throws IOException {
-    out.write(octets);
+  void write(byte[] bytes) throws IOException {
+    out.write(bytes);
     out.flush();
   }
 
-  /** Writes octets in clear even if TLS is on. */
-  void writeBelowTls(byte[] octets) throws IOException {
-    socket.getOutputStream().write(octets);
+  /** Writes unencrypted bytes, even if TLS is active. */
+  void writeBelowTls(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
   }
 
   void writeBrokenRecord() throws IOException {
     writeBelowTls(BROKEN_RECORD);
   }
 
-  /** The next octet, or -1 at the end of the stream. */
+  /** Returns the next byte, or -1 at the end of the stream. */
   int read() throws IOException {
     return !isAtEnd() ? buffer[position++] & 0xFF : -1;
   }
@@ -68,9 +70,9 @@ final class Connection {
     return position == limit && !fill();
   }
 
-  /** What was read from the network and not from here yet, as in {@link Escapes}. */
+  /** Returns what was read from the network but not from this object, as in {@link Escapes}. */
   String readAhead() {
-    return Escapes.octets(Arrays.copyOfRange(buffer, position, limit));
+    return Escapes.string(Arrays.copyOfRange(buffer, position, limit));
   }
 
   private boolean fill() throws IOException {
@@ -81,33 +83,33 @@ final class Connection {
     return count >= 0;
   }
 
-  /** The octets up to and with the next LF; with {@code crlf}, up to and with the next CRLF. */
+  /** Returns the bytes up to and including the next LF or, if {@code crlf}, the next CRLF. */
   String readLine(boolean crlf) throws IOException {
     var line = new ByteArrayOutputStream();
     int previous = -1;
-    for (int octet = read(); octet >= 0; octet = read()) {
-      line.write(octet);
-      if (octet == '\n' && (!crlf || previous == '\r')) {
-        return Escapes.octets(line.toByteArray());
+    for (int value = read(); value >= 0; value = read()) {
+      line.write(value);
+      if (value == '\n' && (!crlf || previous == '\r')) {
+        return Escapes.string(line.toByteArray());
       }
-      previous = octet;
+      previous = value;
     }
-    throw new ClientGoneException(Escapes.octets(line.toByteArray()));
+    throw new ClientGoneException(Escapes.string(line.toByteArray()));
   }
 
   byte[] read(int count) throws IOException {
-    var octets = new ByteArrayOutputStream();
-    while (octets.size() < count) {
-      int octet = read();
-      if (octet < 0) {
-        throw new ClientGoneException(Escapes.octets(octets.toByteArray()));
+    var bytes = new ByteArrayOutputStream();
+    while (bytes.size() < count) {
+      int value = read();
+      if (value < 0) {
+        throw new ClientGoneException(Escapes.string(bytes.toByteArray()));
       }
-      octets.write(octet);
+      bytes.write(value);
     }
-    return octets.toByteArray();
+    return bytes.toByteArray();
   }
 
-  /** Reads and records until the client ends the stream. */
+  /** Reads and records until the client closes its side. */
   void readToEnd() throws IOException {
     while (fill()) {}
   }
@@ -122,10 +124,10 @@ final class Connection {
     recorder.secured(secured.getSession());
   }
 
-  /** The octets that were read ahead: they belong to the TLS layer. */
+  /** Returns the bytes that were read ahead, which belong to the TLS layer. */
   private byte[] handBackTls() throws Deviation {
     if (position < limit && buffer[position] != HANDSHAKE_RECORD) {
-      throw new Deviation("octets in clear where TLS begins: " + Escapes.encode(readAhead()));
+      throw new Deviation("unencrypted bytes where TLS begins: " + Escapes.encode(readAhead()));
     }
     byte[] early = Arrays.copyOfRange(buffer, position, limit);
     recorder.retract(early.length);
@@ -133,28 +135,28 @@ final class Connection {
     return early;
   }
 
-  /** Reads the record that holds the ClientHello; it is not part of the transcript. */
+  /** Reads the record with the ClientHello, which is not part of the transcript. */
   void readClientHello() throws IOException, Deviation {
     var early = new ByteArrayInputStream(handBackTls());
     var hello = new SequenceInputStream(early, in);
     byte[] header = hello.readNBytes(5);
     if (header.length < 5 || header[0] != HANDSHAKE_RECORD) {
-      throw new Deviation("no TLS: " + Escapes.encode(Escapes.octets(header)));
+      throw new Deviation("not TLS: " + Escapes.encode(Escapes.string(header)));
     }
     hello.readNBytes(((header[3] & 0xFF) << 8) | (header[4] & 0xFF));
   }
 
-  /** Lets JSSE send a fatal alert; it closes the connection. */
+  /** Makes JSSE send a fatal alert and close the connection. */
   void alert() {
     socket.inject(BROKEN_RECORD);
     try {
       readToEnd();
     } catch (IOException expected) {
-      // The broken record was refused, which sends the alert.
+      // JSSE rejected the broken record, and sent the alert.
     }
   }
 
-  /** Ends the server's stream; the client's can still be read. */
+  /** Closes the server's side; the client's bytes can still be read. */
   void shutdownOutput() throws IOException {
     if (tls != null) {
       tls.shutdownOutput();

@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes maps, collections, strings, numbers and truth values as JSON (RFC 8259). */
-final class Json {
+/** Writes maps, collections, strings, numbers and booleans as JSON (RFC 8259). */
+final class JsonWriter {
 
-  private Json() {}
+  private JsonWriter() {}
 
   static String of(Object value) {
     return switch (value) {
@@ -16,7 +16,7 @@ final class Json {
               .map(entry -> string(entry.getKey().toString()) + ": " + of(entry.getValue()))
               .collect(Collectors.joining(", ", "{", "}"));
       case Collection<?> values ->
-          values.stream().map(Json::of).collect(Collectors.joining(",\n  ", "[", "]"));
+          values.stream().map(JsonWriter::of).collect(Collectors.joining(",\n  ", "[", "]"));
       case Number number -> number.toString();
       case Boolean truth -> truth.toString();
       default -> string(value.toString());

@@ -5,20 +5,20 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 
 /**
- * What a limit client sends; of what its way does not need there is none.
+ * What a limit client sends; parts that its way does not need are empty.
  *
  * @param envelope the commands up to DATA
- * @param content the mail's octets
- * @param stuffed those with their dots doubled, and the one that ends them
- * @param both these, and the next envelope
- * @param whole a mail by BDAT
+ * @param content the content
+ * @param stuffed the content with doubled dots, and the final dot
+ * @param both {@code stuffed} and the next envelope
+ * @param whole a whole message with BDAT
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LimitOctets(byte[] envelope, byte[] content, byte[] stuffed, byte[] both, byte[] whole) {
+record LimitBytes(byte[] envelope, byte[] content, byte[] stuffed, byte[] both, byte[] whole) {
 
   private static final byte[] NONE = {};
 
-  static LimitOctets of(LimitClient.Way way, Workload work) {
+  static LimitBytes of(LimitClient.Way way, Workload work) {
     byte[] content = work.content();
     StringBuilder commands = new StringBuilder();
     commands.append("MAIL FROM:<" + work.sender() + "> SIZE=" + content.length + "\r\n");
@@ -28,11 +28,11 @@ record LimitOctets(byte[] envelope, byte[] content, byte[] stuffed, byte[] both,
     return switch (way) {
       case LIMIT1 -> {
         byte[] stuffed = stuffed(content);
-        yield new LimitOctets(envelope, content, stuffed, joined(stuffed, envelope), NONE);
+        yield new LimitBytes(envelope, content, stuffed, joined(stuffed, envelope), NONE);
       }
-      case LIMIT2 -> new LimitOctets(envelope, content, stuffed(content), NONE, NONE);
-      case LIMIT2S -> new LimitOctets(envelope, content, NONE, NONE, NONE);
-      case LIMITB, LIMITBS -> new LimitOctets(NONE, content, NONE, NONE, joined(bdat, content));
+      case LIMIT2 -> new LimitBytes(envelope, content, stuffed(content), NONE, NONE);
+      case LIMIT2S -> new LimitBytes(envelope, content, NONE, NONE, NONE);
+      case LIMITB, LIMITBS -> new LimitBytes(NONE, content, NONE, NONE, joined(bdat, content));
     };
   }
 

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of the build as a process of its own. */
-final class Command {
+/** Runs a program, such as an example of the build, in a separate process. */
+final class ChildProcess {
 
-  /** What the build has made, as these tests find it. */
+  /** The examples, which the build has compiled and packed. */
   static final Path EXAMPLES = Path.of("..", "..", "examples").toAbsolutePath().normalize();
 
   static final Path MODULES = EXAMPLES.resolve("trimmed/target/modules");
@@ -24,47 +24,47 @@ final class Command {
   private final List<String> words = new ArrayList<>();
   private byte[] input = {};
 
-  private Command(String program) {
+  private ChildProcess(String program) {
     words.add(program);
   }
 
-  /** What a program came to. */
-  record Outcome(int status, String output) {}
+  /** The exit status of a program and what it printed. */
+  record Result(int status, String output) {}
 
-  /** A program of the JDK that runs the tests. */
-  static Command java() {
+  /** Returns {@code java} of the JDK that runs the tests. */
+  static ChildProcess java() {
     return program(Path.of(System.getProperty("java.home"), "bin", "java"));
   }
 
-  static Command program(Path file) {
-    return new Command(file.toString());
+  static ChildProcess program(Path file) {
+    return new ChildProcess(file.toString());
   }
 
-  Command with(Object... arguments) {
+  ChildProcess with(Object... arguments) {
     for (Object argument : arguments) {
       words.add(argument.toString());
     }
     return this;
   }
 
-  /** Gives it octets on its standard input, where otherwise is nothing. */
-  Command reading(byte[] octets) {
-    this.input = octets;
+  /** Sets the bytes of its standard input, which is empty otherwise. */
+  ChildProcess reading(byte[] bytes) {
+    this.input = bytes;
     return this;
   }
 
-  /** Runs it to its end; errors are among the output. */
-  Outcome run(Map<String, String> environment) throws IOException, InterruptedException {
+  /** Runs the program and waits for its end. The output includes the error output. */
+  Result run(Map<String, String> environment) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
     try (OutputStream in = process.getOutputStream()) {
       in.write(input);
     } catch (IOException e) {
-      // It ended without reading them.
+      // The program ended without reading its input.
     }
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "still runs: " + words);
-    return new Outcome(process.exitValue(), output);
+    return new Result(process.exitValue(), output);
   }
 }
