@@ -1,13 +1,13 @@
 /**
  * The SASL mechanisms of the SMTP and LMTP client.
  *
- * <p>Exports nothing: each mechanism is a {@link smtp.api.spi.SaslMechanismProvider} that a client
- * finds by {@link java.util.ServiceLoader}. An application that is linked with jlink names this
- * module, as nothing requires it.
+ * <p>The module exports nothing: each mechanism is a {@link smtp.api.spi.SaslMechanismProvider}
+ * that a client finds with {@link java.util.ServiceLoader}. No module requires this one, so an
+ * application that is linked with jlink has to name it ({@code --add-modules smtp.auth}).
  *
- * <p>The SCRAM mechanisms know two options: {@code scram.min-iterations} (4096 if not set) and
- * {@code scram.max-iterations} (1000000 if not set), how often a server may have the password
- * hashed. They refuse a server that asks for less or more before they compute anything.
+ * <p>The SCRAM mechanisms have two options, which bound how many iterations a server may ask for:
+ * {@code scram.min-iterations} (4096 if not set) and {@code scram.max-iterations} (1000000 if not
+ * set). They refuse a server that asks for fewer or more before they compute anything.
  *
  * @provides smtp.api.spi.SaslMechanismProvider SCRAM-SHA-512, -256 and -1 with and without channel
  *     binding, EXTERNAL, OAUTHBEARER, XOAUTH2, CRAM-MD5, PLAIN, LOGIN and ANONYMOUS

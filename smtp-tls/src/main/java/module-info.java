@@ -1,10 +1,10 @@
 /**
- * TLS by the JDK, for the SMTP and LMTP client.
+ * The JDK's TLS for the SMTP and LMTP client.
  *
- * <p>Exports nothing: a client finds the {@link smtp.api.spi.TlsProvider} by {@link
- * java.util.ServiceLoader}. An application that is linked with jlink names this module, as nothing
- * requires it; on Java 21 it names {@code jdk.crypto.ec} too, without which no elliptic curves are
- * there for TLS to agree on.
+ * <p>The module exports nothing: a client finds its {@link smtp.api.spi.TlsProvider} with {@link
+ * java.util.ServiceLoader}. No module requires this one, so an application that is linked with
+ * jlink has to name it ({@code --add-modules smtp.tls}). On Java 21 it has to name {@code
+ * jdk.crypto.ec} too; otherwise TLS has no elliptic curves.
  *
  * @provides smtp.api.spi.TlsProvider {@code JSSE}
  */

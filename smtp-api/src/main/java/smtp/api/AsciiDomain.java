@@ -45,7 +45,7 @@ public final class AsciiDomain {
     }
     if (labels.length() > MAX_DOMAIN) {
       throw new IllegalArgumentException(
-          "A domain has at most " + MAX_DOMAIN + " octets in ASCII, not " + labels.length());
+          "A domain has at most " + MAX_DOMAIN + " bytes in ASCII, not " + labels.length());
     }
     return labels.toString();
   }
@@ -57,7 +57,7 @@ public final class AsciiDomain {
     }
     String ascii = Ascii.isAscii(label) ? label : aLabel(label, canonical);
     if (ascii.length() > MAX_LABEL) {
-      throw refused(label, "a label has at most " + MAX_LABEL + " octets in ASCII");
+      throw refused(label, "a label has at most " + MAX_LABEL + " bytes in ASCII");
     }
     return ascii;
   }

@@ -22,24 +22,25 @@ import smtp.api.spi.SaslMechanism;
  *
  * <h2>Replies</h2>
  *
- * <p>A method that sends one command returns the server's {@link Reply}, whatever its code. Only
- * where going on would be dangerous does a refusal throw: {@link #startTls}, {@link #authenticate}
- * and DATA itself. Two replies always close the session: 421 ({@link
- * SmtpServerDisconnectedException}), and 3yz to a command that the client cannot continue ({@link
+ * <p>A method that sends one command returns the server's {@link Reply}, whatever its code. A
+ * refusal is an exception only where going on would be dangerous: from {@link #startTls}, from
+ * {@link #authenticate}, and of DATA. Two replies always close the session: 421 ({@link
+ * SmtpServerDisconnectedException}), and 3yz to a command that has nothing to continue with ({@link
  * SmtpProtocolException}).
  *
  * <h2>States</h2>
  *
  * <pre>
- *               EHLO             MAIL             RCPT
- *   greeted ----------&gt; ready ----------&gt; MAIL ----------&gt; RCPT
- *      ^                |   ^               |                |  |
- *      +---- startTls --+   +---- rset -----+-- rset, data --+  +-- rcpt again
+ *              ehlo              mail                 rcpt
+ *   greeted ---------&gt; ready ---------&gt; has sender ---------&gt; has recipients
+ *      ^               |   ^                |                       |
+ *      +--- startTls --+   +----- rset -----+------ rset, data -----+
  * </pre>
  *
- * <p>Between MAIL and the end of the data, or RSET, a transaction is open. A call that the state
- * does not allow is an {@link IllegalStateException}. Methods that need EHLO (LHLO over LMTP) send
- * it themselves, once after the greeting and once after {@link #startTls}. {@code
+ * <p>From {@link #mail(Mailbox, Parameter...) mail} to {@code data} or {@link #rset}, a transaction
+ * is open. {@link #send} and {@link #sendAll} need the state ready, and return to it. A call that
+ * the state does not allow is an {@link IllegalStateException}. Methods that need EHLO (LHLO over
+ * LMTP) send it themselves, once after the greeting and once after {@link #startTls}. {@code
  * docs/session-states.md} has the whole table.
  *
  * <h2>Exceptions</h2>
@@ -50,9 +51,9 @@ import smtp.api.spi.SaslMechanism;
  *
  * <p>What the server or the network did is an {@link SmtpException}. Its class says what happened,
  * {@link SmtpException#recovery} what to do about it, and {@link #isOpen} whether the session
- * survived. A refusal leaves the session open. A lost connection, a timeout, a failure of TLS, an
- * interrupt and a malformed reply close it. On a closed session, every method that sends something
- * throws {@link SmtpServerDisconnectedException}.
+ * survived. A refusal leaves the session open, unless it comes in the middle of the content. A lost
+ * connection, a timeout, a failure of TLS, an interrupt and a malformed reply close it. On a closed
+ * session, every call that the state allows throws {@link SmtpServerDisconnectedException}.
  *
  * <h2>Time and threads</h2>
  *
@@ -99,8 +100,8 @@ public interface MailSession extends AutoCloseable {
    * Returns whether another message can be sent over this session. A pool asks when a session is
    * returned to it.
    *
-   * @return whether the session is open, no transaction is open, and {@link #remainingMessages()}
-   *     is not 0
+   * @return {@code true} if the session is open, no transaction is open, and {@link
+   *     #remainingMessages()} is not 0
    */
   boolean isReusable();
 

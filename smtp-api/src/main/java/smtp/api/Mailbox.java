@@ -97,7 +97,7 @@ public final class Mailbox implements Serializable {
    *
    * @throws IllegalArgumentException if the domain holds characters that systems convert
    *     differently, such as a sharp s (give such a domain in its {@code xn--} form), or if the
-   *     result is longer than 254 octets
+   *     result is longer than 254 bytes
    */
   public Mailbox withAsciiDomain() {
     String domain = domain();

@@ -62,7 +62,7 @@ final class MailboxSyntax {
     // The length in characters first, so that a huge argument is refused before it is encoded.
     if (text.length() > max || text.getBytes(StandardCharsets.UTF_8).length > max) {
       throw new IllegalArgumentException(
-          "Too long for %s: more than %d octets: %s".formatted(what, max, Ascii.quote(text)));
+          "Too long for %s: more than %d bytes: %s".formatted(what, max, Ascii.quote(text)));
     }
   }
 
@@ -188,7 +188,7 @@ final class MailboxSyntax {
       throw invalid("a label of the domain that begins or ends with a hyphen", start);
     }
     if (end - start > MAX_LABEL) {
-      throw invalid("a label of the domain longer than 63 octets", start);
+      throw invalid("a label of the domain longer than 63 bytes", start);
     }
   }
 

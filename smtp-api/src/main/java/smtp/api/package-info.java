@@ -35,7 +35,8 @@
  * have in common.
  *
  * <p>No method of this package accepts or returns {@code null} unless it is marked so. A {@code
- * null} argument is a {@link NullPointerException} that names the parameter.
+ * null} argument is a {@link NullPointerException}; the classes of this package name the parameter
+ * in its message.
  */
 @NullMarked
 package smtp.api;

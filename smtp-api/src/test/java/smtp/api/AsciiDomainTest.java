@@ -24,13 +24,13 @@ class AsciiDomainTest {
         "a..b",
         "example.org."
       })
-  void asciiStaysAsItIs(String domain) {
+  void asciiDomainIsKept(String domain) {
     assertEquals(domain, AsciiDomain.of(domain));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {" ", "a b", "a\r\n", "\n", "a\u0000b", "a\u007f", "\u00e4\r\nx"})
-  void refusesBlanksAndControlCharacters(String domain) {
+  void blankAndControlCharacterAreRefused(String domain) {
     assertThrows(IllegalArgumentException.class, () -> AsciiDomain.of(domain));
   }
 
@@ -46,11 +46,11 @@ class AsciiDomainTest {
     "\u0645\u062b\u0627\u0644.\u0625\u062e\u062a\u0628\u0627\u0631," + " xn--mgbh0fb.xn--kgbechtv",
     "\u0909\u0926\u093e\u0939\u0930\u0923.example, xn--p1b6ci4b4b3a.example"
   })
-  void othersBecomeALabels(String domain, String ascii) {
+  void otherDomainsBecomeALabels(String domain, String ascii) {
     assertEquals(ascii, AsciiDomain.of(domain));
   }
 
-  /** IDNA2003 maps each of these to another name, or IDNA2008 has no such name. */
+  /** IDNA2003 maps each of these to another name, or IDNA2008 does not allow it. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -71,11 +71,11 @@ class AsciiDomainTest {
         "\u034fa.example",
         "a\ufe0f.example"
       })
-  void refusesWhatIsNotTheSameNameForAll(String domain) {
+  void domainThatSystemsMapDifferentlyIsRefused(String domain) {
     assertRefused(domain);
   }
 
-  /** Characters that a mapping would turn into one that means something in an address. */
+  /** Characters that a mapping would turn into one with a meaning in an address. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -104,7 +104,7 @@ class AsciiDomainTest {
         "[\u00fc]",
         "\u00fc\ud800"
       })
-  void noCharacterTurnsIntoSyntax(String domain) {
+  void noCharacterBecomesSyntax(String domain) {
     assertRefused(domain);
     assertRefused(domain + ".example");
   }
@@ -117,19 +117,19 @@ class AsciiDomainTest {
         String ascii = AsciiDomain.of(domain);
         assertTrue(ascii.matches("(xn--)?[a-z0-9-]+\\.example"), domain);
       } catch (IllegalArgumentException refused) {
-        // Either is well.
+        // Both are correct.
       }
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\u00fc..de", ".\u00fc", "\u00fc.", "\u00fc.a_b", "\u00fc.a b"})
-  void refusesDomainsThatAreNone(String domain) {
+  void invalidDomainIsRefused(String domain) {
     assertRefused(domain);
   }
 
   @Test
-  void labelsAndDomainsHaveTheLengthsOfDns() {
+  void labelsAndDomainsHaveTheLimitsOfDns() {
     String label = "a".repeat(63);
     assertEquals("xn--tda." + label, AsciiDomain.of("\u00fc." + label));
     assertRefused("\u00fc." + label + "a");
@@ -140,7 +140,7 @@ class AsciiDomainTest {
   }
 
   @Test
-  void saysWhichLabelAndWhy() {
+  void messageSaysWhichLabelAndWhy() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> AsciiDomain.of("www.stra\u00dfe.de"))
             .getMessage();

@@ -27,7 +27,7 @@ class CapabilitiesTest {
   }
 
   @Test
-  void keepsTheServersOrder() {
+  void orderOfTheServerIsKept() {
     Map<Extension, String> offered = new LinkedHashMap<>();
     List<Extension> order =
         List.of(Extension.STARTTLS, Extension.SIZE, new Extension("X-Q"), Extension.AUTH);
@@ -37,7 +37,7 @@ class CapabilitiesTest {
 
   @Test
   @Tag("S58")
-  void tellsOfferedFromNotOffered() {
+  void offeredExtensionsAreDistinguishedFromOthers() {
     Capabilities capabilities = of(Extension.SIZE, "1000");
     assertTrue(capabilities.has(new Extension("size")));
     assertEquals(Optional.of("1000"), capabilities.parameters(Extension.SIZE));
@@ -47,7 +47,7 @@ class CapabilitiesTest {
   }
 
   @Test
-  void doesNotChange() {
+  void valueIsImmutable() {
     Map<Extension, String> offered = new LinkedHashMap<>(Map.of(Extension.DSN, ""));
     Capabilities capabilities = Capabilities.of(offered);
     offered.put(Extension.SIZE, "");
@@ -129,7 +129,7 @@ class CapabilitiesTest {
 
   @Test
   @Tag("S66")
-  void mechanismsAreTheWordsOfAuth() {
+  void mechanismsAreTheParametersOfAuth() {
     assertEquals(
         List.of("PLAIN", "LOGIN", "X-TICKET"),
         List.copyOf(of(Extension.AUTH, "PLAIN  login X-Ticket PLAIN ").mechanisms()));
@@ -138,14 +138,14 @@ class CapabilitiesTest {
   }
 
   @Test
-  void withoutTakesAwayAndLeavesTheOriginal() {
+  void withoutReturnsACopy() {
     Capabilities both = Capabilities.of(Map.of(Extension.DSN, "", Extension.SIZE, "9"));
     assertEquals(of(Extension.SIZE, "9"), both.without(Set.of(Extension.DSN, Extension.AUTH)));
     assertTrue(both.has(Extension.DSN));
   }
 
   @Test
-  void equalsByWhatIsOffered() {
+  void capabilitiesAreEqualIfTheSameIsOffered() {
     assertEquals(of(Extension.SIZE, "9"), of(new Extension("Size"), "9"));
     assertEquals(of(Extension.SIZE, "9").hashCode(), of(Extension.SIZE, "9").hashCode());
     assertNotEquals(of(Extension.SIZE, "9"), of(Extension.SIZE, "8"));
@@ -160,7 +160,7 @@ class CapabilitiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-SIZE", "SI ZE", "SIZE\r\n", "ÄUTH", "AUTH=", "X_Y", "ſize"})
-  void extensionRefusesWhatIsNoKeyword(String keyword) {
+  void otherTextIsNoExtensionKeyword(String keyword) {
     assertThrows(IllegalArgumentException.class, () -> new Extension(keyword));
   }
 }

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Sizes and encodings against a second count that is too simple to be wrong. */
+/** Sizes and encodings are compared with a second count that is too simple to be wrong. */
 class ContentProperties {
 
   @Property(tries = 5_000)

@@ -29,7 +29,7 @@ class ContentTest {
 
   @TempDir Path folder;
 
-  static byte[] octets(Content content) throws Exception {
+  static byte[] written(Content content) throws Exception {
     var out = new ByteArrayOutputStream();
     content.writeTo(out);
     return out.toByteArray();
@@ -64,7 +64,7 @@ class ContentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "\n", "\r", "a\r\nb\n", "a\nb\r\n", "a\rb\r\n", "a\r\n\r", "\r\r\n"})
-  void otherLinesAreNot(String text) throws Exception {
+  void otherLinesAreNotCanonical(String text) throws Exception {
     assertFalse(Content.of(text).hasCanonicalLines());
     assertFalse(Content.of(Files.writeString(folder.resolve("m"), text)).hasCanonicalLines());
     assertFalse(Content.of(Encoding.SEVEN_BIT, out -> {}).hasCanonicalLines());
@@ -72,7 +72,7 @@ class ContentTest {
 
   @Test
   @Tag("S96")
-  void encodingFollowsTheOctets() {
+  void encodingFollowsTheBytes() {
     assertEquals(Encoding.SEVEN_BIT, Content.of("").encoding());
     assertEquals(Encoding.SEVEN_BIT, Content.of(new byte[] {0, 13, 127}).encoding());
     assertEquals(Encoding.EIGHT_BIT, Content.of("ü").encoding());
@@ -81,10 +81,10 @@ class ContentTest {
 
   @Test
   void arrayIsWrittenAsItIsAndAgain() throws Exception {
-    byte[] octets = "a\n.\rü\0".getBytes(UTF_8);
-    Content content = Content.of(octets);
-    assertArrayEquals(octets, octets(content));
-    assertArrayEquals(octets, octets(content));
+    byte[] bytes = "a\n.\rü\0".getBytes(UTF_8);
+    Content content = Content.of(bytes);
+    assertArrayEquals(bytes, written(content));
+    assertArrayEquals(bytes, written(content));
     assertTrue(content.repeatable());
     assertFalse(content.requiresUtf8());
     assertEquals(Optional.empty(), content.sevenBit());
@@ -92,44 +92,44 @@ class ContentTest {
 
   @Test
   void fileIsWrittenAsItIsAndAgain() throws Exception {
-    byte[] octets = ("line\n".repeat(40_000) + "ü\r").getBytes(UTF_8);
-    Path file = Files.write(folder.resolve("mail"), octets);
+    byte[] bytes = ("line\n".repeat(40_000) + "ü\r").getBytes(UTF_8);
+    Path file = Files.write(folder.resolve("mail"), bytes);
     Content content = Content.of(file);
-    assertArrayEquals(octets, octets(content));
-    assertArrayEquals(octets, octets(content));
-    assertEquals(Content.of(octets).size(), content.size());
+    assertArrayEquals(bytes, written(content));
+    assertArrayEquals(bytes, written(content));
+    assertEquals(Content.of(bytes).size(), content.size());
     assertEquals(Encoding.EIGHT_BIT, content.encoding());
     assertTrue(content.repeatable());
   }
 
   @Test
-  void fileThatShrankOrGrewIsNotSentAsIfWhole() throws Exception {
+  void fileThatShrankOrGrewIsRefused() throws Exception {
     Path file = Files.writeString(folder.resolve("mail"), "one\r\ntwo\r\n");
     Content content = Content.of(file);
     Files.writeString(file, "one\r\n");
-    assertThrows(IOException.class, () -> octets(content));
+    assertThrows(IOException.class, () -> written(content));
     Files.writeString(file, "one\r\ntwo\r\nthree\r\n");
-    var e = assertThrows(IOException.class, () -> octets(content));
+    var e = assertThrows(IOException.class, () -> written(content));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
   }
 
   @Test
-  void fileThatIsNotThereIsToldAtOnce() {
+  void missingFileIsRefusedAtOnce() {
     assertThrows(NoSuchFileException.class, () -> Content.of(folder.resolve("none")));
   }
 
   @Test
-  void sourceIsAskedEachTime() throws Exception {
+  void sourceIsCalledEachTime() throws Exception {
     Content content = Content.of(Encoding.BINARY, out -> out.write(65));
-    assertArrayEquals(new byte[] {65}, octets(content));
-    assertArrayEquals(new byte[] {65}, octets(content));
+    assertArrayEquals(new byte[] {65}, written(content));
+    assertArrayEquals(new byte[] {65}, written(content));
     assertEquals(Encoding.BINARY, content.encoding());
     assertEquals(OptionalLong.empty(), content.size());
     assertTrue(content.repeatable());
   }
 
   @Test
-  void whatASourceThrowsArrives() {
+  void exceptionOfASourceIsThrown() {
     Exception failure = new Exception("no template");
     Content content =
         Content.of(
@@ -137,7 +137,7 @@ class ContentTest {
             out -> {
               throw failure;
             });
-    assertSame(failure, assertThrows(Exception.class, () -> octets(content)));
+    assertSame(failure, assertThrows(Exception.class, () -> written(content)));
   }
 
   @Test
@@ -154,9 +154,9 @@ class ContentTest {
     assertFalse(content.repeatable());
     assertEquals(Encoding.EIGHT_BIT, content.encoding());
     assertEquals(OptionalLong.empty(), content.size());
-    assertArrayEquals("a\r\n".getBytes(UTF_8), octets(content));
+    assertArrayEquals("a\r\n".getBytes(UTF_8), written(content));
     assertTrue(open[0]);
-    assertThrows(IllegalStateException.class, () -> octets(content));
+    assertThrows(IllegalStateException.class, () -> written(content));
   }
 
   @Test

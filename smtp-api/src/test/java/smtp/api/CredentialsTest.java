@@ -21,7 +21,7 @@ class CredentialsTest {
   private static final String SECRET = "hunter2-geheim";
 
   @Test
-  void s2NoToStringShowsASecret() {
+  void noToStringShowsASecret() {
     for (Credentials credentials :
         List.of(
             Credentials.password("ann", SECRET),
@@ -34,7 +34,7 @@ class CredentialsTest {
   }
 
   @Test
-  void everyCallerGetsACopyOfItsOwn() throws Exception {
+  void everyCallerReceivesItsOwnCopy() throws Exception {
     var credentials = Credentials.password("ann", SECRET);
     char[] first = credentials.password();
     char[] second = credentials.password();
@@ -45,16 +45,16 @@ class CredentialsTest {
   }
 
   @Test
-  void aCharSequenceIsCopied() throws Exception {
+  void charSequenceIsCopied() throws Exception {
     var text = new StringBuilder(SECRET);
     var credentials = Credentials.password("ann", text);
     text.setLength(0);
     assertArrayEquals(SECRET.toCharArray(), credentials.password());
   }
 
-  /** Whoever has an array wipes it after use. */
+  /** A caller that has an array wipes it after use. */
   @Test
-  void anArrayIsCopied() throws Exception {
+  void arrayIsCopied() throws Exception {
     char[] password = SECRET.toCharArray();
     var credentials = Credentials.password("ann", password);
     Arrays.fill(password, '\0');
@@ -62,7 +62,7 @@ class CredentialsTest {
   }
 
   @Test
-  void aDestroyedPasswordIsNotGivenAway() {
+  void destroyedPasswordIsNotReturned() {
     var credentials = Credentials.password("ann", SECRET);
     assertFalse(credentials.isDestroyed());
     credentials.destroy();
@@ -72,7 +72,7 @@ class CredentialsTest {
   }
 
   @Test
-  void aDestroyedSupplierIsNotAsked() {
+  void destroyedSupplierIsNotCalled() {
     var asked = new AtomicInteger();
     var credentials =
         Credentials.password(
@@ -87,7 +87,7 @@ class CredentialsTest {
   }
 
   @Test
-  void aSupplierIsAskedEachTime() throws Exception {
+  void supplierIsCalledEachTime() throws Exception {
     var asked = new AtomicInteger();
     var password = Credentials.password("ann", () -> ("p" + asked.incrementAndGet()).toCharArray());
     assertArrayEquals("p1".toCharArray(), password.password());
@@ -99,7 +99,7 @@ class CredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\0", "\r", "\n", "a\0b", "a\r\nb", "a\1b"})
-  void i12NoNulOrSeparatorOrLineEndInAPassword(String password) {
+  void passwordWithNulSeparatorOrLineEndIsRefused(String password) {
     assertRefused(() -> Credentials.password("ann", password), password);
     assertRefused(() -> Credentials.password("ann", password.toCharArray()), password);
     var supplied = Credentials.password("ann", () -> password.toCharArray());
@@ -108,7 +108,7 @@ class CredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\0", "a\r\nb", "a\1b", "a\u007f"})
-  void i12NoControlCharacterInAName(String name) {
+  void nameWithControlCharacterIsRefused(String name) {
     assertThrows(IllegalArgumentException.class, () -> Credentials.password(name, "x"));
     assertThrows(IllegalArgumentException.class, () -> Credentials.token(name, () -> "x"));
     if (!name.isEmpty()) {
@@ -119,19 +119,19 @@ class CredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x\1auth=Bearer y", "a b", "a\r\nb", "tökén", "a\0"})
-  void i12TokenIsPrintableAscii(String token) {
+  void tokenIsPrintableAscii(String token) {
     assertRefused(Credentials.token("ann", () -> token)::token, token);
   }
 
   @Test
-  void passwordMayHoldWhatIsNotALineEnd() throws Exception {
+  void passwordMayHoldOtherCharacters() throws Exception {
     String odd = "p\tä ß\u001b\u00a0🔑,=";
     assertArrayEquals(odd.toCharArray(), Credentials.password("a=b,c", odd).password());
     assertArrayEquals(new char[0], Credentials.password("ann", "").password());
   }
 
   @Test
-  void externalAndAnonymousSayWhoIsMeant() {
+  void externalAndAnonymousReturnTheirText() {
     assertEquals(Optional.empty(), Credentials.external("").authorizationId());
     assertEquals(Optional.of("bob"), Credentials.external("bob").authorizationId());
     assertEquals("", Credentials.anonymous("").trace());

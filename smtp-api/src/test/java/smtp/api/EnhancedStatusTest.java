@@ -20,7 +20,7 @@ class EnhancedStatusTest {
     "2.1.5  two blanks, 2, 1, 5",
     "4.07.001 leading zeros, 4, 7, 1",
   })
-  void readsTheStatusAtTheBeginning(String text, int type, int subject, int detail) {
+  void statusAtTheBeginningIsRead(String text, int type, int subject, int detail) {
     assertEquals(
         Optional.of(new EnhancedStatus(type, subject, detail)), EnhancedStatus.parse(text));
   }
@@ -53,18 +53,18 @@ class EnhancedStatusTest {
         "٥.١.١ x",
         "5,1,1",
       })
-  void readsNoStatusFromOtherText(String text) {
+  void otherTextHasNoStatus(String text) {
     assertEquals(Optional.empty(), EnhancedStatus.parse(text));
   }
 
   @ParameterizedTest
   @CsvSource({"0,0,0", "1,0,0", "3,0,0", "6,0,0", "5,-1,0", "5,1000,0", "5,0,-1", "5,0,1000"})
-  void refusesNumbersOutOfRange(int type, int subject, int detail) {
+  void numberOutOfRangeIsRefused(int type, int subject, int detail) {
     assertThrows(IllegalArgumentException.class, () -> new EnhancedStatus(type, subject, detail));
   }
 
   @Test
-  void printsWhatItReads() {
+  void statusIsPrintedAsItIsRead() {
     var status = new EnhancedStatus(5, 7, 26);
     assertEquals("5.7.26", status.toString());
     assertEquals(Optional.of(status), EnhancedStatus.parse(status.toString()));
@@ -81,18 +81,18 @@ class EnhancedStatusTest {
     "5.7.10, Encryption needed",
     "5.7.30, REQUIRETLS support required"
   })
-  void isNamedAsIanaHasIt(String status, String name) {
+  void nameIsThatOfIana(String status, String name) {
     assertEquals(Optional.of(name), EnhancedStatus.parse(status).orElseThrow().meaning());
   }
 
   @Test
-  void hasNoNameThatIanaHasNot() {
+  void statusUnknownToIanaHasNoName() {
     assertEquals(Optional.empty(), new EnhancedStatus(5, 8, 0).meaning());
     assertEquals(Optional.empty(), new EnhancedStatus(5, 1, 999).meaning());
   }
 
   @Test
-  void saysWhatToDo() {
+  void recoveryFollowsFromTheClass() {
     assertEquals(Optional.of(Recovery.RETRY_LATER), new EnhancedStatus(4, 7, 1).recovery());
     assertEquals(Optional.of(Recovery.FIX_FIRST), new EnhancedStatus(5, 1, 1).recovery());
     assertEquals(Optional.empty(), new EnhancedStatus(2, 1, 5).recovery());

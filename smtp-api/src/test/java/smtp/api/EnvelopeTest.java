@@ -16,7 +16,7 @@ class EnvelopeTest {
   @Test
   @Tag("S95")
   @Tag("P45")
-  void keepsOrderAndDuplicates() {
+  void orderAndDuplicatesAreKept() {
     Envelope envelope = Envelope.of("ann@example.org", "b@x", "a@x", "b@x");
     assertEquals(Mailbox.of("ann@example.org"), envelope.sender());
     assertEquals(
@@ -26,7 +26,7 @@ class EnvelopeTest {
   }
 
   @Test
-  void senderMayBeNull() {
+  void senderMayBeTheNullReversePath() {
     assertSame(Mailbox.NULL, Envelope.of("", "b@x").sender());
     assertSame(Mailbox.NULL, Envelope.of("<>", "b@x").sender());
     assertSame(Mailbox.NULL, Envelope.builder().recipient("b@x").build().sender());
@@ -35,13 +35,13 @@ class EnvelopeTest {
   @Test
   @Tag("S111")
   @Tag("P28")
-  void needsARecipient() {
+  void envelopeNeedsARecipient() {
     assertThrows(IllegalArgumentException.class, () -> Envelope.of("ann@example.org"));
     assertThrows(IllegalArgumentException.class, Envelope.builder()::build);
   }
 
   @Test
-  void recipientIsNeverNull() {
+  void nullReversePathIsNoRecipient() {
     assertThrows(IllegalArgumentException.class, () -> Recipient.of(Mailbox.NULL));
     assertThrows(IllegalArgumentException.class, () -> Recipient.of(""));
     assertThrows(IllegalArgumentException.class, () -> Recipient.of("<>"));
@@ -64,14 +64,14 @@ class EnvelopeTest {
   }
 
   @Test
-  void refusesAParameterOfTheOtherCommand() {
+  void parameterOfTheOtherCommandIsRefused() {
     var wrong = Envelope.builder().recipient("b@x").parameter(Parameter.notifyNever());
     assertThrows(IllegalArgumentException.class, wrong::build);
     assertThrows(IllegalArgumentException.class, () -> Recipient.of("b@x", Parameter.retHeaders()));
   }
 
   @Test
-  void refusesAParameterGivenTwice() {
+  void parameterGivenTwiceIsRefused() {
     var twice =
         Envelope.builder()
             .recipient("b@x")
@@ -84,7 +84,7 @@ class EnvelopeTest {
   }
 
   @Test
-  void doesNotChangeWithItsBuilderOrLists() {
+  void envelopeDoesNotChangeWithItsBuilderOrLists() {
     var builder = Envelope.builder().recipient("a@x");
     Envelope envelope = builder.build();
     builder.recipient("b@x").parameter(Parameter.retFull()).sender("ann@example.org");
@@ -99,14 +99,14 @@ class EnvelopeTest {
   }
 
   @Test
-  void needsUtf8ForALocalPartButNotForADomain() {
+  void nonAsciiLocalPartNeedsUtf8AndDomainDoesNot() {
     assertFalse(Envelope.of("ann@bücher.example", "bob@bücher.example").requiresUtf8());
     assertTrue(Envelope.of("jürgen@example.org", "bob@example.org").requiresUtf8());
     assertTrue(Envelope.of("", "bob@example.org", "jürgen@example.org").requiresUtf8());
   }
 
   @Test
-  void mailIsEnvelopeAndContent() {
+  void mailHasEnvelopeAndContent() {
     Envelope envelope = Envelope.of("", "b@x");
     Content content = Content.of("x");
     Mail mail = Mail.of(envelope, content);

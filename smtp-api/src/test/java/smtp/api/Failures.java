@@ -12,7 +12,7 @@ final class Failures {
   static final Reply LATER = Reply.of(450, "4.2.1 later");
   static final Reply NEVER = Reply.of(550, "5.1.1 never");
 
-  /** An exception, and what it says to do about it when no outcome is unknown. */
+  /** An exception, and its recovery if no outcome is unknown. */
   record Failure(SmtpException exception, Recovery recovery) {
     @Override
     public String toString() {

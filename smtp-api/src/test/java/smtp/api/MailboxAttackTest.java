@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attempts to end the path, or to move the mail to another domain. */
+/** Hostile addresses cannot end the path, or move the message to another domain. */
 class MailboxAttackTest {
 
   private static final List<String> PLACES =
@@ -38,7 +38,7 @@ class MailboxAttackTest {
 
   @ParameterizedTest
   @MethodSource("i4")
-  void i4NoControlCharacterAnywhere(String hostile) {
+  void controlCharacterIsRefusedAnywhere(String hostile) {
     for (String place : PLACES) {
       String address = place.replace("%s", hostile);
       assertThrows(IllegalArgumentException.class, () -> Mailbox.of(address), place);
@@ -47,10 +47,10 @@ class MailboxAttackTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\u010a", "\u010d", "\u560a", "\u560d", "\u0100"})
-  void i4CharactersWhoseLowOctetIsALineEndStayWhatTheyAre(String character) {
+  void characterWhoseLowByteIsALineEndIsKept(String character) {
     Mailbox mailbox = Mailbox.of("a" + character + "n@example.org");
     assertEquals("a" + character + "n", mailbox.localPart());
-    assertTrue(!mailbox.isAscii(), "goes out by SMTPUTF8 or not at all");
+    assertTrue(!mailbox.isAscii(), "is sent with SMTPUTF8 or not at all");
   }
 
   @ParameterizedTest
@@ -81,13 +81,13 @@ class MailboxAttackTest {
         "a@[tag:>]x",
         "mailto:a@b",
       })
-  void i7OnePathAndNothingBehindIt(String address) {
+  void textAfterThePathIsRefused(String address) {
     assertThrows(IllegalArgumentException.class, () -> Mailbox.of(address));
   }
 
   @ParameterizedTest
   @MethodSource("smtp.api.OddAddresses#all")
-  void i8TheDomainIsWhatStandsBehindTheLastAtThatIsNotQuoted(String address) {
+  void domainFollowsTheLastAtThatIsNotQuoted(String address) {
     Mailbox mailbox;
     try {
       mailbox = Mailbox.of(address);
@@ -104,7 +104,7 @@ class MailboxAttackTest {
   }
 
   @Test
-  void i8AnEncodedWordIsALocalPartLikeAnyOther() {
+  void encodedWordIsAnOrdinaryLocalPart() {
     String encodedWord = "=?utf-8?q?=40evil.example=3e?=";
     assertEquals(encodedWord, Mailbox.of(encodedWord + "@example.org").localPart());
     assertEquals("example.org", Mailbox.of(encodedWord + "@example.org").domain());
@@ -117,7 +117,7 @@ class MailboxAttackTest {
         "\u037e", "；", "，", "：", "＂", "＼", "［", "］", "（", "⑴", "％", "℀", "\u00ad", "\u200b",
         "\u2060", "\u200e"
       })
-  void i9NoCharacterThatNormalizationTurnsIntoSyntax(String character) {
+  void characterThatNormalizationTurnsIntoSyntaxIsRefused(String character) {
     for (String place : PLACES) {
       String address = place.replace("%s", character);
       assertThrows(IllegalArgumentException.class, () -> Mailbox.of(address), place);
@@ -125,7 +125,7 @@ class MailboxAttackTest {
   }
 
   @Test
-  void i9NoAcceptedCharacterOfAllUnicodeNormalizesToSyntax() {
+  void noAcceptedCharacterNormalizesToSyntax() {
     List<Integer> bad =
         IntStream.rangeClosed(0x80, Character.MAX_CODE_POINT)
             .filter(MailboxAttackTest::isAssigned)
@@ -137,7 +137,7 @@ class MailboxAttackTest {
   }
 
   @Test
-  void i9NoAcceptedCharacterOfAllUnicodeIsADotOrMoreInADomain() {
+  void noAcceptedCharacterBecomesADotInADomain() {
     List<Integer> bad =
         IntStream.rangeClosed(0x80, Character.MAX_CODE_POINT)
             .filter(MailboxAttackTest::isAssigned)

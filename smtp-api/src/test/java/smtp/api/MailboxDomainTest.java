@@ -19,7 +19,7 @@ class MailboxDomainTest {
     "пример.рф, xn--e1afmkfd.xn--p1ai",
     "मिसाल.example, xn--r2biryd.example",
   })
-  void domainGoesAsALabels(String domain, String ascii) {
+  void domainIsConvertedToALabels(String domain, String ascii) {
     assertEquals(ascii, Mailbox.of("ann@" + domain).withAsciiDomain().domain());
   }
 
@@ -31,15 +31,15 @@ class MailboxDomainTest {
   }
 
   @Test
-  void asciiDomainAndLocalPartStayAsTheyAre() {
+  void asciiDomainAndLocalPartAreKept() {
     Mailbox literal = Mailbox.of("jörg@[192.0.2.1]");
     assertSame(literal, literal.withAsciiDomain());
     assertEquals("jörg", Mailbox.of("jörg@bücher.de").withAsciiDomain().localPart());
   }
 
-  /** In A-labels it is longer. */
+  /** A-labels are longer than U-labels. */
   @Test
-  void domainThatGetsTooLongIsRefused() {
+  void domainThatBecomesTooLongIsRefused() {
     Mailbox mailbox = Mailbox.of("ann@" + "ü.".repeat(35) + "de");
     assertThrows(IllegalArgumentException.class, mailbox::withAsciiDomain);
   }

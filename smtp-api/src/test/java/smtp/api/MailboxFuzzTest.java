@@ -8,12 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import smtp.fuzz.FuzzTest;
 
-/** Whatever is taken for a mailbox: it is written as it was read, and cannot end its path. */
+/** Every accepted mailbox is written as it was read, and cannot end its path. */
 class MailboxFuzzTest {
 
   @FuzzTest
-  void isWrittenAsItWasReadOrRefused(byte[] octets) {
-    String text = new String(octets, UTF_8);
+  void mailboxIsWrittenAsItWasReadOrRefused(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
     Mailbox mailbox;
     try {
       mailbox = Mailbox.of(text);
@@ -34,7 +34,7 @@ class MailboxFuzzTest {
     }
   }
 
-  /** A second opinion: what is behind the last "@" that is not quoted, and nothing else that is. */
+  /** A second, simpler way to find the domain: after the last "@" that is not quoted. */
   private static String domain(String text) {
     String unquoted = text.replaceFirst("^\"(?:[^\"\\\\]|\\\\.)*\"", "q");
     assertTrue(unquoted.chars().noneMatch(c -> "<> ,;()\"\\".indexOf(c) >= 0), text);
@@ -65,7 +65,7 @@ class MailboxFuzzTest {
     assertEquals(mailbox.toString(), decoded(value));
   }
 
-  /** Undoes xtext (RFC 3461, section 4). */
+  /** Decodes xtext (RFC 3461, section 4). */
   private static String decoded(String xtext) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < xtext.length(); i++) {

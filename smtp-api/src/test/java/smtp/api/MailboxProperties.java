@@ -20,7 +20,7 @@ class MailboxProperties {
   private static final String SYNTAX = "a.@<>\"\\[]:, \r\n\0-1é@\".";
 
   @Property
-  void parseAndPrintAreInverse(
+  void parsingAndPrintingAreInverse(
       @ForAll("localParts") String localPart, @ForAll("domains") String domain) {
     Mailbox mailbox = Mailbox.of(localPart + "@" + domain);
     assertEquals(localPart, mailbox.localPart());
@@ -29,7 +29,7 @@ class MailboxProperties {
   }
 
   @Property(tries = 20_000)
-  void whatIsAcceptedCannotEndThePath(@ForAll("nonsense") String text) {
+  void acceptedTextCannotEndThePath(@ForAll("nonsense") String text) {
     Mailbox mailbox;
     try {
       mailbox = Mailbox.of(text);
@@ -42,7 +42,7 @@ class MailboxProperties {
   }
 
   @Property(tries = 50)
-  void hugeNonsenseIsRefusedInNoTime(@ForAll("nonsense") String seed) {
+  void hugeNonsenseIsRefusedInLinearTime(@ForAll("nonsense") String seed) {
     String huge = (seed.isEmpty() ? "\"" : seed).repeat(1_000_000 / Math.max(1, seed.length()));
     assertTimeoutPreemptively(
         Duration.ofSeconds(5),
@@ -58,13 +58,13 @@ class MailboxProperties {
   }
 
   @Example
-  void quotedAndBracketedNonsenseIsRefusedInNoTime() {
+  void quotedAndBracketedNonsenseIsRefusedInLinearTime() {
     for (String open : new String[] {"\"", "\"\\", "a@[IPv6:", "a@[", "a.", "a@b.", "(", "@"}) {
-      hugeNonsenseIsRefusedInNoTime(open);
+      hugeNonsenseIsRefusedInLinearTime(open);
     }
   }
 
-  /** The characters that mean something to SMTP and stand outside a quoted string. */
+  /** Returns the characters with a meaning in SMTP that are outside a quoted string. */
   private static String unquotedSyntax(String text) {
     StringBuilder found = new StringBuilder();
     boolean quoted = false;

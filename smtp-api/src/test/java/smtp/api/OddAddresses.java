@@ -3,7 +3,7 @@ package smtp.api;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Addresses that confuse parsers, put together from odd local parts, separators and domains. */
+/** Addresses that confuse parsers: combinations of odd local parts, separators and domains. */
 final class OddAddresses {
 
   private static final List<String> LOCAL_PARTS =

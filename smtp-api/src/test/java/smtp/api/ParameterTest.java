@@ -72,7 +72,7 @@ class ParameterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a\rb", "a\nb", "a\0b", "a\tb", "a\u007fb", "ü", "\u560a", "\ud800"})
-  void i5EnvidRefusesWhatIsNotPrintableAscii(String id) {
+  void envidIsPrintableAscii(String id) {
     assertThrows(IllegalArgumentException.class, () -> Parameter.envid(id));
   }
 
@@ -198,7 +198,7 @@ class ParameterTest {
   }
 
   @Test
-  void freeParametersBelongToEitherCommandAndNeedNoExtension() {
+  void parameterByKeywordFitsEitherCommandAndNeedsNoExtension() {
     for (Parameter free : new Parameter[] {Parameter.of("xFoo"), Parameter.of("X-Foo", "a;b<c>")}) {
       assertTrue(free.belongsTo(Verb.MAIL) && free.belongsTo(Verb.RCPT));
       assertEquals(Optional.empty(), free.extension());
@@ -211,7 +211,7 @@ class ParameterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "-A", "A B", "A=B", "A\r\n", "A\n", "A\0", "Ä", "A_B", "A>", "\u560a", "ſize"})
-  void i5KeywordIsLettersDigitsAndHyphens(String keyword) {
+  void keywordIsLettersDigitsAndHyphens(String keyword) {
     assertThrows(IllegalArgumentException.class, () -> Parameter.of(keyword));
     assertThrows(IllegalArgumentException.class, () -> Parameter.of(keyword, "v"));
   }
@@ -232,12 +232,12 @@ class ParameterTest {
         "ü",
         "\u560d"
       })
-  void i5ValueIsPrintableAsciiWithoutBlankAndEqualsSign(String value) {
+  void valueIsPrintableAsciiWithoutBlankAndEqualsSign(String value) {
     assertThrows(IllegalArgumentException.class, () -> Parameter.of("X", value));
   }
 
   @Test
-  void equalsByWhatIsSent() {
+  void parametersAreEqualIfTheSameIsSent() {
     assertEquals(Parameter.of("size", "5"), Parameter.size(5));
     assertEquals(Parameter.of("size", "5").hashCode(), Parameter.size(5).hashCode());
     assertNotEquals(Parameter.of("X", "a"), Parameter.of("X", "A"));

@@ -19,7 +19,7 @@ class ReplyTest {
 
   @Test
   @Tag("S41")
-  void hasCodeLinesAndText() {
+  void replyHasCodeLinesAndText() {
     Reply reply = Reply.of(250, "mail.example.org", "SIZE 1000");
     assertEquals(250, reply.code());
     assertEquals(List.of("mail.example.org", "SIZE 1000"), reply.lines());
@@ -28,7 +28,7 @@ class ReplyTest {
   }
 
   @Test
-  void alwaysHasALine() {
+  void replyHasAtLeastOneLine() {
     assertEquals(List.of(""), Reply.of(250).lines());
     assertEquals("", Reply.of(250).text());
   }
@@ -39,7 +39,7 @@ class ReplyTest {
     "399,INTERMEDIATE", "400,TRANSIENT", "421,TRANSIENT", "499,TRANSIENT", "500,PERMANENT",
     "599,PERMANENT"
   })
-  void isOfOneOfFourKinds(int code, String kind) {
+  void replyIsOneOfFourKinds(int code, String kind) {
     Reply reply = Reply.of(code, "");
     assertEquals(kind.equals("POSITIVE"), reply.isPositive());
     assertEquals(kind.equals("INTERMEDIATE"), reply.isIntermediate());
@@ -49,19 +49,19 @@ class ReplyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-250, 0, 99, 100, 199, 600, 999, 2500})
-  void refusesOtherCodes(int code) {
+  void otherCodesAreRefused(int code) {
     assertThrows(IllegalArgumentException.class, () -> Reply.of(code, "text"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a\rb", "a\nb", "\r\n", "\n"})
-  void refusesALineWithALineEndAndQuotesItOnOneLine(String line) {
+  void lineWithALineEndIsRefusedAndQuotedOnOneLine(String line) {
     var e = assertThrows(IllegalArgumentException.class, () -> Reply.of(250, "first", line));
     assertTrue(e.getMessage().lines().count() == 1, e.getMessage());
   }
 
   @Test
-  void findsTheEnhancedStatusOfItsOwnClassOnly() {
+  void enhancedStatusHasTheClassOfTheCode() {
     var status = Optional.of(new EnhancedStatus(5, 1, 1));
     assertEquals(status, Reply.of(550, "5.1.1 unknown", "2.0.0 x").enhancedStatus());
     assertEquals(Optional.empty(), Reply.of(450, "5.1.1 unknown").enhancedStatus());
@@ -70,7 +70,7 @@ class ReplyTest {
   }
 
   @Test
-  void toStringEscapesWhatDoesNotPrint() {
+  void toStringEscapesCharactersThatDoNotPrint() {
     assertEquals(
         "550 a\\u0000b\\u001b[2J\\u202ec\\ud800d\\u2028\\u00ade",
         Reply.of(550, "a\0b\u001b[2J\u202ec\ud800d\u2028\u00ade").toString());
@@ -78,7 +78,7 @@ class ReplyTest {
   }
 
   @Test
-  void doesNotChangeWithTheListItWasMadeOf() {
+  void replyDoesNotChangeWithItsList() {
     List<String> lines = new ArrayList<>(List.of("a"));
     Reply reply = Reply.of(250, lines);
     lines.add("b");
@@ -87,7 +87,7 @@ class ReplyTest {
   }
 
   @Test
-  void equalsByCodeAndLines() {
+  void repliesAreEqualByCodeAndLines() {
     assertEquals(Reply.of(250, "a", "b"), Reply.of(250, List.of("a", "b")));
     assertEquals(Reply.of(250, "a").hashCode(), Reply.of(250, "a").hashCode());
     assertNotEquals(Reply.of(250, "a"), Reply.of(251, "a"));

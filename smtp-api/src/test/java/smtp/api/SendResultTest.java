@@ -30,7 +30,7 @@ class SendResultTest {
   }
 
   @Test
-  void sortsByKindAndKeepsOrder() {
+  void resultsOfOneKindKeepTheirOrder() {
     var accepted = new Accepted(ANN, OK);
     var refused = new Refused(BOB, NO);
     var again = new Accepted(ANN, OK);
@@ -47,7 +47,7 @@ class SendResultTest {
   }
 
   @Test
-  void notSentNamesEveryRecipientOfTheEnvelope() {
+  void notSentHasEveryRecipientOfTheEnvelope() {
     var envelope = Envelope.of("", "ann@example.org", "bob@example.org", "ann@example.org");
     assertEquals(
         List.of(new NotSent(ANN), new NotSent(BOB), new NotSent(ANN)),
@@ -55,7 +55,7 @@ class SendResultTest {
   }
 
   @Test
-  void doesNotChange() {
+  void valueIsImmutable() {
     List<RecipientResult> list = new ArrayList<>(List.of(new NotSent(ANN)));
     var result = SendResult.of(list);
     list.clear();
@@ -85,7 +85,7 @@ class SendResultTest {
     "Ok 0100018bcf-abc-000000, 0100018bcf-abc-000000",
   })
   @Tag("S108")
-  void findsTheQueueIdOfWidespreadServers(String text, String id) {
+  void queueIdOfWidespreadServersIsFound(String text, String id) {
     assertEquals(List.of(id), queueIds(text));
   }
 
@@ -108,7 +108,7 @@ class SendResultTest {
         " Saved",
         "2.0.0 mail received",
       })
-  void findsNoQueueIdInOtherText(String text) {
+  void otherTextHasNoQueueId(String text) {
     assertEquals(List.of(), queueIds(text));
   }
 
@@ -124,7 +124,7 @@ class SendResultTest {
   }
 
   @Test
-  void queueIdsAreNamedOnceAndOnlyForTheAccepted() {
+  void queueIdsAreReturnedOnceAndOnlyOfAccepted() {
     var result =
         SendResult.of(
             List.of(
@@ -136,7 +136,7 @@ class SendResultTest {
   }
 
   @Test
-  void timeIsToldAndDoesNotCount() {
+  void elapsedTimeIsIgnoredByEquals() {
     SendResult instant = SendResult.of(List.of());
     SendResult slow = SendResult.of(List.of(), Duration.ofMillis(1500));
     assertEquals(Duration.ZERO, instant.elapsed());

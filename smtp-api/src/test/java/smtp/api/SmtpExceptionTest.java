@@ -45,7 +45,7 @@ class SmtpExceptionTest {
 
   @ParameterizedTest
   @MethodSource("smtp.api.Failures#all")
-  void saysWhatToDo(Failure failure) {
+  void recoveryIsThatOfTheException(Failure failure) {
     assertEquals(failure.recovery(), failure.exception().recovery());
   }
 
@@ -56,14 +56,14 @@ class SmtpExceptionTest {
 
   @ParameterizedTest
   @MethodSource("withoutResult")
-  void anUnknownOutcomeOutranksEverything(Failure failure) {
+  void unknownOutcomeOutranksEverything(Failure failure) {
     ExceptionResults.record(failure.exception(), MIXED);
     assertEquals(Recovery.MAY_HAVE_BEEN_DELIVERED, failure.exception().recovery());
   }
 
   @ParameterizedTest
   @MethodSource("withoutResult")
-  void carriesTheResultOfASendAndTakesItOnce(Failure failure) {
+  void resultOfASendIsRecordedOnce(Failure failure) {
     SmtpException exception = failure.exception();
     ExceptionResults.record(exception, MIXED);
     assertSame(MIXED, exception.result().orElseThrow());
@@ -74,7 +74,7 @@ class SmtpExceptionTest {
   @MethodSource("smtp.api.Failures#all")
   @Tag("S28")
   @Tag("S30")
-  void survivesSerializationWithAllThatItTells(Failure failure) throws Exception {
+  void exceptionIsSerializedWithItsValues(Failure failure) throws Exception {
     SmtpException exception = failure.exception();
     if (exception.result().isEmpty()) {
       ExceptionResults.record(exception, MIXED);
@@ -91,7 +91,7 @@ class SmtpExceptionTest {
   @Test
   @Tag("S28")
   @Tag("S30")
-  void everyExceptionOfTheApiIsTriedHere() throws Exception {
+  void everyExceptionOfTheApiIsTested() throws Exception {
     var tried = Failures.all().map(failure -> failure.exception().getClass().getName()).toList();
     for (String name :
         List.of(
@@ -116,14 +116,14 @@ class SmtpExceptionTest {
   }
 
   @Test
-  void anAttemptHasItsReplyOrNone() {
+  void attemptHasItsReplyOrNone() {
     var attempts = Failures.authentication(Failures.LATER, null).attempts();
     assertEquals(Optional.of(Failures.LATER), attempts.get(0).reply());
     assertEquals(Optional.empty(), attempts.get(1).reply());
   }
 
   @Test
-  void attemptsDoNotChange() {
+  void attemptsAreImmutable() {
     List<Attempt> attempts = new ArrayList<>(List.of(new Attempt("PLAIN", "why", null)));
     var exception = new SmtpAuthenticationException("m", attempts, null);
     attempts.clear();
@@ -131,16 +131,16 @@ class SmtpExceptionTest {
   }
 
   private static Object copy(Object object) throws Exception {
-    var octets = new ByteArrayOutputStream();
-    try (var out = new ObjectOutputStream(octets)) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new ObjectOutputStream(bytes)) {
       out.writeObject(object);
     }
-    try (var in = new ObjectInputStream(new ByteArrayInputStream(octets.toByteArray()))) {
+    try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       return in.readObject();
     }
   }
 
-  /** What each accessor says, by name. */
+  /** Returns the value of each accessor, by its name. */
   private static Map<String, Object> told(SmtpException exception) throws Exception {
     Map<String, Object> told = new TreeMap<>();
     told.put("getMessage", exception.getMessage());

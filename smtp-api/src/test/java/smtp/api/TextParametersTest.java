@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every public way to hand text to a value of this module that may end up in a command. */
+/** Every public method that accepts text for a command refuses line ends and NUL. */
 class TextParametersTest {
 
   private static final List<Class<?>> VALUES =
@@ -38,7 +38,7 @@ class TextParametersTest {
           Timeouts.class,
           Capabilities.class);
 
-  /** Text that ends up somewhere else than in a command. */
+  /** Methods whose text is never part of a command. */
   private static final List<String> HARMLESS =
       List.of(
           "Content.of(String)", // the content itself, which is encoded when it is sent
@@ -85,13 +85,13 @@ class TextParametersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\r\nb", "a\rb", "a\nb", "a\0b", "\n", "\r", "a@b\r\n", "a@b\n"})
-  void i4And5TextForACommandHoldsNoLineEndAndNoNul(String text) {
+  void textForACommandCannotHoldLineEndOrNul(String text) {
     COMMANDS.forEach((name, parameter) ->
         assertThrows(IllegalArgumentException.class, () -> parameter.accept(text), name));
   }
 
   @Test
-  void everyOneOfThemIsTriedHere() {
+  void everyTextParameterIsTested() {
     var known = new TreeSet<>(COMMANDS.keySet());
     known.addAll(HARMLESS);
     assertEquals(

@@ -32,7 +32,7 @@ class TimeoutsTest {
   }
 
   @Test
-  void oneLimitHoldsForEveryStep() {
+  void oneLimitAppliesToEveryStep() {
     Timeouts timeouts = Timeouts.of(Duration.ofSeconds(7));
     for (Phase phase : Phase.values()) {
       assertEquals(Duration.ofSeconds(7), timeouts.limit(phase));
@@ -40,7 +40,7 @@ class TimeoutsTest {
   }
 
   @Test
-  void withChangesACopy() {
+  void withReturnsAChangedCopy() {
     Timeouts timeouts = Timeouts.of(Duration.ofSeconds(7));
     Timeouts changed = timeouts.with(Phase.RCPT, Duration.ofDays(1));
     assertEquals(Duration.ofDays(1), changed.limit(Phase.RCPT));

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class TlsOptionsTest {
 
   @Test
-  void defaultsAreThePlatformsTrustAndTheVersionsThatAreNotBroken() {
+  void defaultsAreThePlatformsTrustAndTls12And13() {
     assertEquals(Optional.empty(), TlsOptions.defaults().trust());
     assertEquals(List.of("TLSv1.3", "TLSv1.2"), TlsOptions.defaults().protocols());
   }
 
   @Test
-  void whatIsSetIsWhatIsRead() {
+  void valuesThatAreSetAreReturned() {
     Path pem = Path.of("trusted.pem");
     TlsOptions options = TlsOptions.builder().trust(pem).protocols("TLSv1.3").build();
     assertEquals(Optional.of(pem), options.trust().map(TlsOptions.Store::file));
@@ -25,12 +25,12 @@ class TlsOptionsTest {
   }
 
   @Test
-  void someVersionIsAllowed() {
+  void atLeastOneVersionIsAllowed() {
     assertThrows(IllegalArgumentException.class, TlsOptions.builder()::protocols);
   }
 
   @Test
-  void builtOptionsDoNotChange() {
+  void builtOptionsAreImmutable() {
     var builder = TlsOptions.builder();
     TlsOptions options = builder.build();
     builder.protocols("TLSv1.3");

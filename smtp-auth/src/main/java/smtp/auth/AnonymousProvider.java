@@ -7,7 +7,7 @@ import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
-/** ANONYMOUS (RFC 4505). */
+/** ANONYMOUS (RFC 4505): no identity, and a text for the server's log. */
 public final class AnonymousProvider implements SaslMechanismProvider {
 
   /** {@code token = 1*255TCHAR}, in characters. */
@@ -30,8 +30,9 @@ public final class AnonymousProvider implements SaslMechanismProvider {
       return Optional.empty();
     }
     String trace = anonymous.trace();
-    if (trace.codePointCount(0, trace.length()) > MAX_TRACE) {
-      throw new SaslException("A trace has 255 characters at most");
+    int length = trace.codePointCount(0, trace.length());
+    if (length > MAX_TRACE) {
+      throw new SaslException("The trace of ANONYMOUS has at most 255 characters, not " + length);
     }
     return Optional.of(new StatementMechanism(trace));
   }

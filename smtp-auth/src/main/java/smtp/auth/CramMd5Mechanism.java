@@ -12,10 +12,10 @@ import smtp.api.Credentials;
 import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 
-/** Answers a challenge with the user name and a keyed digest of the challenge (RFC 2195). */
+/** CRAM-MD5: answers a challenge with the user name and a keyed digest of it (RFC 2195). */
 final class CramMd5Mechanism implements SaslMechanism {
 
-  /** The function pads a key with zeros; where it cannot be made of none, one zero is the same. */
+  /** The key of an empty password. HMAC pads keys with zeros, and Java has no empty keys. */
   private static final byte[] EMPTY_KEY = {0};
 
   private final Credentials.Password credentials;
@@ -30,19 +30,19 @@ final class CramMd5Mechanism implements SaslMechanism {
 
   @Override
   public byte @Nullable [] initialResponse() throws SaslException {
-    password = Secrets.passwordOctets(credentials);
+    password = Secrets.passwordBytes(credentials);
     return null;
   }
 
   @Override
   public byte[] respond(byte[] challenge) throws SaslException {
     if (answered) {
-      throw new SaslException("The server wants more than CRAM-MD5 has to say");
+      throw new SaslException("The server sent another challenge after CRAM-MD5 was complete");
     }
     if (challenge.length == 0) {
       throw new SaslException(
-          "The server's challenge is empty: whoever has the answers to it prepared could read the"
-              + " password from ours");
+          "The server's challenge is empty, so the answer could be looked up in a prepared table of"
+              + " passwords; use another mechanism");
     }
     var answer = new ByteArrayOutputStream();
     answer.writeBytes(Secrets.utf8(credentials.username()));

@@ -8,7 +8,11 @@ import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
-/** CRAM-MD5 (RFC 2195). Nothing in a Java runtime that has no MD5 any more. */
+/**
+ * CRAM-MD5 (RFC 2195): a user name and a password, of which only a digest is sent.
+ *
+ * <p>Not available in a Java runtime without MD5.
+ */
 public final class CramMd5Provider implements SaslMechanismProvider {
 
   private final String hmac;

@@ -7,7 +7,7 @@ import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
 /**
- * EXTERNAL (RFC 4422, appendix A): the server knows the client by other means, such as its TLS
+ * EXTERNAL (RFC 4422, appendix A): the server identifies the client otherwise, such as by its TLS
  * certificate.
  */
 public final class ExternalProvider implements SaslMechanismProvider {

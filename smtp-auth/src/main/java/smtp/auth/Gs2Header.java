@@ -8,8 +8,8 @@ import java.util.Optional;
 import smtp.api.spi.SaslContext;
 
 /**
- * The beginning of a SCRAM exchange, which says how it is bound to the TLS channel (RFC 5802,
- * section 6): {@code gs2-header = gs2-cbind-flag "," [ authzid ] ","}.
+ * The header of a SCRAM exchange, which says how the exchange is bound to the TLS connection (RFC
+ * 5802, section 6): {@code gs2-header = gs2-cbind-flag "," [ authzid ] ","}.
  */
 final class Gs2Header {
 
@@ -25,10 +25,10 @@ final class Gs2Header {
     this.bindingData = bindingData;
   }
 
-  /** Returns the header that binds to the channel, or empty if there is nothing to bind to. */
+  /** Returns the header of a bound exchange, or empty if there is no binding data. */
   static Optional<Gs2Header> bound(SaslContext context) {
     for (String type : TYPES) {
-      Optional<byte[]> data = context.channelBinding(type).filter(octets -> octets.length > 0);
+      Optional<byte[]> data = context.channelBinding(type).filter(bytes -> bytes.length > 0);
       if (data.isPresent()) {
         return Optional.of(new Gs2Header("p=" + type + ",,", data.get()));
       }
@@ -37,17 +37,17 @@ final class Gs2Header {
   }
 
   /**
-   * Returns the header without a binding. It tells a server that we could have bound only if the
-   * server offers no binding at all: one that does takes that for an attack on its offer, and
-   * refuses.
+   * Returns the header of an exchange without a binding. Its flag is {@code y}, "the client could
+   * bind", only if the server offers no mechanism that binds. A server that does offer one takes
+   * that flag as a sign of an attack on its offer, and refuses.
    */
   static Gs2Header unbound(SaslContext context) {
     boolean offered = context.offered().stream().anyMatch(name -> name.endsWith("-PLUS"));
-    boolean suspicious = !context.offered().isEmpty() && !offered && bound(context).isPresent();
-    return new Gs2Header(suspicious ? "y,," : "n,,", new byte[0]);
+    boolean couldBind = !context.offered().isEmpty() && !offered && bound(context).isPresent();
+    return new Gs2Header(couldBind ? "y,," : "n,,", new byte[0]);
   }
 
-  /** Returns {@code cbind-input} in base64: the header, and the data that it is bound to. */
+  /** Returns {@code cbind-input} in base64: the header and the binding data. */
   String bindingInput() {
     var input = new ByteArrayOutputStream();
     input.writeBytes(text.getBytes(StandardCharsets.US_ASCII));

@@ -4,11 +4,11 @@ import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslException;
 
 /**
- * How often a server may have a password hashed. Less makes it easy to guess the password from what
- * the client sends, more keeps the client busy for as long as the server likes.
+ * How many SCRAM iterations a server may ask for. With fewer, the password is easy to guess from
+ * what the client sends. With more, the server could keep the client busy as long as it likes.
  *
- * @param min the least, 4,096 as RFC 5802, section 5.1 recommends
- * @param max the most, 1,000,000 by default: a second or some of them
+ * @param min the fewest, by default 4,096 as RFC 5802, section 5.1 recommends
+ * @param max the most, by default 1,000,000: about a second
  */
 record IterationBounds(int min, int max) {
 
@@ -28,20 +28,23 @@ record IterationBounds(int min, int max) {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw new SaslException("The option " + name + " is not a number", e);
+      throw new SaslException(
+          "The option " + name + " is not a number; set it to a number of iterations", e);
     }
   }
 
   void check(int iterations) throws SaslException {
     if (iterations < min) {
       throw new SaslException(
-          "The server has the password hashed %d times only, which makes it easy to guess (%s is %d)"
-              .formatted(iterations, MIN_OPTION, min));
+          "The server asks for only %d iterations, which makes the password easy to guess; to"
+                  .formatted(iterations)
+              + " accept that, lower the mechanism option %s from %d".formatted(MIN_OPTION, min));
     }
     if (iterations > max) {
       throw new SaslException(
-          "The server wants the password hashed %d times, which would take too long (%s is %d)"
-              .formatted(iterations, MAX_OPTION, max));
+          "The server asks for %d iterations, which would take too long; to accept that, raise the"
+                  .formatted(iterations)
+              + " mechanism option %s from %d".formatted(MAX_OPTION, max));
     }
   }
 }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads the members of a JSON object (RFC 8259) that are strings, numbers or words, and passes over
- * those that are objects or arrays. Looks at each character once and does not recurse.
+ * Reads the members of a JSON object (RFC 8259) that are strings, numbers or literals, and skips
+ * those that are objects or arrays. Reads each character once, and does not recurse.
  */
 final class JsonMembers {
 
@@ -24,7 +24,7 @@ final class JsonMembers {
     this.text = text;
   }
 
-  /** Returns the members by name, the first of a name; none if the text is not an object. */
+  /** Returns the members by name; none if the text is not an object. The first of a name counts. */
   static Map<String, String> of(String text) {
     try {
       return new JsonMembers(text).object();
@@ -52,7 +52,7 @@ final class JsonMembers {
     switch (peek()) {
       case '"' -> members.putIfAbsent(name, string());
       case '{', '[' -> skipNested();
-      default -> members.putIfAbsent(name, word());
+      default -> members.putIfAbsent(name, literal());
     }
   }
 
@@ -74,8 +74,8 @@ final class JsonMembers {
     } while (depth > 0);
   }
 
-  /** A number, {@code true}, {@code false} or {@code null}. */
-  private String word() {
+  /** Reads a number, {@code true}, {@code false} or {@code null}. */
+  private String literal() {
     int start = at;
     while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || isSign())) {
       at++;
@@ -129,7 +129,7 @@ final class JsonMembers {
     at++;
   }
 
-  /** Returns the next character that is not a blank, and stays before it. */
+  /** Skips blanks, and returns the next character without reading it. */
   private char peek() {
     while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
       at++;

@@ -9,11 +9,11 @@ import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 
 /**
- * Answers two prompts, the first with the user name and the second with the password.
+ * LOGIN: answers two prompts, the first with the user name and the second with the password.
  *
- * <p>Servers word the prompts as they like ("Username:", "User Name", nothing at all). One that
- * plainly asks for the other of the two is not answered: the password is not for a server's log of
- * user names.
+ * <p>Servers word the prompts differently ("Username:", "User Name", nothing at all). A prompt that
+ * clearly asks for the other of the two is not answered: otherwise the password could end up in a
+ * server's log of user names.
  */
 final class LoginMechanism implements SaslMechanism {
 
@@ -27,7 +27,7 @@ final class LoginMechanism implements SaslMechanism {
 
   @Override
   public byte @Nullable [] initialResponse() throws SaslException {
-    password = Secrets.passwordOctets(credentials);
+    password = Secrets.passwordBytes(credentials);
     return null;
   }
 
@@ -37,7 +37,8 @@ final class LoginMechanism implements SaslMechanism {
         switch (answered) {
           case 0 -> userName(challenge);
           case 1 -> password(challenge);
-          default -> throw new SaslException("The server wants more than LOGIN has to say");
+          default ->
+              throw new SaslException("The server sent another prompt after LOGIN was complete");
         };
     answered++;
     return answer;

@@ -6,7 +6,10 @@ import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
-/** LOGIN: user name and password, each at a prompt of the server. Never standardized. */
+/**
+ * LOGIN: user name and password, one for each prompt of the server. Widespread, but never
+ * standardized.
+ */
 public final class LoginProvider implements SaslMechanismProvider {
 
   @Override

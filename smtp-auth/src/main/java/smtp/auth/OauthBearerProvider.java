@@ -10,7 +10,7 @@ import smtp.api.spi.SaslMechanismProvider;
 /** OAUTHBEARER (RFC 7628): an OAuth 2.0 access token. */
 public final class OauthBearerProvider implements SaslMechanismProvider {
 
-  private static final byte[] NO_MORE = {1};
+  private static final byte[] ERROR_RESPONSE = {1};
 
   @Override
   public String name() {
@@ -20,11 +20,11 @@ public final class OauthBearerProvider implements SaslMechanismProvider {
   @Override
   public Optional<SaslMechanism> create(Credentials credentials, SaslContext context) {
     return credentials instanceof Credentials.Token token
-        ? Optional.of(new OauthMechanism(token, name -> before(name, context), NO_MORE))
+        ? Optional.of(new OauthMechanism(token, name -> before(name, context), ERROR_RESPONSE))
         : Optional.empty();
   }
 
-  /** {@code gs2-header kvsep "host=" value kvsep} (RFC 7628, section 3.1). */
+  /** Returns {@code gs2-header kvsep "host=" value kvsep} (RFC 7628, section 3.1). */
   private static String before(String username, SaslContext context) throws SaslException {
     return "n,a=" + Secrets.saslName(username) + ",\1host=" + context.host() + "\1";
   }

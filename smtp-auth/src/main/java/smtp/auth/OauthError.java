@@ -4,20 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a server says when it does not take an access token (RFC 7628, section 3.2.2). */
+/** The error that a server sends when it refuses an access token (RFC 7628, section 3.2.2). */
 final class OauthError {
 
-  private static final int MAX_OCTETS = 4_096;
+  private static final int MAX_BYTES = 4_096;
   private static final int MAX_VALUE = 200;
 
   private OauthError() {}
 
   /**
-   * Returns status and scope on one line of printable ASCII, or empty if the challenge does not
-   * have the status that it must.
+   * Returns status and scope on one line of printable ASCII, or empty if the challenge has no
+   * status.
    */
   static Optional<String> describe(byte[] challenge) {
-    if (challenge.length > MAX_OCTETS) {
+    if (challenge.length > MAX_BYTES) {
       return Optional.empty();
     }
     Map<String, String> members = JsonMembers.of(new String(challenge, StandardCharsets.UTF_8));

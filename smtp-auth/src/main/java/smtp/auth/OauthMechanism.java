@@ -7,12 +7,12 @@ import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 
 /**
- * Shows an access token. A server that does not take it says why in a challenge; the client has to
- * answer that before the server refuses (RFC 7628, section 3.2.3).
+ * OAUTHBEARER and XOAUTH2: sends an access token. A server that refuses it says why in a challenge,
+ * which the client has to answer before the server sends its reply (RFC 7628, section 3.2.3).
  */
 final class OauthMechanism implements SaslMechanism {
 
-  /** What stands before the token, made of the user name. */
+  /** Makes the part of the message before the token. */
   interface Preamble {
     String of(String username) throws SaslException;
   }
@@ -25,15 +25,15 @@ final class OauthMechanism implements SaslMechanism {
 
   private final Credentials.Token credentials;
   private final Preamble preamble;
-  private final byte[] noMore;
+  private final byte[] errorResponse;
   private Step step = Step.BEGIN;
   private Optional<String> failure = Optional.empty();
   private String token = "";
 
-  OauthMechanism(Credentials.Token credentials, Preamble preamble, byte[] noMore) {
+  OauthMechanism(Credentials.Token credentials, Preamble preamble, byte[] errorResponse) {
     this.credentials = credentials;
     this.preamble = preamble;
-    this.noMore = noMore;
+    this.errorResponse = errorResponse;
   }
 
   @Override
@@ -47,11 +47,12 @@ final class OauthMechanism implements SaslMechanism {
   @Override
   public byte[] respond(byte[] challenge) throws SaslException {
     if (step != Step.TOKEN_SENT) {
-      throw new SaslException("The server wants more than the mechanism has to say");
+      throw new SaslException(
+          "The server sent another challenge after the access token was refused");
     }
     step = Step.REFUSED;
     failure = OauthError.describe(challenge).filter(text -> !text.contains(token));
-    return noMore.clone();
+    return errorResponse.clone();
   }
 
   @Override

@@ -5,7 +5,7 @@ import smtp.api.Credentials;
 import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 
-/** {@code message = [authzid] UTF8NUL authcid UTF8NUL passwd} (RFC 4616, section 2). */
+/** PLAIN: {@code message = [authzid] UTF8NUL authcid UTF8NUL passwd} (RFC 4616, section 2). */
 final class PlainMechanism implements SaslMechanism {
 
   private final Credentials.Password credentials;
@@ -18,7 +18,7 @@ final class PlainMechanism implements SaslMechanism {
   @Override
   public byte[] initialResponse() throws SaslException {
     byte[] name = Secrets.utf8(credentials.username());
-    byte[] password = Secrets.passwordOctets(credentials);
+    byte[] password = Secrets.passwordBytes(credentials);
     try {
       byte[] message = new byte[2 + name.length + password.length];
       System.arraycopy(name, 0, message, 1, name.length);
@@ -32,7 +32,7 @@ final class PlainMechanism implements SaslMechanism {
 
   @Override
   public byte[] respond(byte[] challenge) throws SaslException {
-    throw new SaslException("The server wants more than PLAIN has to say");
+    throw new SaslException("The server sent a challenge after PLAIN was complete");
   }
 
   @Override

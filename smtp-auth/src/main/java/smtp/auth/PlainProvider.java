@@ -6,7 +6,7 @@ import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
-/** PLAIN (RFC 4616): user name and password as they are. */
+/** PLAIN (RFC 4616): user name and password, sent as they are. */
 public final class PlainProvider implements SaslMechanismProvider {
 
   @Override

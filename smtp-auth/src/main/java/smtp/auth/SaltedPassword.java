@@ -7,21 +7,22 @@ import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslException;
 
 /**
- * {@code Hi(password, salt, i)} of RFC 5802, section 2.2: PBKDF2 with one block. The JDK's own
- * cannot be interrupted, and a server may ask for seconds of it.
+ * The salted password of SCRAM: {@code Hi(password, salt, i)} of RFC 5802, section 2.2, which is
+ * PBKDF2 with one block. The JDK's PBKDF2 cannot be interrupted, and a server may ask for
+ * iterations that take seconds.
  */
 final class SaltedPassword {
 
   private static final byte[] FIRST_BLOCK = {0, 0, 0, 1};
-  private static final int BETWEEN_LOOKS = 1_024;
+  private static final int BETWEEN_CHECKS = 1_024;
 
   private SaltedPassword() {}
 
   /**
-   * Computes it.
+   * Computes the salted password.
    *
    * @param hmac the JDK's name of the function, such as {@code HmacSHA256}
-   * @throws SaslException if the session has no more use for it
+   * @throws SaslException if the session was interrupted, or its time limit is over
    */
   static byte[] compute(
       String hmac, byte[] password, byte[] salt, int iterations, SaslContext context)
@@ -33,8 +34,8 @@ final class SaltedPassword {
       byte[] u = mac.doFinal(FIRST_BLOCK);
       byte[] result = u.clone();
       for (int i = 1; i < iterations; i++) {
-        if (i % BETWEEN_LOOKS == 0 && context.isCancelled()) {
-          throw new SaslException("Gave up hashing the password: interrupted, or out of time");
+        if (i % BETWEEN_CHECKS == 0 && context.isCancelled()) {
+          throw new SaslException("Stopped hashing the password: interrupted, or out of time");
         }
         mac.update(u);
         mac.doFinal(u, 0);
@@ -42,7 +43,7 @@ final class SaltedPassword {
       }
       return result;
     } catch (GeneralSecurityException e) {
-      throw new SaslException("This Java runtime lacks " + hmac, e);
+      throw new SaslException("This Java runtime does not have " + hmac, e);
     }
   }
 

@@ -13,8 +13,8 @@ import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 
 /**
- * The client side of SCRAM (RFC 5802). Complete when the server has shown that it knows the
- * password, too.
+ * The client side of SCRAM (RFC 5802). It is complete when the server has proved that it knows the
+ * password too.
  */
 final class ScramExchange implements SaslMechanism {
 
@@ -63,7 +63,7 @@ final class ScramExchange implements SaslMechanism {
   public byte[] initialResponse() throws SaslException {
     password = Secrets.preparedPassword(credentials);
     if (password.length == 0) {
-      throw new SaslException("SCRAM has no use for an empty password");
+      throw new SaslException("SCRAM needs a password that is not empty");
     }
     clientFirstBare = "n=" + Secrets.saslName(credentials.username()) + ",r=" + clientNonce;
     step = Step.CLIENT_FIRST_SENT;
@@ -77,13 +77,13 @@ final class ScramExchange implements SaslMechanism {
     return switch (now) {
       case CLIENT_FIRST_SENT -> clientFinal(text(challenge));
       case CLIENT_FINAL_SENT -> verified(text(challenge));
-      default -> throw new SaslException("The server wants more than SCRAM has to say");
+      default -> throw new SaslException("The server sent a challenge that SCRAM does not expect");
     };
   }
 
   private static String text(byte[] challenge) throws SaslException {
-    for (byte octet : challenge) {
-      if (octet < 0x20 || octet == 0x7f) {
+    for (byte b : challenge) {
+      if (b < 0x20 || b == 0x7f) {
         throw new SaslException("The server's message is not printable ASCII");
       }
     }
@@ -97,7 +97,7 @@ final class ScramExchange implements SaslMechanism {
     ServerFirst first = ServerFirst.parse(serverFirst, clientNonce);
     bounds.check(first.iterations());
     String withoutProof = "c=" + header.bindingInput() + ",r=" + first.nonce();
-    // The server's message as it came: extensions that we pass over are signed all the same.
+    // The server's message as it was received: extensions that we ignore are signed too.
     String authMessage = clientFirstBare + "," + serverFirst + "," + withoutProof;
     String proof = Base64.getEncoder().encodeToString(proof(first, authMessage));
     step = Step.CLIENT_FINAL_SENT;
@@ -129,15 +129,16 @@ final class ScramExchange implements SaslMechanism {
     }
     if (!attribute.startsWith("v=") || !isSignature(attribute.substring(2))) {
       throw new SaslException(
-          "The server did not prove that it knows the password: it may not be who it says");
+          "The server did not prove that it knows the password; it may not be the server that it claims"
+              + " to be");
     }
     step = Step.SERVER_VERIFIED;
     return new byte[0];
   }
 
-  /** What says nothing of the password lets another mechanism be tried (RFC 5802, section 7). */
+  /** An error that says nothing about the password lets the session try another mechanism. */
   private static SaslException refusal(String error) {
-    String message = "The server says: " + shortened(error);
+    String message = "The server refused with the SCRAM error: " + shortened(error);
     return NO_BINDING.contains(error)
         ? SaslException.unsuitable(message)
         : new SaslException(message);

@@ -10,11 +10,11 @@ import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
-/** One of the SCRAM mechanisms (RFC 5802). */
+/** Makes the exchanges of one SCRAM mechanism (RFC 5802): a proof of the password is sent. */
 abstract class ScramProvider implements SaslMechanismProvider {
 
   /** A multiple of 3, so that base64 does not pad. */
-  private static final int NONCE_OCTETS = 24;
+  private static final int NONCE_BYTES = 24;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -34,7 +34,7 @@ abstract class ScramProvider implements SaslMechanismProvider {
   @Override
   public final Optional<SaslMechanism> create(Credentials credentials, SaslContext context)
       throws SaslException {
-    byte[] nonce = new byte[NONCE_OCTETS];
+    byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     return create(credentials, context, Base64.getEncoder().encodeToString(nonce));
   }

@@ -2,7 +2,7 @@ package smtp.auth;
 
 import com.ongres.scram.common.ScramMechanism;
 
-/** SCRAM-SHA-1-PLUS (RFC 5802): bound to the TLS channel. */
+/** SCRAM-SHA-1-PLUS (RFC 5802): SCRAM-SHA-1 bound to the TLS connection. */
 public final class ScramSha1PlusProvider extends ScramProvider {
 
   /** Makes the provider. */

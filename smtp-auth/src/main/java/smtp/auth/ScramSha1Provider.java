@@ -2,7 +2,7 @@ package smtp.auth;
 
 import com.ongres.scram.common.ScramMechanism;
 
-/** SCRAM-SHA-1 (RFC 5802). */
+/** SCRAM-SHA-1 (RFC 5802): a proof of the password is sent, and the server proves itself. */
 public final class ScramSha1Provider extends ScramProvider {
 
   /** Makes the provider. */

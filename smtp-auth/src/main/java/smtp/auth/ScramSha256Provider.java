@@ -2,7 +2,7 @@ package smtp.auth;
 
 import com.ongres.scram.common.ScramMechanism;
 
-/** SCRAM-SHA-256 (RFC 7677). */
+/** SCRAM-SHA-256 (RFC 7677): a proof of the password is sent, and the server proves itself. */
 public final class ScramSha256Provider extends ScramProvider {
 
   /** Makes the provider. */

@@ -2,7 +2,7 @@ package smtp.auth;
 
 import com.ongres.scram.common.ScramMechanism;
 
-/** SCRAM-SHA-512-PLUS: as RFC 7677, with another hash, bound to the TLS channel. */
+/** SCRAM-SHA-512-PLUS: SCRAM-SHA-512 bound to the TLS connection. */
 public final class ScramSha512PlusProvider extends ScramProvider {
 
   /** Makes the provider. */

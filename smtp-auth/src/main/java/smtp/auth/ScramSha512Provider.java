@@ -2,7 +2,7 @@ package smtp.auth;
 
 import com.ongres.scram.common.ScramMechanism;
 
-/** SCRAM-SHA-512: as RFC 7677, with another hash. */
+/** SCRAM-SHA-512: SCRAM-SHA-256 of RFC 7677 with another hash. */
 public final class ScramSha512Provider extends ScramProvider {
 
   /** Makes the provider. */

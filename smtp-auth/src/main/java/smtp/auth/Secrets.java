@@ -11,17 +11,19 @@ import java.util.concurrent.Callable;
 import smtp.api.Credentials;
 import smtp.api.spi.SaslException;
 
-/** Gets secrets from credentials, and makes the octets of names and passwords. */
+/** Obtains secrets from credentials, and encodes names and passwords. */
 final class Secrets {
 
   private Secrets() {}
 
-  /** Returns the octets of a password, for the caller to wipe. */
-  static byte[] passwordOctets(Credentials.Password credentials) throws SaslException {
+  /** Returns the UTF-8 bytes of a password, for the caller to wipe. */
+  static byte[] passwordBytes(Credentials.Password credentials) throws SaslException {
     return wiping(ask("password", credentials::password), Secrets::utf8);
   }
 
-  /** Returns the octets of a password that SCRAM computes with, for the caller to wipe. */
+  /**
+   * Returns the bytes of a password after SASLprep, as SCRAM needs them, for the caller to wipe.
+   */
   static byte[] preparedPassword(Credentials.Password credentials) throws SaslException {
     return wiping(ask("password", credentials::password), Secrets::prepared);
   }
@@ -38,68 +40,66 @@ final class Secrets {
     }
   }
 
-  /** Asks for a secret. What the supplier's exception says is in the cause alone. */
+  /** Asks for a secret. The message of the supplier's exception is only in the cause. */
   static <T> T ask(String what, Callable<T> supplier) throws SaslException {
     try {
       return supplier.call();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SaslException("Interrupted while asking for the " + what, e);
+      throw new SaslException("Interrupted while obtaining the " + what, e);
     } catch (Exception e) {
-      throw new SaslException("The " + what + " cannot be had", e);
+      throw new SaslException("The " + what + " could not be obtained; the cause says why", e);
     }
   }
 
-  /** Returns the UTF-8 octets of a name. */
+  /** Returns the UTF-8 bytes of a name. */
   static byte[] utf8(String name) throws SaslException {
     return utf8(name.toCharArray());
   }
 
-  /**
-   * Returns the {@code saslname} of a user (RFC 5802, section 5.1), as SCRAM and OAUTHBEARER have
-   * it.
-   */
+  /** Returns a user name as {@code saslname} (RFC 5802, section 5.1), for SCRAM and OAUTHBEARER. */
   static String saslName(String name) throws SaslException {
     String prepared = new String(prepared(name.toCharArray()), StandardCharsets.UTF_8);
     return prepared.replace("=", "=3D").replace(",", "=2C");
   }
 
   /**
-   * Returns the UTF-8 octets of a text after SASLprep (RFC 4013), which stops at Unicode 3.2. What
-   * it does not allow, such as an emoji, goes as RFC 8265 has it instead.
+   * Returns the UTF-8 bytes of a text after SASLprep (RFC 4013), which knows Unicode 3.2. A text
+   * that SASLprep does not allow, such as one with an emoji, is prepared by RFC 8265 instead.
    */
   static byte[] prepared(char[] text) throws SaslException {
     char[] prepared;
     try {
       prepared = StringPreparation.SASL_PREPARATION.normalize(text);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      // Out of bounds is how the implementation meets a text of which SASLprep leaves nothing.
+      // The implementation throws "out of bounds" for a text of which SASLprep leaves nothing.
       return utf8(text);
     }
     return wiping(prepared, Secrets::utf8);
   }
 
   /**
-   * Returns the UTF-8 octets of a text in normalization form C, as RFC 8265 has it for user names
-   * and passwords. Servers compare octets, and keyboards differ in how they compose an umlaut.
+   * Returns the UTF-8 bytes of a text in normalization form C, as RFC 8265 requires for user names
+   * and passwords. Servers compare bytes, and keyboards differ in how they compose an umlaut.
    */
   static byte[] utf8(char[] text) throws SaslException {
     CharBuffer chars = CharBuffer.wrap(text);
-    // Most texts are normalized already; only the others are copied to where nothing wipes them.
+    // Most texts are normalized already. Only the others are copied, and that copy is not wiped.
     if (!Normalizer.isNormalized(chars, Normalizer.Form.NFC)) {
       chars = CharBuffer.wrap(Normalizer.normalize(chars, Normalizer.Form.NFC));
     }
-    // As large as it can become, so that the encoder makes no copy that nothing wipes.
-    byte[] octets = new byte[chars.length() * 3];
-    ByteBuffer out = ByteBuffer.wrap(octets);
+    // As large as it can become, so that the encoder makes no copy that would not be wiped.
+    byte[] bytes = new byte[chars.length() * 3];
+    ByteBuffer out = ByteBuffer.wrap(bytes);
     try {
       CoderResult coded = StandardCharsets.UTF_8.newEncoder().encode(chars, out, true);
       if (coded.isError()) {
-        throw new SaslException("A user name or password holds half a surrogate pair");
+        throw new SaslException(
+            "The user name or password holds half of a surrogate pair, so it is not valid Unicode");
       }
-      return Arrays.copyOf(octets, out.position());
+      return Arrays.copyOf(bytes, out.position());
     } finally {
-      Arrays.fill(octets, (byte) 0);
+      Arrays.fill(bytes, (byte) 0);
     }
   }
 }

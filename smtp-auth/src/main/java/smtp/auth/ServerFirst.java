@@ -6,7 +6,7 @@ import java.util.Set;
 import smtp.api.spi.SaslException;
 
 /**
- * What a SCRAM server says first (RFC 5802, section 7).
+ * The first message of a SCRAM server (RFC 5802, section 7).
  *
  * <pre>
  * server-first-message = [reserved-mext ","] nonce "," salt "," iteration-count ["," extensions]
@@ -35,18 +35,19 @@ final class ServerFirst {
    * Parses a message.
    *
    * @param message printable ASCII
-   * @param clientNonce with which the nonce has to begin, and not to end
+   * @param clientNonce the client's nonce, which the nonce of the message has to extend
    */
   static ServerFirst parse(String message, String clientNonce) throws SaslException {
     if (message.length() > MAX_LENGTH) {
       throw new SaslException("The server's first message is too long");
     }
     if (message.startsWith("m=")) {
-      throw new SaslException("The server needs an extension of SCRAM that this client lacks");
+      throw new SaslException(
+          "The server requires a SCRAM extension that this client does not have");
     }
     String[] attributes = message.split(",", -1);
     if (attributes.length < 3) {
-      throw new SaslException("The server's first message lacks a nonce, salt or iteration count");
+      throw new SaslException("The server's first message has no nonce, salt or iteration count");
     }
     checkExtensions(attributes);
     return new ServerFirst(
@@ -63,7 +64,7 @@ final class ServerFirst {
     return attribute.substring(2);
   }
 
-  /** What a client does not know it may pass over, but for what would change the meaning. */
+  /** Unknown extensions are ignored, but not ones that are malformed or change the meaning. */
   private static void checkExtensions(String[] attributes) throws SaslException {
     Set<Character> names = new HashSet<>(Set.of('m', 'r', 's', 'i'));
     for (int i = 3; i < attributes.length; i++) {
@@ -106,7 +107,7 @@ final class ServerFirst {
     return digits.length() > MAX_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(digits);
   }
 
-  /** Returns the nonce of both. */
+  /** Returns the nonce of client and server. */
   String nonce() {
     return nonce;
   }

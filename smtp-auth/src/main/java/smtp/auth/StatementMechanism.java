@@ -3,29 +3,29 @@ package smtp.auth;
 import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 
-/** Says one thing that is no secret, and has no more to say. */
+/** EXTERNAL and ANONYMOUS: sends one response, which is no secret. */
 final class StatementMechanism implements SaslMechanism {
 
-  private final String statement;
-  private boolean said;
+  private final String response;
+  private boolean sent;
 
-  StatementMechanism(String statement) {
-    this.statement = statement;
+  StatementMechanism(String response) {
+    this.response = response;
   }
 
   @Override
   public byte[] initialResponse() throws SaslException {
-    said = true;
-    return Secrets.utf8(statement);
+    sent = true;
+    return Secrets.utf8(response);
   }
 
   @Override
   public byte[] respond(byte[] challenge) throws SaslException {
-    throw new SaslException("The server wants more than this mechanism has to say");
+    throw new SaslException("The server sent a challenge after the mechanism was complete");
   }
 
   @Override
   public boolean isComplete() {
-    return said;
+    return sent;
   }
 }

@@ -6,10 +6,13 @@ import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
-/** XOAUTH2: an OAuth 2.0 access token, as Google had it before OAUTHBEARER. Not standardized. */
+/**
+ * XOAUTH2: an OAuth 2.0 access token, in the form that Google defined before OAUTHBEARER. Not
+ * standardized.
+ */
 public final class Xoauth2Provider implements SaslMechanismProvider {
 
-  private static final byte[] NO_MORE = {};
+  private static final byte[] ERROR_RESPONSE = {};
 
   @Override
   public String name() {
@@ -19,7 +22,7 @@ public final class Xoauth2Provider implements SaslMechanismProvider {
   @Override
   public Optional<SaslMechanism> create(Credentials credentials, SaslContext context) {
     return credentials instanceof Credentials.Token token
-        ? Optional.of(new OauthMechanism(token, name -> "user=" + name + "\1", NO_MORE))
+        ? Optional.of(new OauthMechanism(token, name -> "user=" + name + "\1", ERROR_RESPONSE))
         : Optional.empty();
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The mechanisms: for each a provider, and the client side of one exchange.
+ * The SASL mechanisms: a provider for each, and the client side of one exchange.
  *
- * <p>A mechanism asks its credentials for the secret when the exchange begins, so that a supplier
- * that fails does so before anything is sent, and wipes its copy when it is closed.
+ * <p>A mechanism asks its credentials for the secret when the exchange begins, so a supplier that
+ * fails does so before anything is sent. It wipes its copy of the secret when it is closed.
  */
 @NullMarked
 package smtp.auth;

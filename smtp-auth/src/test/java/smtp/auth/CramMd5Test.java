@@ -1,12 +1,12 @@
 package smtp.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.auth.Utf8.answer;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -24,19 +24,15 @@ class CramMd5Test {
         new CramMd5Provider()
             .create(Credentials.password(username, password), new TestContext())
             .orElseThrow();
-    assertNull(mechanism.initialResponse(), "the server speaks first");
+    assertNull(mechanism.initialResponse(), "the server sends first");
     return mechanism;
-  }
-
-  private static String answer(SaslMechanism mechanism, String challenge) throws SaslException {
-    return new String(mechanism.respond(challenge.getBytes(UTF_8)), UTF_8);
   }
 
   @Test
   @Tag("S78")
   @Tag("S79")
   @Tag("P64")
-  void givesTheAnswerOfRfc2195() throws Exception {
+  void exampleOfRfc2195IsSent() throws Exception {
     var mechanism = cram("tim", "tanstaaftanstaaf");
     assertFalse(mechanism.isComplete());
     assertEquals("tim b913a602c7eda7a495b4e6e7334d3890", answer(mechanism, CHALLENGE));
@@ -44,7 +40,7 @@ class CramMd5Test {
   }
 
   @Test
-  void a11ComposesNameAndPassword() throws Exception {
+  void nameAndPasswordAreComposed() throws Exception {
     assertEquals(
         answer(cram("j\u00fcrgen", "p\u00e4ss"), CHALLENGE),
         answer(cram("ju\u0308rgen", "pa\u0308ss"), CHALLENGE));
@@ -52,28 +48,28 @@ class CramMd5Test {
   }
 
   @Test
-  void anEmptyPasswordIsAKeyLikeAnyOther() throws Exception {
+  void emptyPasswordIsAnOrdinaryKey() throws Exception {
 
     assertEquals("ann 5a470ef74cd7af75c375be99c6ef771f", answer(cram("ann", ""), "x"));
     assertNotEquals(answer(cram("ann", ""), "x"), answer(cram("ann", " "), "x"));
   }
 
   @Test
-  void a9AnEmptyChallengeIsNotAnswered() throws Exception {
+  void emptyChallengeIsNotAnswered() throws Exception {
     var mechanism = cram("ann", "secret");
     assertThrows(SaslException.class, () -> answer(mechanism, ""));
     assertFalse(mechanism.isComplete());
   }
 
   @Test
-  void a9GivesUpWhenTheServerWantsMore() throws Exception {
+  void challengeAfterTheEndIsRefused() throws Exception {
     var mechanism = cram("ann", "secret");
     answer(mechanism, CHALLENGE);
     assertThrows(SaslException.class, () -> answer(mechanism, CHALLENGE));
   }
 
   @Test
-  void isNotThereWhereMd5IsNot() {
+  void mechanismNeedsMd5() {
     var credentials = Credentials.password("ann", "secret");
     assertEquals(
         Optional.empty(), new CramMd5Provider("HmacNone").create(credentials, new TestContext()));
@@ -87,7 +83,7 @@ class CramMd5Test {
   }
 
   @Test
-  void usesPasswordsOnlyAndNotInClear() {
+  void onlyPasswordsAreUsedAndOnlyOverTls() {
     var provider = new CramMd5Provider();
     assertEquals("CRAM-MD5", provider.name());
     assertTrue(provider.needsConfidentiality());

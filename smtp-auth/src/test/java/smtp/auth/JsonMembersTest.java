@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonMembersTest {
 
   @Test
-  void readsStringsNumbersAndWords() {
+  void stringsNumbersAndLiteralsAreRead() {
     assertEquals(
         Map.of("a", "x", "b", "-1.5e+3", "c", "true", "d", "null", "", "empty"),
         JsonMembers.of(
@@ -20,7 +20,7 @@ class JsonMembersTest {
   }
 
   @Test
-  void passesOverNestedValues() {
+  void nestedValuesAreSkipped() {
     assertEquals(
         Map.of("a", "1", "z", "2"),
         JsonMembers.of(
@@ -28,14 +28,14 @@ class JsonMembersTest {
   }
 
   @Test
-  void readsEscapes() {
+  void escapesAreRead() {
     assertEquals(
         Map.of("a\"", "\\/ é 🔑 "),
         JsonMembers.of("{\"a\\\"\":\"\\\\\\/\\u0020\\u00E9\\n\\ud83d\\udd11\\t\"}"));
   }
 
   @Test
-  void theFirstOfANameCounts() {
+  void firstMemberOfANameCounts() {
     assertEquals(Map.of("a", "1"), JsonMembers.of("{\"a\":\"1\",\"a\":\"2\"}"));
   }
 
@@ -67,14 +67,14 @@ class JsonMembersTest {
         "{\"a\":'x'}",
         "x",
       })
-  void readsNothingFromWhatIsNotAnObject(String text) {
+  void anythingButAnObjectHasNoMembers(String text) {
     assertEquals(Map.of(), JsonMembers.of(text));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"a\":", "[", "{", "\"", "\\", "{\"a\":[", "{\"a\":\"\\\\", " ", "{\"a\":1,"})
-  void hugeNonsenseEndsWithoutDeepRecursion(String part) {
+  void hugeNonsenseIsReadWithoutDeepRecursion(String part) {
     assertTimeoutPreemptively(
         Duration.ofSeconds(5),
         () -> JsonMembers.of("{\"a\":" + part.repeat(1_000_000 / part.length())));

@@ -1,12 +1,13 @@
 package smtp.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.auth.Utf8.answer;
+import static smtp.auth.Utf8.bytes;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,15 +28,11 @@ class LoginTest {
     SaslMechanism mechanism =
         new LoginProvider().create(credentials, new TestContext()).orElseThrow();
     try {
-      assertNull(mechanism.initialResponse(), "the server speaks first");
+      assertNull(mechanism.initialResponse(), "the server sends first");
     } catch (SaslException e) {
       throw new AssertionError(e);
     }
     return mechanism;
-  }
-
-  private static String answer(SaslMechanism mechanism, String prompt) throws SaslException {
-    return new String(mechanism.respond(prompt.getBytes(UTF_8)), UTF_8);
   }
 
   @ParameterizedTest
@@ -51,7 +48,7 @@ class LoginTest {
   })
   @Tag("S78")
   @Tag("S81")
-  void answersThePromptsOfServersInTheWild(String first, String second) throws Exception {
+  void promptsOfWidespreadServersAreAnswered(String first, String second) throws Exception {
     var mechanism = login();
     assertEquals("ann", answer(mechanism, first));
     assertFalse(mechanism.isComplete());
@@ -60,7 +57,7 @@ class LoginTest {
   }
 
   @Test
-  void sendsUtf8Composed() throws Exception {
+  void textIsSentAsComposedUtf8() throws Exception {
     var mechanism = login(Credentials.password("u\u0308ser", "p€ss🔑"));
     assertEquals("\u00fcser", answer(mechanism, "Username:"));
     assertEquals("p€ss🔑", answer(mechanism, "Password:"));
@@ -69,7 +66,7 @@ class LoginTest {
   @ParameterizedTest
   @ValueSource(strings = {"Username:", "User Name\0", " username"})
   @Tag("P53")
-  void a9NeverSendsThePasswordAsAUserName(String prompt) throws Exception {
+  void passwordIsNeverSentAsUserName(String prompt) throws Exception {
     var mechanism = login();
     answer(mechanism, "Username:");
     assertThrows(SaslException.class, () -> answer(mechanism, prompt));
@@ -77,12 +74,12 @@ class LoginTest {
   }
 
   @Test
-  void a9GivesUpWhenAskedForThePasswordFirst() {
+  void promptForThePasswordFirstIsRefused() {
     assertThrows(SaslException.class, () -> answer(login(), "Password:"));
   }
 
   @Test
-  void a9GivesUpAtAThirdPrompt() throws Exception {
+  void thirdPromptIsRefused() throws Exception {
     var mechanism = login();
     answer(mechanism, "Username:");
     answer(mechanism, "Password:");
@@ -90,7 +87,7 @@ class LoginTest {
   }
 
   @Test
-  void aSupplierThatFailsDoesSoBeforeAnythingIsSent() {
+  void supplierThatFailsDoesSoBeforeAnythingIsSent() {
     var mechanism =
         new LoginProvider()
             .create(
@@ -109,11 +106,11 @@ class LoginTest {
     var mechanism = login();
     answer(mechanism, "Username:");
     mechanism.close();
-    assertArrayEquals(new byte[6], mechanism.respond("Password:".getBytes(UTF_8)));
+    assertArrayEquals(new byte[6], mechanism.respond(bytes("Password:")));
   }
 
   @Test
-  void usesPasswordsOnly() {
+  void onlyPasswordsAreUsed() {
     var provider = new LoginProvider();
     assertEquals("LOGIN", provider.name());
     assertTrue(provider.needsConfidentiality());

@@ -13,17 +13,15 @@ import smtp.api.spi.SaslException;
 import smtp.fuzz.FuzzInput;
 import smtp.fuzz.FuzzTest;
 
-/**
- * Whatever a server says of a token that it refuses: a line that is fit to be shown, or nothing.
- */
+/** The detail of a refused token is a printable line, or empty, whatever the server sends. */
 class OauthFuzzTest {
 
   private static final String TOKEN = "ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg";
 
   @FuzzTest
-  void isALineWithoutTheTokenOrNothing(byte[] octets) throws SaslException {
-    checkDetail(octets);
-    checkMembers(new FuzzInput(octets));
+  void detailIsALineWithoutTheTokenOrNothing(byte[] bytes) throws SaslException {
+    checkDetail(bytes);
+    checkMembers(new FuzzInput(bytes));
   }
 
   private static void checkDetail(byte[] challenge) throws SaslException {
@@ -45,7 +43,7 @@ class OauthFuzzTest {
     assertFalse(detail.contains(TOKEN));
   }
 
-  /** What is written as JSON, behind a nested value, is read as it was given. */
+  /** Members after a nested value are read as they were written. */
   private static void checkMembers(FuzzInput input) {
     Map<String, String> members = new HashMap<>();
     StringBuilder json = new StringBuilder("{\"nested\":[{\"a\":\"]}\"},1]");

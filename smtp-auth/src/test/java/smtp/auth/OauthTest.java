@@ -1,6 +1,5 @@
 package smtp.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.auth.Utf8.bytes;
+import static smtp.auth.Utf8.text;
 
 import java.time.Duration;
 import java.util.Base64;
@@ -39,7 +40,7 @@ class OauthTest {
       throws SaslException {
     SaslMechanism mechanism = mechanism(provider, "user@example.com", () -> TOKEN);
     mechanism.initialResponse();
-    mechanism.respond(error.getBytes(UTF_8));
+    mechanism.respond(bytes(error));
     return mechanism;
   }
 
@@ -48,17 +49,17 @@ class OauthTest {
   }
 
   @Test
-  void oauthBearerIsThatOfRfc7628() throws Exception {
+  void oauthBearerFollowsRfc7628() throws Exception {
     var mechanism = mechanism(new OauthBearerProvider(), "user@example.com", () -> TOKEN);
     assertEquals(
         "n,a=user@example.com,\1host=mail.example.org\1auth=Bearer " + TOKEN + "\1\1",
-        new String(mechanism.initialResponse(), UTF_8));
+        text(mechanism.initialResponse()));
     assertTrue(mechanism.isComplete());
   }
 
   @Test
   @Tag("S82")
-  void xoauth2IsThatOfItsDocumentation() throws Exception {
+  void xoauth2FollowsItsDocumentation() throws Exception {
     var mechanism =
         mechanism(
             new Xoauth2Provider(),
@@ -71,15 +72,15 @@ class OauthTest {
   }
 
   @Test
-  void i12NamesWithCommaAndEqualsSignAreEscapedInTheHeader() throws Exception {
+  void commaAndEqualsSignInANameAreEscaped() throws Exception {
     var mechanism = mechanism(new OauthBearerProvider(), "a=b,jürgen", () -> TOKEN);
-    String response = new String(mechanism.initialResponse(), UTF_8);
+    String response = text(mechanism.initialResponse());
     assertTrue(response.startsWith("n,a=a=3Db=2Cjürgen,\1"), response);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x\1auth=Bearer y", "x y", "", "x\r\ny", "tökén"})
-  void i12ATokenThatBreaksTheMessageIsRefusedAndNotQuoted(String token) throws Exception {
+  void tokenThatBreaksTheMessageIsRefusedAndNotQuoted(String token) throws Exception {
     for (var provider : List.of(new OauthBearerProvider(), new Xoauth2Provider())) {
       var mechanism = mechanism(provider, "ann", () -> token);
       var e = assertThrows(SaslException.class, mechanism::initialResponse);
@@ -91,7 +92,7 @@ class OauthTest {
   }
 
   @Test
-  void theSupplierIsAskedAtEachAuthentication() throws Exception {
+  void supplierIsCalledForEachAuthentication() throws Exception {
     var asked = new AtomicInteger();
     Callable<String> supplier = () -> "t" + asked.incrementAndGet();
     var provider = new Xoauth2Provider();
@@ -99,12 +100,12 @@ class OauthTest {
     var first = provider.create(credentials, new TestContext()).orElseThrow();
     var second = provider.create(credentials, new TestContext()).orElseThrow();
     assertEquals(0, asked.get());
-    assertEquals("user=ann\1auth=Bearer t1\1\1", new String(first.initialResponse(), UTF_8));
-    assertEquals("user=ann\1auth=Bearer t2\1\1", new String(second.initialResponse(), UTF_8));
+    assertEquals("user=ann\1auth=Bearer t1\1\1", text(first.initialResponse()));
+    assertEquals("user=ann\1auth=Bearer t2\1\1", text(second.initialResponse()));
   }
 
   @Test
-  void aSupplierThatFailsIsTheCause() throws Exception {
+  void failureOfTheSupplierIsTheCause() throws Exception {
     var failure = new IllegalStateException("no network");
     var mechanism =
         mechanism(
@@ -117,14 +118,14 @@ class OauthTest {
   }
 
   @Test
-  void a10TheErrorIsAnsweredSoThatTheServerCanRefuse() throws Exception {
+  void errorIsAnsweredSoThatTheServerCanRefuse() throws Exception {
     var bearer = mechanism(new OauthBearerProvider(), "ann", () -> TOKEN);
     bearer.initialResponse();
-    assertArrayEquals(new byte[] {1}, bearer.respond("{\"status\":\"x\"}".getBytes(UTF_8)));
+    assertArrayEquals(new byte[] {1}, bearer.respond(bytes("{\"status\":\"x\"}")));
     assertFalse(bearer.isComplete(), "a success after an error is none");
     var xoauth2 = mechanism(new Xoauth2Provider(), "ann", () -> TOKEN);
     xoauth2.initialResponse();
-    assertArrayEquals(new byte[0], xoauth2.respond("{\"status\":\"x\"}".getBytes(UTF_8)));
+    assertArrayEquals(new byte[0], xoauth2.respond(bytes("{\"status\":\"x\"}")));
     assertFalse(xoauth2.isComplete(), "a success after an error is none");
   }
 
@@ -140,7 +141,7 @@ class OauthTest {
         "{ \"status\" : 400 } | status 400",
         "{\"status\":\"~ \u007f\"} | status ~ ?",
       })
-  void a10TheErrorIsTold(String error, String detail) throws Exception {
+  void errorOfTheServerIsTheDetail(String error, String detail) throws Exception {
     assertEquals(Optional.of(detail), detail(error));
   }
 
@@ -156,23 +157,23 @@ class OauthTest {
         "status",
         "{\"status\":"
       })
-  void a10AnErrorThatSaysNothingIsNotTold(String error) throws Exception {
+  void errorWithoutStatusIsNoDetail(String error) throws Exception {
     assertEquals(Optional.empty(), detail(error));
   }
 
   @Test
-  void a10NoErrorNoDetail() throws Exception {
+  void withoutErrorThereIsNoDetail() throws Exception {
     assertEquals(
         Optional.empty(), mechanism(new OauthBearerProvider(), "ann", () -> TOKEN).failureDetail());
   }
 
   @Test
-  void a10AnErrorThatRepeatsTheTokenIsNotTold() throws Exception {
+  void errorThatRepeatsTheTokenIsNoDetail() throws Exception {
     assertEquals(Optional.empty(), detail("{\"status\":\"bad token " + TOKEN + "\"}"));
   }
 
   @Test
-  void a10TheDetailIsShortAndPrintable() throws Exception {
+  void detailIsShortAndPrintable() throws Exception {
     String detail =
         detail(
                 "{\"status\":\"a\\u0000\\r\\nb\\u001b\u202e\",\"scope\":\""
@@ -184,27 +185,27 @@ class OauthTest {
   }
 
   @Test
-  void a10AnErrorOf4096OctetsIsTheLongestThatIsTold() throws Exception {
+  void errorOf4096BytesIsTheLongestDetail() throws Exception {
     String error = "{\"status\":\"x\"}";
     assertEquals(Optional.of("status x"), detail(" ".repeat(4_096 - error.length()) + error));
     assertEquals(Optional.empty(), detail(" ".repeat(4_097 - error.length()) + error));
   }
 
   @Test
-  void a10AHugeErrorIsNotReadButAnswered() throws Exception {
+  void hugeErrorIsAnsweredAndNotRead() throws Exception {
     String huge = "{\"status\":\"x\",\"a\":\"" + "y".repeat(1_000_000) + "\"}";
     assertTimeoutPreemptively(
         Duration.ofSeconds(5), () -> assertEquals(Optional.empty(), detail(huge)));
   }
 
   @Test
-  void a9GivesUpAtASecondChallenge() throws Exception {
+  void secondChallengeIsRefused() throws Exception {
     var mechanism = refused(new OauthBearerProvider(), "{}");
     assertThrows(SaslException.class, () -> mechanism.respond(new byte[0]));
   }
 
   @Test
-  void usesTokensOnlyAndNotInClear() throws Exception {
+  void onlyTokensAreUsedAndOnlyOverTls() throws Exception {
     for (var provider : List.of(new OauthBearerProvider(), new Xoauth2Provider())) {
       assertTrue(provider.needsConfidentiality());
       assertTrue(provider.create(Credentials.password("ann", "x"), new TestContext()).isEmpty());

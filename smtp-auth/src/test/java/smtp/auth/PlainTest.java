@@ -1,12 +1,13 @@
 package smtp.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.auth.Utf8.bytes;
+import static smtp.auth.Utf8.text;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
@@ -24,44 +25,44 @@ class PlainTest {
   }
 
   private static String message(Credentials credentials) throws Exception {
-    return new String(plain(credentials).initialResponse(), UTF_8);
+    return text(plain(credentials).initialResponse());
   }
 
   @Test
   @Tag("S78")
   @Tag("S80")
-  void sendsTheExampleOfRfc4616() throws Exception {
+  void exampleOfRfc4616IsSent() throws Exception {
     assertEquals(
         "\0tim\0tanstaaftanstaaf", message(Credentials.password("tim", "tanstaaftanstaaf")));
   }
 
   @Test
   @Tag("P58")
-  void sendsUtf8() throws Exception {
+  void textIsSentAsUtf8() throws Exception {
     byte[] message = plain(Credentials.password("üser", "p€ss🔑")).initialResponse();
-    assertArrayEquals("\0üser\0p€ss🔑".getBytes(UTF_8), message);
+    assertArrayEquals(bytes("\0üser\0p€ss🔑"), message);
   }
 
   @Test
-  void a11ComposesNameAndPasswordHoweverTheyWereTyped() throws Exception {
+  void nameAndPasswordAreComposedHoweverTheyWereTyped() throws Exception {
     assertEquals(
         "\0\u00fcser\0p\u00e4ss", message(Credentials.password("u\u0308ser", "pa\u0308ss")));
   }
 
   @Test
-  void sendsAnEmptyPassword() throws Exception {
+  void emptyPasswordIsSent() throws Exception {
     assertEquals("\0ann\0", message(Credentials.password("ann", "")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\ud800", "a\udc00b"})
-  void refusesHalfASurrogatePair(String half) {
+  void halfOfASurrogatePairIsRefused(String half) {
     var mechanism = plain(Credentials.password("ann", half));
     assertThrows(SaslException.class, mechanism::initialResponse);
   }
 
   @Test
-  void isCompleteOnceItWasSent() throws Exception {
+  void exchangeIsCompleteAfterTheResponse() throws Exception {
     var mechanism = plain(Credentials.password("ann", "secret"));
     assertFalse(mechanism.isComplete());
     mechanism.initialResponse();
@@ -69,14 +70,14 @@ class PlainTest {
   }
 
   @Test
-  void a9GivesUpWhenTheServerWantsMore() throws Exception {
+  void challengeAfterTheEndIsRefused() throws Exception {
     var mechanism = plain(Credentials.password("ann", "secret"));
     mechanism.initialResponse();
     assertThrows(SaslException.class, () -> mechanism.respond(new byte[0]));
   }
 
   @Test
-  void asksTheSupplierOnlyWhenTheExchangeBegins() throws Exception {
+  void supplierIsCalledWhenTheExchangeBegins() throws Exception {
     AtomicReference<char[]> supplied = new AtomicReference<>();
     var mechanism =
         plain(
@@ -87,12 +88,12 @@ class PlainTest {
                   return supplied.get();
                 }));
     assertEquals(null, supplied.get());
-    assertArrayEquals("\0ann\0secret".getBytes(UTF_8), mechanism.initialResponse());
+    assertArrayEquals(bytes("\0ann\0secret"), mechanism.initialResponse());
     assertArrayEquals(new char[6], supplied.get(), "the supplied array is wiped");
   }
 
   @Test
-  void aSupplierThatFailsIsTheCause() {
+  void failureOfTheSupplierIsTheCause() {
     var failure = new IllegalStateException("vault is sealed");
     var mechanism =
         plain(
@@ -106,7 +107,7 @@ class PlainTest {
   }
 
   @Test
-  void anInterruptedSupplierLeavesTheThreadInterrupted() {
+  void interruptOfTheSupplierIsKept() {
     var mechanism =
         plain(
             Credentials.password(
@@ -119,7 +120,7 @@ class PlainTest {
   }
 
   @Test
-  void usesPasswordsOnly() {
+  void onlyPasswordsAreUsed() {
     var provider = new PlainProvider();
     assertEquals("PLAIN", provider.name());
     assertTrue(provider.needsConfidentiality());

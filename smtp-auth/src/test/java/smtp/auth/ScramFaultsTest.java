@@ -1,12 +1,12 @@
 package smtp.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.auth.Utf8.bytes;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 import smtp.testkit.ScramServer;
 
-/** SCRAM against servers that lie, break off or ask for too much. */
+/** SCRAM with servers that lie, stop in the middle or ask for too much. */
 class ScramFaultsTest {
 
   private static final String SALT = "QSXCR+Q6sek8bf92";
@@ -42,10 +42,6 @@ class ScramFaultsTest {
         .orElseThrow();
   }
 
-  private static byte[] octets(String text) {
-    return text.getBytes(UTF_8);
-  }
-
   private String nonce() throws SaslException {
     server.first(scram.initialResponse());
     return server.clientNonce();
@@ -53,7 +49,7 @@ class ScramFaultsTest {
 
   /** Sends a server-first-message in which N stands for the client's nonce. */
   private byte[] answer(String serverFirst) throws SaslException {
-    return scram.respond(octets(serverFirst.replace("N", nonce())));
+    return scram.respond(bytes(serverFirst.replace("N", nonce())));
   }
 
   private SaslException assertRefused(String serverFirst) {
@@ -62,16 +58,16 @@ class ScramFaultsTest {
     return e;
   }
 
-  // --- A3: who proves what
+  // --- who proves what
 
   @Test
-  void a3IsNotCompleteBeforeTheServerWasVerified() throws Exception {
+  void exchangeIsNotCompleteBeforeTheServerIsVerified() throws Exception {
     assertFalse(scram.isComplete());
     String first = server.first(scram.initialResponse());
     assertFalse(scram.isComplete());
-    String last = server.last(scram.respond(octets(first)));
+    String last = server.last(scram.respond(bytes(first)));
     assertFalse(scram.isComplete());
-    scram.respond(octets(last));
+    scram.respond(bytes(last));
     assertTrue(scram.isComplete());
   }
 
@@ -91,45 +87,45 @@ class ScramFaultsTest {
         "e=made-up-error",
         "m=x,v=AAAA",
       })
-  void a3AServerThatDoesNotProveItselfIsNotBelieved(String serverFinal) throws Exception {
-    scram.respond(octets(server.first(scram.initialResponse())));
-    assertThrows(SaslException.class, () -> scram.respond(octets(serverFinal)));
+  void serverThatDoesNotProveItselfIsRefused(String serverFinal) throws Exception {
+    scram.respond(bytes(server.first(scram.initialResponse())));
+    assertThrows(SaslException.class, () -> scram.respond(bytes(serverFinal)));
     assertFalse(scram.isComplete());
   }
 
   @Test
-  void a3ASignatureOfAnotherExchangeIsNotBelieved() throws Exception {
-    String last = server.last(scram.respond(octets(server.first(scram.initialResponse()))));
+  void signatureOfAnotherExchangeIsRefused() throws Exception {
+    String last = server.last(scram.respond(bytes(server.first(scram.initialResponse()))));
     SaslMechanism again = mechanism();
-    again.respond(octets(server.first(again.initialResponse())));
-    assertThrows(SaslException.class, () -> again.respond(octets(last)));
+    again.respond(bytes(server.first(again.initialResponse())));
+    assertThrows(SaslException.class, () -> again.respond(bytes(last)));
     assertFalse(again.isComplete());
   }
 
   @Test
-  void a3AFailureIsFinal() throws Exception {
-    String last = server.last(scram.respond(octets(server.first(scram.initialResponse()))));
-    assertThrows(SaslException.class, () -> scram.respond(octets("v=AAAA")));
-    assertThrows(SaslException.class, () -> scram.respond(octets(last)));
+  void failureIsFinal() throws Exception {
+    String last = server.last(scram.respond(bytes(server.first(scram.initialResponse()))));
+    assertThrows(SaslException.class, () -> scram.respond(bytes("v=AAAA")));
+    assertThrows(SaslException.class, () -> scram.respond(bytes(last)));
     assertFalse(scram.isComplete());
   }
 
   @Test
-  void a3ASignatureMayBeFollowedByExtensions() throws Exception {
-    String last = server.last(scram.respond(octets(server.first(scram.initialResponse()))));
-    scram.respond(octets(last + ",x=future"));
+  void extensionsMayFollowTheSignature() throws Exception {
+    String last = server.last(scram.respond(bytes(server.first(scram.initialResponse()))));
+    scram.respond(bytes(last + ",x=future"));
     assertTrue(scram.isComplete());
   }
 
-  /** So that a client that only prefers to bind can go on; not when the bindings differ. */
+  /** So a client that only prefers to bind can continue, but not if the bindings differ. */
   @Test
-  void a7AServerThatCannotBindIsNotOneThatRefusesThePassword() throws Exception {
+  void refusedBindingIsNotARefusedPassword() throws Exception {
     for (String error :
         List.of("channel-binding-not-supported", "unsupported-channel-binding-type")) {
       assertTrue(assertRefused("e=" + error).isUnsuitable());
       scram = mechanism();
-      scram.respond(octets(server.first(scram.initialResponse())));
-      var e = assertThrows(SaslException.class, () -> scram.respond(octets("e=" + error)));
+      scram.respond(bytes(server.first(scram.initialResponse())));
+      var e = assertThrows(SaslException.class, () -> scram.respond(bytes("e=" + error)));
       assertTrue(e.isUnsuitable());
       scram = mechanism();
     }
@@ -139,16 +135,15 @@ class ScramFaultsTest {
   }
 
   @Test
-  void a3ErrorsOfTheServerAreShortAndPrintable() throws Exception {
-    scram.respond(octets(server.first(scram.initialResponse())));
+  void errorOfTheServerIsShortAndPrintable() throws Exception {
+    scram.respond(bytes(server.first(scram.initialResponse())));
     var e =
-        assertThrows(
-            SaslException.class, () -> scram.respond(octets("e=" + "x".repeat(1_000_000))));
+        assertThrows(SaslException.class, () -> scram.respond(bytes("e=" + "x".repeat(1_000_000))));
     assertTrue(e.getMessage().length() < 200);
-    assertThrows(SaslException.class, () -> mechanism().respond(octets("e=\u001b[2J")));
+    assertThrows(SaslException.class, () -> mechanism().respond(bytes("e=\u001b[2J")));
   }
 
-  // --- A4: nonces
+  // --- nonces
 
   @ParameterizedTest
   @ValueSource(
@@ -163,45 +158,45 @@ class ScramFaultsTest {
         "r=N\0,s=" + SALT + ",i=4096",
         "r=N\u007f,s=" + SALT + ",i=4096",
       })
-  void a4TheNonceExtendsOursAndIsPrintable(String serverFirst) {
+  void nonceExtendsTheClientsAndIsPrintable(String serverFirst) {
     assertRefused(serverFirst);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {4_096, 1_000_000})
-  void a4AHugeNonceIsRefused(int length) {
+  void hugeNonceIsRefused(int length) {
     String huge = "r=N" + "x".repeat(length) + ",s=" + SALT + ",i=4096";
     assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertRefused(huge));
   }
 
   @Test
-  void a4AMessageOf4096OctetsIsTheLongest() throws Exception {
+  void messageOf4096BytesIsTheLongest() throws Exception {
     String rest = ",s=" + SALT + ",i=4096";
     int fits = 4_096 - ("r=" + nonce() + rest).length();
     assertDoesNotThrow(() -> answer("r=N" + "x".repeat(fits) + rest));
     assertRefused("r=N" + "x".repeat(fits + 1) + rest);
   }
 
-  // --- A5: iterations
+  // --- iterations
 
   @ParameterizedTest
   @ValueSource(
       strings = {"0", "-1", "+4096", "04096", "4096x", "4096 ", "", "x", "4.0", "\u0664\u0660"})
-  void a5IterationsAreANumber(String iterations) {
+  void iterationCountIsANumber(String iterations) {
     assertRefused("r=Nsrv,s=" + SALT + ",i=" + iterations);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "4095"})
-  void a5TooFewIterationsMakeGuessingEasy(String iterations) {
+  void tooFewIterationsAreRefused(String iterations) {
     var e = assertRefused("r=Nsrv,s=" + SALT + ",i=" + iterations);
     assertTrue(e.getMessage().contains("scram.min-iterations"), e.getMessage());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1000001", "2147483647", "2147483648", "99999999999999999999999999"})
-  void a5TooManyIterationsAreRefusedBeforeTheyAreDone(String iterations) {
-    // A machine that does this many takes minutes.
+  void tooManyIterationsAreRefusedBeforeTheyAreComputed(String iterations) {
+    // To compute this many takes minutes.
     var e =
         assertTimeoutPreemptively(
             Duration.ofSeconds(5), () -> assertRefused("r=Nsrv,s=" + SALT + ",i=" + iterations));
@@ -209,18 +204,18 @@ class ScramFaultsTest {
   }
 
   @Test
-  void a5TheErrorSaysHowManyTheServerWanted() {
+  void messageSaysHowManyIterationsTheServerAskedFor() {
     var e = assertRefused("r=Nsrv,s=" + SALT + ",i=999999999");
-    assertTrue(e.getMessage().contains("999999999 times"), e.getMessage());
+    assertTrue(e.getMessage().contains("999999999 iterations"), e.getMessage());
   }
 
   @Test
-  void a5SixHundredThousandIterationsAreFine() {
+  void sixHundredThousandIterationsAreAccepted() {
     assertDoesNotThrow(() -> answer("r=Nsrv,s=" + SALT + ",i=600000"));
   }
 
   @Test
-  void a5TheBoundsCanBeSet() throws Exception {
+  void boundsOfIterationsCanBeSet() throws Exception {
     context.option("scram.min-iterations", "1").option("scram.max-iterations", "5000");
     scram = mechanism();
     answer("r=Nsrv,s=" + SALT + ",i=1");
@@ -231,7 +226,7 @@ class ScramFaultsTest {
   }
 
   @Test
-  void a5TheComputationGivesUpWhenTheSessionDoes() throws Exception {
+  void computationStopsWhenTheSessionIsCancelled() throws Exception {
     var looks = new AtomicInteger();
     context.cancelledWhen(() -> looks.incrementAndGet() == 3);
     scram = mechanism();
@@ -239,7 +234,7 @@ class ScramFaultsTest {
     assertEquals(3, looks.get());
   }
 
-  // --- A6: salt, extensions, order
+  // --- salt, extensions, order
 
   @ParameterizedTest
   @ValueSource(
@@ -272,41 +267,41 @@ class ScramFaultsTest {
         ",,,,,,,,",
         "e=unknown-user",
       })
-  void a6TheFirstMessageHasItsThreeAttributesInOrder(String serverFirst) {
+  void firstMessageHasItsThreeAttributesInOrder(String serverFirst) {
     assertRefused(serverFirst);
   }
 
   @Test
-  void a6AMandatoryExtensionIsNamedAsTheReason() {
+  void messageSaysThatAMandatoryExtensionIsMissing() {
     var e = assertRefused("m=must,r=Nsrv,s=" + SALT + ",i=4096");
     assertTrue(e.getMessage().contains("extension"), e.getMessage());
   }
 
   @Test
-  void a6AHugeSaltIsRefused() {
+  void hugeSaltIsRefused() {
     assertRefused("r=Nsrv,s=" + "AAAA".repeat(250_000) + ",i=4096");
   }
 
   @Test
-  void a6UnknownExtensionsArePassedOverAndSigned() throws Exception {
+  void unknownExtensionsAreIgnoredAndSigned() throws Exception {
     String first = server.first(scram.initialResponse());
     String extended = server.first(first + ",a=the future,z=~,A=1,Z=1");
-    scram.respond(octets(server.last(scram.respond(octets(extended)))));
+    scram.respond(bytes(server.last(scram.respond(bytes(extended)))));
     assertTrue(scram.isComplete());
   }
 
-  // --- A9: rounds
+  // --- rounds
 
   @Test
-  void a9GivesUpWhenTheServerWantsMore() throws Exception {
-    String last = server.last(scram.respond(octets(server.first(scram.initialResponse()))));
-    scram.respond(octets(last));
-    assertThrows(SaslException.class, () -> scram.respond(octets(last)));
+  void challengeAfterTheEndIsRefused() throws Exception {
+    String last = server.last(scram.respond(bytes(server.first(scram.initialResponse()))));
+    scram.respond(bytes(last));
+    assertThrows(SaslException.class, () -> scram.respond(bytes(last)));
     assertFalse(scram.isComplete());
   }
 
   @Test
-  void a9GivesUpWhenAskedBeforeItBegan() {
+  void challengeBeforeTheBeginningIsRefused() {
     assertThrows(SaslException.class, () -> scram.respond(new byte[0]));
   }
 
@@ -314,12 +309,12 @@ class ScramFaultsTest {
   void closeWipesThePassword() throws Exception {
     String first = server.first(scram.initialResponse());
     scram.close();
-    // With a wiped password the proof is that of another one.
-    assertEquals("e=invalid-proof", server.last(scram.respond(octets(first))));
+    // The proof of a wiped password is that of another password.
+    assertEquals("e=invalid-proof", server.last(scram.respond(bytes(first))));
   }
 
   @Test
-  void aSuppliedPasswordIsWiped() throws Exception {
+  void suppliedPasswordIsWiped() throws Exception {
     char[] supplied = "pencil".toCharArray();
     new ScramSha256Provider()
         .create(Credentials.password("ann", () -> supplied), context)

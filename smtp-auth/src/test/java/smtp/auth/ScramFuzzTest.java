@@ -15,7 +15,7 @@ import smtp.fuzz.FuzzInput;
 import smtp.fuzz.FuzzTest;
 import smtp.testkit.ScramServer;
 
-/** Whatever a server says: an error, or the proof that another client would give. */
+/** Whatever a server sends, the result is an error or the proof that another client computes. */
 class ScramFuzzTest {
 
   private static final String PASSWORD = "p\u00e9ncil-secret";
@@ -26,9 +26,9 @@ class ScramFuzzTest {
 
   /** Two messages of a server, in which an N stands for the client's nonce. */
   @FuzzTest
-  void isAnErrorOrTheProofOfAnotherClient(byte[] octets) throws Exception {
-    FuzzInput input = new FuzzInput(octets);
-    // A brace begins what the scripted server puts the nonce in for, too.
+  void responseIsAnErrorOrTheProofOfAnotherClient(byte[] bytes) throws Exception {
+    FuzzInput input = new FuzzInput(bytes);
+    // The scripted server replaces text in braces, too.
     String serverFirst = input.text().replace("{", "").replace("N", NONCE);
     String serverFinal = input.text();
     var scram =
@@ -46,7 +46,7 @@ class ScramFuzzTest {
       return;
     }
     if (serverFirst.split(",", -1).length == 3) {
-      // With an extension the other client proves something else than RFC 5802, section 3, has.
+      // With an extension, the other client does not follow RFC 5802, section 3.
       assertArrayEquals(proofOfAnother(serverFirst), proof);
     }
     String due = server.last(proof);

@@ -29,7 +29,7 @@ class ScramProperties {
   }
 
   @Property(tries = 300)
-  void composedAndDecomposedPasswordsAreTheSame(@ForAll("texts") String password) throws Exception {
+  void composedAndDecomposedPasswordsAreEqual(@ForAll("texts") String password) throws Exception {
     for (Normalizer.Form form : new Normalizer.Form[] {Normalizer.Form.NFC, Normalizer.Form.NFD}) {
       String typed = Normalizer.normalize(password, form);
       String stored = new String(Secrets.prepared(password.toCharArray()), UTF_8);
@@ -41,9 +41,9 @@ class ScramProperties {
     }
   }
 
-  /** Typed at one keyboard when they were stored, at another when they are used. */
+  /** They were typed at one keyboard when they were stored, and at another when they are used. */
   @Property(tries = 300)
-  void a11NamesAndPasswordsAreThoseThatAServerStored(
+  void namesAndPasswordsEqualThoseThatAServerStored(
       @ForAll("texts") String name, @ForAll("texts") String password) throws Exception {
     Map<String, String> stored = Map.of(stored(name), stored(password));
     for (Normalizer.Form form : new Normalizer.Form[] {Normalizer.Form.NFC, Normalizer.Form.NFD}) {
@@ -60,7 +60,7 @@ class ScramProperties {
     }
   }
 
-  /** As a server has it that knows SASLprep, and RFC 8265 for what SASLprep does not allow. */
+  /** Prepares text as a server does: by SASLprep, and by RFC 8265 if SASLprep does not allow it. */
   private static String stored(String text) {
     try {
       return new String(StringPreparation.SASL_PREPARATION.normalize(text.toCharArray()));
@@ -82,7 +82,7 @@ class ScramProperties {
   }
 
   @Property(tries = 2000)
-  void noMessageOfAServerIsMoreThanASaslException(
+  void anyMessageOfAServerIsAtMostASaslException(
       @ForAll("messages") String first, @ForAll("messages") String last) throws Exception {
     SaslMechanism scram = scram("ann", "x");
     String start = new String(scram.initialResponse(), UTF_8);
@@ -108,7 +108,7 @@ class ScramProperties {
         .filter(ScramProperties::isTyped);
   }
 
-  /** No control characters, which credentials refuse, nor halves of a surrogate pair. */
+  /** Whether it has no control characters, which credentials refuse, and is valid Unicode. */
   private static boolean isTyped(String text) {
     return text.codePoints()
         .noneMatch(c -> c < 0x20 || c == 0x7f || Character.getType(c) == Character.SURROGATE);

@@ -1,11 +1,12 @@
 package smtp.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.auth.Utf8.bytes;
+import static smtp.auth.Utf8.text;
 
 import com.ongres.scram.client.ScramClient;
 import java.util.List;
@@ -49,14 +50,6 @@ class ScramTest {
         .orElseThrow();
   }
 
-  private static String text(byte[] octets) {
-    return new String(octets, UTF_8);
-  }
-
-  private static byte[] octets(String text) {
-    return text.getBytes(UTF_8);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -69,7 +62,7 @@ class ScramTest {
             + "| W22ZaJ0SNY7soEsUEjb6gQ== | dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ="
             + "| 6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=",
       })
-  void speaksTheExamplesOfTheRfcs(
+  void examplesOfTheRfcsAreSent(
       String name, String nonce, String serverNonce, String salt, String proof, String signature)
       throws Exception {
     var scram = scram(name, "user", "pencil", new TestContext(), nonce);
@@ -77,9 +70,9 @@ class ScramTest {
     String both = nonce + serverNonce;
     assertEquals(
         "c=biws,r=" + both + ",p=" + proof,
-        text(scram.respond(octets("r=" + both + ",s=" + salt + ",i=4096"))));
+        text(scram.respond(bytes("r=" + both + ",s=" + salt + ",i=4096"))));
     assertFalse(scram.isComplete());
-    assertEquals("", text(scram.respond(octets("v=" + signature))));
+    assertEquals("", text(scram.respond(bytes("v=" + signature))));
     assertTrue(scram.isComplete());
   }
 
@@ -93,7 +86,7 @@ class ScramTest {
         "SCRAM-SHA-512",
         "SCRAM-SHA-512-PLUS"
       })
-  void saysWhatAnotherClientSays(String name) throws Exception {
+  void messagesEqualThoseOfAnotherClient(String name) throws Exception {
     var context = new TestContext().binding("tls-exporter", BINDING);
     var other =
         ScramClient.builder()
@@ -109,12 +102,12 @@ class ScramTest {
     assertEquals(other.clientFirstMessage().toString(), text(ours.initialResponse()));
     String serverFirst = "r=clientNonceX,s=QSXCR+Q6sek8bf92,i=5000";
     other.serverFirstMessage(serverFirst);
-    assertEquals(other.clientFinalMessage().toString(), text(ours.respond(octets(serverFirst))));
+    assertEquals(other.clientFinalMessage().toString(), text(ours.respond(bytes(serverFirst))));
   }
 
   @ParameterizedTest
   @CsvSource({"SCRAM-SHA-1,SHA-1", "SCRAM-SHA-256,SHA-256", "SCRAM-SHA-512,SHA-512"})
-  void convincesAServerAndIsConvinced(String name, String hash) throws Exception {
+  void clientAndServerVerifyEachOther(String name, String hash) throws Exception {
     assertTrue(
         converse(
             scram(name, "ann", "pencil", new TestContext(), "abc"),
@@ -124,13 +117,13 @@ class ScramTest {
   private static boolean converse(SaslMechanism scram, ScramServer server, byte... binding)
       throws Exception {
     String first = server.first(scram.initialResponse());
-    String last = server.last(scram.respond(octets(first)), binding);
-    scram.respond(octets(last));
+    String last = server.last(scram.respond(bytes(first)), binding);
+    scram.respond(bytes(last));
     return scram.isComplete();
   }
 
   @Test
-  void aWrongPasswordIsToldByTheServer() throws Exception {
+  void serverRefusesAWrongPassword() throws Exception {
     var server = ScramServer.of("SHA-256", "pencil");
     var scram = scram("ann", "pencils");
     var e = assertThrows(SaslException.class, () -> converse(scram, server));
@@ -139,13 +132,13 @@ class ScramTest {
   }
 
   @Test
-  void everyExchangeHasANonceOfItsOwn() throws Exception {
+  void everyExchangeHasItsOwnNonce() throws Exception {
     assertNotEquals(
         text(scram("ann", "x").initialResponse()), text(scram("ann", "x").initialResponse()));
   }
 
   @Test
-  void i12NamesWithCommaAndEqualsSignAreEscaped() throws Exception {
+  void commaAndEqualsSignInANameAreEscaped() throws Exception {
     var server = ScramServer.of("SHA-256", "x");
     server.first(scram("a=b,c", "x").initialResponse());
     assertEquals("a=3Db=2Cc", server.userName());
@@ -158,19 +151,19 @@ class ScramTest {
     "\ufb01sh\u00adhook\u00a0x, fishhook x",
     "key\ud83d\udd11u\u0308, key\ud83d\udd11\u00fc",
   })
-  void a11PasswordsArePreparedHoweverTheyWereTyped(String typed, String stored) throws Exception {
+  void passwordsArePreparedHoweverTheyWereTyped(String typed, String stored) throws Exception {
     assertTrue(converse(scram("ann", typed), ScramServer.of("SHA-256", stored)));
   }
 
   @Test
-  void a11NamesArePreparedHoweverTheyWereTyped() throws Exception {
+  void namesArePreparedHoweverTheyWereTyped() throws Exception {
     var server = ScramServer.of("SHA-256", "x");
     server.first(scram("ju\u0308rgen", "x").initialResponse());
     assertEquals("j\u00fcrgen", server.userName());
   }
 
   @Test
-  void a11TextOfWhichSaslprepLeavesNothingStaysAsItIs() throws Exception {
+  void textOfWhichSaslprepLeavesNothingIsKept() throws Exception {
     var server = ScramServer.of("SHA-256", "\u00ad\u034f");
     var scram = scram("\u034f", "\u00ad\u034f");
     assertTrue(converse(scram, server));
@@ -178,12 +171,12 @@ class ScramTest {
   }
 
   @Test
-  void anEmptyPasswordIsRefusedBeforeAnythingIsSent() throws Exception {
+  void emptyPasswordIsRefusedBeforeAnythingIsSent() throws Exception {
     assertThrows(SaslException.class, scram("ann", "")::initialResponse);
   }
 
   @Test
-  void usesPasswordsOnlyAndNotInClear() throws Exception {
+  void onlyPasswordsAreUsedAndOnlyOverTls() throws Exception {
     for (String name : List.of("SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512")) {
       var provider = provider(name);
       assertEquals(name, provider.name());
@@ -204,7 +197,7 @@ class ScramTest {
   }
 
   @Test
-  void a7PlusBindsToTheChannel() throws Exception {
+  void plusBindsToTheConnection() throws Exception {
     var context = bindable();
     var server = ScramServer.of("SHA-256", "pencil");
     var scram = scram("SCRAM-SHA-256-PLUS", "ann", "pencil", context, "abc");
@@ -213,7 +206,7 @@ class ScramTest {
   }
 
   @Test
-  void a7AnotherChannelIsToldByTheServer() throws Exception {
+  void serverRefusesTheBindingOfAnotherConnection() throws Exception {
     var server = ScramServer.of("SHA-256", "pencil");
     var scram = scram("SCRAM-SHA-256-PLUS", "ann", "pencil", bindable(), "abc");
     var e = assertThrows(SaslException.class, () -> converse(scram, server, (byte) 1));
@@ -221,7 +214,7 @@ class ScramTest {
   }
 
   @Test
-  void a7PlusIsNotThereWithoutAChannelToBindTo() throws Exception {
+  void plusNeedsBindingData() throws Exception {
     for (String name : List.of("SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-512-PLUS")) {
       var credentials = Credentials.password("ann", "x");
       assertEquals(name, provider(name).name());
@@ -233,7 +226,7 @@ class ScramTest {
   }
 
   @Test
-  void a7TakesTheBestBindingThereIs() throws Exception {
+  void bestBindingIsUsed() throws Exception {
     var context = new TestContext().binding("tls-server-end-point", BINDING);
     assertEquals("p=tls-server-end-point", flag("SCRAM-SHA-256-PLUS", context));
     context.binding("tls-unique", BINDING);
@@ -243,7 +236,7 @@ class ScramTest {
   }
 
   @Test
-  void a7ToldThatWeCouldBindOnlyIfTheServerOffersNoBinding() throws Exception {
+  void couldBindFlagIsSentOnlyIfTheServerOffersNoBinding() throws Exception {
     assertEquals("y", flag("SCRAM-SHA-256", bindable().offering("SCRAM-SHA-256", "PLAIN")));
     assertEquals(
         "n", flag("SCRAM-SHA-256", bindable().offering("SCRAM-SHA-256", "SCRAM-SHA-256-PLUS")));
@@ -254,7 +247,7 @@ class ScramTest {
   }
 
   @Test
-  void a7TheFlagIsPartOfWhatIsProved() throws Exception {
+  void flagIsPartOfTheProof() throws Exception {
     var server = ScramServer.of("SHA-256", "pencil");
     var context = bindable().offering("SCRAM-SHA-256");
     assertTrue(converse(scram("SCRAM-SHA-256", "ann", "pencil", context, "abc"), server));

@@ -1,18 +1,18 @@
 package smtp.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.auth.Utf8.bytes;
 
 import org.junit.jupiter.api.Test;
 import smtp.api.Credentials;
 import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 
-/** EXTERNAL and ANONYMOUS. */
+/** EXTERNAL and ANONYMOUS send one response. */
 class StatementTest {
 
   private final ExternalProvider external = new ExternalProvider();
@@ -27,7 +27,7 @@ class StatementTest {
   }
 
   @Test
-  void a12ExternalSaysNothingAndThatIsAResponse() throws Exception {
+  void externalSendsAnEmptyResponse() throws Exception {
     var mechanism = external("");
     assertFalse(mechanism.isComplete());
     assertArrayEquals(new byte[0], mechanism.initialResponse());
@@ -35,32 +35,31 @@ class StatementTest {
   }
 
   @Test
-  void a11ExternalSaysWhomToActAs() throws Exception {
-    assertArrayEquals(
-        "fred@example.com".getBytes(UTF_8), external("fred@example.com").initialResponse());
-    assertArrayEquals("j\u00fc".getBytes(UTF_8), external("ju\u0308").initialResponse());
+  void externalSendsTheIdentityToActAs() throws Exception {
+    assertArrayEquals(bytes("fred@example.com"), external("fred@example.com").initialResponse());
+    assertArrayEquals(bytes("j\u00fc"), external("ju\u0308").initialResponse());
   }
 
   @Test
-  void anonymousLeavesATrace() throws Exception {
-    assertArrayEquals("sirhc".getBytes(UTF_8), anonymous("sirhc").initialResponse());
+  void anonymousSendsTheTrace() throws Exception {
+    assertArrayEquals(bytes("sirhc"), anonymous("sirhc").initialResponse());
     assertArrayEquals(new byte[0], anonymous("").initialResponse());
   }
 
   @Test
-  void aTraceHas255Characters() throws Exception {
+  void traceHasAtMost255Characters() throws Exception {
     anonymous("🔑".repeat(255));
     assertThrows(SaslException.class, () -> anonymous("x".repeat(256)));
   }
 
   @Test
-  void a9BothGiveUpWhenTheServerWantsMore() throws Exception {
+  void challengeIsRefused() throws Exception {
     assertThrows(SaslException.class, () -> external("").respond(new byte[0]));
     assertThrows(SaslException.class, () -> anonymous("x").respond(new byte[0]));
   }
 
   @Test
-  void eachTakesItsOwnCredentialsOnly() throws Exception {
+  void onlyTheirOwnCredentialsAreUsed() throws Exception {
     assertEquals("EXTERNAL", external.name());
     assertEquals("ANONYMOUS", anonymous.name());
     var context = new TestContext();
@@ -71,7 +70,7 @@ class StatementTest {
   }
 
   @Test
-  void noneOfThemHasASecretToHide() {
+  void neitherNeedsConfidentiality() {
     assertFalse(external.needsConfidentiality());
     assertFalse(anonymous.needsConfidentiality());
   }

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSession;
 import smtp.api.spi.SaslContext;
 
-/** A session of service smtp with mail.example.org, with what a test adds. */
+/** A session with the SMTP server mail.example.org, and what a test adds. */
 final class TestContext implements SaslContext {
 
   private final Map<String, byte[]> bindings = new HashMap<>();

@@ -11,14 +11,14 @@ import javax.net.ssl.KeyManagerFactory;
 import org.jspecify.annotations.Nullable;
 import smtp.api.TlsOptions;
 
-/** Makes the key managers of a client that has a certificate of its own. */
+/** Makes the key managers of a client that has a certificate. */
 final class ClientIdentity {
 
   private static final String WHAT = "a client certificate";
 
   private ClientIdentity() {}
 
-  /** Returns {@code null} if the client has nothing to show. */
+  /** Returns the key managers, or {@code null} if the client has no certificate. */
   static KeyManager @Nullable [] keyManagers(TlsOptions options)
       throws GeneralSecurityException, IOException {
     TlsOptions.Store certificate = options.clientCertificate().orElse(null);

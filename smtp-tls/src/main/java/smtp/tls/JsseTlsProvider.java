@@ -9,8 +9,10 @@ import smtp.api.TlsOptions;
 import smtp.api.spi.TlsProvider;
 
 /**
- * Makes contexts of the JDK's own TLS. Each has a session cache of its own, so that the sessions of
- * one client resume and those of two clients with different options do not mix.
+ * Makes contexts of the JDK's TLS.
+ *
+ * <p>Each context has its own session cache: the TLS sessions of one client can be resumed, and
+ * those of clients with different options do not mix.
  */
 public final class JsseTlsProvider implements TlsProvider {
 

@@ -5,9 +5,9 @@ import java.security.cert.Certificate;
 import java.util.List;
 
 /**
- * What a client proves itself with.
+ * A private key and its certificates, with which a client authenticates.
  *
- * @param key its private key
+ * @param key the private key
  * @param chain the certificate of the key, and those of its issuers
  */
 record KeyAndCertificates(PrivateKey key, List<? extends Certificate> chain) {}

@@ -24,8 +24,8 @@ import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates and the key of a PEM file (RFC 7468). What stands between them, such as
- * comments, is passed over.
+ * The certificates and the private key of a PEM file (RFC 7468). Text between them, such as
+ * comments, is ignored.
  */
 final class PemFile {
 
@@ -41,14 +41,14 @@ final class PemFile {
   }
 
   static PemFile of(Path file, byte[] content) {
-    // Every octet is a character of ISO 8859-1: a comment in any encoding does no harm.
+    // Every byte is a character of ISO 8859-1, so a comment in any encoding does no harm.
     return new PemFile(file, new String(content, StandardCharsets.ISO_8859_1));
   }
 
   /**
    * Returns the certificates in order, at least one.
    *
-   * @throws CertificateException if there is none, or one that is damaged
+   * @throws CertificateException if there is none, or one is damaged
    */
   List<X509Certificate> certificates() throws CertificateException {
     List<X509Certificate> certificates = new ArrayList<>();
@@ -57,7 +57,7 @@ final class PemFile {
     }
     if (certificates.isEmpty()) {
       throw new CertificateException(
-          file + " holds no certificate in PEM form: no line reads " + begin(CERTIFICATE));
+          file + " holds no certificate in PEM form: it has no line " + begin(CERTIFICATE));
     }
     return certificates;
   }
@@ -77,29 +77,30 @@ final class PemFile {
   /**
    * Returns the private key.
    *
-   * @param password of the key, if it is encrypted
-   * @throws GeneralSecurityException if there is none in the form of PKCS #8, it is damaged, or the
-   *     password is wrong
+   * @param password the password of the key, or {@code null} if the key is not encrypted
+   * @throws GeneralSecurityException if the file has no key in PKCS #8 form, or the key is damaged,
+   *     or the password is wrong or missing
    */
   PrivateKey privateKey(char @Nullable [] password) throws GeneralSecurityException {
     Optional<String> plain = blocks("PRIVATE KEY").stream().findFirst();
     if (plain.isPresent()) {
-      return privateKey(new PKCS8EncodedKeySpec(octets(plain.get())));
+      return privateKey(new PKCS8EncodedKeySpec(decoded(plain.get())));
     }
     Optional<String> encrypted = blocks("ENCRYPTED PRIVATE KEY").stream().findFirst();
     if (encrypted.isEmpty()) {
       throw new InvalidKeyException(
           file
-              + " holds no private key as PKCS #8; openssl pkcs8 -topk8 -in KEY -out NEW makes one"
-              + " of any other form");
+              + " holds no private key in PKCS #8 form; convert another form with openssl pkcs8"
+              + " -topk8 -in KEY -out NEW");
     }
     if (password == null) {
-      throw new InvalidKeyException("The private key in " + file + " needs its password");
+      throw new InvalidKeyException(
+          "The private key in " + file + " is encrypted; give its password too");
     }
-    return privateKey(decrypted(octets(encrypted.get()), password));
+    return privateKey(decrypted(decoded(encrypted.get()), password));
   }
 
-  private byte[] octets(String base64) throws InvalidKeyException {
+  private byte[] decoded(String base64) throws InvalidKeyException {
     try {
       return Base64.getMimeDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
@@ -109,7 +110,7 @@ final class PemFile {
 
   private InvalidKeyException damaged(@Nullable Throwable cause) {
     return new InvalidKeyException(
-        "The private key in " + file + " is damaged, or of a kind that TLS has no use for", cause);
+        "The private key in " + file + " is damaged, or of a kind that TLS does not use", cause);
   }
 
   private PrivateKey privateKey(PKCS8EncodedKeySpec encoded) throws GeneralSecurityException {
@@ -117,17 +118,17 @@ final class PemFile {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
       } catch (InvalidKeySpecException e) {
-        // The algorithm is named within; the JDK does not show it before the key is made.
+        // The encoding names the algorithm, but the JDK does not show it before the key is made.
       }
     }
     throw damaged(null);
   }
 
-  private PKCS8EncodedKeySpec decrypted(byte[] octets, char[] password)
+  private PKCS8EncodedKeySpec decrypted(byte[] encoded, char[] password)
       throws GeneralSecurityException {
     try {
-      EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(octets);
-      // PBES2 (RFC 8018) is the name of a scheme; its parameters have that of the cipher.
+      EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(encoded);
+      // PBES2 (RFC 8018) is the name of a scheme; its parameters name the cipher.
       String name =
           info.getAlgName().equals("PBES2") || info.getAlgName().equals("1.2.840.113549.1.5.13")
               ? info.getAlgParameters().toString()

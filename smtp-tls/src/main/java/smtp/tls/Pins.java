@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The public keys of which one has to vouch for a server (RFC 7469, section 2.6).
+ * The pinned public keys: a server or one of its issuers has to have one of them (RFC 7469, section
+ * 2.6).
  *
- * <p>What a server sends may hold any certificate, pinned ones of others too: one counts only if it
- * is the server's own, or if the server's own is valid with it as the only one to trust.
+ * <p>A server may send any certificates, including pinned ones that are not its issuers'. So a
+ * certificate counts only if it is the server's own, or if the server's own is valid with it as the
+ * only trusted one.
  */
 final class Pins {
 
@@ -35,7 +37,9 @@ final class Pins {
   /**
    * Checks a chain that is trusted already.
    *
-   * @param issuers whom the client trusts: a server need not send them
+   * @param chain what the server sent, its own certificate first
+   * @param issuers the certificates that the client trusts, which a server need not send
+   * @throws CertificateException if there are pins, and no key matches one
    */
   void check(X509Certificate[] chain, X509Certificate[] issuers) throws CertificateException {
     if (hashes.isEmpty() || isPinned(chain[0])) {
@@ -46,12 +50,12 @@ final class Pins {
             .filter(this::isPinned)
             .toList();
     for (X509Certificate issuer : pinned) {
-      if (vouches(issuer, chain)) {
+      if (isIssuer(issuer, chain)) {
         return;
       }
     }
     throw new CertificateException(
-        "no pinned key is the server's or one of its issuers'; its own is pin-sha256=\"%s\""
+        "neither the server's key nor an issuer's is pinned; the server's is pin-sha256=\"%s\""
             .formatted(hash(chain[0])));
   }
 
@@ -59,25 +63,26 @@ final class Pins {
     return hashes.contains(hash(certificate));
   }
 
-  /** The encoded form of a public key is its SubjectPublicKeyInfo. */
+  /** Returns the pin of a certificate. The encoded form of a key is its SubjectPublicKeyInfo. */
   static String hash(X509Certificate certificate) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       return Base64.getEncoder()
           .encodeToString(sha256.digest(certificate.getPublicKey().getEncoded()));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java runtime has SHA-256", e);
+      throw new IllegalStateException(
+          "This Java runtime has no SHA-256, which every one must have", e);
     }
   }
 
-  private static boolean vouches(X509Certificate issuer, X509Certificate[] chain)
+  private static boolean isIssuer(X509Certificate issuer, X509Certificate[] chain)
       throws CertificateException {
     try {
       X509CertSelector server = new X509CertSelector();
       server.setCertificate(chain[0]);
       PKIXBuilderParameters parameters =
           new PKIXBuilderParameters(Set.of(new TrustAnchor(issuer, null)), server);
-      // As with the JDK's own check, unless the runtime is set up to do it.
+      // As in the JDK's own check, unless the runtime is configured to check revocation.
       parameters.setRevocationEnabled(false);
       parameters.addCertStore(
           CertStore.getInstance(

@@ -17,10 +17,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import smtp.api.TlsOptions;
 
-/** A PKCS #12 file (RFC 7292). */
+/** The certificates and the private key of a PKCS #12 file (RFC 7292). */
 final class Pkcs12 {
 
-  /** The file is one ASN.1 SEQUENCE; no text begins so. */
+  /**
+   * The first byte of an ASN.1 SEQUENCE, with which the file starts. No PEM file starts with it.
+   */
   private static final byte SEQUENCE = 0x30;
 
   private final TlsOptions.Store source;
@@ -38,7 +40,7 @@ final class Pkcs12 {
   /**
    * Opens a file.
    *
-   * @throws IOException if it is damaged, or the password is wrong or lacking
+   * @throws IOException if it is damaged, or the password is wrong or missing
    */
   static Pkcs12 open(TlsOptions.Store source, byte[] content)
       throws GeneralSecurityException, IOException {
@@ -52,8 +54,8 @@ final class Pkcs12 {
           ? new IOException(wrongPassword(source), e)
           : new IOException(
               source
-                  + " is neither PEM (text) nor PKCS #12; openssl x509 -in FILE -out NEW makes PEM of"
-                  + " a certificate in DER",
+                  + " is neither PEM (text) nor PKCS #12; convert a DER certificate to PEM with openssl"
+                  + " x509 -in FILE -out NEW",
               e);
     } finally {
       wipe(password);
@@ -61,7 +63,7 @@ final class Pkcs12 {
   }
 
   private static String wrongPassword(TlsOptions.Store source) {
-    return "The password of " + source + " is wrong, or none is given";
+    return "The password of " + source + " is wrong or missing";
   }
 
   private static void wipe(char @Nullable [] password) {
@@ -71,9 +73,10 @@ final class Pkcs12 {
   }
 
   /**
-   * Returns all certificates, those of keys with their issuers'.
+   * Returns all certificates, including those of the keys and of their issuers.
    *
-   * @throws KeyStoreException if there is none, which is how one looks that lacks its password
+   * @throws KeyStoreException if there is none. A file that is opened without its password also
+   *     looks empty
    */
   List<X509Certificate> certificates() throws KeyStoreException {
     List<X509Certificate> certificates = new ArrayList<>();
@@ -91,9 +94,9 @@ final class Pkcs12 {
   }
 
   /**
-   * Returns the first key and its certificates.
+   * Returns the first private key and its certificates.
    *
-   * @throws GeneralSecurityException if there is none, or the password is not the key's
+   * @throws GeneralSecurityException if there is none, or the password of the key is another one
    */
   KeyAndCertificates key() throws GeneralSecurityException {
     char[] password = source.password().orElse(new char[0]);

@@ -11,7 +11,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import smtp.api.TlsOptions;
 
-/** Makes the trust managers that options ask for. */
+/** Makes the trust managers that check a server's certificates as the options say. */
 final class ServerTrust {
 
   private ServerTrust() {}
@@ -31,7 +31,7 @@ final class ServerTrust {
     return managers;
   }
 
-  /** No key store stands for the platform's. */
+  /** Returns {@code null}, which means the platform's trusted certificates. */
   private static @Nullable KeyStore platform() {
     return null;
   }

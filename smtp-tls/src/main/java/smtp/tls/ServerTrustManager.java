@@ -10,21 +10,21 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Checks a server's certificates as the JDK does, and three things more. A certificate outside its
- * dates is refused even if it is itself one of those to trust, as the JDK looks at such a one no
- * further; the pins are checked; and a refusal says which certificates it is about.
+ * Checks a server's certificates as the JDK does, and does three things more. It refuses a
+ * certificate outside its dates even if that certificate itself is trusted, which the JDK would
+ * accept. It checks the pins. And its exception has the refused chain among its causes.
  */
 final class ServerTrustManager extends X509ExtendedTrustManager {
 
-  private final X509ExtendedTrustManager rest;
+  private final X509ExtendedTrustManager jdk;
   private final Pins pins;
 
-  ServerTrustManager(X509ExtendedTrustManager rest, Pins pins) {
-    this.rest = rest;
+  ServerTrustManager(X509ExtendedTrustManager jdk, Pins pins) {
+    this.jdk = jdk;
     this.pins = pins;
   }
 
-  /** What the JDK checks. */
+  /** The check of the JDK. */
   private interface Check {
     void run() throws CertificateException;
   }
@@ -32,26 +32,26 @@ final class ServerTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    check(chain, () -> rest.checkServerTrusted(chain, authType, socket));
+    check(chain, () -> jdk.checkServerTrusted(chain, authType, socket));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    check(chain, () -> rest.checkServerTrusted(chain, authType, engine));
+    check(chain, () -> jdk.checkServerTrusted(chain, authType, engine));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    check(chain, () -> rest.checkServerTrusted(chain, authType));
+    check(chain, () -> jdk.checkServerTrusted(chain, authType));
   }
 
-  private void check(X509Certificate[] chain, Check jdk) throws CertificateException {
+  private void check(X509Certificate[] chain, Check check) throws CertificateException {
     try {
-      jdk.run();
+      check.run();
       chain[0].checkValidity();
-      pins.check(chain, rest.getAcceptedIssuers());
+      pins.check(chain, jdk.getAcceptedIssuers());
     } catch (CertificateException e) {
       throw new CertificateException(e.getMessage(), about(chain, e));
     }
@@ -69,23 +69,23 @@ final class ServerTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    rest.checkClientTrusted(chain, authType, socket);
+    jdk.checkClientTrusted(chain, authType, socket);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    rest.checkClientTrusted(chain, authType, engine);
+    jdk.checkClientTrusted(chain, authType, engine);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    rest.checkClientTrusted(chain, authType);
+    jdk.checkClientTrusted(chain, authType);
   }
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return rest.getAcceptedIssuers();
+    return jdk.getAcceptedIssuers();
   }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads the files that options name. */
+/** Reads the files that the options name. */
 final class StoreFile {
 
   private StoreFile() {}
@@ -13,14 +13,14 @@ final class StoreFile {
   /**
    * Reads a file.
    *
-   * @param what what is looked for in it
-   * @throws IOException if it cannot be read, with its name
+   * @param what what the file should hold, for the error message
+   * @throws IOException if it cannot be read; the message names it
    */
   static byte[] read(Path file, String what) throws IOException {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new IOException("There is no file " + file + " to read " + what + " from", e);
+      throw new IOException("Cannot read %s: there is no file %s".formatted(what, file), e);
     }
   }
 }

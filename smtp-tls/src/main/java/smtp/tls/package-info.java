@@ -1,4 +1,4 @@
-/** TLS contexts, made by the JDK from {@link smtp.api.TlsOptions}. */
+/** The JDK's TLS: contexts from {@link smtp.api.TlsOptions}, and explanations of its failures. */
 @NullMarked
 package smtp.tls;
 

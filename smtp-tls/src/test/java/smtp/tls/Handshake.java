@@ -11,7 +11,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import smtp.testkit.TestCertificates.Identity;
 
-/** A server that shakes hands and says one octet, as often as it is asked to. */
+/** A server that performs a handshake and sends one byte, for each call of a client. */
 final class Handshake implements AutoCloseable {
 
   private final SSLServerSocket server;
@@ -29,14 +29,16 @@ final class Handshake implements AutoCloseable {
                 .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
   }
 
-  /** Returns a server that does not do without a certificate of the client. */
-  static Handshake wantingCertificate(Identity identity) throws IOException {
+  /** Returns a server that requires a client certificate. */
+  static Handshake requiringCertificate(Identity identity) throws IOException {
     Handshake handshake = new Handshake(identity);
     handshake.server.setNeedClientAuth(true);
     return handshake;
   }
 
-  /** Shakes hands as a client with this context, with these protocol versions if any are given. */
+  /**
+   * Performs a handshake as a client with this context, and with these versions if any are given.
+   */
   SSLSession with(SSLContext context, String... protocols) throws Exception {
     Future<?> serving = threads.submit(this::serve);
     try (SSLSocket socket =
@@ -49,7 +51,7 @@ final class Handshake implements AutoCloseable {
       }
       socket.startHandshake();
       if (socket.getInputStream().read() != 'x') {
-        throw new IOException("the server went away");
+        throw new IOException("the server closed the connection");
       }
       return socket.getSession();
     } finally {
@@ -61,7 +63,7 @@ final class Handshake implements AutoCloseable {
     try (SSLSocket socket = (SSLSocket) server.accept()) {
       socket.getOutputStream().write('x');
     } catch (IOException refused) {
-      // The client did not like the certificate: it is the one to tell.
+      // The client refused the certificate, and reports it.
     }
   }
 

@@ -39,7 +39,7 @@ class JsseFailureTest {
   }
 
   @Test
-  void aLostConnectionDuringTheHandshakeIsExplained() {
+  void lostConnectionDuringTheHandshakeIsExplained() {
     for (var cause : new Exception[] {new SocketException("reset"), new EOFException()}) {
       String explanation = inHandshake(new SSLException("lost", cause)).orElseThrow();
       assertTrue(explanation.contains("in the middle of the handshake"), explanation);
@@ -47,7 +47,7 @@ class JsseFailureTest {
   }
 
   @Test
-  void aWrongNameIsExplainedWithoutTheCertificate() {
+  void wrongNameIsExplainedWithoutTheCertificate() {
     var handshake = new SSLHandshakeException("no");
     handshake.initCause(new CertificateException("No name matching localhost found"));
     assertEquals(
@@ -56,7 +56,7 @@ class JsseFailureTest {
   }
 
   @Test
-  void anUnknownMessageIsNotExplained() {
+  void unknownMessageIsNotExplained() {
     assertEquals(Optional.empty(), inHandshake(new SSLException("something else")));
     assertEquals(Optional.empty(), inHandshake(new SSLException((String) null)));
   }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -38,12 +37,6 @@ class JsseTlsProviderTest {
     return trusting(TestCertificates.writeAuthorityPem(folder.resolve("authority.pem")));
   }
 
-  private static String pem(X509Certificate certificate) throws Exception {
-    String base64 =
-        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-    return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
-  }
-
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve("trust.pem"), text);
   }
@@ -61,69 +54,70 @@ class JsseTlsProviderTest {
   }
 
   @Test
-  void isAskedForAsJsse() {
+  void nameIsJsse() {
     assertEquals("JSSE", provider.name());
   }
 
   @Test
-  void trustsWhatTheFileHolds() throws Exception {
+  void certificatesOfTheFileAreTrusted() throws Exception {
     assertShakes(TestCertificates.trusted(), trustingAuthority());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void speaksBothVersions(String version) throws Exception {
+  void bothVersionsAreSpoken(String version) throws Exception {
     try (var handshake = new Handshake(TestCertificates.trusted())) {
       assertEquals(version, handshake.with(trustingAuthority(), version).getProtocol());
     }
   }
 
   @Test
-  void t6RefusesACertificateThatEnded() throws Exception {
+  void expiredCertificateIsRefused() throws Exception {
     assertRefused(TestCertificates.expired(), trustingAuthority());
   }
 
   @Test
-  void t6RefusesACertificateThatEndedThoughTheFileHoldsIt() throws Exception {
+  void expiredCertificateIsRefusedEvenIfTheFileHoldsIt() throws Exception {
     assertRefused(
-        TestCertificates.expired(), trusting(write(pem(TestCertificates.expired().certificate()))));
+        TestCertificates.expired(),
+        trusting(write(PemText.of(TestCertificates.expired().certificate()))));
   }
 
   @Test
-  void t6RefusesACertificateOfAnotherIssuer() throws Exception {
+  void certificateOfAnotherIssuerIsRefused() throws Exception {
     assertRefused(TestCertificates.selfSigned(), trustingAuthority());
     assertRefused(
         TestCertificates.trusted(),
-        trusting(write(pem(TestCertificates.selfSigned().certificate()))));
+        trusting(write(PemText.of(TestCertificates.selfSigned().certificate()))));
   }
 
   @Test
-  void t6ThePlatformDoesNotTrustTheTestAuthority() throws Exception {
+  void platformDoesNotTrustTheTestAuthority() throws Exception {
     assertRefused(TestCertificates.trusted(), provider.context(TlsOptions.defaults()));
   }
 
   @Test
-  void aFileReplacesThePlatformsTrust() throws Exception {
-    Path pem = write(pem(TestCertificates.authority()));
+  void fileReplacesThePlatformsTrust() throws Exception {
+    Path pem = write(PemText.of(TestCertificates.authority()));
     assertArrayEquals(
         new X509Certificate[] {TestCertificates.authority()},
         PemFile.of(pem, Files.readAllBytes(pem)).certificates().toArray());
   }
 
   @Test
-  void trustsEachCertificateOfAFileWithManyAndOtherText() throws Exception {
+  void everyCertificateOfAFileIsTrustedAndOtherTextIgnored() throws Exception {
     String text =
         "\ufeffTrusted ünits\r\n"
-            + pem(TestCertificates.selfSigned().certificate()).replace("\n", "\r\n")
+            + PemText.of(TestCertificates.selfSigned().certificate()).replace("\n", "\r\n")
             + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
-            + pem(TestCertificates.authority());
+            + PemText.of(TestCertificates.authority());
     SSLContext context = trusting(write(text));
     assertShakes(TestCertificates.selfSigned(), context);
     assertShakes(TestCertificates.trusted(), context);
   }
 
   @Test
-  void readsTheFileThatTheTestKitWrites() throws Exception {
+  void fileOfTheTestKitIsRead() throws Exception {
     Identity identity = TestCertificates.trusted();
     Path file = identity.writePem(folder.resolve("chain.pem"));
     PemFile pem = PemFile.of(file, Files.readAllBytes(file));
@@ -138,7 +132,7 @@ class JsseTlsProviderTest {
         "nothing here",
         "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"
       })
-  void aFileWithoutACertificateIsNamed(String text) throws Exception {
+  void messageNamesTheFileWithoutACertificate(String text) throws Exception {
     Path file = write(text);
     var e = assertThrows(CertificateException.class, () -> trusting(file));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
@@ -146,7 +140,7 @@ class JsseTlsProviderTest {
   }
 
   @Test
-  void aFileInDerFormIsNamed() throws Exception {
+  void messageSaysThatAFileIsNotPem() throws Exception {
     Path file = Files.write(folder.resolve("ca.der"), TestCertificates.authority().getEncoded());
     var e = assertThrows(IOException.class, () -> trusting(file));
     assertTrue(e.getMessage().contains("PEM"), e.getMessage());
@@ -154,22 +148,23 @@ class JsseTlsProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "AAAA\n-----END CERTIFICATE-----\n", "!\n-----END CERTIFICATE-----"})
-  void aDamagedCertificateIsNumbered(String rest) throws Exception {
-    Path file = write(pem(TestCertificates.authority()) + "-----BEGIN CERTIFICATE-----\n" + rest);
+  void messageHasTheNumberOfTheDamagedCertificate(String rest) throws Exception {
+    Path file =
+        write(PemText.of(TestCertificates.authority()) + "-----BEGIN CERTIFICATE-----\n" + rest);
     var e = assertThrows(CertificateException.class, () -> trusting(file));
     assertTrue(e.getMessage().contains("number 2"), e.getMessage());
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
   }
 
   @Test
-  void aCutCertificateIsNotPassedOver() throws Exception {
-    String whole = pem(TestCertificates.authority());
+  void truncatedCertificateIsNotIgnored() throws Exception {
+    String whole = PemText.of(TestCertificates.authority());
     Path file = write(whole.substring(0, whole.length() / 2) + whole);
     assertThrows(CertificateException.class, () -> trusting(file));
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void messageNamesTheMissingFile() {
     Path file = folder.resolve("none.pem");
     var e = assertThrows(IOException.class, () -> trusting(file));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());

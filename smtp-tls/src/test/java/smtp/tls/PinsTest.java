@@ -26,7 +26,10 @@ class PinsTest {
 
   @TempDir Path folder;
 
-  /** As {@code openssl x509 -pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256}. */
+  /**
+   * Does what {@code openssl x509 -pubkey | openssl pkey -pubin -outform der | openssl dgst
+   * -sha256} does.
+   */
   private static String pin(X509Certificate certificate) throws Exception {
     byte[] info = certificate.getPublicKey().getEncoded();
     return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(info));
@@ -41,12 +44,12 @@ class PinsTest {
   }
 
   @Test
-  void theServersOwnKeyMayBePinned() throws Exception {
+  void keyOfTheServerMayBePinned() throws Exception {
     shake(TestCertificates.trusted(), pin(SERVER));
   }
 
   @Test
-  void theIssuersKeyMayBePinned() throws Exception {
+  void keyOfTheIssuerMayBePinned() throws Exception {
     shake(TestCertificates.trusted(), "pin-sha256=\"" + pin(AUTHORITY) + "\"");
   }
 
@@ -56,23 +59,23 @@ class PinsTest {
   }
 
   @Test
-  void aTrustedServerWithAnotherKeyIsRefusedAndItsPinTold() throws Exception {
+  void refusalOfATrustedServerSaysItsPin() throws Exception {
     var failure =
         assertThrows(SSLException.class, () -> shake(TestCertificates.trusted(), pin(STRANGER)));
     assertTrue(failure.getMessage().contains(pin(SERVER)), failure.getMessage());
   }
 
   @Test
-  void aPinDoesNotMakeAServerTrusted() throws Exception {
+  void pinDoesNotMakeAServerTrusted() throws Exception {
     assertThrows(SSLException.class, () -> shake(TestCertificates.selfSigned(), pin(STRANGER)));
     assertThrows(
         SSLException.class,
         () -> shake(TestCertificates.expired(), pin(TestCertificates.expired().certificate())));
   }
 
-  /** What a server sends beside its own chain proves nothing: anybody can send it. */
+  /** A certificate that a server sends beside its chain proves nothing: anyone can send it. */
   @Test
-  void aPinnedCertificateThatIssuedNothingIsNoProof() throws Exception {
+  void pinnedCertificateThatIssuedNothingDoesNotCount() throws Exception {
     var pins = new Pins(Set.of(pin(STRANGER)));
     X509Certificate[] sent = {SERVER, AUTHORITY, STRANGER};
     X509Certificate[] issuers = {AUTHORITY, STRANGER};
@@ -81,7 +84,7 @@ class PinsTest {
 
   /** Servers need not send the last certificate of their chain. */
   @Test
-  void anIssuerThatTheClientHasCounts() throws Exception {
+  void issuerThatOnlyTheClientHasCounts() throws Exception {
     var pins = new Pins(Set.of(pin(AUTHORITY)));
     pins.check(new X509Certificate[] {SERVER}, new X509Certificate[] {STRANGER, AUTHORITY});
     assertThrows(
@@ -90,7 +93,7 @@ class PinsTest {
   }
 
   @Test
-  void withoutPinsNothingIsAsked() throws Exception {
+  void withoutPinsEveryKeyIsAccepted() throws Exception {
     new Pins(Set.of()).check(new X509Certificate[] {SERVER}, new X509Certificate[0]);
     assertEquals(pin(SERVER), Pins.hash(SERVER));
   }

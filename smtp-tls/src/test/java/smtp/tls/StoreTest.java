@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertPathValidatorException;
-import java.util.Base64;
 import java.util.Locale;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
@@ -28,13 +27,13 @@ import smtp.api.TlsOptions;
 import smtp.testkit.TestCertificates;
 import smtp.testkit.TestCertificates.Identity;
 
-/** Whom to trust and what to show, out of each kind of file. */
+/** Trusted certificates and client certificates are read from each kind of file. */
 class StoreTest {
 
   private static final Identity CLIENT = TestCertificates.client();
   private static final char[] PASSWORD = "pässwörd".toCharArray();
 
-  /** All that the older ciphers for keys take. */
+  /** Older ciphers for keys accept only ASCII passwords. */
   private static final char[] ASCII = "pencil".toCharArray();
 
   @TempDir Path folder;
@@ -55,9 +54,9 @@ class StoreTest {
     return new JsseTlsProvider().context(options.build());
   }
 
-  /** Shakes hands with a server that wants a certificate of the client. */
-  private static void show(TlsOptions.Builder options) throws Exception {
-    try (var handshake = Handshake.wantingCertificate(TestCertificates.trusted())) {
+  /** Performs a handshake with a server that requires a client certificate. */
+  private static void assertSent(TlsOptions.Builder options) throws Exception {
+    try (var handshake = Handshake.requiringCertificate(TestCertificates.trusted())) {
       var session = handshake.with(context(options));
       assertEquals(CLIENT.certificate(), session.getLocalCertificates()[0]);
     }
@@ -82,11 +81,6 @@ class StoreTest {
     return out.toByteArray();
   }
 
-  private static String pem(String label, byte[] content) {
-    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-        .formatted(label, Base64.getMimeEncoder().encodeToString(content));
-  }
-
   private static byte[] encryptedKey(String algorithm) throws Exception {
     var key = SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(ASCII));
     Cipher cipher = Cipher.getInstance(algorithm);
@@ -96,13 +90,13 @@ class StoreTest {
   }
 
   private String certificatePem() throws Exception {
-    return pem("CERTIFICATE", CLIENT.certificate().getEncoded());
+    return PemText.of(CLIENT.certificate());
   }
 
-  // --- whom to trust
+  // --- trusted certificates
 
   @Test
-  void aPkcs12FileIsTrusted() throws Exception {
+  void certificatesOfAPkcs12FileAreTrusted() throws Exception {
     Path file = write("trust.p12", trustStore(PASSWORD));
     try (var handshake = new Handshake(TestCertificates.trusted())) {
       handshake.with(context(TlsOptions.builder().trust(file, PASSWORD)));
@@ -110,7 +104,7 @@ class StoreTest {
   }
 
   @Test
-  void theIssuersInAPkcs12FileOfAKeyAreTrustedToo() throws Exception {
+  void issuersInAPkcs12FileOfAKeyAreTrusted() throws Exception {
     Path file = write("server.p12", TestCertificates.trusted().pkcs12(PASSWORD));
     try (var handshake = new Handshake(TestCertificates.trusted())) {
       handshake.with(context(TlsOptions.builder().trust(file, PASSWORD)));
@@ -118,7 +112,7 @@ class StoreTest {
   }
 
   @Test
-  void aWrongPasswordIsToldAndNotQuoted() throws Exception {
+  void wrongPasswordIsReportedAndNotQuoted() throws Exception {
     Path file = write("trust.p12", trustStore(PASSWORD));
     assertRefused("password", TlsOptions.builder().trust(file, "other".toCharArray()));
     assertRefused("password", TlsOptions.builder().trust(file));
@@ -126,43 +120,44 @@ class StoreTest {
         "password", trusting().clientCertificate(write("c.p12", CLIENT.pkcs12(PASSWORD))));
   }
 
-  // --- what to show
+  // --- client certificates
 
   @Test
-  void aCertificateInOnePemFileIsShown() throws Exception {
-    show(trusting().clientCertificate(CLIENT.writePem(folder.resolve("client.pem"))));
+  void certificateOfOnePemFileIsSent() throws Exception {
+    assertSent(trusting().clientCertificate(CLIENT.writePem(folder.resolve("client.pem"))));
   }
 
   @Test
-  void aCertificateInTwoPemFilesIsShown() throws Exception {
+  void certificateOfTwoPemFilesIsSent() throws Exception {
     Path key =
         Files.writeString(
-            folder.resolve("key.pem"), pem("PRIVATE KEY", CLIENT.privateKey().getEncoded()));
+            folder.resolve("key.pem"), PemText.of("PRIVATE KEY", CLIENT.privateKey().getEncoded()));
     Path certificate = Files.writeString(folder.resolve("cert.pem"), certificatePem());
-    show(trusting().clientCertificate(certificate, key));
+    assertSent(trusting().clientCertificate(certificate, key));
   }
 
   @Test
-  void aCertificateInAPkcs12FileIsShown() throws Exception {
-    show(
+  void certificateOfAPkcs12FileIsSent() throws Exception {
+    assertSent(
         trusting()
             .clientCertificate(write("client.p12", CLIENT.pkcs12(PASSWORD)), PASSWORD.clone()));
   }
 
   @Test
-  void anEncryptedKeyIsDecrypted() throws Exception {
+  void encryptedKeyIsDecrypted() throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("client.pem"),
-            certificatePem() + pem("ENCRYPTED PRIVATE KEY", encryptedKey("PBEWithSHA1AndDESede")));
-    show(trusting().clientCertificate(file, ASCII));
+            certificatePem()
+                + PemText.of("ENCRYPTED PRIVATE KEY", encryptedKey("PBEWithSHA1AndDESede")));
+    assertSent(trusting().clientCertificate(file, ASCII));
     assertRefused("password", trusting().clientCertificate(file, "other".toCharArray()));
     assertRefused("password", trusting().clientCertificate(file));
   }
 
-  /** By {@code openssl pkcs8 -topk8}, whose default is PBES2 with AES. */
+  /** Encrypted with {@code openssl pkcs8 -topk8}, whose default is PBES2 with AES. */
   @Test
-  void aKeyThatOpensslEncryptedIsDecrypted() throws Exception {
+  void keyThatOpensslEncryptedIsDecrypted() throws Exception {
     String plain =
         """
           -----BEGIN PRIVATE KEY-----
@@ -193,46 +188,48 @@ class StoreTest {
   }
 
   @Test
-  void withoutACertificateNoneIsShown() throws Exception {
-    try (var handshake = Handshake.wantingCertificate(TestCertificates.trusted())) {
+  void withoutACertificateNoneIsSent() throws Exception {
+    try (var handshake = Handshake.requiringCertificate(TestCertificates.trusted())) {
       SSLContext context = context(trusting());
       assertThrows(IOException.class, () -> handshake.with(context));
     }
   }
 
   @Test
-  void aKeyOfAnotherKindIsToldWithWhatToDo() throws Exception {
+  void messageSaysHowToConvertAnotherKindOfKey() throws Exception {
     Path file =
         Files.writeString(
-            folder.resolve("client.pem"), certificatePem() + pem("RSA PRIVATE KEY", new byte[9]));
+            folder.resolve("client.pem"),
+            certificatePem() + PemText.of("RSA PRIVATE KEY", new byte[9]));
     assertRefused("openssl pkcs8", trusting().clientCertificate(file));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PRIVATE KEY", "ENCRYPTED PRIVATE KEY"})
-  void aDamagedKeyIsNamed(String label) throws Exception {
+  void messageNamesTheFileOfTheDamagedKey(String label) throws Exception {
     Path file =
         Files.writeString(
-            folder.resolve("client.pem"), certificatePem() + pem(label, new byte[] {0x30, 1}));
+            folder.resolve("client.pem"),
+            certificatePem() + PemText.of(label, new byte[] {0x30, 1}));
     assertRefused("client.pem", trusting().clientCertificate(file, PASSWORD));
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void messageNamesTheMissingFile() {
     assertRefused("none.p12", trusting().clientCertificate(folder.resolve("none.p12"), PASSWORD));
   }
 
   @Test
-  void aFileWithoutAKeyIsNamed() throws Exception {
+  void messageSaysThatAFileHasNoKey() throws Exception {
     Path file = write("trust.p12", trustStore(PASSWORD));
     assertRefused("no private key", trusting().clientCertificate(file, PASSWORD));
     byte[] text = "nothing".getBytes(StandardCharsets.US_ASCII);
     assertRefused("no private key", trusting().clientCertificate(write("x.pem", text)));
   }
 
-  /** A refusal says whose certificate it was. */
+  /** So the client can say whose certificate it was. */
   @Test
-  void theRefusedCertificateIsAmongTheCauses() throws Exception {
+  void refusedCertificateIsAmongTheCauses() throws Exception {
     try (var handshake = new Handshake(TestCertificates.selfSigned())) {
       SSLContext context = context(trusting());
       var e = assertThrows(SSLException.class, () -> handshake.with(context));

@@ -47,7 +47,7 @@ class TlsFailureTest {
   }
 
   @Test
-  void aWrongNameIsExplainedWithTheNamesOfTheCertificate() throws Exception {
+  void wrongNameIsExplainedWithTheNamesOfTheCertificate() throws Exception {
     assertEquals(
         "the server's certificate (CN=other.example.net, issued by CN=Test Authority) is for"
             + " other.example.net, not for localhost; connect by a name that the certificate has",
@@ -57,7 +57,7 @@ class TlsFailureTest {
   }
 
   @Test
-  void aCommonNameIsNoName() throws Exception {
+  void commonNameIsNoName() throws Exception {
     assertHas(
         explained(TestCertificates.commonNameOnly(), new CertificateException("No name matching")),
         "names no server in its subjectAltName");
@@ -80,7 +80,7 @@ class TlsFailureTest {
   }
 
   @Test
-  void anUnknownIssuerIsNamed() throws Exception {
+  void unknownIssuerIsNamed() throws Exception {
     assertHas(
         explained(TestCertificates.trusted(), new CertPathBuilderException("unable to find")),
         "issued by CN=Test Authority",
@@ -91,14 +91,14 @@ class TlsFailureTest {
   }
 
   @Test
-  void theReasonOfATrustManagerIsQuoted() throws Exception {
+  void reasonOfATrustManagerIsQuoted() throws Exception {
     assertHas(
         explained(TestCertificates.trusted(), new CertificateException("no pinned key is its")),
         "is not accepted: no pinned key is its");
   }
 
   @Test
-  void theClientsOwnCheckOfTheNameIsExplained() throws Exception {
+  void clientsOwnCheckOfTheNameIsExplained() throws Exception {
     var certificate = TestCertificates.wrongName().certificate();
     var refusal =
         assertThrows(
@@ -112,7 +112,7 @@ class TlsFailureTest {
   }
 
   @Test
-  void aRefusalWithoutACertificateIsQuoted() {
+  void refusalWithoutACertificateIsQuoted() {
     var handshake = new SSLHandshakeException("no");
     handshake.initCause(new CertificateException("the certificate is revoked"));
     assertEquals(
@@ -121,7 +121,7 @@ class TlsFailureTest {
   }
 
   @Test
-  void theProviderExplainsWhatIsNotAboutTheCertificate() throws Exception {
+  void providerExplainsWhatIsNotAboutTheCertificate() throws Exception {
     var expired = new SSLHandshakeException("no");
     expired.initCause(new CertificateExpiredException("NotAfter"));
     assertHas(TlsFailure.explain(expired, "localhost", e -> Optional.of("other")), "has expired");
@@ -130,7 +130,7 @@ class TlsFailureTest {
   }
 
   @Test
-  void aFailureThatNobodyKnowsIsQuoted() {
+  void unknownFailureIsQuoted() {
     assertEquals("the handshake failed: bad", explained(new SSLException("bad")));
     assertHas(explained(new SSLException((String) null)), "no reason");
   }
