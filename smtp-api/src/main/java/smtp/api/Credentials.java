@@ -215,7 +215,7 @@ public interface Credentials {
   }
 
   /**
-   * An identity that the server finds out otherwise, such as by the client's TLS certificate.
+   * An identity that the server establishes outside SASL, such as by the TLS certificate.
    *
    * <p>Immutable.
    */

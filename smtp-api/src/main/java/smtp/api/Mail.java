@@ -3,8 +3,7 @@ package smtp.api;
 import java.util.Objects;
 
 /**
- * What a session sends in one transaction: an envelope and a content (the mail object of RFC 5321,
- * section 2.3.1).
+ * A message to send: an envelope and a content (the mail object of RFC 5321, section 2.3.1).
  *
  * <p>The envelope says who gets it, and the content is what they get. {@code smtp.message.Message}
  * is a {@code Mail} that is built from header fields and parts; {@link #of} makes one from an

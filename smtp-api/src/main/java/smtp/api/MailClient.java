@@ -31,7 +31,7 @@ public interface MailClient {
    * <p>If the iterator or the listener throws, no more messages are taken. The exception is thrown
    * again after the outcome of every message that was taken has been reported.
    *
-   * @param messages the messages; each is taken before the outcome of the one before it is known
+   * @param messages the messages; one may be taken before the outcome of the one before it is known
    * @param listener receives the outcomes
    * @throws SmtpException if no more messages can be sent. Every message that was taken has been
    *     reported, and those that were not are still in the iterator

@@ -164,8 +164,9 @@ public interface MailSession extends AutoCloseable {
    * @throws SmtpDataException if the server refuses DATA or the content; the session survives
    *     unless the server refused in the middle of the content
    * @throws SmtpNotSupportedException if the message needs an extension that the server does not
-   *     offer, or the server takes no more messages on this connection; nothing was sent, and the
-   *     session survives
+   *     offer, or the server takes no more messages on this connection: nothing was sent, and the
+   *     session survives. Or if a content of unknown size turns out to be too large for the server:
+   *     the session is closed
    * @throws SmtpOutcomeUnknownException if the end of the data was sent and no reply was read; the
    *     session is closed
    * @throws SmtpException if the connection is lost or the content could not be read; the session

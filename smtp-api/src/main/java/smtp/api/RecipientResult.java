@@ -34,7 +34,7 @@ public sealed interface RecipientResult extends Serializable {
    * same may be accepted later.
    *
    * @param recipient the recipient
-   * @param reply the reply that refuses: to RCPT, or to the end of the data
+   * @param reply the reply that refuses: to RCPT, to DATA, to a chunk, or to the end of the data
    */
   record Refused(Recipient recipient, Reply reply) implements RecipientResult {
 
@@ -60,8 +60,9 @@ public sealed interface RecipientResult extends Serializable {
   }
 
   /**
-   * The end of the data was not sent: this recipient gets nothing, and the message can be sent
-   * again.
+   * This recipient gets nothing from this send, and the message can be sent again: the end of the
+   * data was not sent, or the server refused the sender, or it announced the end of the session
+   * instead of an answer.
    *
    * @param recipient the recipient
    */

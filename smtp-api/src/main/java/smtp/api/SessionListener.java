@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * session waits for it. A listener must not use the session. If a method throws, the session is
  * closed, and the exception reaches the caller of the session.
  *
- * <p>No event holds a secret. {@link #HIDDEN} replaces what AUTH sends, what the server answers
- * during the exchange, and email addresses if the client was built to hide them. Content is only
+ * <p>No event of an authentication holds a secret: {@link #HIDDEN} replaces what the client sends
+ * with and after AUTH, the challenges of the server, and words of its other replies that repeat a
+ * secret. It also replaces email addresses if the client was built to hide them. Content is only
  * given to a listener that {@linkplain #wantsContent() wants it}.
  */
 public interface SessionListener {

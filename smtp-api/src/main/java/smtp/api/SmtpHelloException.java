@@ -1,7 +1,7 @@
 package smtp.api;
 
 /**
- * The server refused EHLO, and HELO where that was tried, or LHLO.
+ * The server refused EHLO (and HELO, if the client fell back to it), or LHLO.
  *
  * <p>A session that is being opened is closed; any other survives.
  */

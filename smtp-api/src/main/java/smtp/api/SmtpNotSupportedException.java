@@ -3,9 +3,12 @@ package smtp.api;
 import java.util.Objects;
 
 /**
- * The server does not offer an extension that the call needs, or its announced limit is reached.
+ * The server does not offer an extension that the call needs, or the call would exceed a limit that
+ * the server announced.
  *
- * <p>Nothing that depends on the extension was sent. The session survives.
+ * <p>Nothing that depends on the extension was sent, and the session survives. One case is
+ * different: a content of unknown size that turns out to be larger than the server takes is given
+ * up in the middle, which closes the session.
  */
 public class SmtpNotSupportedException extends SmtpException {
 

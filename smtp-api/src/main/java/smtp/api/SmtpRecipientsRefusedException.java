@@ -1,8 +1,8 @@
 package smtp.api;
 
 /**
- * The server refused every recipient, or one of them where the client was built to send to all or
- * none: no recipient gets the message.
+ * The server refused every recipient, or refused one and the client was built with {@code
+ * allOrNone()}: no recipient gets the message.
  *
  * <p>{@link #result()} has the reply for each recipient. The session survives.
  */

@@ -11,7 +11,7 @@ public enum TlsMode {
   STARTTLS,
   /**
    * STARTTLS if the server offers it, otherwise unencrypted. An attacker in the middle can remove
-   * the offer, so credentials are never sent unencrypted in this mode.
+   * the offer. Credentials are not sent unencrypted unless the client was built to allow that.
    */
   OPPORTUNISTIC,
   /** No TLS. */

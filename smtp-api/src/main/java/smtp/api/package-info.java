@@ -29,8 +29,8 @@
  * <p>A mailbox is an address of the protocol, without a display name. {@code smtp.message.Address}
  * is an address of a header field: a display name and a mailbox.
  *
- * <p>The same {@link smtp.api.SendResult} comes with a send that returns and with the {@link
- * smtp.api.SmtpException} of one that throws. {@link smtp.api.MailClient} is the type for an
+ * <p>A send that returns gives a {@link smtp.api.SendResult}; one that throws carries it in {@link
+ * smtp.api.SmtpException#result()}. {@link smtp.api.MailClient} is the type for an
  * application that only sends; {@link smtp.api.MailSession} documents what the methods of a session
  * have in common.
  *

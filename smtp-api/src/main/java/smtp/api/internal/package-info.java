@@ -1,4 +1,4 @@
-/** What smtp.core may do with the types of {@code smtp.api} that applications may not. */
+/** Lets smtp.core record the result of a send in its exception. */
 @NullMarked
 package smtp.api.internal;
 
