@@ -69,7 +69,7 @@ class AuthTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S69")
   @Tag("S72")
-  void initialResponseGoesWithTheCommand(Delivery delivery) throws Exception {
+  void initialResponseIsSentWithTheCommand(Delivery delivery) throws Exception {
     authenticate(
         delivery,
         HELLO + "C: AUTH X-FAKE " + base64("hello there") + "\n" + DONE,
@@ -80,7 +80,7 @@ class AuthTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S72")
   @Tag("P59")
-  void a12EmptyInitialResponseIsAnEqualsSign(Delivery delivery) throws Exception {
+  void emptyInitialResponseIsAnEqualsSign(Delivery delivery) throws Exception {
     authenticate(
         delivery, HELLO + "C: AUTH X-FAKE =\n" + DONE, FakeMechanism.of("X-FAKE").initial(""));
   }
@@ -99,7 +99,7 @@ class AuthTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S73")
   @Tag("S75")
-  void serverMaySpeakFirst(Delivery delivery) throws Exception {
+  void serverMaySendTheFirstChallenge(Delivery delivery) throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").answer("one").answer("two");
     authenticate(
         delivery,
@@ -135,7 +135,7 @@ class AuthTest {
   }
 
   @Test
-  void responseMayBeAsLongAsATokenIs() throws Exception {
+  void responseMayBeAsLongAsAToken() throws Exception {
     String token = "t".repeat(9000);
     authenticate(
         Delivery.whole(),
@@ -168,7 +168,7 @@ class AuthTest {
   @ValueSource(strings = {"!!!", "YQ", "YQ==YQ==", "a b", "=", "\\xff\\xfe"})
   @Tag("S75")
   @Tag("P61")
-  void a9ChallengeThatIsNotBase64IsCancelled(String challenge) throws Exception {
+  void challengeThatIsNotBase64IsCancelled(String challenge) throws Exception {
     // "YQ" lacks its padding, which Java's decoder takes; whatever it takes is no error.
     boolean taken = challenge.equals("YQ");
     if (taken) {
@@ -187,7 +187,7 @@ class AuthTest {
   }
 
   @Test
-  void a9MechanismThatGivesUpIsCancelled() throws Exception {
+  void exchangeIsCancelledWhenTheMechanismGivesUp() throws Exception {
     var failure =
         refused(
             HELLO + "C: AUTH X-FAKE\nS: 334 \n" + CANCELLED,
@@ -199,7 +199,7 @@ class AuthTest {
   }
 
   @Test
-  void mechanismThatFailsIsCancelledAndNotQuoted() throws Exception {
+  void exchangeIsCancelledWhenTheMechanismFailsAndItsFailureIsNotQuoted() throws Exception {
     var failure =
         refused(
             HELLO + "C: AUTH X-FAKE\nS: 334 \n" + CANCELLED,
@@ -213,7 +213,7 @@ class AuthTest {
 
   @Test
   @Tag("P62")
-  void mechanismWithoutAnAnswerIsCancelled() throws Exception {
+  void exchangeIsCancelledWhenTheMechanismHasNoResponse() throws Exception {
     refused(
         HELLO + "C: AUTH X-FAKE\nS: 334 \n" + CANCELLED,
         FakeMechanism.of("X-FAKE").answer(challenge -> null));
@@ -222,7 +222,7 @@ class AuthTest {
   @Test
   @Tag("S76")
   @Tag("P63")
-  void a9ServerThatGoesOnAskingIsCutShort() throws Exception {
+  void numberOfChallengesIsBounded() throws Exception {
     StringBuilder script = new StringBuilder(HELLO).append("C: AUTH X-FAKE\nS: 334 \n");
     for (int i = 1; i <= 20; i++) {
       script.append("C: ").append(base64("answer " + i)).append("\nS: 334 \n");
@@ -232,7 +232,7 @@ class AuthTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"334 and what else", "235 welcome anyway", "250 fine"})
-  void a9ServerThatDoesNotLetGoIsLeft(String reply) throws Exception {
+  void sessionIsClosedWhenTheServerIgnoresTheCancellation(String reply) throws Exception {
     try (var server =
             Play.server(HELLO + "C: AUTH X-FAKE\nS: 334 !\nC: \\*\nS: " + reply + "\nEOF\n");
         SmtpSession session = session(server, FakeMechanism.of("X-FAKE"))) {
@@ -256,7 +256,7 @@ class AuthTest {
 
   /** A server that has not proved itself may be somebody else. */
   @Test
-  void a3SuccessThatComesTooEarlyClosesTheSession() throws Exception {
+  void successBeforeTheMechanismIsCompleteClosesTheSession() throws Exception {
     try (var server = Play.server(HELLO + "C: AUTH X-FAKE *\nS: 235 welcome\nEOF\n");
         SmtpSession session =
             session(server, FakeMechanism.of("X-FAKE").initial("x").incomplete())) {
@@ -282,7 +282,7 @@ class AuthTest {
   }
 
   @Test
-  void a421InTheMiddleIsA421() throws Exception {
+  void reply421DuringTheExchangeEndsTheSession() throws Exception {
     try (var server = Play.server(HELLO + "C: AUTH X-FAKE *\nS: 421 4.7.0 too many\nEOF\n");
         SmtpSession session = session(server, FakeMechanism.of("X-FAKE").initial("x"))) {
       assertThrows(SmtpServerDisconnectedException.class, () -> session.authenticate(CREDENTIALS));
@@ -291,7 +291,7 @@ class AuthTest {
   }
 
   @Test
-  void a13OnceIsEnoughAndNotInATransaction() throws Exception {
+  void authenticationHappensOnceAndNotInATransaction() throws Exception {
     String script =
         HELLO
             + """
@@ -335,7 +335,7 @@ class AuthTest {
   @Test
   @Tag("S71")
   @Tag("S82")
-  void mechanismOfTheCallersOwnIsClosedToo() throws Exception {
+  void callersMechanismIsClosed() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-OWN").initial("x");
     try (var server = Play.server(HELLO + "C: AUTH X-OWN " + base64("x") + "\nS: 235 ok\n");
         SmtpSession session = session(server)) {
@@ -364,7 +364,7 @@ class AuthTest {
         "ABCDEFGHIJKLMNOPQRSTU"
       })
   @Tag("S70")
-  void nameThatNoMechanismCanHaveIsRefused(String name) throws Exception {
+  void invalidMechanismNameIsRefused(String name) throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-OWN").initial("x");
     try (var server = Play.server(HELLO + "C: RSET\nS: 250 ok\nC: QUIT\nS: 221 bye\n")) {
       try (SmtpSession session = session(server)) {
@@ -377,7 +377,7 @@ class AuthTest {
   }
 
   @Test
-  void mechanismLearnsWhatItMayKnow() throws Exception {
+  void mechanismReceivesTheContextOfTheSession() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("");
     mechanism.answer(challenge -> {
       assertFalse(mechanism.context().isCancelled());
@@ -410,7 +410,7 @@ class AuthTest {
 
   /** Each step has its time anew: a mechanism that fetches something must not wait beyond it. */
   @Test
-  void mechanismLearnsThatItsTimeIsOver() throws Exception {
+  void mechanismIsCancelledAfterItsTimeout() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("");
     mechanism
         .answer(challenge -> {

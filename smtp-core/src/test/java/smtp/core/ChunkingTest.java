@@ -49,7 +49,7 @@ class ChunkingTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void wholeMailIsOneFlight(Delivery delivery) throws Exception {
+  void messageIsSentInOneFlight(Delivery delivery) throws Exception {
     String script = ENVELOPE + CHUNK + "S: 250 m\nS: 250 r\nS: 250 queued as 1\n";
     Outcome outcome = send(delivery, script + "C: QUIT\nS: 221 bye\nEOF\n");
     assertEquals("Accepted 250", outcome.recipients());
@@ -59,7 +59,7 @@ class ChunkingTest {
 
   /** Nothing is stuffed: the server counts. */
   @Test
-  void dotsGoAsTheyAre() throws Exception {
+  void dotsAreNotStuffed() throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(),
@@ -103,7 +103,7 @@ class ChunkingTest {
   }
 
   @Test
-  void mailThatIsTakenAlthoughItsSenderWasRefusedIsUnknown() throws Exception {
+  void contentAcceptedAfterARefusedSenderIsUnknown() throws Exception {
     Outcome outcome = send(ENVELOPE + CHUNK + "S: 550 m\nS: 250 r\nS: 250 ok\n");
     outcome.failure(SmtpOutcomeUnknownException.class);
     assertEquals("Unknown", outcome.recipients());
@@ -123,7 +123,7 @@ class ChunkingTest {
     "'S: 250 m\nCLOSE\n', Unknown",
     "'S: 250 m\nS: 250 r\nS: 354 what\nCLOSE\n', Unknown",
   })
-  void ledgerIsThatOfWhatWasAnswered(String replies, String result) throws Exception {
+  void eachRecipientHasItsOwnResult(String replies, String result) throws Exception {
     Outcome outcome = send(ENVELOPE + CHUNK + replies);
     assertEquals(result, outcome.recipients());
     if (result.equals("Unknown")) {
@@ -153,7 +153,7 @@ class ChunkingTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {"", "more"})
-  void contentOfAnotherSizeThanItSaidIsNotSent(String rest) throws Exception {
+  void contentWhoseSizeIsNotTheAnnouncedOneIsNotSent(String rest) throws Exception {
     int size = 200_000;
     boolean more = !rest.isEmpty();
     String all = "x".repeat(size - (more ? 2 : 3)) + "\r\n";
@@ -212,7 +212,7 @@ class ChunkingTest {
   }
 
   @Test
-  void chunkInFrontOfTheLastThatIsRefusedEndsTheSession() throws Exception {
+  void refusedChunkBeforeTheLastEndsTheSession() throws Exception {
     String script =
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 250 r\nBDAT 65536 *\nS: 552 full\n";
@@ -228,7 +228,7 @@ class ChunkingTest {
 
   /** More than the server takes would be run as commands by some. */
   @Test
-  void contentOfUnknownSizeNeverPassesTheServersLimit() throws Exception {
+  void contentOfUnknownSizeStopsAtTheServersLimit() throws Exception {
     String script =
         Play.hello("PIPELINING", "CHUNKING", "SIZE 1000") + "C: QUIT\nS: 221 bye\nEOF\n";
     Outcome outcome =
@@ -242,7 +242,7 @@ class ChunkingTest {
   }
 
   @Test
-  void envelopeThatIsRefusedTakesALargeContentOfUnknownSizeBack() throws Exception {
+  void refusedEnvelopeStopsALargeContentOfUnknownSize() throws Exception {
     String script =
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 550 r\nC: RSET\nC: MAIL *\n";
@@ -261,7 +261,7 @@ class ChunkingTest {
   }
 
   @Test
-  void binaryContentGoesAsItIs() throws Exception {
+  void binaryContentIsSentUnchanged() throws Exception {
     String script =
         Play.hello("PIPELINING", "CHUNKING", "8BITMIME", "BINARYMIME")
             + """
@@ -283,7 +283,7 @@ class ChunkingTest {
   }
 
   @Test
-  void chunkingCanBeSwitchedOff() throws Exception {
+  void chunkingCanBeDisabled() throws Exception {
     String script =
         HELLO + ENVELOPE + "C: DATA\nS: 250 m\nS: 250 r\nS: 354 go\n" + Play.DATA + "S: 250 ok\n";
     Outcome outcome =
@@ -296,7 +296,7 @@ class ChunkingTest {
   }
 
   @Test
-  void extraReplyIsNotTakenForTheNextMails() throws Exception {
+  void extraReplyDoesNotAnswerTheNextMessage() throws Exception {
     String script =
         HELLO + ENVELOPE + CHUNK + "S: 250 m\nS: 250 r\nS: 250 ok\nS: 250 more\nMARK x\nEOF\n";
     try (var server = Play.server(script);
@@ -311,7 +311,7 @@ class ChunkingTest {
   }
 
   @Test
-  void lossIsToldAsOne() throws Exception {
+  void lostConnectionIsReportedAsTheReason() throws Exception {
     Outcome outcome = send(ENVELOPE + CHUNK + "S: 250 m\nS: 550 r\nRESET\n");
     outcome.failure(SmtpServerDisconnectedException.class);
   }
@@ -329,7 +329,7 @@ class ChunkingTest {
   }
 
   @Test
-  void emptyWriteBehindTheLastOctetIsNothing() throws Exception {
+  void emptyWriteAfterTheLastByteIsIgnored() throws Exception {
     Content content = new SizedContent(Encoding.SEVEN_BIT, 4, List.of("Hi\r\n", ""));
     Outcome outcome =
         Play.send(
@@ -342,7 +342,7 @@ class ChunkingTest {
   }
 
   @Test
-  void contentThatIsTooShortIsToldWithBothSizes() throws Exception {
+  void messageForAShortContentHasBothSizes() throws Exception {
     Content content = new SizedContent(Encoding.SEVEN_BIT, 10, List.of("Hi\r\n"));
     Outcome outcome = Play.send(Delivery.whole(), HELLO + "EOF\n", Play.mail(content));
     assertEquals(
@@ -352,7 +352,7 @@ class ChunkingTest {
 
   /** It would die of a chunk whose envelope the server behind it refuses. */
   @Test
-  void dovecotSubmissionSeesTheEnvelopeFirst() throws Exception {
+  void dovecotSubmissionReceivesTheEnvelopeFirst() throws Exception {
     String answers = "S: 250 m\nS: 550 r\nC: QUIT\nS: 221 bye\n";
     Outcome outcome =
         Play.send(

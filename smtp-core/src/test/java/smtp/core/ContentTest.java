@@ -59,7 +59,7 @@ class ContentTest {
   @Tag("S102")
   @Tag("P20")
   @Tag("P21")
-  void dotsAndLineEndsArriveAsLines(Delivery delivery) throws Exception {
+  void dotsAreStuffedAndLineEndsNormalized(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
             delivery,
@@ -82,7 +82,7 @@ class ContentTest {
   }
 
   @Test
-  void octetsAtATimeAreTheSameContent() throws Exception {
+  void contentWrittenByteByByteIsTheSame() throws Exception {
     byte[] octets = "Subject: Hi\n\nHello\n".getBytes(US_ASCII);
     Content content =
         seven(out -> {
@@ -114,7 +114,7 @@ class ContentTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 100, 1_000_000})
-  void sourceThatThrowsIsNeverEndedByADot(int before) throws Exception {
+  void contentThatThrowsIsNeverEndedWithADot(int before) throws Exception {
     Content content =
         seven(out -> {
           out.write("x".repeat(before).getBytes(US_ASCII));
@@ -126,7 +126,7 @@ class ContentTest {
   }
 
   @Test
-  void causeOfASourcesFailureIsKept() throws Exception {
+  void failureOfTheContentIsTheCause() throws Exception {
     IOException cause = new IOException("disk on fire");
     try (var server = Play.server(GO + "STALL\n");
         SmtpSession session = Play.client(server).connect()) {
@@ -141,7 +141,7 @@ class ContentTest {
 
   /** What would be sent next would become part of the mail. */
   @Test
-  void errorInASourceClosesTheSession() throws Exception {
+  void errorInTheContentClosesTheSession() throws Exception {
     try (var server = Play.server(GO + "STALL\n")) {
       try (SmtpSession session = Play.client(server).connect()) {
         Content content =
@@ -160,7 +160,7 @@ class ContentTest {
   }
 
   @Test
-  void sourceThatSwallowsExceptionsCannotEndTheMail() throws Exception {
+  void contentThatSwallowsExceptionsCannotEndTheMessage() throws Exception {
     Content content =
         seven(out -> {
           byte[] block = "x".repeat(100_000).getBytes(US_ASCII);
@@ -178,7 +178,7 @@ class ContentTest {
   }
 
   @Test
-  void streamTakesNothingAfterItsContent() throws Exception {
+  void streamRefusesBytesAfterItsContentEnded() throws Exception {
     OutputStream[] kept = new OutputStream[1];
     try (var server = Play.server(GO + "DATA\na\n.\nS: 250 ok\nC: NOOP\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {
@@ -195,7 +195,7 @@ class ContentTest {
   }
 
   @Test
-  void interruptedSourceNeverEndsByADotAndKeepsTheFlag() throws Exception {
+  void interruptedContentIsNeverEndedWithADotAndKeepsTheInterrupt() throws Exception {
     Content content =
         seven(out -> {
           out.write("Subject: x\r\n\r\n".getBytes(US_ASCII));
@@ -207,7 +207,7 @@ class ContentTest {
   }
 
   @Test
-  void threadInterruptedInTheSourceNeverSendsTheDot() throws Exception {
+  void threadInterruptedInTheContentNeverSendsTheDot() throws Exception {
     Content content =
         seven(out -> {
           out.write("Subject: x\r\n\r\n".getBytes(US_ASCII));
@@ -219,7 +219,7 @@ class ContentTest {
   }
 
   @Test
-  void contentThatCanBeHadOnceIsNotSentTwice() throws Exception {
+  void contentThatCanBeReadOnceIsNotSentTwice() throws Exception {
     Content once = Content.once(new ByteArrayInputStream(Play.TEXT.getBytes(US_ASCII)));
     String first = GO.replace("<a@example.org>", "<a@example.org> BODY=8BITMIME");
     String second =
@@ -245,7 +245,7 @@ class ContentTest {
   }
 
   @Test
-  void sessionRefusesToBeUsedByItsOwnContent() throws Exception {
+  void contentCannotUseItsOwnSession() throws Exception {
     try (var server = Play.server(GO + "STALL\n");
         SmtpSession session = Play.client(server).connect()) {
       var failure =

@@ -51,7 +51,7 @@ class LostConnectionTest {
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("P34")
-  void closedBehindTheDotIsUnknown(Delivery delivery) throws Exception {
+  void closeAfterTheDotIsUnknown(Delivery delivery) throws Exception {
     Outcome outcome = Play.send(delivery, GO + Play.DATA + "CLOSE\n", ONE);
     var failure = outcome.failure(SmtpOutcomeUnknownException.class);
     assertInstanceOf(SmtpServerDisconnectedException.class, failure.getCause());
@@ -60,7 +60,7 @@ class LostConnectionTest {
   }
 
   @Test
-  void resetBehindTheDotIsUnknown() throws Exception {
+  void resetAfterTheDotIsUnknown() throws Exception {
     Outcome outcome = Play.send(Delivery.whole(), GO + Play.DATA + "RESET\n", ONE);
     var failure = outcome.failure(SmtpOutcomeUnknownException.class);
     assertInstanceOf(SmtpServerDisconnectedException.class, failure.getCause());
@@ -68,7 +68,7 @@ class LostConnectionTest {
   }
 
   @Test
-  void silenceBehindTheDotIsUnknown() throws Exception {
+  void silenceAfterTheDotIsUnknown() throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(),
@@ -86,7 +86,7 @@ class LostConnectionTest {
   @ParameterizedTest
   @ValueSource(strings = {"250 2.0.0 queued", "250-2.0.0 queued\\r\\n250 bye", "250-one\\r\\n"})
   @Tag("P12")
-  void replyCutShortIsNoReply(String cut) throws Exception {
+  void truncatedReplyIsNoReply(String cut) throws Exception {
     Outcome outcome = Play.send(Delivery.whole(), GO + Play.DATA + "S- " + cut + "\nCLOSE\n", ONE);
     outcome.failure(SmtpOutcomeUnknownException.class);
     assertEquals("Unknown", outcome.recipients());
@@ -94,7 +94,7 @@ class LostConnectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CLOSE", "RESET"})
-  void replyThatCameWhole(String end) throws Exception {
+  void completeReplyCountsHoweverTheConnectionEnds(String end) throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(), GO + Play.DATA + "S: 250 queued\nPAUSE 50ms\n" + end + "\n", ONE);
@@ -108,7 +108,7 @@ class LostConnectionTest {
     "'S: 250 ok\nS: 250 ok\n'",
     "'S: 250 ok\nS: 250 ok\nS- 354 go'",
   })
-  void closedBeforeTheContentIsNotSent(String replies) throws Exception {
+  void closeBeforeTheContentIsNotSent(String replies) throws Exception {
     Outcome outcome = Play.send(Delivery.whole(), HELLO + FLIGHT + replies + "\nCLOSE\n", ONE);
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
@@ -116,7 +116,7 @@ class LostConnectionTest {
   }
 
   @Test
-  void whatWasRefusedBeforeTheConnectionWasLostStaysRefused() throws Exception {
+  void refusedRecipientStaysRefusedWhenTheConnectionIsLost() throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(),
@@ -142,7 +142,7 @@ class LostConnectionTest {
   }
 
   @RepeatedTest(3)
-  void refusalInTheMiddleOfTheContentIsTold() throws Exception {
+  void refusalDuringTheContentIsReported() throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(),
@@ -154,7 +154,7 @@ class LostConnectionTest {
   }
 
   @RepeatedTest(3)
-  void a421InTheMiddleOfTheContentIsTold() throws Exception {
+  void reply421DuringTheContentIsReported() throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(),
@@ -166,7 +166,7 @@ class LostConnectionTest {
   }
 
   @Test
-  void successInTheMiddleOfTheContentIsNotBelieved() throws Exception {
+  void successDuringTheContentIsNotAccepted() throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(), GO + "READ 65536\nS: 250 2.0.0 queued\nCLOSE\n", Play.mail(large()));
@@ -175,7 +175,7 @@ class LostConnectionTest {
   }
 
   @Test
-  void resetInTheMiddleOfTheContentIsNotSent() throws Exception {
+  void resetDuringTheContentIsNotSent() throws Exception {
     Outcome outcome = Play.send(Delivery.whole(), GO + "READ 65536\nRESET\n", Play.mail(large()));
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
@@ -184,7 +184,7 @@ class LostConnectionTest {
   /** The first answer of two would pass for the recipient's. */
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void secondReplyToMailIsNotTheRecipients(Delivery delivery) throws Exception {
+  void secondReplyToMailIsNotTheReplyToRcpt(Delivery delivery) throws Exception {
     String script =
         Play.hello()
             + """
@@ -206,7 +206,7 @@ class LostConnectionTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void replyTooManyInAFlightDeliversNothing(Delivery delivery) throws Exception {
+  void extraReplyInAFlightDeliversNothing(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(delivery, HELLO + FLIGHT + "S: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n", ONE);
     outcome.failure(SmtpDataException.class);
@@ -215,7 +215,7 @@ class LostConnectionTest {
 
   @ParameterizedTest
   @CsvSource({"250,NotSent", "552,Refused 552", "421,Refused 421"})
-  void replyInTheMiddleOfTheContentIsNotTheOneToItsEnd(int code, String recipients)
+  void replyDuringTheContentIsNotTheFinalReply(int code, String recipients)
       throws Exception {
     String script =
         HELLO

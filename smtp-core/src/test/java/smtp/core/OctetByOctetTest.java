@@ -34,7 +34,7 @@ class OctetByOctetTest {
 
   @Test
   @Timeout(600)
-  void neitherSideWaitsForTheOther() throws Exception {
+  void clientAndServerDoNotBlockEachOther() throws Exception {
     try (ServerSocket listener = new ServerSocket()) {
       listener.setReceiveBufferSize(1);
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -81,7 +81,7 @@ class OfferTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void sizeIsNotDeclaredWhereNotOfferedOrNotKnown(Delivery delivery) throws Exception {
+  void sizeIsNotDeclaredIfItIsNotOfferedOrNotKnown(Delivery delivery) throws Exception {
     assertDeclared(delivery, offers(), Play.mail("b@example.net"), "", Play.DATA);
     Content unknown =
         Content.of(
@@ -92,7 +92,7 @@ class OfferTest {
 
   @Test
   @Tag("S104")
-  void tooLargeIsRefusedBeforeMail() throws Exception {
+  void contentThatIsTooLargeIsRefusedBeforeMail() throws Exception {
     assertEquals(Extension.SIZE, missing(Play.mail("b@example.net"), "SIZE 21"));
     assertDeclared(
         Delivery.whole(), offers("SIZE 22"), Play.mail("b@example.net"), " SIZE=22", Play.DATA);
@@ -104,7 +104,7 @@ class OfferTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S101")
   @Tag("P44")
-  void eightBitIsDeclaredIfThereIsAny(Delivery delivery) throws Exception {
+  void eightBitContentIsDeclared(Delivery delivery) throws Exception {
     Mail eight = Play.mail(Content.of("é\n"));
     assertDeclared(delivery, offers("8BITMIME"), eight, " BODY=8BITMIME", "DATA\né\n.\n");
     assertDeclared(delivery, offers("8BITMIME"), Play.mail(Content.of("e\n")), "", "DATA\ne\n.\n");
@@ -112,7 +112,7 @@ class OfferTest {
 
   @Test
   @Tag("P24")
-  void eightBitIsNotSentToAServerThatDoesNotTakeIt() throws Exception {
+  void eightBitContentNeedsTheExtension() throws Exception {
     assertEquals(Extension.EIGHTBITMIME, missing(Play.mail(Content.of("é\n")), "PIPELINING"));
   }
 
@@ -130,7 +130,7 @@ class OfferTest {
   }
 
   @Test
-  void sevenBitFormGoesWhereTheOtherMayNot() throws Exception {
+  void sevenBitFormIsSentIfEightBitIsNotOffered() throws Exception {
     Mail eight = Play.mail(new TwoForms(Content.Encoding.EIGHT_BIT));
     assertDeclared(Delivery.whole(), offers("SIZE"), eight, " SIZE=8", "DATA\n=C3=A9\n.\n");
     assertDeclared(Delivery.whole(), offers("8BITMIME"), eight, " BODY=8BITMIME", "DATA\né\n.\n");
@@ -148,7 +148,7 @@ class OfferTest {
   @Tag("S14")
   @Tag("S110")
   @Tag("S125")
-  void unicodeGoesAsItIsWithSmtpUtf8(Delivery delivery) throws Exception {
+  void addressIsSentAsUtf8WithSmtpUtf8(Delivery delivery) throws Exception {
     String script =
         Play.hello("SMTPUTF8", "8BITMIME")
             + "C: MAIL FROM:<ä@bücher.example> SMTPUTF8\nS: 250 ok\n"
@@ -198,7 +198,7 @@ class OfferTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "SMTPUTF8"})
-  void internationalDomainAloneGoesInAscii(String offer) throws Exception {
+  void internationalDomainIsSentInAsciiWithoutSmtpUtf8(String offer) throws Exception {
     String script =
         (offer.isEmpty() ? Play.hello() : Play.hello(offer))
             + "C: MAIL FROM:<a@xn--bcher-kva.example>\nS: 250 ok\n"
@@ -211,7 +211,7 @@ class OfferTest {
   }
 
   @Test
-  void domainThatMayMeanTwoIsAnArgumentErrorBeforeMail() throws Exception {
+  void ambiguousDomainIsRefusedBeforeMail() throws Exception {
     String script = Play.hello() + "C: NOOP\nS: 250 ok\n";
     try (var server = Play.server(script);
         SmtpSession session = Play.client(server).connect()) {
@@ -226,7 +226,7 @@ class OfferTest {
   @CsvSource({"DSN", "MT-PRIORITY", "REQUIRETLS", "DELIVERBY", "FUTURERELEASE"})
   @Tag("S105")
   @Tag("P37")
-  void parameterOfAnExtensionNotOfferedIsNotSent(String keyword) throws Exception {
+  void parameterOfAnExtensionThatIsNotOfferedIsNotSent(String keyword) throws Exception {
     Parameter parameter =
         switch (keyword) {
           case "DSN" -> Parameter.retHeaders();

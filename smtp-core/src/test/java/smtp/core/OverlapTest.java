@@ -58,7 +58,7 @@ class OverlapTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void eachMailHasItsOwnAnswerByData(Delivery delivery) throws Exception {
+  void eachMessageHasItsOwnReplyWithData(Delivery delivery) throws Exception {
     String refusedRecipient =
         envelope(2) + "C: DATA\nS: 554 no\nS: 250 rset\nS: 250 m\nS: 550 r\nS: 503 no\n";
     String script =
@@ -80,7 +80,7 @@ class OverlapTest {
   /** The lone dot that ends a DATA without recipients is answered too. */
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void loneDotIsAnsweredBeforeTheNext(Delivery delivery) throws Exception {
+  void loneDotIsAnsweredBeforeTheNextMessage(Delivery delivery) throws Exception {
     String script =
         DATA_HELLO
             + (envelope(0) + "C: DATA\nS: 250 m\nS: 550 r\nS: 354 go\nDATA\n.\n")
@@ -96,7 +96,7 @@ class OverlapTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void lostConnectionMakesUnknownWhatWasNotAnswered(Delivery delivery) throws Exception {
+  void lostConnectionMakesUnansweredMessagesUnknown(Delivery delivery) throws Exception {
     String script =
         CHUNK_HELLO
             + chunk(0)
@@ -121,7 +121,7 @@ class OverlapTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void whatIsBehind421WasNotSentAndGoesByTheNextConnection(Delivery delivery) throws Exception {
+  void messagesAfter421AreSentOverTheNextConnection(Delivery delivery) throws Exception {
     String first =
         CHUNK_HELLO
             + (chunk(0) + chunk(1) + chunk(2))
@@ -138,7 +138,7 @@ class OverlapTest {
 
   /** A mail that the server answers so each time must not keep the rest waiting for ever. */
   @Test
-  void secondEndOfTheSessionToTheSameMailIsItsOwn() throws Exception {
+  void messageAnswered421TwiceIsNotSentAgain() throws Exception {
     String first =
         CHUNK_HELLO + chunk(0) + chunk(1) + good(0) + "S: 250 ok\n" + good(1) + "S: 421 busy\n";
     String second = CHUNK_HELLO + first(1) + "S: 250 m\nS: 421 busy\n";
@@ -150,7 +150,7 @@ class OverlapTest {
   }
 
   @Test
-  void sourceThatFailsDoesNotTouchTheMailsBeforeIt() throws Exception {
+  void failureOfAContentLeavesEarlierMessagesAccepted() throws Exception {
     Mail broken =
         Mail.of(
             Envelope.of("a@example.org", "u1@example.net"),
@@ -188,7 +188,7 @@ class OverlapTest {
   }
 
   @Test
-  void listenerThatThrowsEndsTheTakingAndEveryMailIsReported() throws Exception {
+  void listenerThatThrowsStopsSendAllAndEveryMessageIsReported() throws Exception {
     String script = DATA_HELLO + asked(0, "") + asked(1, "S: 250 ok\n") + "S: 250 ok\n";
     IllegalStateException own = new IllegalStateException("own");
     try (var server = Play.server(script + "C: QUIT\nS: 221 bye\n")) {
@@ -214,7 +214,7 @@ class OverlapTest {
   }
 
   @Test
-  void resultTellsHowLongTheMailTook() throws Exception {
+  void resultHasTheElapsedTimeOfItsMessage() throws Exception {
     String script = DATA_HELLO + asked(0, "") + "PAUSE 20ms\nS: 250 ok\n";
     try (var server = Play.server(script);
         SmtpSession session = Play.client(server).connect()) {
@@ -227,7 +227,7 @@ class OverlapTest {
 
   /** What was to go by the next connection is reported too, as there will be none. */
   @Test
-  void listenerThatThrowsWhenTheConnectionIsLostHearsOfEveryMail() throws Exception {
+  void throwingListenerReceivesEveryMessageOfALostConnection() throws Exception {
     String script =
         CHUNK_HELLO + chunk(0) + chunk(1) + chunk(2) + good(0) + "S: 250 ok\nS: 421 busy\n";
     IllegalStateException own = new IllegalStateException("own");
@@ -245,7 +245,7 @@ class OverlapTest {
   }
 
   @Test
-  void iteratorThatThrowsLosesNothing() throws Exception {
+  void iteratorThatThrowsLosesNoResult() throws Exception {
     String script =
         CHUNK_HELLO + chunk(0) + chunk(1) + good(0) + "S: 250 ok\n" + good(1) + "S: 250 ok\n";
     Iterator<Mail> failing =
@@ -276,7 +276,7 @@ class OverlapTest {
 
   /** Neither side ever waits for the other to read, however much there is to say. */
   @Test
-  void manyMailsWithManyRecipientsBlockNeitherSide() throws Exception {
+  void manyMessagesWithManyRecipientsBlockNeitherSide() throws Exception {
     int mails = 40;
     int recipients = 300;
     String[] names =
@@ -312,7 +312,7 @@ class OverlapTest {
     "1,  1000, 'take 0, u0, take 1, u1, take 2, u2'",
     "2,  1000, 'take 0, take 1, u0, take 2, u1, u2'"
   })
-  void noMoreIsUnderWayThanTheWindowHolds(int mails, long octets, String order) throws Exception {
+  void unansweredMessagesAreLimitedByTheWindow(int mails, long octets, String order) throws Exception {
     StringBuilder script = new StringBuilder(CHUNK_HELLO);
     for (int i = 0; i < 3; i++) {
       script.append(chunk(i)).append(good(i)).append("S: 250 ok\n");
@@ -328,7 +328,7 @@ class OverlapTest {
 
   /** What may have been taken is the worse news, and must not be sent again. */
   @Test
-  void mailThatIsRefusedInPartAndUnknownInPartIsUnknown() throws Exception {
+  void messageThatIsPartlyRefusedAndPartlyUnknownIsUnknown() throws Exception {
     String limited = Play.hello("PIPELINING", "LIMITS RCPTMAX=1");
     String refused = "C: MAIL *\nC: RCPT *\nC: DATA\nS: 250 m\nS: 550 r\nS: 503 d\n";
     String lost =

@@ -43,7 +43,7 @@ class PipeliningTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void everyFlightButTheFirstIsLedByOneRset(Delivery delivery) throws Exception {
+  void everyFlightButTheFirstStartsWithOneRset(Delivery delivery) throws Exception {
     String script =
         Play.hello("PIPELINING")
             + (FLIGHT + GOOD + Play.DATA + "S: 250 one\n")
@@ -62,7 +62,7 @@ class PipeliningTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void oneByOneNeedsRsetOnlyBehindARefusal(Delivery delivery) throws Exception {
+  void withoutPipeliningRsetIsSentOnlyAfterARefusal(Delivery delivery) throws Exception {
     String script =
         Play.hello()
             + Play.transaction("250 one")
@@ -82,7 +82,7 @@ class PipeliningTest {
 
   @ParameterizedTest
   @ValueSource(ints = {251, 451, 500, 554})
-  void rsetThatIsNotDoneClosesTheSession(int code) throws Exception {
+  void refusedRsetClosesTheSession(int code) throws Exception {
     String script =
         Play.hello("PIPELINING")
             + (FLIGHT + GOOD + Play.DATA + "S: 250 one\n")
@@ -99,7 +99,7 @@ class PipeliningTest {
   }
 
   @Test
-  void serverThatBreaksOnItIsSpared() throws Exception {
+  void pipeliningCanBeDisabledForAServerThatBreaks() throws Exception {
     String script = Play.hello("PIPELINING") + Play.transaction("250 ok");
     try (var server = Play.server(script);
         SmtpSession session =
@@ -113,7 +113,7 @@ class PipeliningTest {
   @ParameterizedTest
   @CsvSource({"true, true", "true, false", "false, true", "false, false"})
   @Tag("P43")
-  void lineThatCannotBeSentSendsNothing(boolean pipelining, boolean recipient) throws Exception {
+  void commandThatCannotBeEncodedSendsNothing(boolean pipelining, boolean recipient) throws Exception {
     Parameter tooLong = Parameter.of("X-LONG", "x".repeat(600));
     Envelope.Builder envelope = Envelope.builder().sender("a@example.org");
     if (recipient) {

@@ -50,7 +50,7 @@ class RefusalTest {
   @Tag("S31")
   @Tag("S113")
   @Tag("P29")
-  void refusedSenderLeavesEverybodyNotSentAndTheSessionOpen(Delivery delivery) throws Exception {
+  void refusedSenderLeavesAllNotSentAndTheSessionOpen(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
             delivery,
@@ -74,7 +74,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void refusedSenderEndsTheTransactionWhereNothingIsPipelined(Delivery delivery) throws Exception {
+  void refusedSenderEndsTheTransactionWithoutPipelining(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
             delivery,
@@ -141,7 +141,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void dataAcceptedForNobodyIsLeftByALoneDot(Delivery delivery) throws Exception {
+  void dataAcceptedWithoutRecipientsIsEndedWithALoneDot(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
             delivery,
@@ -169,7 +169,7 @@ class RefusalTest {
   @Tag("S32")
   @Tag("S111")
   @Tag("P26")
-  void dataIsNotEvenAskedForWhereNobodyIsAcceptedOneByOne(Delivery delivery) throws Exception {
+  void dataIsNotSentWithoutAcceptedRecipientsAndPipelining(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
             delivery,
@@ -192,7 +192,7 @@ class RefusalTest {
   /** A lone dot would deliver an empty mail to the recipient that was accepted. */
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void dataAcceptedAfterARefusedSenderClosesWithoutADot(Delivery delivery) throws Exception {
+  void dataAcceptedAfterARefusedSenderIsClosedWithoutADot(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
             delivery,
@@ -213,7 +213,7 @@ class RefusalTest {
   @ParameterizedTest
   @CsvSource({"451,RETRY_LATER", "554,FIX_FIRST"})
   @Tag("S114")
-  void refusedDataIsEachAcceptedRecipientsRefusal(int code, Recovery recovery) throws Exception {
+  void refusedDataRefusesEachAcceptedRecipient(int code, Recovery recovery) throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.byByte(),
@@ -236,7 +236,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 250, 299, 300, 334, 355})
-  void contentIsNotSentUnlessDataIsAnswered354(int code) throws Exception {
+  void contentIsSentOnlyAfter354(int code) throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(),
@@ -252,7 +252,7 @@ class RefusalTest {
   @Tag("S33")
   @Tag("S114")
   @Tag("P33")
-  void refusedContentIsEachAcceptedRecipientsRefusal(int code, Recovery recovery) throws Exception {
+  void refusedContentRefusesEachAcceptedRecipient(int code, Recovery recovery) throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.byLine(),
@@ -270,7 +270,7 @@ class RefusalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"300 what", "354 go on", "100 wait", "25O ok", "HTTP/1.1 200 OK", "\\x00"})
-  void noAnswerThatCanBeUnderstoodIsAnUnknownOutcome(String reply) throws Exception {
+  void malformedFinalReplyIsUnknown(String reply) throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(),
@@ -290,7 +290,7 @@ class RefusalTest {
   /** What the server would be sent next it would take for what it asked for. */
   @ParameterizedTest
   @ValueSource(strings = {"S: 354 go\nS: 250 ok\nS: 250 ok\n", "S: 250 ok\nS: 334 go\nS: 250 ok\n"})
-  void serverThatAsksForMoreAtMailOrRcptIsLeft(String replies) throws Exception {
+  void intermediateReplyToMailOrRcptClosesTheSession(String replies) throws Exception {
     Outcome outcome =
         Play.send(Delivery.whole(), PIPELINING + FLIGHT_OF_ONE + replies + "EOF\n", ONE);
     outcome.failure(SmtpProtocolException.class);
@@ -308,7 +308,7 @@ class RefusalTest {
   @Tag("S116")
   @Tag("P32")
   @Tag("P35")
-  void whatIsBehindA421IsNotSent(String replies, String recipients) throws Exception {
+  void commandsAfter421AreNotSent(String replies, String recipients) throws Exception {
     Outcome outcome =
         Play.send(Delivery.byByte(), PIPELINING + FLIGHT_OF_TWO + replies + "EOF\n", TWO);
     var failure = outcome.failure(SmtpServerDisconnectedException.class);
@@ -319,7 +319,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void a421ToTheEndOfTheDataRefuses(Delivery delivery) throws Exception {
+  void reply421ToTheEndOfDataRefuses(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
             delivery, ONE_BY_ONE + Play.transaction("421 4.3.2 shutting down") + "EOF\n", ONE);
@@ -330,7 +330,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void allOrNoneLooksBeforeData(Delivery delivery) throws Exception {
+  void allOrNoneAwaitsTheRepliesBeforeData(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
             delivery,
@@ -354,7 +354,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void allOrNoneSendsToAll(Delivery delivery) throws Exception {
+  void allOrNoneSendsIfAllAreAccepted(Delivery delivery) throws Exception {
     Outcome outcome =
         Play.send(
             delivery,

@@ -94,7 +94,7 @@ class ResourcesTest {
         "TLS-ALERT 40",
       })
   @EnabledOnOs(OS.LINUX)
-  void failuresBeforeASessionLeaveNothing(String script) throws Exception {
+  void failureBeforeASessionLeaksNothing(String script) throws Exception {
     assertNothingIsLeft(script, Play.PATIENCE);
   }
 
@@ -129,7 +129,7 @@ class ResourcesTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void sessionsThatRanOutOfTimeLeaveNothing() throws Exception {
+  void sessionsThatTimedOutLeakNothing() throws Exception {
     assertNothingIsLeft("STALL", Duration.ofMillis(60));
     assertNothingIsLeft(
         Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\nSTALL", Duration.ofMillis(60));
@@ -147,7 +147,7 @@ class ResourcesTest {
   }
 
   @Test
-  void guardGoesWithTheLastSession() throws Exception {
+  void guardThreadEndsWithTheLastSession() throws Exception {
     try (var server = Play.server(Play.hello(), Play.hello())) {
       SmtpClient client = Play.client(server);
       try (SmtpSession first = client.connect()) {
@@ -163,7 +163,7 @@ class ResourcesTest {
 
   /** Its owner may never come back to it. */
   @Test
-  void guardForgetsASessionThatAnotherThreadClosed() throws Exception {
+  void guardThreadEndsWhenAnotherThreadClosedTheSession() throws Exception {
     try (var server = Play.server(Play.hello() + "C: NOOP\nMARK here\nSTALL\n")) {
       SmtpSession session = Play.client(server).connect();
       Thread owner =

@@ -80,7 +80,7 @@ class SecrecyTest {
   /** With what the client knows of it besides: its own values and exceptions. */
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "xy", "user=tim&pass="})
-  void whatTheServerEncodesAnewIsTakenOut(String before) throws Exception {
+  void reencodedSecretIsRedacted(String before) throws Exception {
     String anew = base64(before + SECRET + " is wrong");
     for (String reply : new String[] {"535 5.7.8 %s", "421 %s", "%s", "454 try %s later"}) {
       String script = "C: AUTH X-FAKE " + FIRST_64 + "\nS: " + reply.formatted(anew) + "\n";
@@ -92,7 +92,7 @@ class SecrecyTest {
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S38")
-  void listenersSeeThatSomethingWasSaidAndNotWhat(Delivery delivery) throws Exception {
+  void listenersReceiveAPlaceholderForSecrets(Delivery delivery) throws Exception {
     String shown =
         shown(
             delivery,
@@ -124,7 +124,7 @@ class SecrecyTest {
         "535 tanstaaf tanstaaf is no password",
         "535 tim has not tanstaaf tanstaaf",
       })
-  void whatTheServerRepeatsIsTakenOut(String reply) throws Exception {
+  void repeatedSecretIsRedacted(String reply) throws Exception {
     String line = reply.formatted(FIRST_64).replace("\\r\\nS: ", "\nS: ");
     assertNoSecretIn(shown(Delivery.whole(), "C: AUTH X-FAKE " + FIRST_64 + "\nS: " + line + "\n"));
   }
@@ -132,7 +132,7 @@ class SecrecyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"535 you said %1$s", "334 %1$s", "334 !%1$s", "what %1$s", "421 %1$s", "535 %2$s"})
-  void whatTheServerRepeatsOfAResponseIsTakenOut(String reply) throws Exception {
+  void repeatedPartOfAResponseIsRedacted(String reply) throws Exception {
     String script =
         "C: AUTH X-FAKE %s\nS: 334 \nC: %s\nS: %s\n"
             .formatted(FIRST_64, SECOND_64, reply.formatted(SECOND_64, FIRST_64));
@@ -141,7 +141,7 @@ class SecrecyTest {
   }
 
   @Test
-  void serverThatDoesNotLetGoIsNotQuoted() throws Exception {
+  void serverThatIgnoresTheCancellationIsNotQuoted() throws Exception {
     assertNoSecretIn(
         shown(
             Delivery.whole(),
@@ -149,7 +149,7 @@ class SecrecyTest {
   }
 
   @Test
-  void theRestOfTheReplyIsLeftToRead() throws Exception {
+  void otherTextOfTheReplyIsKept() throws Exception {
     String shown =
         shown(
             Delivery.whole(),
@@ -159,7 +159,7 @@ class SecrecyTest {
 
   /** Many a mechanism sends it; a log without it would be of little use. */
   @Test
-  void theNameOfTheUserIsLeftToRead() throws Exception {
+  void userNameIsKept() throws Exception {
     String shown =
         shown(
             Delivery.whole(),
@@ -171,7 +171,7 @@ class SecrecyTest {
   }
 
   @Test
-  void responseIsWipedWhenItWasSent() throws Exception {
+  void responseIsWipedAfterTheWrite() throws Exception {
     byte[] response = SECRET.getBytes(UTF_8);
     shown(
         Delivery.whole(),
@@ -182,7 +182,7 @@ class SecrecyTest {
   }
 
   @Test
-  void nothingIsRedactedOnceTheExchangeIsOver() throws Exception {
+  void nothingIsRedactedAfterTheExchange() throws Exception {
     shown(
         Delivery.whole(),
         "C: AUTH X-FAKE %s\nS: 235 ok\nC: QUIT\nS: 221 tim, bye\n".formatted(FIRST_64));

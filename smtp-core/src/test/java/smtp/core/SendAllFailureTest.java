@@ -64,7 +64,7 @@ class SendAllFailureTest {
   }
 
   @Test
-  void laterFailuresOfTheListenerAreKeptWithItsFirst() throws Exception {
+  void laterFailuresOfTheListenerAreSuppressed() throws Exception {
     RuntimeException first = new IllegalStateException("first");
     RuntimeException second = new IllegalStateException("second");
     var thrown = thrown(IllegalStateException.class, TWO + "S: 250 ok\n", throwing(first, second));
@@ -74,14 +74,14 @@ class SendAllFailureTest {
   }
 
   @Test
-  void errorOfTheListenerIsThrownAsItIs() throws Exception {
+  void errorOfTheListenerIsRethrown() throws Exception {
     AssertionError own = new AssertionError("own");
     assertSame(own, thrown(AssertionError.class, TWO + "S: 250 ok\n", throwing(own, own)));
     assertEquals(0, own.getSuppressed().length);
   }
 
   @Test
-  void lostConnectionIsToldWithTheFailureOfTheListener() throws Exception {
+  void failureOfTheListenerSuppressesTheLostConnection() throws Exception {
     RuntimeException own = new IllegalStateException("own");
     assertSame(own, thrown(IllegalStateException.class, TWO + "CLOSE\n", throwing(own, own)));
     assertEquals(1, own.getSuppressed().length);
@@ -90,7 +90,7 @@ class SendAllFailureTest {
   }
 
   @Test
-  void lostConnectionIsToldAsThatWhereTheListenerIsContent() throws Exception {
+  void lostConnectionIsThrownIfTheListenerSucceeds() throws Exception {
     var lost =
         thrown(
             SmtpOutcomeUnknownException.class,
@@ -102,7 +102,7 @@ class SendAllFailureTest {
 
   /** It is the caller's own, and so comes out; what it kept from being sent is told before. */
   @Test
-  void failureOfASessionListenerEndsItAndEveryMailIsReported() throws Exception {
+  void failureOfASessionListenerEndsSendAllAndEveryMessageIsReported() throws Exception {
     RuntimeException own = new IllegalStateException("own");
     SessionListener failing =
         new SessionListener() {
@@ -132,7 +132,7 @@ class SendAllFailureTest {
   }
 
   @Test
-  void sessionThatIsLostBeforeTheFirstMailTakesNoOther() throws Exception {
+  void lostSessionTakesNoMessage() throws Exception {
     try (var server = Play.server("S: 220 hi\nC: EHLO *\nCLOSE\n");
         SmtpSession session = Play.client(server).open()) {
       assertThrows(
@@ -146,7 +146,7 @@ class SendAllFailureTest {
   }
 
   @Test
-  void nothingIsTakenInATransaction() throws Exception {
+  void sendAllIsRefusedInATransaction() throws Exception {
     try (var server = Play.server(Play.hello() + "C: MAIL FROM:<a@example.org>\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {
       session.mail("a@example.org");

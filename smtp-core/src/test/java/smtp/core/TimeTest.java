@@ -85,7 +85,7 @@ class TimeTest {
   @Tag("S09")
   @Tag("S19")
   @Tag("P13")
-  void silenceEndsWithTheLimitOfTheStep(TlsMode mode) throws Exception {
+  void silenceEndsWithTheTimeoutOfThePhase(TlsMode mode) throws Exception {
     assertTimeout(Phase.GREETING, ended(mode, "", Phase.GREETING, "STALL\n"));
     assertTimeout(Phase.HELLO, ended(mode, "S: 220 hi\nC: EHLO *\n", Phase.HELLO, "STALL\n"));
     assertTimeout(Phase.MAIL, ended(mode, Play.hello() + MAIL, Phase.MAIL, "STALL\n"));
@@ -97,7 +97,7 @@ class TimeTest {
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
   @Tag("S08")
-  void trickleDoesNotOutrunTheLimit(TlsMode mode) throws Exception {
+  void tricklingReplyEndsWithTheTimeout(TlsMode mode) throws Exception {
     String trickle = "TRICKLE 40ms\nS: 220 " + "x".repeat(400) + "\nEOF\n";
     assertTimeout(Phase.GREETING, ended(mode, "", Phase.GREETING, trickle));
     assertTimeout(
@@ -108,7 +108,7 @@ class TimeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
-  void trickleBehindTheDotIsUnknown(TlsMode mode) throws Exception {
+  void tricklingReplyAfterTheDotIsUnknown(TlsMode mode) throws Exception {
     var failure =
         ended(
             mode,
@@ -126,7 +126,7 @@ class TimeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
-  void serverThatStopsReadingEndsWithTheLimitOfABlock(TlsMode mode) throws Exception {
+  void blockedWriteEndsWithTheContentTimeout(TlsMode mode) throws Exception {
     String script = Play.hello() + DATA + "S: 354 go\nREAD 1000\nSTOP-READING\n";
     try (var server = server(mode, script);
         SmtpSession session =
@@ -142,7 +142,7 @@ class TimeTest {
   /** The whole takes longer than the limit, as a large mail may. */
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
-  void limitOfABlockIsNotTheContents(TlsMode mode) throws Exception {
+  void contentTimeoutAppliesToEachWrite(TlsMode mode) throws Exception {
     String slow = "READ 1000000\nPAUSE 700ms\n".repeat(6);
     String script = Play.hello() + DATA + "S: 354 go\n" + slow + "DATA *\nS: 250 ok\n";
     Timeouts limits = Timeouts.of(Play.PATIENCE).with(Phase.CONTENT, Duration.ofMillis(3500));
@@ -158,7 +158,7 @@ class TimeTest {
     "'TRICKLE 30ms\nS: 220 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nEOF', GREETING",
     "'PAUSE 200ms\nS: 220 hi\nC: EHLO *\nPAUSE 400ms\nS: 250 ok\nSTALL', HELLO",
   })
-  void deadlineHoldsForAWholeConnect(String script, Phase phase) throws Exception {
+  void deadlineAppliesToTheWholeConnect(String script, Phase phase) throws Exception {
     try (var server = Play.server(script + "\n")) {
       SmtpClient client = Play.builder(server).deadline(SHORT).build();
       var failure =
@@ -171,7 +171,7 @@ class TimeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
-  void deadlineHoldsForAWholeSend(TlsMode mode) throws Exception {
+  void deadlineAppliesToTheWholeSend(TlsMode mode) throws Exception {
     String script =
         Play.hello()
             + MAIL
@@ -189,7 +189,7 @@ class TimeTest {
   }
 
   @Test
-  void deadlineOfASendByItselfIsForConnectingToo() throws Exception {
+  void deadlineOfAClientsSendIncludesConnecting() throws Exception {
     String script =
         "PAUSE 700ms\n" + Play.hello() + MAIL + "PAUSE 700ms\nS: 250 ok\nC: RCPT *\nSTALL\n";
     try (var server = Play.server(script)) {
@@ -208,7 +208,7 @@ class TimeTest {
   /** It is over before the five seconds that taking leave has by itself. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void deadlineOfASendByItselfIsForTheGoodbyeToo(boolean pipelining) throws Exception {
+  void deadlineOfAClientsSendIncludesQuit(boolean pipelining) throws Exception {
     String chunk = "C: MAIL *\nC: RCPT *\nBDAT 22 LAST *\nC: QUIT\nS: 250 m\nS: 250 r\nS: 250 ok\n";
     String script =
         pipelining
@@ -258,7 +258,7 @@ class TimeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"SEND", "SEND_ALL", "DATA"})
-  void deadlineHoldsForWhateverWaitsForTheContent(Use use) throws Exception {
+  void deadlineAppliesToEveryWaitForTheFinalReply(Use use) throws Exception {
     String script = Play.hello() + DATA + "S: 354 go\n" + Play.DATA + "STALL\n";
     try (var server = Play.server(script);
         SmtpSession session = Play.builder(server).deadline(SHORT).build().connect()) {
@@ -270,7 +270,7 @@ class TimeTest {
   }
 
   @Test
-  void deadlineHoldsForTheGreetingAlone() throws Exception {
+  void deadlineAppliesToOpen() throws Exception {
     try (var server = Play.server("STALL\n")) {
       SmtpClient client = Play.builder(server).deadline(SHORT).build();
       var failure =
@@ -283,7 +283,7 @@ class TimeTest {
   /** What comes later in the session, each by itself, may take as long again. */
   @ParameterizedTest
   @EnumSource
-  void deadlineIsOfOneOperationNotOfTheSession(Use use) throws Exception {
+  void deadlineStartsAnewWithEachOperation(Use use) throws Exception {
     String pause = "PAUSE 250ms\n";
     String script = Play.hello() + (use == Use.CONNECT ? "" : pause + Play.transaction("250 ok"));
     try (var server = Play.server(script + ("C: NOOP\n" + pause + "S: 250 ok\n").repeat(4));
@@ -297,7 +297,7 @@ class TimeTest {
   }
 
   @Test
-  void farDeadlineIsNoneAtAll() throws Exception {
+  void veryLongDeadlineDoesNotOverflow() throws Exception {
     try (var server = Play.server(Play.hello());
         SmtpSession session =
             Play.builder(server).deadline(Duration.ofDays(1_000_000)).build().connect()) {
@@ -307,7 +307,7 @@ class TimeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
-  void closingTakesNotLongHoweverPatientTheClient(TlsMode mode) throws Exception {
+  void closingHasItsOwnShortTimeout(TlsMode mode) throws Exception {
     try (var server = server(mode, Play.hello() + "C: QUIT\nSTALL\n")) {
       SmtpSession session = builder(server, mode).build().connect();
       assertTimeoutPreemptively(SOON, session::close);
@@ -317,7 +317,7 @@ class TimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ENDLESS-LINE", "ENDLESS-REPLY 250"})
-  void endlessAnswersEndAtTheirBounds(String act) throws Exception {
+  void endlessReplyEndsAtItsLimit(String act) throws Exception {
     String begun = act.equals("ENDLESS-LINE") ? "S- 250 \n" : "";
     try (var server = Play.server(Play.hello() + "C: NOOP\n" + begun + act + "\n");
         SmtpSession session = Play.client(server).connect()) {

@@ -41,7 +41,7 @@ class TlsSessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLS-GARBAGE", "TLS-ALERT"})
-  void tlsThatBreaksIsToldAsThat(String act) throws Exception {
+  void brokenTlsIsReportedAsTlsFailure(String act) throws Exception {
     try (var server = Play.server("TLS\n" + Play.hello() + "C: NOOP\n" + act + "\n");
         SmtpSession session = builder(server).build().connect()) {
       var failure = assertThrows(SmtpTlsException.class, session::noop);
@@ -54,7 +54,7 @@ class TlsSessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CLOSE", "CLOSE-WITHOUT-NOTIFY", "RESET"})
-  void aConnectionThatEndsIsToldAsThat(String act) throws Exception {
+  void lostConnectionOverTlsIsReportedAsDisconnect(String act) throws Exception {
     try (var server = Play.server("TLS\n" + Play.hello() + "C: NOOP\n" + act + "\n");
         SmtpSession session = builder(server).build().connect()) {
       assertThrows(SmtpServerDisconnectedException.class, session::noop);
@@ -65,7 +65,7 @@ class TlsSessionTest {
   /** By TLS 1.3 the server says so only after the client's handshake is over. */
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void aServerThatWantsACertificateIsToldAsThat(String version) throws Exception {
+  void messageSaysThatTheServerWantsACertificate(String version) throws Exception {
     try (var server =
         ScriptedServer.builder(Dialogue.of("TLS\n" + Play.hello()))
             .protocols(version)
@@ -145,7 +145,7 @@ class TlsSessionTest {
   /** A session that is resumed shows no certificate. */
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void sessionsOfAClientAreResumed(String version) throws Exception {
+  void tlsSessionsOfAClientAreResumed(String version) throws Exception {
     Counting provider = new Counting();
     try (var server = twice(version)) {
       SmtpClient client = client(server, provider);
@@ -158,7 +158,7 @@ class TlsSessionTest {
   }
 
   @Test
-  void t7SessionsOfAnotherClientAreNot() throws Exception {
+  void tlsSessionsOfAnotherClientAreNotResumed() throws Exception {
     Counting provider = new Counting();
     try (var server = twice("TLSv1.3")) {
       client(server, provider).connect().close();
@@ -171,7 +171,7 @@ class TlsSessionTest {
 
   /** A resumed session is one with the name that was checked, and no other. */
   @Test
-  void t7ANameThatWasNotCheckedIsNotResumed() throws Exception {
+  void tlsSessionOfAnUncheckedNameIsNotResumed() throws Exception {
     try (var server = twice("TLSv1.3")) {
       SSLContext shared = TestCertificates.trustingContext();
       Play.builder(server).tls(TlsMode.IMPLICIT).sslContext(shared).build().connect().close();
@@ -188,7 +188,7 @@ class TlsSessionTest {
   // --- where it comes from
 
   @Test
-  void aProviderThatIsNotThereIsAMistake() {
+  void unknownTlsProviderIsRefused() {
     var builder = SmtpClient.builder("localhost", 25);
     var e = assertThrows(IllegalArgumentException.class, () -> builder.tlsProvider("none"));
     assertTrue(e.getMessage().contains("none"), e.getMessage());
@@ -196,7 +196,7 @@ class TlsSessionTest {
 
   /** It would be passed over without a word. */
   @Test
-  void aContextOfTheCallersKnowsOfNoOptions() {
+  void callersContextExcludesTlsOptions() {
     for (var options :
         new TlsOptions[] {
           TlsOptions.builder().trust(Path.of("ca.pem")).build(),

@@ -139,7 +139,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24FewerRepliesAndTheEnd(Run run) throws Exception {
+  void missingRepliesAtACloseAreUnknown(Run run) throws Exception {
     var e =
         failure(
             run,
@@ -152,7 +152,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24AReplyCutInTheMiddleIsNone(Run run) throws Exception {
+  void truncatedReplyIsNoReply(Run run) throws Exception {
     var e =
         failure(
             run,
@@ -163,7 +163,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runsByByte")
-  void r24FewerRepliesAndSilence(Run run) throws Exception {
+  void missingRepliesAtATimeoutAreUnknown(Run run) throws Exception {
     try (var server = run.server(UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 450 4.2.0 two\nSTALL\n");
         LmtpSession session = run.builder(server).timeouts(SILENCE).build().connect()) {
       var e = assertThrows(SmtpOutcomeUnknownException.class, () -> session.send(THREE));
@@ -175,7 +175,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24ServerThatLeavesDoesNothingForThoseBehind(Run run) throws Exception {
+  void reply421LeavesTheFollowingRecipientsDeferred(Run run) throws Exception {
     var e =
         failure(
             run,
@@ -188,7 +188,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runsByByte")
-  void r24OneReplyForAllAndSilence(Run run) throws Exception {
+  void oneReplyForAllLeavesTheOthersUnknown(Run run) throws Exception {
     try (var server = run.server(UP_TO_THE_DOT + "S: 250 2.0.0 all\nSTALL\n");
         LmtpSession session = run.builder(server).timeouts(SILENCE).build().connect()) {
       var e = assertThrows(SmtpOutcomeUnknownException.class, () -> session.send(THREE));
@@ -199,7 +199,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24MoreRepliesAreToldWhenTheKnownOnesWere(Run run) throws Exception {
+  void extraRepliesAreReportedAfterTheDueOnes(Run run) throws Exception {
     String script =
         UP_TO_THE_DOT
             + "S: 250 2.0.0 one\nS: 552 5.2.2 two\nS: 250 2.0.0 three\nS: 250 2.0.0 four\nEOF\n";
@@ -216,7 +216,7 @@ class LmtpFaultsTest {
   }
 
   @Test
-  void r24AReplyTooManyThatIsThereIsNamed() throws Exception {
+  void messageQuotesAnExtraReply() throws Exception {
     String script = UP_TO_THE_DOT + "S: 250 one\nS: 250 two\nS: 250 three\nS: 250 four\nEOF\n";
     try (var server = ScriptedServer.builder(Dialogue.of(script)).unix().start();
         LmtpSession session = LmtpClient.of(server.path()).connect()) {
@@ -230,7 +230,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24GarbageAmongTheRepliesLeavesTheRestUnknown(Run run) throws Exception {
+  void garbageLeavesTheFollowingRecipientsUnknown(Run run) throws Exception {
     var e =
         failure(
             run,
@@ -242,7 +242,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24AReplyOfAnotherKindLeavesTheRestUnknown(Run run) throws Exception {
+  void intermediateReplyLeavesTheFollowingRecipientsUnknown(Run run) throws Exception {
     var e =
         failure(
             run,
@@ -253,7 +253,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24RepliesOfSeveralLinesAreOneEach(Run run) throws Exception {
+  void replyOfSeveralLinesIsOneReply(Run run) throws Exception {
     String script =
         UP_TO_THE_DOT
             + "S: 250-2.0.0 one\nS: 250 more\nS: 552-5.2.2 two\nS: 552 more\nS: 250 three\n"
@@ -271,7 +271,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24AllRefusedAfterTheDataIsOneException(Run run) throws Exception {
+  void allRefusedAfterTheContentIsOneException(Run run) throws Exception {
     String script =
         UP_TO_THE_DOT + "S: 552 5.2.2 one\nS: 452 4.2.2 two\nS: 552 5.2.2 three\n" + QUIT;
     try (var server = run.server(script);
@@ -286,7 +286,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24OnlyTheAcceptedHaveAReply(Run run) throws Exception {
+  void onlyAcceptedRecipientsHaveAFinalReply(Run run) throws Exception {
     String script =
         HELLO
             + ENVELOPE
@@ -303,7 +303,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24TheVerbReturnsAReplyForEachOrTellsThatOneIsMissing(Run run) throws Exception {
+  void dataReturnsAReplyForEachRecipientOrFails(Run run) throws Exception {
     String lines =
         HELLO
             + "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\n"
@@ -330,7 +330,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25TheSameRecipientTwiceHasTwoReplies(Run run) throws Exception {
+  void sameRecipientTwiceHasTwoReplies(Run run) throws Exception {
     Mail twice =
         Mail.of(
             Envelope.of("a@example.org", "one@example.org", "one@example.org"), Content.of("Hi\n"));
@@ -350,7 +350,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25NoValidRecipientsIsNoAnswerToTheContent(Run run) throws Exception {
+  void noValidRecipientsIsNotAReplyToTheContent(Run run) throws Exception {
     String script =
         HELLO
             + ENVELOPE
@@ -369,7 +369,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25DataRefusedIsSoForEachAcceptedRecipient(Run run) throws Exception {
+  void refusedDataRefusesEachAcceptedRecipient(Run run) throws Exception {
     String script =
         HELLO
             + ENVELOPE
@@ -387,7 +387,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25LhloIsNeverFollowedByHelo(Run run) throws Exception {
+  void lhloIsNeverFollowedByHelo(Run run) throws Exception {
     for (String refusal : List.of("500 what?", "502 5.5.1 no", "421 4.3.0 bye", "550 5.7.1 no")) {
       boolean leaves = !refusal.startsWith("421");
       String script = "S: 220 x\nC: LHLO *\nS: " + refusal + "\n" + (leaves ? QUIT : "") + "EOF\n";
@@ -403,7 +403,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25AnAnswerAsToHeloOffersNothing(Run run) throws Exception {
+  void oneLineReplyToLhloOffersNothing(Run run) throws Exception {
     String script =
         "S: 220 x\nC: LHLO *\nS: 250 mail.example.org\nC: MAIL FROM:<a@example.org>\nS: 250 ok\n"
             + "C: RCPT *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\n"
@@ -417,7 +417,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25APeerThatClosesIsToldAtEachStep(Run run) throws Exception {
+  void closeIsReportedAtEachStep(Run run) throws Exception {
     for (String script : List.of("CLOSE\n", "S: 220 x\nC: LHLO *\nCLOSE\n", HELLO + "CLOSE\n")) {
       try (var server = run.server(script)) {
         var e = assertThrows(SmtpException.class, () -> run.client(server).send(THREE));
@@ -430,7 +430,7 @@ class LmtpFaultsTest {
   // --- many mails
 
   @Test
-  void aNewConnectionGoesOnWithWhatWasNotSent() throws Exception {
+  void messagesThatWereNotSentAreSentOverANewConnection() throws Exception {
     String good = "S: 250 2.0.0 one\nS: 250 2.0.0 two\nS: 250 2.0.0 three\n";
     Dialogue first = Dialogue.of(UP_TO_THE_DOT + good + "S: 421 4.3.2 restarting\nCLOSE\n");
     Dialogue second = Dialogue.of(UP_TO_THE_DOT + good + QUIT);
@@ -448,7 +448,7 @@ class LmtpFaultsTest {
   }
 
   @Test
-  void whatMayHaveBeenDeliveredIsNotSentAgain() throws Exception {
+  void possiblyDeliveredMessageIsNotResent() throws Exception {
     Dialogue lost = Dialogue.of(UP_TO_THE_DOT + "S: 250 2.0.0 one\nCLOSE\n");
     Dialogue next = Dialogue.of(UP_TO_THE_DOT + "S: 250 1\nS: 250 2\nS: 250 3\n" + QUIT);
     List<List<String>> said = new ArrayList<>();

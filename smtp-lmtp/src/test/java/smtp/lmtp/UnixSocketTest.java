@@ -75,20 +75,20 @@ class UnixSocketTest {
   // --- paths that lead to no server
 
   @Test
-  void missing() {
+  void messageNamesAMissingSocket() {
     assertFailure("there is no such file; is the server running?", folder.resolve("none"));
     assertFailure("there is no such file; is the server running?", folder.resolve("no/folder"));
     assertFailure("there is no such file; is the server running?", Path.of("@abstract"));
   }
 
   @Test
-  void linkToNothing() throws Exception {
+  void messageNamesADanglingLink() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("none"));
     assertFailure("it is a link to a file that is not there; is the server running?", link);
   }
 
   @Test
-  void notASocket() throws Exception {
+  void messageSaysThatAFileIsNoSocket() throws Exception {
     assertFailure("it is not a socket", folder);
     Path file = Files.createFile(folder.resolve("file"));
     assertFailure("it is not a socket", file);
@@ -97,7 +97,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void nobodyListens() throws Exception {
+  void messageSaysThatNothingListens() throws Exception {
     Path stale = folder.resolve("stale");
     bind(stale, 0).close();
     assertFailure("nobody listens there; has the server that made the socket ended?", stale);
@@ -110,7 +110,7 @@ class UnixSocketTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void nobodyAccepts(boolean virtual) throws Exception {
+  void fullBacklogEndsWithTheTimeout(boolean virtual) throws Exception {
     Path path = folder.resolve("busy");
     List<SocketChannel> waiting = new ArrayList<>();
     try (ServerSocketChannel server = bind(path, 1)) {
@@ -131,7 +131,7 @@ class UnixSocketTest {
   /** A queue that is full is no refusal: those in front of it are being served. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void roomComesSoon(boolean virtual) throws Exception {
+  void connectionWaitsForRoomInTheBacklog(boolean virtual) throws Exception {
     Path path = folder.resolve("busy");
     List<SocketChannel> waiting = new ArrayList<>();
     try (ServerSocketChannel server = bind(path, 1)) {
@@ -204,7 +204,7 @@ class UnixSocketTest {
 
   @ParameterizedTest
   @ValueSource(ints = {107, 108, 200})
-  void pathThatNoSocketCanHave(int length) {
+  void tooLongPathIsRefused(int length) {
     Path path = Path.of("/" + "x".repeat(length - 1));
     String reason =
         assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(path)).getMessage();
@@ -230,7 +230,7 @@ class UnixSocketTest {
 
   @ParameterizedTest
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-  void tlsIsRefusedWithTheReason(TlsMode mode) {
+  void tlsOverAUnixSocketIsRefusedWithTheReason(TlsMode mode) {
     LmtpClient.Builder builder = LmtpClient.builder(Path.of("socket"));
     String reason =
         assertThrows(IllegalArgumentException.class, () -> builder.tls(mode)).getMessage();
@@ -241,7 +241,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void startTlsIsRefusedAndTheSessionGoesOn() throws Exception {
+  void startTlsIsRefusedAndTheSessionStaysUsable() throws Exception {
     Dialogue dialogue =
         Dialogue.of(
             "S: 220 x\nC: LHLO *\nS: 250-x\nS: 250 STARTTLS\nC: NOOP\nS: 250 ok\n"
@@ -260,7 +260,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void silenceHasATimeout() throws Exception {
+  void silenceEndsWithTheTimeout() throws Exception {
     try (var server = server("S: 220 x\nC: LHLO *\nSTALL\n")) {
       Timeouts timeouts = Timeouts.rfc5321().with(Phase.HELLO, Duration.ofMillis(300));
       LmtpClient client = LmtpClient.builder(server.path()).timeouts(timeouts).build();
@@ -270,7 +270,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void trickleHasADeadline() throws Exception {
+  void tricklingReplyEndsWithTheDeadline() throws Exception {
     try (var server = server("TRICKLE 1s\nS: 220 " + "x".repeat(400) + "\n")) {
       LmtpClient client =
           LmtpClient.builder(server.path()).deadline(Duration.ofMillis(500)).build();
@@ -307,7 +307,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void nothingIsSentToAServerThatDoesNotGreet() throws Exception {
+  void nothingIsSentBeforeTheGreeting() throws Exception {
     try (var server = server("S: 554 5.3.2 no service\nC: QUIT\nS: 221 bye\nEOF\n")) {
       var e = assertThrows(SmtpConnectException.class, LmtpClient.of(server.path())::connect);
       assertFalse(e.reply().isEmpty());

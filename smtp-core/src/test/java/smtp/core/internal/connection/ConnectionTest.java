@@ -43,7 +43,7 @@ class ConnectionTest {
 
   /** Whatever has come by then: somebody has given it up. */
   @Test
-  void closedConnectionIsNotReadFrom() throws Exception {
+  void closedConnectionIsNotRead() throws Exception {
     Connection connection = connection(new FakeLink(9, "220 hi\n250 ok\n"));
     connection.greeting();
     connection.send(Connections.command("NOOP"));
@@ -53,7 +53,7 @@ class ConnectionTest {
   }
 
   @Test
-  void failedWriteTellsWhatWasUnderWay() throws Exception {
+  void failedWriteNamesItsPhase() throws Exception {
     for (Phase phase : List.of(Phase.MAIL, Phase.RCPT)) {
       Connection connection = connection(new FakeLink(0, ""));
       connection.send(Connections.command(phase, "X"));
@@ -69,7 +69,7 @@ class ConnectionTest {
   }
 
   @Test
-  void endOfTheStreamTellsWhatWasUnderWay() throws Exception {
+  void endOfTheStreamNamesItsPhase() throws Exception {
     Connection connection = connection(new FakeLink(9, ""));
     connection.send(Connections.command(Phase.MAIL, "X"));
     assertEquals(
@@ -78,7 +78,7 @@ class ConnectionTest {
   }
 
   @Test
-  void asManyRepliesAreSalvagedAsAreDue() throws Exception {
+  void onlyDueRepliesAreSalvaged() throws Exception {
     Connection connection = connection(new FakeLink(0, "250 a\n250 b\n250 c\n"));
     connection.send(Connections.command("A"));
     connection.send(Connections.command("B"));
@@ -114,7 +114,7 @@ class ConnectionTest {
 
   /** What the server has answered is no longer in the system's buffers. */
   @Test
-  void writesAreLargeAgainWhenTheServerHasAnswered() throws Exception {
+  void writesAreLargeAfterAReply() throws Exception {
     FakeLink link = new FakeLink(Integer.MAX_VALUE, "250 one\n250 two\n");
     Waits waits = Connections.waits(watch, Timeouts.rfc5321());
     Connection connection = new Connection(link, waits, EventSink.NONE);
@@ -133,7 +133,7 @@ class ConnectionTest {
   }
 
   @Test
-  void tlsIsEndedBeforeTheConnection() {
+  void tlsIsClosedBeforeTheConnection() {
     List<String> log = new ArrayList<>();
     FakeLink link =
         new FakeLink(9, "") {
@@ -150,7 +150,7 @@ class ConnectionTest {
   }
 
   @Test
-  void interruptedSessionIsClosedForThoseWhoUseItLater() throws Exception {
+  void interruptedSessionIsClosedForLaterUse() throws Exception {
     Connection connection = connection(new FakeLink(9, "220 hi\n"));
     connection.greeting();
     Thread.currentThread().interrupt();
@@ -163,7 +163,7 @@ class ConnectionTest {
 
   /** The guard may strike when a wait has just ended by itself. */
   @Test
-  void interruptBetweenTwoWaitsIsToldAsWhatItIs() throws Exception {
+  void interruptBetweenTwoWaitsIsReportedAsInterrupt() throws Exception {
     FakeLink link =
         new FakeLink(1, "220 hi\n") {
           @Override

@@ -55,7 +55,7 @@ class OutgoingTest {
    */
   @ParameterizedTest
   @MethodSource("limits")
-  void largeContentLeavesInWritesThatHaveTime(Duration limit, int block) throws IOException {
+  void largeContentIsWrittenInBlocks(Duration limit, int block) throws IOException {
     Outgoing out = outgoing(limit);
     out.write(new byte[4 * MIB], 0, 4 * MIB);
     assertEquals(writes(MIB / block, block, 24, Buffers.LARGE), written());
@@ -73,7 +73,7 @@ class OutgoingTest {
   }
 
   @Test
-  void contentThatIsNoLargerThanTheBufferFillsItUp() throws IOException {
+  void smallContentFillsTheBuffer() throws IOException {
     Outgoing out = outgoing(Duration.ofMinutes(3));
     out.write(new byte[100], 0, 100);
     out.write(new byte[Buffers.LARGE - 1], 0, Buffers.LARGE - 1);
@@ -83,7 +83,7 @@ class OutgoingTest {
   }
 
   @Test
-  void contentThatFillsTheBufferByItselfIsNotCopiedThere() throws IOException {
+  void contentAsLargeAsTheBufferIsNotCopied() throws IOException {
     Outgoing out = outgoing(Duration.ofMinutes(3));
     out.write(new byte[100], 0, 100);
     out.write(new byte[Buffers.LARGE], 0, Buffers.LARGE);
@@ -105,7 +105,7 @@ class OutgoingTest {
   }
 
   @Test
-  void largeBufferThatIsFullIsSent() throws IOException {
+  void fullLargeBufferIsSent() throws IOException {
     Outgoing out = outgoing(Duration.ofMinutes(3));
     out.write(new byte[Buffers.LARGE - 500], 0, Buffers.LARGE - 500);
     put(out, "a".repeat(500));
@@ -115,7 +115,7 @@ class OutgoingTest {
   }
 
   @Test
-  void nothingIsSentOverWhatMayNotBeUsed() {
+  void nothingIsSentOverAConnectionThatMayNotBeUsed() {
     var lost = new SmtpTransportException("lost", null);
     Outgoing out =
         new Outgoing(
@@ -132,7 +132,7 @@ class OutgoingTest {
 
   /** A slow source is no slow server. */
   @Test
-  void timeLimitIsForTheWriteAndNotForWhatFollows() throws Exception {
+  void timeoutEndsWithTheWrite() throws Exception {
     Duration limit = Duration.ofMillis(200);
     Outgoing out = outgoing(limit);
     out.write(new byte[Buffers.LARGE], 0, Buffers.LARGE);
@@ -141,7 +141,7 @@ class OutgoingTest {
   }
 
   @Test
-  void wipedBufferHoldsNothingOfWhatWasInIt() throws IOException {
+  void wipedBufferHoldsNothing() throws IOException {
     Outgoing out = outgoing(Duration.ofMinutes(3));
     ByteBuffer buffer = out.room(10);
     buffer.put("secret".getBytes(US_ASCII));

@@ -60,7 +60,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void repliesThatCameTogetherAreReadOnce() throws Exception {
+  void repliesThatArriveTogetherAreReadOnce() throws Exception {
     ReplyReader reader = reader("250 a\n250 b\n250 c\n");
     assertEquals(Reply.of(250, "a"), reader.read(Phase.MAIL));
     assertTrue(reader.hasInput());
@@ -84,7 +84,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void partOfAReplyIsHeardAndKept() throws Exception {
+  void partOfAReplyCountsAsInputAndIsKept() throws Exception {
     ReplyReader reader = reader("250-a\n250 b");
     assertTrue(reader.hasInput());
     assertNull(reader.next());
@@ -95,7 +95,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void endOfTheStreamIsHeardToo() {
+  void endOfTheStreamCountsAsInput() {
     ReplyReader reader = reader("");
     assertThrows(EOFException.class, reader::hasInput);
     var failure = assertThrows(EOFException.class, () -> reader.read(Phase.MAIL));
@@ -103,7 +103,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void nothingIsHeardWhereNothingIsSaid() throws Exception {
+  void silenceIsNoInput() throws Exception {
     ReplyReader reader = reader(new FakeLink(0, "250 a\n"));
     assertFalse(reader.hasInput());
     assertEquals(Reply.of(250, "a"), reader.read(Phase.MAIL));
@@ -111,7 +111,7 @@ class ReplyReaderTest {
 
   /** A session may be idle for hours. */
   @Test
-  void timeLimitEndsWithTheWait() throws Exception {
+  void timeoutEndsWithTheWait() throws Exception {
     ReplyReader reader = reader("250 a\n250");
     reader.read(Phase.MAIL);
     Guarded.awaitEnd(LIMIT);
@@ -119,7 +119,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void timeLimitEndsWithLookingToo() throws Exception {
+  void timeoutEndsWithThePoll() throws Exception {
     assertTrue(reader("250 a\n").hasInput());
     Guarded.awaitEnd(LIMIT);
     assertNull(watch.verdict());

@@ -47,7 +47,7 @@ class ClosingSinkTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void failureClosesTheConnectionAndIsPassedOnUnlessItIsClosed(SessionEvent event) {
+  void failureOfASinkClosesAnOpenConnectionAndIsThrown(SessionEvent event) {
     EventSink closing = closing(this::fail);
     if (event instanceof SessionEvent.Closed) {
       closing.on(event);

@@ -107,7 +107,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void firstThatAnswersIsTheOnlyOneAsked() throws Exception {
+  void firstAddressThatAnswersIsTheOnlyOneTried() throws Exception {
     try (ServerSocketChannel first = server();
         ServerSocketChannel second = server();
         SocketChannel channel = race(PATIENCE, address(first), address(second))) {
@@ -118,7 +118,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void refusalLetsTheNextBegin() throws Exception {
+  void refusalStartsTheNextAttempt() throws Exception {
     try (ServerSocketChannel server = server();
         SocketChannel channel = race(PATIENCE, refusing(), refusing(), address(server))) {
       assertConnected(channel, server);
@@ -161,7 +161,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void failureTellsOfEachAttempt() throws Exception {
+  void failureHasEachAttempt() throws Exception {
     InetSocketAddress one = refusing();
     InetSocketAddress other = refusing();
     IOException failure = assertThrows(IOException.class, () -> race(PATIENCE, one, other));
@@ -190,7 +190,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void manyFailuresAreToldInFewWords() throws Exception {
+  void messageForManyFailuresIsShort() throws Exception {
     InetSocketAddress[] many =
         Stream.generate(() -> unchecked()).limit(50).toArray(n -> new InetSocketAddress[n]);
     IOException failure = assertThrows(IOException.class, () -> race(PATIENCE, many));
@@ -207,7 +207,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void addressOfAnotherFamilyThanTheSourceFailsByItself() throws Exception {
+  void addressOfAnotherFamilyThanTheSourceFailsAlone() throws Exception {
     InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (ServerSocketChannel server = server();
         AddressRace race =
@@ -273,7 +273,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void familiesTakeTurns() throws Exception {
+  void addressFamiliesAlternate() throws Exception {
     assertEquals(List.of("a6", "a4", "b6", "c6", "d6"), interleaved("a6", "b6", "c6", "d6", "a4"));
     assertEquals(List.of("a4", "a6", "b4", "b6", "c4"), interleaved("a4", "b4", "c4", "a6", "b6"));
     assertEquals(List.of("a6", "a4"), interleaved("a6", "a4"));

@@ -24,7 +24,7 @@ class ProxyFuzzTest {
 
   /** The first piece says what kind of proxy it is, and whether it is told who asks. */
   @FuzzTest
-  void isAnErrorInWordsOrATunnel(byte[] octets) throws IOException {
+  void anyAnswerIsATunnelOrAnExplainedError(byte[] octets) throws IOException {
     FuzzInput input = new FuzzInput(octets);
     int kind = input.number(4);
     ProxyLogin login = kind % 2 == 0 ? ProxyLogin.NONE : LOGIN;

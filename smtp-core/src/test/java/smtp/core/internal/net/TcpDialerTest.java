@@ -44,7 +44,7 @@ class TcpDialerTest {
   /** By one address, and by a name that may have several; again, although it was used just now. */
   @ParameterizedTest
   @CsvSource({"127.0.0.1", "localhost"})
-  void comesFromTheSourcePort(String host) throws Exception {
+  void connectionComesFromTheSourcePort(String host) throws Exception {
     int port;
     try (ServerSocket free = server()) {
       port = free.getLocalPort();
@@ -75,7 +75,7 @@ class TcpDialerTest {
   }
 
   @Test
-  void timeThatIsOverIsToldAsThat() {
+  void expiredTimeoutIsReportedAsTimeout() {
     Watch watch = Watch.start();
     try {
       TcpDialer dialer = new TcpDialer(new ServerAddress("localhost", 1), null);

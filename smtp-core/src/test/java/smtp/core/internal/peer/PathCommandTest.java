@@ -39,7 +39,7 @@ class PathCommandTest {
 
   /** RFC 5321, section 4.5.3.1.4. */
   @Test
-  void freeParameterHasTheRoomOfTheLine() throws SmtpException {
+  void freeParameterMayFillTheLine() throws SmtpException {
     assertEquals(512, encoded(rcpt(free(512))).length());
     assertThrows(IllegalArgumentException.class, () -> rcpt(free(513)));
   }
@@ -56,7 +56,7 @@ class PathCommandTest {
 
   @ParameterizedTest
   @CsvSource({"0, ' SIZE=0'", "9, ' SIZE=9'", "10, ' SIZE=10'", "123456789, ' SIZE=123456789'"})
-  void sizeMakesTheLineLongerToo(long size, String told) throws SmtpException {
+  void sizeMakesTheLineLonger(long size, String told) throws SmtpException {
     Parameter free = Parameter.of("X", "x".repeat(512 - "MAIL FROM:<> X=\r\n".length()));
     PathCommand mail = PathCommand.mail(Mailbox.NULL, List.of(free), false, OFFERED).withSize(size);
     assertEquals("MAIL FROM:<> " + free + told, mail.line());
@@ -64,7 +64,7 @@ class PathCommandTest {
   }
 
   @Test
-  void sizeThatWasGivenIsTheOneThatIsTold() throws SmtpException {
+  void callersSizeIsDeclared() throws SmtpException {
     PathCommand mail = PathCommand.mail(Mailbox.NULL, List.of(Parameter.size(5)), false, OFFERED);
     assertEquals("MAIL FROM:<> SIZE=5", mail.withSize(9).line());
   }

@@ -12,7 +12,7 @@ class SessionStateTest {
   private final SessionState state = new SessionState();
 
   @Test
-  void aTransactionCountsItsRecipientsAnew() {
+  void everyTransactionCountsItsOwnRecipients() {
     state.helloAccepted();
     state.senderAccepted(true);
     state.recipientAccepted();
@@ -27,7 +27,7 @@ class SessionStateTest {
 
   /** Three of five are most; three of six are not, and neither are two of two. */
   @Test
-  void mostlyRefusedIsMoreThanHalfAndThreeAtLeast() {
+  void mostlyRefusedIsMoreThanHalfAndAtLeastThree() {
     for (int i = 0; i < 2; i++) {
       state.transactionBegins();
       state.envelopeRefused();

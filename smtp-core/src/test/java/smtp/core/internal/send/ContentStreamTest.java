@@ -71,7 +71,7 @@ class ContentStreamTest {
   }
 
   @Test
-  void contentThatIsInterruptedLeavesTheThreadSo() {
+  void interruptOfTheContentIsKept() {
     ContentStream stream =
         stream(
             (octets, offset, length) -> {},
@@ -84,7 +84,7 @@ class ContentStreamTest {
   }
 
   @Test
-  void streamTakesNothingWhenItsContentHasEnded() throws Exception {
+  void streamRefusesBytesAfterItsContentEnded() throws Exception {
     List<OutputStream> kept = new ArrayList<>();
     stream((octets, offset, length) -> {}, kept::add).take();
     assertThrows(IllegalStateException.class, () -> kept.get(0).write(new byte[1]));

@@ -68,7 +68,7 @@ class FlightTest {
   }
 
   @Test
-  void replyThatIsNotDueIsNotWaitedFor() throws Exception {
+  void replyThatIsNotDueIsNotAwaited() throws Exception {
     Connection connection = connection(9, "250 a\n251 b\n");
     Flight flight = flight(connection, true);
     add(flight, "A");
@@ -81,7 +81,7 @@ class FlightTest {
   }
 
   @Test
-  void salvagedRepliesPassOverWhatIsNotDue() {
+  void salvagedRepliesSkipCommandsThatAreNotDue() {
     Flight flight = flight(connection(0, "250 a\n251 b\n252 c\n"), true);
     assertThrows(
         SmtpServerDisconnectedException.class,
@@ -108,7 +108,7 @@ class FlightTest {
   }
 
   @Test
-  void oneByOneEachReplyIsAwaited() throws Exception {
+  void withoutPipeliningEachReplyIsAwaited() throws Exception {
     Flight flight = flight(connection(9, "250 a\n550 b\n"), false);
     add(flight, "A");
     assertEquals(List.of(), booked);
@@ -120,7 +120,7 @@ class FlightTest {
 
   /** Else client and server could both wait for the other to read. */
   @Test
-  void onlyWhatFitsIntoTheSendBufferGoesBeyondAFewReplies() throws Exception {
+  void unansweredCommandsAreLimitedByTheSendBuffer() throws Exception {
     FakeLink link = new FakeLink(Integer.MAX_VALUE, "250 ok\n".repeat(10_000));
     Flight flight = flight(connection(link), true);
     int most = 0;
@@ -136,7 +136,7 @@ class FlightTest {
   }
 
   @Test
-  void noMoreThanAFewLongCommandsAreUnderWay() throws Exception {
+  void fewLongCommandsAreUnanswered() throws Exception {
     FakeLink link = new FakeLink(Integer.MAX_VALUE, "250 ok\n".repeat(1000));
     Flight flight = flight(connection(link), true);
     assertEquals(0, flight.unanswered());
@@ -177,7 +177,7 @@ class FlightTest {
   }
 
   @Test
-  void salvaged421BelongsToItsOwnCommand() throws Exception {
+  void salvaged421AnswersItsCommand() throws Exception {
     Flight flight = flight(connection(0, "250 a\n421 b\n"), true);
     add(flight, "A");
     add(flight, "B");
@@ -188,7 +188,7 @@ class FlightTest {
   }
 
   @Test
-  void received421BelongsToItsOwnCommand() throws Exception {
+  void received421AnswersItsCommand() throws Exception {
     Flight flight = flight(connection(9, "250 a\n421 b\n"), true);
     add(flight, "A");
     add(flight, "B");

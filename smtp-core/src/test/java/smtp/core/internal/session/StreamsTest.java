@@ -26,7 +26,7 @@ import smtp.api.SmtpRecipientsRefusedException;
 class StreamsTest extends ForetoldSessions {
 
   @Test
-  void contentOfUnknownSizeGoesTheSameWayIfItIsSmall() throws Exception {
+  void smallContentOfUnknownSizeIsSentAsOneChunk() throws Exception {
     Play play = new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
     play.sendAll(stream("x\ny", "c@d"));
     play.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=6\n" + RCPT + "BDAT 6 LAST\nx\ny\n");
@@ -35,7 +35,7 @@ class StreamsTest extends ForetoldSessions {
 
   /** The envelope first; then chunks, of which few are unanswered. */
   @Test
-  void contentOfUnknownSizeGoesInChunksIfItIsLarge() throws Exception {
+  void largeContentOfUnknownSizeIsSentInChunks() throws Exception {
     int size = 64 * 1024 + 128 * 1024 + 10;
     Play play =
         new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 one", "250 two", "250 three");
@@ -53,7 +53,7 @@ class StreamsTest extends ForetoldSessions {
 
   /** So that a source that takes its time over the next chunk holds nothing back. */
   @Test
-  void chunkIsOnItsWayBeforeTheSourceIsAskedForMore() throws Exception {
+  void chunkIsSentBeforeMoreContentIsRead() throws Exception {
     Play play = new Play("PIPELINING CHUNKING", "250 m", "250 r", "250 one", "250 two");
     Content content =
         Content.of(
@@ -72,7 +72,7 @@ class StreamsTest extends ForetoldSessions {
   }
 
   @Test
-  void twoChunksAreUnansweredAtMost() throws Exception {
+  void atMostTwoChunksAreUnanswered() throws Exception {
     AtomicInteger unanswered = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     listener =
@@ -120,7 +120,7 @@ class StreamsTest extends ForetoldSessions {
 
   @ParameterizedTest
   @CsvSource({"100, 100, true", "100, 101, false", "200000, 200000, true", "200000, 200001, false"})
-  void noMoreIsSentThanTheServerTakes(int limit, int octets, boolean sent) throws Exception {
+  void contentStopsAtTheServersLimit(int limit, int octets, boolean sent) throws Exception {
     Play play =
         new Play("PIPELINING CHUNKING SIZE=" + limit, "250 m", "250 r", "250 1", "250 2", "250 ok");
     Mail mail = stream("x".repeat(octets - 2) + "\n", "c@d");
@@ -135,7 +135,7 @@ class StreamsTest extends ForetoldSessions {
 
   /** Its size was not told, so the server may yet refuse it. */
   @Test
-  void nothingIsTakenBehindALargeStreamBeforeItWasAnswered() throws Exception {
+  void nextMessageIsTakenAfterALargeStreamWasAnswered() throws Exception {
     Play play =
         new Play(
             "PIPELINING CHUNKING",
@@ -153,7 +153,7 @@ class StreamsTest extends ForetoldSessions {
   }
 
   @Test
-  void refusedEnvelopeOfALargeStreamIsToldAsThat() throws Exception {
+  void refusedEnvelopeOfALargeStreamIsReported() throws Exception {
     Play play = new Play("PIPELINING CHUNKING", "250 m", "550 no");
     Mail large = stream("x".repeat(64 * 1024) + "\n", "c@d");
     var failure =

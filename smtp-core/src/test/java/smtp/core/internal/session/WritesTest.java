@@ -57,7 +57,7 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void nextEnvelopeGoesBehindTheContentBeforeIt() throws Exception {
+  void nextEnvelopeIsWrittenWithTheContentBeforeIt() throws Exception {
     String[] first = {"250 m", "250 r", "354 go"};
     String[] next = {"250 ok", "250 rset", "250 m", "250 r", "354 go"};
     Play play = new Play("PIPELINING", lines(first) + lines(next) + lines(next) + "250 ok");
@@ -72,7 +72,7 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void chunksGoBackToBack() throws Exception {
+  void chunksAreWrittenWithoutWaiting() throws Exception {
     Play play =
         new Play(
             "PIPELINING CHUNKING",
@@ -109,7 +109,7 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void sizeThatTheCallerGaveIsNotToldAgain() throws Exception {
+  void callersSizeIsNotDeclaredTwice() throws Exception {
     Envelope envelope =
         Envelope.builder().sender("a@b").recipient("c@d").parameter(Parameter.size(9)).build();
     for (Content content : List.of(Content.of("x\n"), stream("x\n", "c@d").content())) {
@@ -121,7 +121,7 @@ class WritesTest extends ForetoldSessions {
 
   /** Or a caller would wait for it as long as the next content takes. */
   @Test
-  void mailIsReportedBeforeTheContentOfTheNextIsWritten() throws Exception {
+  void messageIsReportedBeforeTheContentOfTheNextIsWritten() throws Exception {
     Play play =
         new Play(
             "PIPELINING",
@@ -139,7 +139,7 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void mailIsReportedWhenTheWindowHasRoomAgain() throws Exception {
+  void messageIsReportedWhenTheWindowHasRoomAgain() throws Exception {
     Play play =
         new Play(
             new Options().pipelineWindow(9, 1),
@@ -157,7 +157,7 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void contentOfOneMebibyteIsSentOnTheChanceOfARefusal() throws Exception {
+  void contentOfOneMebibyteIsSentBeforeTheRepliesToRcpt() throws Exception {
     Play play = new Play("PIPELINING CHUNKING", "250 m", "250 r", "250 ok");
     play.sendAll(mail("x".repeat((1 << 20) - 2) + "\n", "c@d"));
     assertTrue(play.link.written().get(1).startsWith(ENVELOPE + "BDAT 1048576 LAST\n"));
@@ -165,7 +165,7 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void largeContentIsNotSentOnTheChanceOfARefusal() throws Exception {
+  void largerContentAwaitsTheRepliesToRcpt() throws Exception {
     Play play = new Play("PIPELINING CHUNKING", "250 m", "550 no");
     play.sendAll(mail("x".repeat((1 << 20) + 1), "c@d"));
     play.assertWrites(EHLO, ENVELOPE);
@@ -173,7 +173,7 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void carefulModeEndsTheContentApart() throws Exception {
+  void confirmBeforeEndWritesTheEndSeparately() throws Exception {
     Options options = new Options().confirmBeforeEnd();
     Play play =
         new Play(
@@ -184,7 +184,7 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void allOrNoneLooksBeforeTheContent() throws Exception {
+  void allOrNoneAwaitsTheRepliesBeforeTheContent() throws Exception {
     Options options = new Options().allOrNone();
     Play data = new Play(options, Dialect.SMTP, "PIPELINING", "250 m", "250 r", "354 go", "250 ok");
     data.sendAll(mail("x\n", "c@d"));
@@ -195,7 +195,7 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void withoutPipeliningTheChunkGoesWithItsCommandOnly() throws Exception {
+  void withoutPipeliningTheChunkIsWrittenWithItsCommandOnly() throws Exception {
     Play play = new Play("CHUNKING", "250 m", "250 r", "250 ok");
     play.sendAll(mail("x\n", "c@d"));
     play.assertWrites(EHLO, MAIL, RCPT, "BDAT 3 LAST\nx\n");
@@ -203,7 +203,7 @@ class WritesTest extends ForetoldSessions {
 
   /** A server that answers once would have RSET's answer taken for the second recipient's. */
   @Test
-  void nothingGoesBehindAContentWithSeveralReplies() throws Exception {
+  void contentWithSeveralRepliesIsAnsweredBeforeTheNextMessage() throws Exception {
     Play play =
         new Play(
             new Options(),
@@ -231,7 +231,7 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void lmtpChunkToSeveralHasItsEndApart() throws Exception {
+  void lmtpChunkToSeveralRecipientsHasASeparateEnd() throws Exception {
     Play play =
         new Play(
             new Options(),
@@ -252,7 +252,7 @@ class WritesTest extends ForetoldSessions {
 
   /** Servers count errors, and DATA behind refused recipients is one more. */
   @Test
-  void contentIsNoLongerSentOnChanceWhereMostIsRefused() throws Exception {
+  void contentAwaitsTheRepliesToRcptIfMostAreRefused() throws Exception {
     String[] refused = {"250 m", "550 r", "503 no"};
     String[] later = {"250 rset", "250 m", "550 r"};
     Play play =

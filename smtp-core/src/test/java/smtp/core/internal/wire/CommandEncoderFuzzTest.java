@@ -12,7 +12,7 @@ import smtp.fuzz.FuzzTest;
 class CommandEncoderFuzzTest {
 
   @FuzzTest
-  void isOneLineOrRefused(byte[] octets) {
+  void commandIsOneLineOrRefused(byte[] octets) {
     FuzzInput input = new FuzzInput(octets);
     int max = 3 + input.number(600);
     boolean utf8 = input.number(2) == 0;

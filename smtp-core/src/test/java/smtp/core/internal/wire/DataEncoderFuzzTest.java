@@ -16,7 +16,7 @@ class DataEncoderFuzzTest {
 
   /** The first octet is how long the slices are. */
   @FuzzTest
-  void isOneMessageAndReadAsItWasGiven(byte[] octets) {
+  void contentIsOneMessageAndReadAsItWasGiven(byte[] octets) {
     int length = octets.length == 0 ? 1 : 1 + (octets[0] & 0x3F);
     byte[] content = Slices.at(octets, List.of(1)).get(1);
     List<byte[]> slices = Slices.at(content, cuts(content.length, length));

@@ -20,7 +20,7 @@ class DataEncoderProperties {
   private static final Pattern BARE = Pattern.compile("\r(?!\n)|(?<!\r)\n");
 
   @Property(tries = 3000)
-  void anySplitGivesTheSame(
+  void splitsDoNotChangeTheResult(
       @ForAll Form form, @ForAll("contents") byte[] content, @ForAll("cuts") List<Integer> cuts) {
     String whole = Encoded.encode(form, List.of(content));
 
@@ -29,12 +29,12 @@ class DataEncoderProperties {
   }
 
   @Property(tries = 3000)
-  void agreesWithTheNaiveEncoder(@ForAll Form form, @ForAll("contents") byte[] content) {
+  void resultEqualsTheNaiveEncoders(@ForAll Form form, @ForAll("contents") byte[] content) {
     assertEquals(NaiveDataEncoder.encode(form, content), Encoded.encode(form, List.of(content)));
   }
 
   @Property(tries = 3000)
-  void theServerGetsTheNormalizedContent(
+  void serverReceivesTheNormalizedContent(
       @ForAll("contents") byte[] content, @ForAll("cuts") List<Integer> cuts) {
     String normalized = NaiveDataEncoder.normalize(content);
     List<byte[]> slices = Slices.at(content, cuts);
@@ -51,7 +51,7 @@ class DataEncoderProperties {
   }
 
   @Property(tries = 3000)
-  void noBareLineEndLeaves(
+  void noBareCrOrLfIsSent(
       @ForAll("lines") Form form,
       @ForAll("contents") byte[] content,
       @ForAll("cuts") List<Integer> cuts) {
@@ -61,7 +61,7 @@ class DataEncoderProperties {
   }
 
   @Property(tries = 3000)
-  void theEndOfDataComesAtTheEndAlone(
+  void endOfDataIsOnlyAtTheEnd(
       @ForAll("contents") byte[] content, @ForAll("cuts") List<Integer> cuts) {
     String wire = "\r\n" + Encoded.encode(Form.DATA, Slices.at(content, cuts));
 

@@ -24,7 +24,7 @@ class EhloParserFuzzTest {
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   @FuzzTest
-  void offersWhatTheLinesSayAndNoMore(byte[] octets) {
+  void onlyExtensionsOfTheLinesAreOffered(byte[] octets) {
     List<String> lines = new ArrayList<>(List.of("mail.example.org"));
     lines.addAll(List.of(new String(octets, UTF_8).split("[\r\n]", -1)));
     Capabilities capabilities = EhloParser.parse(Reply.of(250, lines));

@@ -15,7 +15,7 @@ class ReplyParserFuzzTest {
   private static final ReplyLimits TIGHT = new ReplyLimits(12, 20, 3, 32);
 
   @FuzzTest
-  void agreesWithTheNaiveParserInAnyPieces(byte[] octets) {
+  void resultEqualsTheNaiveParsersForAnyPieces(byte[] octets) {
     for (ReplyLimits limits : List.of(TIGHT, ReplyLimits.DEFAULT)) {
       Parsed parsed = Parsed.of(limits, List.of(octets));
       assertEquals(NaiveReplyParser.parse(octets, limits), parsed);

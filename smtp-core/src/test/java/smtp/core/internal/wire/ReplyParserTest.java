@@ -55,7 +55,7 @@ class ReplyParserTest {
   @Tag("P08")
   @Tag("P09")
   @Tag("P10")
-  void parsesReply(String octets, Delivery delivery, Reply expected) {
+  void replyIsParsed(String octets, Delivery delivery, Reply expected) {
     Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, delivery.cut(octets.getBytes(ISO_8859_1)));
 
     assertEquals(new Parsed(List.of(expected), false), parsed);
@@ -101,7 +101,7 @@ class ReplyParserTest {
   @Tag("P05")
   @Tag("P06")
   @Tag("P07")
-  void refusesGarbage(String octets, Delivery delivery) {
+  void garbageIsRefused(String octets, Delivery delivery) {
     Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, delivery.cut(octets.getBytes(UTF_8)));
 
     assertEquals(new Parsed(List.of(), true), parsed);
@@ -121,7 +121,7 @@ class ReplyParserTest {
         "250\rx",
         "250-a\r\nx"
       })
-  void doesNotWaitForTheEndOfALineThatCannotBeAReply(String octets) {
+  void invalidLineFailsBeforeItsEnd(String octets) {
     assertThrows(SmtpProtocolException.class, () -> parser.parse(buffer(octets)));
   }
 
@@ -129,13 +129,13 @@ class ReplyParserTest {
   @ValueSource(
       strings = {"", "2", "250", "250 o", "250\r", "250 ok\r", "250-ok\r\n", "250-a\r\n25"})
   @Tag("P12")
-  void aCutReplyIsNoReply(String octets) throws SmtpProtocolException {
+  void truncatedReplyIsNoReply(String octets) throws SmtpProtocolException {
     assertNull(parser.parse(buffer(octets)));
     assertEquals(octets.isEmpty(), parser.isIdle());
   }
 
   @Test
-  void takesOneReplyAndNothingBehindIt() throws SmtpProtocolException {
+  void parserStopsAfterOneReply() throws SmtpProtocolException {
     ByteBuffer input = buffer("250-a\r\n250 b\r\nHTTP");
 
     assertEquals(Reply.of(250, "a", "b"), parser.parse(input));
@@ -145,7 +145,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void readsABufferWithinAnArray() throws SmtpProtocolException {
+  void bufferMayBeASliceOfAnArray() throws SmtpProtocolException {
     byte[] array = "xx250 ok\r\n250 no\r\n".getBytes(UTF_8);
     ByteBuffer input = ByteBuffer.wrap(array, 2, 8).slice();
 
@@ -154,7 +154,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void leavesTheBufferToItsOwner() throws SmtpProtocolException {
+  void bufferIsNotChanged() throws SmtpProtocolException {
     byte[] array = "250-first\r\n250 se".getBytes(UTF_8);
     parser.parse(ByteBuffer.wrap(array));
     Arrays.fill(array, (byte) 'x');
@@ -167,7 +167,7 @@ class ReplyParserTest {
   @Tag("S137")
   @Tag("S138")
   @Tag("P14")
-  void aLineEndsAtItsLimit(Delivery delivery) {
+  void lineIsLimited(Delivery delivery) {
     ReplyLimits limits = new ReplyLimits(16, 20, 3, 1000);
 
     assertFalse(failed(limits, delivery, "250 0123456789\r\n"));
@@ -178,7 +178,7 @@ class ReplyParserTest {
 
   @ParameterizedTest
   @EnumSource(Delivery.class)
-  void aChallengeMayBeLonger(Delivery delivery) {
+  void challengeMayBeLonger(Delivery delivery) {
     ReplyLimits limits = new ReplyLimits(16, 20, 3, 1000);
 
     assertFalse(failed(limits, delivery, "334 0123456789abcd\r\n"));
@@ -189,7 +189,7 @@ class ReplyParserTest {
   @ParameterizedTest
   @EnumSource(Delivery.class)
   @Tag("P14")
-  void aReplyEndsAtItsLimits(Delivery delivery) {
+  void replyIsLimited(Delivery delivery) {
     ReplyLimits limits = new ReplyLimits(16, 16, 3, 24);
 
     assertFalse(failed(limits, delivery, "250-a\r\n250-b\r\n250 c\r\n"));
@@ -214,7 +214,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void anEndlessLineFailsInBoundedMemory() {
+  void endlessLineFailsInBoundedMemory() {
     byte[] piece = "x".repeat(1000).getBytes(UTF_8);
     SmtpProtocolException thrown =
         assertThrows(
@@ -230,14 +230,14 @@ class ReplyParserTest {
   }
 
   @Test
-  void isNotIdleAfterALineThatWasTooLongAtOnce() {
+  void parserIsNotIdleAfterALineThatIsTooLong() {
     ByteBuffer line = buffer("250 " + "x".repeat(10_000));
     assertThrows(SmtpProtocolException.class, () -> parser.parse(line));
     assertFalse(parser.isIdle());
   }
 
   @Test
-  void failsAgainAfterAFailure() {
+  void parserFailsAgainAfterAFailure() {
     assertThrows(SmtpProtocolException.class, () -> parser.parse(buffer("nonsense\r\n")));
 
     ByteBuffer good = buffer("250 ok\r\n");
@@ -248,7 +248,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void saysWhatWasWrongAndWhere() {
+  void messageSaysWhatIsWrongAndWhere() {
     SmtpProtocolException thrown =
         assertThrows(
             SmtpProtocolException.class,
@@ -261,7 +261,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void quotesLittleOfALongLine() {
+  void longLineIsQuotedInPart() {
     SmtpProtocolException thrown =
         assertThrows(
             SmtpProtocolException.class, () -> parser.parse(buffer("x".repeat(5000) + "\r\n")));
@@ -270,7 +270,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void tellsItsState() throws SmtpProtocolException {
+  void stateIsReported() throws SmtpProtocolException {
     assertEquals("before a reply", parser.toString());
     parser.parse(buffer("250-first\r\n250"));
     assertEquals("in line 2 of a reply, after 14 octets of it", parser.toString());
@@ -281,7 +281,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void returnsTheSameInstanceWhenAReplyRepeats() throws SmtpProtocolException {
+  void repeatedReplyIsTheSameInstance() throws SmtpProtocolException {
     Reply once = parser.parse(buffer("250 2.1.5 Ok\r\n"));
     Reply first = parser.parse(buffer("250 2.1.5 Ok\r\n"));
 
@@ -293,7 +293,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void knowsTheRepliesOfAConversationByHeart() throws SmtpProtocolException {
+  void repliesOfASessionAreCached() throws SmtpProtocolException {
     List<Reply> known = new ArrayList<>();
     for (int message = 0; message < 20; message++) {
       List<Reply> replies = new ArrayList<>();
@@ -314,7 +314,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void forgetsTheReplyThatWasNotUsedForLongest() throws SmtpProtocolException {
+  void leastRecentlyUsedReplyIsEvicted() throws SmtpProtocolException {
     List<Reply> known = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       known.add(reply(i));
@@ -335,7 +335,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void remembersNoLongReply() throws SmtpProtocolException {
+  void longReplyIsNotCached() throws SmtpProtocolException {
     String longest = "250 " + "x".repeat(60) + "\r\n";
     parser.parse(buffer(longest));
     assertSame(parser.parse(buffer(longest)), parser.parse(buffer(longest)));
@@ -345,7 +345,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void aKnownReplyWithinALongerOneIsNoReply() throws SmtpProtocolException {
+  void cachedReplyInsideALongerOneIsNotReturned() throws SmtpProtocolException {
     parser.parse(buffer("250 b\r\n"));
     parser.parse(buffer("250 b\r\n"));
 
