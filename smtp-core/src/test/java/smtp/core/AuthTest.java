@@ -182,8 +182,8 @@ class AuthTest {
         refused(
             HELLO + "C: AUTH X-FAKE\nS: 334 " + challenge + "\n" + CANCELLED,
             FakeMechanism.of("X-FAKE"));
-    assertEquals("X-FAKE", failure.attempts().get(0).mechanism());
-    assertTrue(failure.attempts().get(0).reply().isEmpty());
+    assertEquals("X-FAKE", failure.attempts().getFirst().mechanism());
+    assertTrue(failure.attempts().getFirst().reply().isEmpty());
   }
 
   @Test
@@ -277,7 +277,7 @@ class AuthTest {
         refused(
             HELLO + "C: AUTH X-FAKE *\nS: " + code + " 5.7.8 no\nC: NOOP\nS: 250 ok\n",
             FakeMechanism.of("X-FAKE").initial("x"));
-    assertEquals(code, failure.attempts().get(0).reply().orElseThrow().code());
+    assertEquals(code, failure.attempts().getFirst().reply().orElseThrow().code());
     assertEquals(code < 500 ? Recovery.RETRY_LATER : Recovery.FIX_FIRST, failure.recovery());
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,21 +40,17 @@ class ChunkingTest {
 
   private static final String CHUNK = "BDAT 22 LAST\nSubject: Hi\n\nHello\n.\n";
 
-  private static Outcome send(Delivery delivery, String script) throws IOException {
-    return Play.send(delivery, HELLO + script, Play.mail("b@example.net"));
-  }
-
-  private static Outcome send(String script) throws IOException {
-    return send(Delivery.whole(), script);
+  private static Outcome sendAtEveryCut(String script) throws IOException {
+    return Play.sendAtEveryCut(HELLO + script, Play.mail("b@example.net"));
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void messageIsSentInOneFlight(Delivery delivery) throws Exception {
+  @EnumSource
+  void messageIsSentInOneFlight(Arrival arrival) throws Exception {
     String script = ENVELOPE + CHUNK + "S: 250 m\nS: 250 r\nS: 250 queued as 1\n";
-    Outcome outcome = send(delivery, script + "C: QUIT\nS: 221 bye\nEOF\n");
+    Outcome outcome = arrival.send(HELLO + script + "C: QUIT\nS: 221 bye\nEOF\n", Play.mail("b@example.net"));
     assertEquals("Accepted 250", outcome.recipients());
-    assertEquals("queued as 1", outcome.result().accepted().get(0).reply().text());
+    assertEquals("queued as 1", outcome.result().accepted().getFirst().reply().text());
     assertTrue(outcome.open());
   }
 
@@ -61,9 +58,7 @@ class ChunkingTest {
   @Test
   void dotsAreNotStuffed() throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            HELLO
+        Play.sendAtEveryCut(HELLO
                 + """
                 C: MAIL FROM:<a@example.org> SIZE=14
                 C: RCPT TO:<b@example.net>
@@ -104,7 +99,7 @@ class ChunkingTest {
 
   @Test
   void contentAcceptedAfterARefusedSenderIsUnknown() throws Exception {
-    Outcome outcome = send(ENVELOPE + CHUNK + "S: 550 m\nS: 250 r\nS: 250 ok\n");
+    Outcome outcome = sendAtEveryCut(ENVELOPE + CHUNK + "S: 550 m\nS: 250 r\nS: 250 ok\n");
     outcome.failure(SmtpOutcomeUnknownException.class);
     assertEquals("Unknown", outcome.recipients());
     assertFalse(outcome.open());
@@ -124,7 +119,7 @@ class ChunkingTest {
     "'S: 250 m\nS: 250 r\nS: 354 what\nCLOSE\n', Unknown",
   })
   void eachRecipientHasItsOwnResult(String replies, String result) throws Exception {
-    Outcome outcome = send(ENVELOPE + CHUNK + replies);
+    Outcome outcome = sendAtEveryCut(ENVELOPE + CHUNK + replies);
     assertEquals(result, outcome.recipients());
     if (result.equals("Unknown")) {
       outcome.failure(SmtpOutcomeUnknownException.class);
@@ -161,7 +156,7 @@ class ChunkingTest {
     String script =
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nC: BDAT 200000 LAST\nREAD 199999\nEOF\n";
-    Outcome outcome = Play.send(Delivery.whole(), script, Play.mail(content));
+    Outcome outcome = Play.sendAtEveryCut(script, Play.mail(content));
     outcome.failure(SmtpException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
@@ -205,7 +200,7 @@ class ChunkingTest {
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 250 r\n"
             + "BDAT 65536 *\nBDAT 131072 *\nEOF\n";
-    Outcome outcome = Play.send(Delivery.whole(), script, Play.mail(broken));
+    Outcome outcome = Play.sendAtEveryCut(script, Play.mail(broken));
     outcome.failure(SmtpException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
@@ -217,9 +212,7 @@ class ChunkingTest {
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 250 r\nBDAT 65536 *\nS: 552 full\n";
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            script,
+        Play.sendAtEveryCut(script,
             Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(999_999)))));
     outcome.failure(SmtpDataException.class);
     assertEquals("Refused 552", outcome.recipients());
@@ -232,9 +225,7 @@ class ChunkingTest {
     String script =
         Play.hello("PIPELINING", "CHUNKING", "SIZE 1000") + "C: QUIT\nS: 221 bye\nEOF\n";
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            script,
+        Play.sendAtEveryCut(script,
             Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(999)))));
     outcome.failure(SmtpNotSupportedException.class);
     assertEquals("NotSent", outcome.recipients());
@@ -275,9 +266,7 @@ class ChunkingTest {
             S: 250 ok
             """;
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            script,
+        Play.sendAtEveryCut(script,
             Play.mail(new SizedContent(Encoding.BINARY, 7, List.of("a\n\0\r.\n\u00ff"))));
     assertEquals("Accepted 250", outcome.recipients());
   }
@@ -287,9 +276,7 @@ class ChunkingTest {
     String script =
         HELLO + ENVELOPE + "C: DATA\nS: 250 m\nS: 250 r\nS: 354 go\n" + Play.DATA + "S: 250 ok\n";
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            script,
+        Play.sendAtEveryCut(script,
             Play.mail("b@example.net"),
             options -> options.disable(Extension.CHUNKING));
     assertEquals("Accepted 250", outcome.recipients());
@@ -312,16 +299,14 @@ class ChunkingTest {
 
   @Test
   void lostConnectionIsReportedAsTheReason() throws Exception {
-    Outcome outcome = send(ENVELOPE + CHUNK + "S: 250 m\nS: 550 r\nRESET\n");
+    Outcome outcome = sendAtEveryCut(ENVELOPE + CHUNK + "S: 250 m\nS: 550 r\nRESET\n");
     outcome.failure(SmtpServerDisconnectedException.class);
   }
 
   @Test
   void emptyContentIsAnEmptyChunk() throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            HELLO
+        Play.sendAtEveryCut(HELLO
                 + ENVELOPE.replace("SIZE=22", "SIZE=0")
                 + "C: BDAT 0 LAST\nS: 250 m\nS: 250 r\nS: 250 ok\nC: QUIT\nS: 221 bye\n",
             Play.mail(Content.of("")));
@@ -332,9 +317,7 @@ class ChunkingTest {
   void emptyWriteAfterTheLastByteIsIgnored() throws Exception {
     Content content = new SizedContent(Encoding.SEVEN_BIT, 4, List.of("Hi\r\n", ""));
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            HELLO
+        Play.sendAtEveryCut(HELLO
                 + ENVELOPE.replace("SIZE=22", "SIZE=4")
                 + "BDAT 4 LAST\nHi\n.\nS: 250 m\nS: 250 r\nS: 250 ok\n",
             Play.mail(content));
@@ -344,7 +327,7 @@ class ChunkingTest {
   @Test
   void messageForAShortContentHasBothSizes() throws Exception {
     Content content = new SizedContent(Encoding.SEVEN_BIT, 10, List.of("Hi\r\n"));
-    Outcome outcome = Play.send(Delivery.whole(), HELLO + "EOF\n", Play.mail(content));
+    Outcome outcome = Play.sendAtEveryCut(HELLO + "EOF\n", Play.mail(content));
     assertEquals(
         "The content has 4 bytes, and 10 were announced; the message was given up",
         outcome.failure(SmtpException.class).getMessage());
@@ -355,9 +338,7 @@ class ChunkingTest {
   void dovecotSubmissionReceivesTheEnvelopeFirst() throws Exception {
     String answers = "S: 250 m\nS: 550 r\nC: QUIT\nS: 221 bye\n";
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            Play.hello("PIPELINING", "CHUNKING", "BURL imap", "SIZE") + ENVELOPE + answers,
+        Play.sendAtEveryCut(Play.hello("PIPELINING", "CHUNKING", "BURL imap", "SIZE") + ENVELOPE + answers,
             Play.mail("b@example.net"));
     assertEquals("Refused 550", outcome.recipients());
   }

@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Content.Encoding;
@@ -22,7 +22,6 @@ import smtp.api.SmtpInterruptedException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 import smtp.core.Play.Outcome;
-import smtp.testkit.Delivery;
 
 /** Content on its way: as it is, of a caller's making, or not to be had. */
 class ContentTest {
@@ -46,24 +45,22 @@ class ContentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("P22")
-  void emptyContentIsALoneDot(Delivery delivery) throws Exception {
-    Outcome outcome = Play.send(delivery, GO + "C: .\nS: 250 ok\n", Play.mail(Content.of("")));
+  void emptyContentIsALoneDot(Arrival arrival) throws Exception {
+    Outcome outcome = arrival.send(GO + "C: .\nS: 250 ok\n", Play.mail(Content.of("")));
     assertEquals("Accepted 250", outcome.recipients());
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("S101")
   @Tag("S102")
   @Tag("P20")
   @Tag("P21")
-  void dotsAreStuffedAndLineEndsNormalized(Delivery delivery) throws Exception {
+  void dotsAreStuffedAndLineEndsNormalized(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
-            GO
+        arrival.send(GO
                 + """
                 DATA
                 .
@@ -93,7 +90,7 @@ class ContentTest {
         });
     assertEquals(
         "Accepted 250",
-        Play.send(Delivery.whole(), GO + Play.DATA + "S: 250 ok\n", Play.mail(content))
+        Play.sendAtEveryCut(GO + Play.DATA + "S: 250 ok\n", Play.mail(content))
             .recipients());
   }
 
@@ -172,7 +169,7 @@ class ContentTest {
             }
           }
         });
-    Outcome outcome = Play.send(Delivery.whole(), GO + "READ 1000\nCLOSE\n", Play.mail(content));
+    Outcome outcome = Play.sendAtEveryCut(GO + "READ 1000\nCLOSE\n", Play.mail(content));
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
   }

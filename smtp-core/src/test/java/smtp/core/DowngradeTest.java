@@ -118,7 +118,7 @@ class DowngradeTest {
           () -> client.sendAll(mails, (mail, result, why) -> heard.add(Play.recipients(result))));
       server.assertCompleted();
     }
-    assertEquals("Accepted 250", heard.get(0));
+    assertEquals("Accepted 250", heard.getFirst());
     assertFalse(heard.subList(1, heard.size()).contains("Accepted 250"));
   }
 

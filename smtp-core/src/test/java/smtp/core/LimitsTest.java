@@ -3,13 +3,13 @@ package smtp.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static smtp.core.Mails.CHUNK_HELLO;
-import static smtp.core.Mails.chunk;
-import static smtp.core.Mails.first;
-import static smtp.core.Mails.good;
-import static smtp.core.Mails.mail;
-import static smtp.core.Mails.mails;
-import static smtp.core.Mails.user;
+import static smtp.core.NumberedMails.CHUNK_HELLO;
+import static smtp.core.NumberedMails.chunk;
+import static smtp.core.NumberedMails.first;
+import static smtp.core.NumberedMails.good;
+import static smtp.core.NumberedMails.mail;
+import static smtp.core.NumberedMails.mails;
+import static smtp.core.NumberedMails.user;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ class LimitsTest {
     }
   }
 
-  /** Mails by verbs are mails too (RFC 9422). */
+  /** NumberedMails by verbs are mails too (RFC 9422). */
   @Test
   void messageSentByCommandsCountsAgainstTheServersLimit() throws Exception {
     String script =

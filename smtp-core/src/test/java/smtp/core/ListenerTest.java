@@ -93,7 +93,7 @@ class ListenerTest {
       assertThrows(SmtpException.class, session::noop);
       assertEquals(1, log.events("closed").size());
       assertTrue(
-          log.events("closed").get(0).contains("SmtpServerDisconnectedException"),
+          log.events("closed").getFirst().contains("SmtpServerDisconnectedException"),
           log.events()::toString);
     }
     assertEquals(1, log.events("closed").size());
@@ -252,7 +252,7 @@ class ListenerTest {
       }
     }
     assertEquals(2, logs.size());
-    assertFalse(logs.get(0).events().contains("C: NOOP"));
+    assertFalse(logs.getFirst().events().contains("C: NOOP"));
     assertTrue(logs.get(1).events().contains("C: NOOP"));
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,10 +50,10 @@ class LostConnectionTest {
           """;
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("P34")
-  void closeAfterTheDotIsUnknown(Delivery delivery) throws Exception {
-    Outcome outcome = Play.send(delivery, GO + Play.DATA + "CLOSE\n", ONE);
+  void closeAfterTheDotIsUnknown(Arrival arrival) throws Exception {
+    Outcome outcome = arrival.send(GO + Play.DATA + "CLOSE\n", ONE);
     var failure = outcome.failure(SmtpOutcomeUnknownException.class);
     assertInstanceOf(SmtpServerDisconnectedException.class, failure.getCause());
     assertEquals("Unknown", outcome.recipients());
@@ -61,7 +62,7 @@ class LostConnectionTest {
 
   @Test
   void resetAfterTheDotIsUnknown() throws Exception {
-    Outcome outcome = Play.send(Delivery.whole(), GO + Play.DATA + "RESET\n", ONE);
+    Outcome outcome = Play.sendAtEveryCut(GO + Play.DATA + "RESET\n", ONE);
     var failure = outcome.failure(SmtpOutcomeUnknownException.class);
     assertInstanceOf(SmtpServerDisconnectedException.class, failure.getCause());
     assertEquals("Unknown", outcome.recipients());
@@ -70,9 +71,7 @@ class LostConnectionTest {
   @Test
   void silenceAfterTheDotIsUnknown() throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            GO + Play.DATA + "STALL\n",
+        Play.sendAtEveryCut(GO + Play.DATA + "STALL\n",
             ONE,
             builder ->
                 builder.timeouts(
@@ -87,7 +86,7 @@ class LostConnectionTest {
   @ValueSource(strings = {"250 2.0.0 queued", "250-2.0.0 queued\\r\\n250 bye", "250-one\\r\\n"})
   @Tag("P12")
   void truncatedReplyIsNoReply(String cut) throws Exception {
-    Outcome outcome = Play.send(Delivery.whole(), GO + Play.DATA + "S- " + cut + "\nCLOSE\n", ONE);
+    Outcome outcome = Play.sendAtEveryCut(GO + Play.DATA + "S- " + cut + "\nCLOSE\n", ONE);
     outcome.failure(SmtpOutcomeUnknownException.class);
     assertEquals("Unknown", outcome.recipients());
   }
@@ -96,8 +95,7 @@ class LostConnectionTest {
   @ValueSource(strings = {"CLOSE", "RESET"})
   void completeReplyCountsHoweverTheConnectionEnds(String end) throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(), GO + Play.DATA + "S: 250 queued\nPAUSE 50ms\n" + end + "\n", ONE);
+        Play.sendAtEveryCut(GO + Play.DATA + "S: 250 queued\nPAUSE 50ms\n" + end + "\n", ONE);
     assertEquals("Accepted 250", outcome.recipients());
   }
 
@@ -109,7 +107,7 @@ class LostConnectionTest {
     "'S: 250 ok\nS: 250 ok\nS- 354 go'",
   })
   void closeBeforeTheContentIsNotSent(String replies) throws Exception {
-    Outcome outcome = Play.send(Delivery.whole(), HELLO + FLIGHT + replies + "\nCLOSE\n", ONE);
+    Outcome outcome = Play.sendAtEveryCut(HELLO + FLIGHT + replies + "\nCLOSE\n", ONE);
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
@@ -118,9 +116,7 @@ class LostConnectionTest {
   @Test
   void refusedRecipientStaysRefusedWhenTheConnectionIsLost() throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            HELLO
+        Play.sendAtEveryCut(HELLO
                 + """
                 C: MAIL FROM:<a@example.org>
                 C: RCPT TO:<b@example.net>
@@ -144,9 +140,7 @@ class LostConnectionTest {
   @RepeatedTest(3)
   void refusalDuringTheContentIsReported() throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            GO + "READ 65536\nS: 552 5.3.4 too much\nCLOSE\n",
+        Play.sendAtEveryCut(GO + "READ 65536\nS: 552 5.3.4 too much\nCLOSE\n",
             Play.mail(large()));
     assertEquals(552, outcome.failure(SmtpDataException.class).reply().code());
     assertEquals("Refused 552", outcome.recipients());
@@ -156,9 +150,7 @@ class LostConnectionTest {
   @RepeatedTest(3)
   void reply421DuringTheContentIsReported() throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            GO + "READ 65536\nS: 421 4.3.2 shutting down\nCLOSE\n",
+        Play.sendAtEveryCut(GO + "READ 65536\nS: 421 4.3.2 shutting down\nCLOSE\n",
             Play.mail(large()));
     var failure = outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals(421, failure.reply().orElseThrow().code());
@@ -168,15 +160,14 @@ class LostConnectionTest {
   @Test
   void successDuringTheContentIsNotAccepted() throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(), GO + "READ 65536\nS: 250 2.0.0 queued\nCLOSE\n", Play.mail(large()));
+        Play.sendAtEveryCut(GO + "READ 65536\nS: 250 2.0.0 queued\nCLOSE\n", Play.mail(large()));
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
   }
 
   @Test
   void resetDuringTheContentIsNotSent() throws Exception {
-    Outcome outcome = Play.send(Delivery.whole(), GO + "READ 65536\nRESET\n", Play.mail(large()));
+    Outcome outcome = Play.sendAtEveryCut(GO + "READ 65536\nRESET\n", Play.mail(large()));
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
   }
@@ -205,10 +196,10 @@ class LostConnectionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void extraReplyInAFlightDeliversNothing(Delivery delivery) throws Exception {
+  @EnumSource
+  void extraReplyInAFlightDeliversNothing(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(delivery, HELLO + FLIGHT + "S: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n", ONE);
+        arrival.send(HELLO + FLIGHT + "S: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n", ONE);
     outcome.failure(SmtpDataException.class);
     assertEquals("Refused 550", outcome.recipients());
   }

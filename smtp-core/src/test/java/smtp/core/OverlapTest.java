@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static smtp.core.Mails.CHUNK_HELLO;
-import static smtp.core.Mails.chunk;
-import static smtp.core.Mails.envelope;
-import static smtp.core.Mails.first;
-import static smtp.core.Mails.good;
-import static smtp.core.Mails.mail;
-import static smtp.core.Mails.mails;
-import static smtp.core.Mails.user;
+import static smtp.core.NumberedMails.CHUNK_HELLO;
+import static smtp.core.NumberedMails.chunk;
+import static smtp.core.NumberedMails.envelope;
+import static smtp.core.NumberedMails.first;
+import static smtp.core.NumberedMails.good;
+import static smtp.core.NumberedMails.mail;
+import static smtp.core.NumberedMails.mails;
+import static smtp.core.NumberedMails.user;
 
 import java.io.OutputStream;
 import java.time.Duration;
@@ -36,7 +36,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** Mails that are under way together: each has its own outcome, whatever becomes of the others. */
+/** NumberedMails that are under way together: each has its own outcome, whatever becomes of the others. */
 class OverlapTest {
 
   private static final String DATA_HELLO = Play.hello("PIPELINING");
@@ -113,7 +113,7 @@ class OverlapTest {
               SmtpOutcomeUnknownException.class, () -> session.sendAll(mails(3), listener));
       assertEquals("Unknown", Play.recipients(failure.result().orElseThrow()));
       assertEquals(List.of("u0 Accepted 250", "u1 Unknown", "u2 Unknown"), log);
-      assertSame(failure, failures.get(0));
+      assertSame(failure, failures.getFirst());
       assertInstanceOf(SmtpOutcomeUnknownException.class, failures.get(1));
       server.assertCompleted();
     }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Mail;
 import smtp.api.Recovery;
@@ -46,15 +46,13 @@ class RefusalTest {
       """;
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("S31")
   @Tag("S113")
   @Tag("P29")
-  void refusedSenderLeavesAllNotSentAndTheSessionOpen(Delivery delivery) throws Exception {
+  void refusedSenderLeavesAllNotSentAndTheSessionOpen(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
-            PIPELINING
+        arrival.send(PIPELINING
                 + FLIGHT_OF_TWO
                 + """
                 S: 550 5.7.1 not you
@@ -73,12 +71,10 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void refusedSenderEndsTheTransactionWithoutPipelining(Delivery delivery) throws Exception {
+  @EnumSource
+  void refusedSenderEndsTheTransactionWithoutPipelining(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
-            ONE_BY_ONE
+        arrival.send(ONE_BY_ONE
                 + """
                 C: MAIL FROM:<a@example.org>
                 S: 451 4.7.1 later
@@ -92,15 +88,13 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("S107")
   @Tag("S108")
   @Tag("P27")
-  void sameRecipientTwiceHasTwoResults(Delivery delivery) throws Exception {
+  void sameRecipientTwiceHasTwoResults(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
-            PIPELINING
+        arrival.send(PIPELINING
                 + """
                 C: MAIL FROM:<a@example.org>
                 C: RCPT TO:<b@example.net>
@@ -127,9 +121,7 @@ class RefusalTest {
   @Tag("P33")
   void anyPositiveReplyAccepts(int rcpt, int end) throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            PIPELINING
+        Play.sendAtEveryCut(PIPELINING
                 + FLIGHT_OF_ONE
                 + "S: 250 ok\nS: %d maybe\nS: 354 go\n".formatted(rcpt)
                 + Play.DATA
@@ -140,12 +132,10 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void dataAcceptedWithoutRecipientsIsEndedWithALoneDot(Delivery delivery) throws Exception {
+  @EnumSource
+  void dataAcceptedWithoutRecipientsIsEndedWithALoneDot(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
-            PIPELINING
+        arrival.send(PIPELINING
                 + FLIGHT_OF_TWO
                 + """
                 S: 250 ok
@@ -165,15 +155,13 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("S32")
   @Tag("S111")
   @Tag("P26")
-  void dataIsNotSentWithoutAcceptedRecipientsAndPipelining(Delivery delivery) throws Exception {
+  void dataIsNotSentWithoutAcceptedRecipientsAndPipelining(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
-            ONE_BY_ONE
+        arrival.send(ONE_BY_ONE
                 + """
                 C: MAIL FROM:<a@example.org>
                 S: 250 ok
@@ -191,12 +179,10 @@ class RefusalTest {
 
   /** A lone dot would deliver an empty mail to the recipient that was accepted. */
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void dataAcceptedAfterARefusedSenderIsClosedWithoutADot(Delivery delivery) throws Exception {
+  @EnumSource
+  void dataAcceptedAfterARefusedSenderIsClosedWithoutADot(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
-            PIPELINING
+        arrival.send(PIPELINING
                 + FLIGHT_OF_ONE
                 + """
                 S: 550 5.7.1 not you
@@ -238,9 +224,7 @@ class RefusalTest {
   @ValueSource(ints = {200, 250, 299, 300, 334, 355})
   void contentIsSentOnlyAfter354(int code) throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            PIPELINING + FLIGHT_OF_ONE + "S: 250 ok\nS: 250 ok\nS: %d ok\nEOF\n".formatted(code),
+        Play.sendAtEveryCut(PIPELINING + FLIGHT_OF_ONE + "S: 250 ok\nS: 250 ok\nS: %d ok\nEOF\n".formatted(code),
             ONE);
     outcome.failure(SmtpProtocolException.class);
     assertEquals("NotSent", outcome.recipients());
@@ -272,9 +256,7 @@ class RefusalTest {
       strings = {"300 what", "354 go on", "100 wait", "25O ok", "HTTP/1.1 200 OK", "\\x00"})
   void malformedFinalReplyIsUnknown(String reply) throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            PIPELINING
+        Play.sendAtEveryCut(PIPELINING
                 + FLIGHT_OF_TWO
                 + "S: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n"
                 + Play.DATA
@@ -292,7 +274,7 @@ class RefusalTest {
   @ValueSource(strings = {"S: 354 go\nS: 250 ok\nS: 250 ok\n", "S: 250 ok\nS: 334 go\nS: 250 ok\n"})
   void intermediateReplyToMailOrRcptClosesTheSession(String replies) throws Exception {
     Outcome outcome =
-        Play.send(Delivery.whole(), PIPELINING + FLIGHT_OF_ONE + replies + "EOF\n", ONE);
+        Play.sendAtEveryCut(PIPELINING + FLIGHT_OF_ONE + replies + "EOF\n", ONE);
     outcome.failure(SmtpProtocolException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
@@ -318,23 +300,20 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void reply421ToTheEndOfDataRefuses(Delivery delivery) throws Exception {
+  @EnumSource
+  void reply421ToTheEndOfDataRefuses(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery, ONE_BY_ONE + Play.transaction("421 4.3.2 shutting down") + "EOF\n", ONE);
+        arrival.send(ONE_BY_ONE + Play.transaction("421 4.3.2 shutting down") + "EOF\n", ONE);
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("Refused 421", outcome.recipients());
     assertFalse(outcome.open());
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void allOrNoneAwaitsTheRepliesBeforeData(Delivery delivery) throws Exception {
+  @EnumSource
+  void allOrNoneAwaitsTheRepliesBeforeData(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
-            PIPELINING
+        arrival.send(PIPELINING
                 + """
                 C: MAIL FROM:<a@example.org>
                 C: RCPT TO:<b@example.net>
@@ -353,12 +332,10 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void allOrNoneSendsIfAllAreAccepted(Delivery delivery) throws Exception {
+  @EnumSource
+  void allOrNoneSendsIfAllAreAccepted(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
-            PIPELINING
+        arrival.send(PIPELINING
                 + """
                 C: MAIL FROM:<a@example.org>
                 C: RCPT TO:<b@example.net>

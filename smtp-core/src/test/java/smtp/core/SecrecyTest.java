@@ -186,6 +186,6 @@ class SecrecyTest {
     shown(
         Delivery.whole(),
         "C: AUTH X-FAKE %s\nS: 235 ok\nC: QUIT\nS: 221 tim, bye\n".formatted(FIRST_64));
-    assertEquals("S: 221 tim, bye", log.events("S: 221").get(0));
+    assertEquals("S: 221 tim, bye", log.events("S: 221").getFirst());
   }
 }

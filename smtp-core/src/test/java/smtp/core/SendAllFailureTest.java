@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static smtp.core.Mails.CHUNK_HELLO;
-import static smtp.core.Mails.chunk;
-import static smtp.core.Mails.good;
-import static smtp.core.Mails.user;
+import static smtp.core.NumberedMails.CHUNK_HELLO;
+import static smtp.core.NumberedMails.chunk;
+import static smtp.core.NumberedMails.good;
+import static smtp.core.NumberedMails.user;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,7 +30,7 @@ class SendAllFailureTest {
   private final List<String> log = new ArrayList<>();
 
   private Iterator<Mail> mails(int count) {
-    return Mails.mails(count, log);
+    return NumberedMails.mails(count, log);
   }
 
   private static final String TWO =
@@ -126,7 +126,7 @@ class SendAllFailureTest {
           assertThrows(IllegalStateException.class, () -> session.sendAll(mails(2), listener)));
       assertEquals(List.of("take 0", "take 1", "u0 NotSent", "u1 NotSent"), log);
       server.assertCompleted();
-      assertSame(own, failures.get(0).getCause());
+      assertSame(own, failures.getFirst().getCause());
       assertFalse(session.isOpen());
     }
   }

@@ -33,13 +33,13 @@ class SendAllTest {
   private final SendListener listener =
       (mail, result, failure) ->
           log.add(
-              Mails.user(mail)
+              NumberedMails.user(mail)
                   + " "
                   + Play.recipients(result)
                   + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
 
   private Iterator<Mail> mails(int count) {
-    return Mails.mails(count, log);
+    return NumberedMails.mails(count, log);
   }
 
   /** One mail's part of a dialogue, up to what follows its content. */
@@ -96,7 +96,7 @@ class SendAllTest {
       var failure =
           assertThrows(SmtpOutcomeUnknownException.class, () -> session.sendAll(mails, listener));
       assertEquals("Unknown", Play.recipients(failure.result().orElseThrow()));
-      assertEquals("u1 Unknown SmtpOutcomeUnknownException", log.get(log.size() - 1));
+      assertEquals("u1 Unknown SmtpOutcomeUnknownException", log.getLast());
       assertTrue(mails.hasNext());
     }
   }
@@ -165,7 +165,7 @@ class SendAllTest {
             Play.hello() + mail(1, "S: 250 ok"))) {
       Play.client(server).sendAll(mails(2), listener);
       server.assertCompleted();
-      assertEquals("u1 Accepted 250", log.get(log.size() - 1));
+      assertEquals("u1 Accepted 250", log.getLast());
     }
   }
 
@@ -211,7 +211,7 @@ class SendAllTest {
       client = Play.client(server);
       assertThrows(SmtpConnectException.class, () -> client.sendAll(mails, listener));
     }
-    assertEquals("u1 NotSent SmtpConnectException", log.get(log.size() - 1));
+    assertEquals("u1 NotSent SmtpConnectException", log.getLast());
     assertFalse(mails.hasNext());
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,10 +175,28 @@ class StartTlsTest {
   @ValueSource(strings = {"TLS-GARBAGE", "TLS-ALERT 40", "TLS-ALERT 70", "CLOSE", "RESET"})
   @Tag("S86")
   @Tag("P71")
-  void failedHandshakeEndsTheSession(String act) throws Exception {
+  void failedHandshakeFailsTheConnect(String act) throws Exception {
     var failure =
         failure(SmtpTlsException.class, Delivery.whole(), ASKED + "S: 220 go\n" + act + "\n");
     assertTrue(failure.getMessage().startsWith("No TLS: "), failure.getMessage());
+  }
+
+  /** An application that opened the session itself must not go on in plaintext. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLS-GARBAGE", "TLS-ALERT 40", "TLS-ALERT 70", "CLOSE", "RESET"})
+  @Tag("S86")
+  @Tag("P71")
+  void failedHandshakeClosesTheConnection(String act) throws Exception {
+    try (var server = Play.server(ASKED + "S: 220 go\n" + act + "\n")) {
+      Socket socket = new Socket(server.host(), server.port());
+      SmtpSession session =
+          builder(server).connector((host, port, limit) -> socket).build().open();
+      assertThrows(SmtpTlsException.class, session::startTls);
+      assertFalse(session.isOpen());
+      assertTrue(socket.isClosed());
+      assertThrows(SmtpServerDisconnectedException.class, session::noop);
+      server.assertCompleted();
+    }
   }
 
   @ParameterizedTest

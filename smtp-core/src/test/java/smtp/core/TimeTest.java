@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,9 +31,8 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/**
- * Every wait ends: the limit of its step, or the deadline of the whole, whatever the server does.
- */
+/** Every wait ends with the timeout of its phase or with the deadline, whatever the server does. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class TimeTest {
 
@@ -155,17 +156,17 @@ class TimeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'TRICKLE 30ms\nS: 220 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nEOF', GREETING",
-    "'PAUSE 200ms\nS: 220 hi\nC: EHLO *\nPAUSE 400ms\nS: 250 ok\nSTALL', HELLO",
+    "'TRICKLE 100ms\nS: 220 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nEOF', GREETING",
+    "'PAUSE 600ms\nS: 220 hi\nC: EHLO *\nPAUSE 700ms\nS: 250 ok\nSTALL', HELLO",
   })
   void deadlineAppliesToTheWholeConnect(String script, Phase phase) throws Exception {
     try (var server = Play.server(script + "\n")) {
-      SmtpClient client = Play.builder(server).deadline(SHORT).build();
+      SmtpClient client = Play.builder(server).deadline(Duration.ofSeconds(1)).build();
       var failure =
           assertTimeoutPreemptively(
               SOON, () -> assertThrows(SmtpTimeoutException.class, client::connect));
       assertEquals(phase, failure.phase());
-      assertTrue(failure.getMessage().contains("deadline of 300 ms"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("deadline of 1 s"), failure.getMessage());
     }
   }
 
@@ -191,9 +192,9 @@ class TimeTest {
   @Test
   void deadlineOfAClientsSendIncludesConnecting() throws Exception {
     String script =
-        "PAUSE 700ms\n" + Play.hello() + MAIL + "PAUSE 700ms\nS: 250 ok\nC: RCPT *\nSTALL\n";
+        "PAUSE 1200ms\n" + Play.hello() + MAIL + "PAUSE 1200ms\nS: 250 ok\nC: RCPT *\nSTALL\n";
     try (var server = Play.server(script)) {
-      SmtpClient client = Play.builder(server).deadline(Duration.ofSeconds(1)).build();
+      SmtpClient client = Play.builder(server).deadline(Duration.ofSeconds(2)).build();
       var failure =
           assertTimeoutPreemptively(
               SOON,
@@ -261,11 +262,12 @@ class TimeTest {
   void deadlineAppliesToEveryWaitForTheFinalReply(Use use) throws Exception {
     String script = Play.hello() + DATA + "S: 354 go\n" + Play.DATA + "STALL\n";
     try (var server = Play.server(script);
-        SmtpSession session = Play.builder(server).deadline(SHORT).build().connect()) {
+        SmtpSession session =
+            Play.builder(server).deadline(Duration.ofSeconds(1)).build().connect()) {
       var failure =
           assertTimeoutPreemptively(
               SOON, () -> assertThrows(SmtpException.class, () -> use.of(session)));
-      assertTrue(failure.getMessage().contains("deadline of 300 ms"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("deadline of 1 s"), failure.getMessage());
     }
   }
 
@@ -284,11 +286,11 @@ class TimeTest {
   @ParameterizedTest
   @EnumSource
   void deadlineStartsAnewWithEachOperation(Use use) throws Exception {
-    String pause = "PAUSE 250ms\n";
+    String pause = "PAUSE 300ms\n";
     String script = Play.hello() + (use == Use.CONNECT ? "" : pause + Play.transaction("250 ok"));
     try (var server = Play.server(script + ("C: NOOP\n" + pause + "S: 250 ok\n").repeat(4));
         SmtpSession session =
-            Play.builder(server).deadline(Duration.ofMillis(800)).build().connect()) {
+            Play.builder(server).deadline(Duration.ofMillis(1200)).build().connect()) {
       use.of(session);
       for (int i = 0; i < 4; i++) {
         assertTrue(session.noop().isPositive());

@@ -152,7 +152,7 @@ class TokenRenewalTest {
     });
     var failure = refused(auth("first-token") + REFUSED, credentials);
     assertEquals(2, failure.attempts().size());
-    assertEquals(535, failure.attempts().get(0).reply().orElseThrow().code());
+    assertEquals(535, failure.attempts().getFirst().reply().orElseThrow().code());
     assertSame(reason, failure.getCause().getCause());
   }
 

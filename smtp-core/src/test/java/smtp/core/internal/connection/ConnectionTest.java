@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.parallel.Isolated;
 import smtp.api.Phase;
 import smtp.api.Reply;
 import smtp.api.SmtpInterruptedException;
@@ -23,7 +24,8 @@ import smtp.api.Timeouts;
 import smtp.core.internal.event.EventSink;
 import smtp.core.internal.net.Watch;
 
-/** What a connection makes of links that break, and of what comes over them. */
+/** A connection over links that break: what is reported, and what remains in buffers. */
+@Isolated("reads a buffer that all sessions of the process share")
 class ConnectionTest {
 
   private final Watch watch = Watch.start();

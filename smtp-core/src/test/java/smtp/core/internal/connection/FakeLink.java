@@ -24,6 +24,11 @@ public class FakeLink implements Link {
     this.says = ByteBuffer.wrap(says.replace("\n", "\r\n").getBytes(US_ASCII));
   }
 
+  /** Lets this many more writes succeed; the next one fails. */
+  public void failAfter(int more) {
+    writes = more;
+  }
+
   /** Returns each write, with LF for CRLF. */
   public List<String> written() {
     return written;

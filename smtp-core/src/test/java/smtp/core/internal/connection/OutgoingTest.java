@@ -130,6 +130,20 @@ class OutgoingTest {
     assertFalse(out.hasTried(1));
   }
 
+  /** A write that fails may have sent all of its bytes. */
+  @Test
+  void failedWriteWasTriedToItsLastByte() throws IOException {
+    FakeLink broken = new FakeLink(1, "");
+    Outgoing out = outgoing(broken, Duration.ofMinutes(3));
+    out.write(new byte[100], 0, 100);
+    out.flush();
+    out.write(new byte[10], 0, 10);
+    assertFalse(out.hasTried(101));
+    assertThrows(IOException.class, out::flush);
+    assertTrue(out.hasTried(110));
+    assertFalse(out.hasTried(111));
+  }
+
   /** A slow source is no slow server. */
   @Test
   void timeoutEndsWithTheWrite() throws Exception {
@@ -161,6 +175,10 @@ class OutgoingTest {
   }
 
   private Outgoing outgoing(Duration limit) {
+    return outgoing(link, limit);
+  }
+
+  private Outgoing outgoing(FakeLink link, Duration limit) {
     Waits waits = Connections.waits(watch, Timeouts.rfc5321().with(Phase.CONTENT, limit));
     Outgoing out = new Outgoing(new Transport(link), waits, () -> {});
     out.phase(Phase.CONTENT);

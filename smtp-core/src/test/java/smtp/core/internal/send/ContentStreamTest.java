@@ -87,6 +87,6 @@ class ContentStreamTest {
   void streamRefusesBytesAfterItsContentEnded() throws Exception {
     List<OutputStream> kept = new ArrayList<>();
     stream((octets, offset, length) -> {}, kept::add).take();
-    assertThrows(IllegalStateException.class, () -> kept.get(0).write(new byte[1]));
+    assertThrows(IllegalStateException.class, () -> kept.getFirst().write(new byte[1]));
   }
 }

@@ -25,7 +25,7 @@ class DataEncoderProperties {
     String whole = Encoded.encode(form, List.of(content));
 
     assertEquals(whole, Encoded.encode(form, Slices.at(content, cuts)));
-    assertEquals(whole, Encoded.encode(form, Delivery.BY_OCTET.cut(content)));
+    assertEquals(whole, Encoded.encode(form, Splitting.BY_OCTET.cut(content)));
   }
 
   @Property(tries = 3000)

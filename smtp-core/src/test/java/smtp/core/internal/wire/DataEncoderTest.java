@@ -60,8 +60,8 @@ class DataEncoderTest {
   @Tag("P20")
   @Tag("P23")
   void encodesForData(String content, String wire) {
-    for (Delivery delivery : Delivery.values()) {
-      assertEquals(octets(wire), Encoded.encode(Form.DATA, delivery.cut(bytes(content))));
+    for (Splitting splitting : Splitting.values()) {
+      assertEquals(octets(wire), Encoded.encode(Form.DATA, splitting.cut(bytes(content))));
     }
   }
 
@@ -82,8 +82,8 @@ class DataEncoderTest {
           .~..~.      | .~..~.~
           """)
   void bdatHasNoStuffing(String content, String wire) {
-    for (Delivery delivery : Delivery.values()) {
-      assertEquals(octets(wire), Encoded.encode(Form.BDAT, delivery.cut(bytes(content))));
+    for (Splitting splitting : Splitting.values()) {
+      assertEquals(octets(wire), Encoded.encode(Form.BDAT, splitting.cut(bytes(content))));
     }
   }
 

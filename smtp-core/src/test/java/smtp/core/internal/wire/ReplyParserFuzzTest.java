@@ -19,8 +19,8 @@ class ReplyParserFuzzTest {
     for (ReplyLimits limits : List.of(TIGHT, ReplyLimits.DEFAULT)) {
       Parsed parsed = Parsed.of(limits, List.of(octets));
       assertEquals(NaiveReplyParser.parse(octets, limits), parsed);
-      assertEquals(parsed, Parsed.of(limits, Delivery.BY_LINE.cut(octets)));
-      assertEquals(parsed, Parsed.of(limits, Delivery.BY_OCTET.cut(octets)));
+      assertEquals(parsed, Parsed.of(limits, Splitting.BY_LINE.cut(octets)));
+      assertEquals(parsed, Parsed.of(limits, Splitting.BY_OCTET.cut(octets)));
     }
     Parsed.of(ReplyLimits.DEFAULT, List.of(octets)).replies().forEach(this::check);
   }

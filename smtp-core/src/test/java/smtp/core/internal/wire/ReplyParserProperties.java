@@ -31,7 +31,7 @@ class ReplyParserProperties {
       Parsed whole = Parsed.of(limits, List.of(octets));
 
       assertEquals(whole, Parsed.of(limits, Slices.at(octets, cuts)));
-      assertEquals(whole, Parsed.of(limits, Delivery.BY_OCTET.cut(octets)));
+      assertEquals(whole, Parsed.of(limits, Splitting.BY_OCTET.cut(octets)));
     }
   }
 

@@ -47,7 +47,7 @@ class ReplyParserTest {
             Arguments.of("250 \u00ef\u00bf\u00bd\r\n", Reply.of(250, "\ufffd")),
             Arguments.of("250-\u00c3\u00a9\r\n250 \u00e9\r\n", Reply.of(250, "\u00e9", "\u00e9")))
         .flatMap(row ->
-            Stream.of(Delivery.values()).map(way -> Arguments.of(row.get()[0], way, row.get()[1])));
+            Stream.of(Splitting.values()).map(way -> Arguments.of(row.get()[0], way, row.get()[1])));
   }
 
   @ParameterizedTest
@@ -55,8 +55,8 @@ class ReplyParserTest {
   @Tag("P08")
   @Tag("P09")
   @Tag("P10")
-  void replyIsParsed(String octets, Delivery delivery, Reply expected) {
-    Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, delivery.cut(octets.getBytes(ISO_8859_1)));
+  void replyIsParsed(String octets, Splitting splitting, Reply expected) {
+    Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, splitting.cut(octets.getBytes(ISO_8859_1)));
 
     assertEquals(new Parsed(List.of(expected), false), parsed);
   }
@@ -92,7 +92,7 @@ class ReplyParserTest {
             "250-a\r\n\r\n",
             "250-a\r\nb\r\n",
             "250-a\r\n 250 b\r\n")
-        .flatMap(octets -> Stream.of(Delivery.values()).map(way -> Arguments.of(octets, way)));
+        .flatMap(octets -> Stream.of(Splitting.values()).map(way -> Arguments.of(octets, way)));
   }
 
   @ParameterizedTest
@@ -101,8 +101,8 @@ class ReplyParserTest {
   @Tag("P05")
   @Tag("P06")
   @Tag("P07")
-  void garbageIsRefused(String octets, Delivery delivery) {
-    Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, delivery.cut(octets.getBytes(UTF_8)));
+  void garbageIsRefused(String octets, Splitting splitting) {
+    Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, splitting.cut(octets.getBytes(UTF_8)));
 
     assertEquals(new Parsed(List.of(), true), parsed);
   }
@@ -163,54 +163,54 @@ class ReplyParserTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Delivery.class)
+  @EnumSource(Splitting.class)
   @Tag("S137")
   @Tag("S138")
   @Tag("P14")
-  void lineIsLimited(Delivery delivery) {
+  void lineIsLimited(Splitting splitting) {
     ReplyLimits limits = new ReplyLimits(16, 20, 3, 1000);
 
-    assertFalse(failed(limits, delivery, "250 0123456789\r\n"));
-    assertTrue(failed(limits, delivery, "250 0123456789a\r\n"));
-    assertTrue(failed(limits, delivery, "250 0123456789abc"));
-    assertTrue(failed(limits, delivery, "250-a\r\n250 0123456789a\r\n"));
+    assertFalse(failed(limits, splitting, "250 0123456789\r\n"));
+    assertTrue(failed(limits, splitting, "250 0123456789a\r\n"));
+    assertTrue(failed(limits, splitting, "250 0123456789abc"));
+    assertTrue(failed(limits, splitting, "250-a\r\n250 0123456789a\r\n"));
   }
 
   @ParameterizedTest
-  @EnumSource(Delivery.class)
-  void challengeMayBeLonger(Delivery delivery) {
+  @EnumSource(Splitting.class)
+  void challengeMayBeLonger(Splitting splitting) {
     ReplyLimits limits = new ReplyLimits(16, 20, 3, 1000);
 
-    assertFalse(failed(limits, delivery, "334 0123456789abcd\r\n"));
-    assertTrue(failed(limits, delivery, "334 0123456789abcde\r\n"));
-    assertTrue(failed(limits, delivery, "334 0123456789abcdefgh"));
+    assertFalse(failed(limits, splitting, "334 0123456789abcd\r\n"));
+    assertTrue(failed(limits, splitting, "334 0123456789abcde\r\n"));
+    assertTrue(failed(limits, splitting, "334 0123456789abcdefgh"));
   }
 
   @ParameterizedTest
-  @EnumSource(Delivery.class)
+  @EnumSource(Splitting.class)
   @Tag("P14")
-  void replyIsLimited(Delivery delivery) {
+  void replyIsLimited(Splitting splitting) {
     ReplyLimits limits = new ReplyLimits(16, 16, 3, 24);
 
-    assertFalse(failed(limits, delivery, "250-a\r\n250-b\r\n250 c\r\n"));
-    assertTrue(failed(limits, delivery, "250-a\r\n250-b\r\n250-c\r\n"));
-    assertFalse(failed(limits, delivery, "250-01234567\r\n250 01\r\n250 01234567\r\n"));
-    assertFalse(failed(limits, delivery, "250-01234567\r\n250 0123\r\n"));
-    assertTrue(failed(limits, delivery, "250-01234567\r\n250 01234\r\n"));
-    assertTrue(failed(limits, delivery, "250-01234567\r\n250 01234567\r\n"));
-    assertTrue(failed(limits, delivery, "250-01234567\r\n250 0123456"));
+    assertFalse(failed(limits, splitting, "250-a\r\n250-b\r\n250 c\r\n"));
+    assertTrue(failed(limits, splitting, "250-a\r\n250-b\r\n250-c\r\n"));
+    assertFalse(failed(limits, splitting, "250-01234567\r\n250 01\r\n250 01234567\r\n"));
+    assertFalse(failed(limits, splitting, "250-01234567\r\n250 0123\r\n"));
+    assertTrue(failed(limits, splitting, "250-01234567\r\n250 01234\r\n"));
+    assertTrue(failed(limits, splitting, "250-01234567\r\n250 01234567\r\n"));
+    assertTrue(failed(limits, splitting, "250-01234567\r\n250 0123456"));
   }
 
   @Test
   void standardLimitsAreThoseOfTheDocumentation() {
     String text = "x".repeat(8192 - 6);
 
-    assertFalse(failed(ReplyLimits.DEFAULT, Delivery.WHOLE, "250 " + text + "\r\n"));
-    assertTrue(failed(ReplyLimits.DEFAULT, Delivery.WHOLE, "250 " + text + "x\r\n"));
+    assertFalse(failed(ReplyLimits.DEFAULT, Splitting.WHOLE, "250 " + text + "\r\n"));
+    assertTrue(failed(ReplyLimits.DEFAULT, Splitting.WHOLE, "250 " + text + "x\r\n"));
     assertFalse(
-        failed(ReplyLimits.DEFAULT, Delivery.WHOLE, "334 " + "x".repeat(12_288 - 6) + "\r\n"));
-    assertFalse(failed(ReplyLimits.DEFAULT, Delivery.WHOLE, "250-\r\n".repeat(1023) + "250 \r\n"));
-    assertTrue(failed(ReplyLimits.DEFAULT, Delivery.WHOLE, "250-\r\n".repeat(1024) + "250 \r\n"));
+        failed(ReplyLimits.DEFAULT, Splitting.WHOLE, "334 " + "x".repeat(12_288 - 6) + "\r\n"));
+    assertFalse(failed(ReplyLimits.DEFAULT, Splitting.WHOLE, "250-\r\n".repeat(1023) + "250 \r\n"));
+    assertTrue(failed(ReplyLimits.DEFAULT, Splitting.WHOLE, "250-\r\n".repeat(1024) + "250 \r\n"));
   }
 
   @Test
@@ -319,7 +319,7 @@ class ReplyParserTest {
     for (int i = 0; i < 8; i++) {
       known.add(reply(i));
     }
-    assertSame(known.get(0), reply(0));
+    assertSame(known.getFirst(), reply(0));
 
     reply(8);
     reply(9);
@@ -354,8 +354,8 @@ class ReplyParserTest {
     assertEquals(Reply.of(250, "a", "b"), parser.parse(buffer("250 b\r\n")));
   }
 
-  private static boolean failed(ReplyLimits limits, Delivery delivery, String octets) {
-    return Parsed.of(limits, delivery.cut(octets.getBytes(UTF_8))).failed();
+  private static boolean failed(ReplyLimits limits, Splitting splitting, String octets) {
+    return Parsed.of(limits, splitting.cut(octets.getBytes(UTF_8))).failed();
   }
 
   private static ByteBuffer buffer(String octets) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The ways in which octets can arrive. */
-enum Delivery {
+enum Splitting {
   WHOLE,
   BY_LINE,
   BY_OCTET;

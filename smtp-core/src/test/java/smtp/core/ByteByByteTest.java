@@ -28,7 +28,7 @@ import smtp.api.TlsMode;
  * system makes them: what it has no room to say keeps it from reading. {@code
  * -Dsmtp.recipients=100000} makes it many.
  */
-class OctetByOctetTest {
+class ByteByByteTest {
 
   private static final int RECIPIENTS = Integer.getInteger("smtp.recipients", 5_000);
 

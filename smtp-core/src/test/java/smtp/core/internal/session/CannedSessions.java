@@ -25,7 +25,7 @@ import smtp.core.internal.options.Dialect;
 import smtp.core.internal.peer.Peer;
 
 /** Sessions with a server that has said everything already, and mails for them. */
-abstract class ForetoldSessions {
+abstract class CannedSessions {
 
   static final String EHLO = "EHLO c\n";
 
@@ -39,12 +39,12 @@ abstract class ForetoldSessions {
   }
 
   /** A session, and the link to its server. */
-  final class Play {
+  final class CannedSession {
     final FakeLink link;
     final Session session;
 
     /** Makes one with extensions that have a blank between them, and {@code =} for their own. */
-    Play(Options options, Dialect dialect, String extensions, String... replies) {
+    CannedSession(Options options, Dialect dialect, String extensions, String... replies) {
       String offer = extensions.replaceAll("(\\S+) ?", "250-$1\n").replace('=', ' ');
       link = new FakeLink(Integer.MAX_VALUE, "250-s\n" + offer + "250 HELP\n" + lines(replies));
       Connection connection = Connections.over(link, watch, ListenerSink.of(listener));
@@ -52,7 +52,7 @@ abstract class ForetoldSessions {
       session = new Session(new Greeted(peer, Reply.of(220))) {};
     }
 
-    Play(String extensions, String... replies) {
+    CannedSession(String extensions, String... replies) {
       this(new Options(), Dialect.SMTP, extensions, replies);
     }
 
