@@ -22,14 +22,14 @@ import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
-/** A mechanism that the caller chose, and what a person is told when it cannot be, or fails. */
+/** A mechanism chosen by name, and the messages for a person when it is unavailable or fails. */
 class AuthByNameTest {
 
   private static final Credentials CREDENTIALS = Credentials.external("");
 
   private final EventLog log = new EventLog();
 
-  /** Runs an exchange with the mechanism that the server offers under this name. */
+  /** Runs an exchange with the mechanism of this name, which the server offers. */
   private void play(String name, String exchange, SaslMechanismProvider provider, Use use)
       throws Exception {
     String script = Play.hello("AUTH " + name) + exchange + "C: QUIT\nS: 221 bye\n";
@@ -112,9 +112,9 @@ class AuthByNameTest {
         session -> session.authenticate(name, own));
   }
 
-  // --- words for a person
+  // --- messages for a person
 
-  /** Returns what somebody is told who asks for a mechanism that cannot be used. */
+  /** Returns the message for a mechanism that cannot be used. */
   private String told(String offered, String name) throws Exception {
     String[] message = new String[1];
     play(
@@ -204,7 +204,7 @@ class AuthByNameTest {
     assertSame(reason, failure.getCause());
   }
 
-  /** Where it failed, as far as it tells, and not its message, which may hold a secret. */
+  /** The message has the place of the failure, but not its text, which may hold a secret. */
   @Test
   void placeOfAProvidersFailureIsInTheMessage() throws Exception {
     IllegalStateException defect = new IllegalStateException("s3cret");

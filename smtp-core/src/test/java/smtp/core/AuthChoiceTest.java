@@ -25,7 +25,7 @@ import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 import smtp.testkit.Delivery;
 
-/** Which mechanism is used, which may follow another, and what is never tried. */
+/** Which mechanism is used, which may follow another, and which is never tried. */
 class AuthChoiceTest {
 
   private static final Credentials CREDENTIALS = Credentials.external("");
@@ -48,7 +48,7 @@ class AuthChoiceTest {
     return builder.allowUnencryptedCredentials();
   }
 
-  /** Authenticates with what is offered, and expects these AUTH commands and replies. */
+  /** Authenticates with the offered mechanisms, and expects these AUTH commands and replies. */
   private static void play(String offered, FakeMechanism[] mechanisms, String exchange)
       throws Exception {
     try (var server = Play.server(Play.hello("AUTH " + offered) + exchange);
@@ -189,7 +189,7 @@ class AuthChoiceTest {
   @Test
   void messageNamesTheModuleWhenThereAreNoMechanisms() throws Exception {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    // Providers are the application loader's; this one does not see them.
+    // This class loader does not find the providers on the class path.
     Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try (var server = Play.server(Play.hello("AUTH PLAIN") + "C: QUIT\nS: 221 bye\n")) {
       try (SmtpSession session = Play.client(server).connect()) {
@@ -209,7 +209,7 @@ class AuthChoiceTest {
     }
   }
 
-  /** A provider that breaks its contract does not keep the others from working. */
+  /** A provider that breaks its contract does not affect the others. */
   private record Broken(RuntimeException failure) implements SaslMechanismProvider {
     @Override
     public String name() {
@@ -239,7 +239,7 @@ class AuthChoiceTest {
     }
   }
 
-  // --- a set that the caller fixes
+  // --- mechanisms that the caller allows
 
   @Test
   void onlyAllowedMechanismsAreUsed() throws Exception {
@@ -255,7 +255,7 @@ class AuthChoiceTest {
     }
   }
 
-  /** Somebody in between may have cut the list. */
+  /** An attacker in between may have shortened the list. */
   @Test
   void disallowedMechanismIsNotUsedEvenIfThereIsNoOther() throws Exception {
     FakeMechanism login = fake("LOGIN");
@@ -282,7 +282,7 @@ class AuthChoiceTest {
     assertThrows(IllegalArgumentException.class, () -> builder.onlyMechanisms("A B"));
   }
 
-  // --- as a part of connecting
+  // --- while connecting
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")

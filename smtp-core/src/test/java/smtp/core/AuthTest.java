@@ -31,7 +31,7 @@ import smtp.api.spi.SaslException;
 import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
 
-/** One exchange with one mechanism, and how it may end. */
+/** One exchange with one mechanism, and each way in which it may end. */
 class AuthTest {
 
   private static final Credentials CREDENTIALS = Credentials.external("");
@@ -50,7 +50,7 @@ class AuthTest {
     return builder.build().connect();
   }
 
-  /** Authenticates, and makes sure that the script was played to its end. */
+  /** Authenticates, and asserts that the script was played to its end. */
   private static void authenticate(Delivery delivery, String script, FakeMechanism mechanism)
       throws Exception {
     try (var server = Play.server(delivery, script)) {
@@ -116,7 +116,7 @@ class AuthTest {
     assertEquals(List.of("challenge", ""), mechanism.challenges());
   }
 
-  /** {@code AUTH X-FAKERS} and a blank, and CRLF leave 496 octets, which is 372 in base64. */
+  /** {@code AUTH X-FAKERS} and a blank, and CRLF leave 496 bytes, which is 372 in base64. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3})
   @Tag("S72")
@@ -254,7 +254,7 @@ class AuthTest {
     }
   }
 
-  /** A server that has not proved itself may be somebody else. */
+  /** A server that has not authenticated itself may be an impostor. */
   @Test
   void successBeforeTheMechanismIsCompleteClosesTheSession() throws Exception {
     try (var server = Play.server(HELLO + "C: AUTH X-FAKE *\nS: 235 welcome\nEOF\n");
@@ -408,7 +408,7 @@ class AuthTest {
     }
   }
 
-  /** Each step has its time anew: a mechanism that fetches something must not wait beyond it. */
+  /** Each step has its own timeout, which also limits a mechanism that fetches something. */
   @Test
   void mechanismIsCancelledAfterItsTimeout() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("");
@@ -438,7 +438,7 @@ class AuthTest {
     }
   }
 
-  /** A buffer for commands has 1,024 octets. */
+  /** A buffer for commands has 1,024 bytes. */
   @Test
   void responseMayBeLongerThanACommand() throws Exception {
     String response = "x".repeat(768);

@@ -21,7 +21,7 @@ import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 import smtp.testkit.TestCertificates.Identity;
 
-/** Whose certificate is taken for the server's own, with STARTTLS and from the first octet. */
+/** Which certificates are accepted, with STARTTLS and with implicit TLS. */
 class CertificateTest {
 
   private static final String STARTTLS = Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\n";
@@ -117,7 +117,7 @@ class CertificateTest {
     }
   }
 
-  /** The server sees the address of the proxy, under TLS as well. */
+  /** The server sees the address of the proxy, also over TLS. */
   @Test
   void messageHidesTheAddressThatAConnectorChose() throws Exception {
     String script =

@@ -35,7 +35,7 @@ import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
 import smtp.testkit.TestCertificates;
 
-/** Whether a login is bound to TLS, and to what. */
+/** Whether authentication is bound to TLS, and to which data. */
 class ChannelBindingTest {
 
   private static final Credentials CREDENTIALS = Credentials.password("ann", "pencil");
@@ -172,7 +172,7 @@ class ChannelBindingTest {
     }
   }
 
-  /** As Dovecot 2.4.1 does at a binding that it does not know. */
+  /** Dovecot 2.4.1 does this for a binding that it does not know. */
   @ParameterizedTest
   @ValueSource(strings = {"CLOSE", "RESET"})
   void preferredBindingReconnectsIfTheServerClosesTheConnection(String act) throws Exception {
@@ -210,7 +210,7 @@ class ChannelBindingTest {
     }
   }
 
-  // --- what there is to bind to
+  // --- binding data
 
   private static final class Bindings implements SaslMechanismProvider {
 
@@ -286,7 +286,7 @@ class ChannelBindingTest {
     assertTrue(bindings.seen.values().stream().allMatch(Optional::isEmpty));
   }
 
-  /** A TLS provider that knows a binding which the runtime does not. */
+  /** A TLS provider with a binding that the JDK does not have. */
   private static final class UniqueProvider implements TlsProvider {
     @Override
     public String name() {

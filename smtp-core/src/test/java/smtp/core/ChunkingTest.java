@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
@@ -30,7 +30,7 @@ import smtp.api.SmtpSession;
 import smtp.core.Play.Outcome;
 import smtp.testkit.Delivery;
 
-/** Content by BDAT (RFC 3030). */
+/** Content with BDAT (RFC 3030). */
 class ChunkingTest {
 
   private static final String HELLO = Play.hello("PIPELINING", "CHUNKING", "SIZE 2000");
@@ -48,7 +48,8 @@ class ChunkingTest {
   @EnumSource
   void messageIsSentInOneFlight(Arrival arrival) throws Exception {
     String script = ENVELOPE + CHUNK + "S: 250 m\nS: 250 r\nS: 250 queued as 1\n";
-    Outcome outcome = arrival.send(HELLO + script + "C: QUIT\nS: 221 bye\nEOF\n", Play.mail("b@example.net"));
+    Outcome outcome =
+        arrival.send(HELLO + script + "C: QUIT\nS: 221 bye\nEOF\n", Play.mail("b@example.net"));
     assertEquals("Accepted 250", outcome.recipients());
     assertEquals("queued as 1", outcome.result().accepted().getFirst().reply().text());
     assertTrue(outcome.open());
@@ -58,7 +59,8 @@ class ChunkingTest {
   @Test
   void dotsAreNotStuffed() throws Exception {
     Outcome outcome =
-        Play.sendAtEveryCut(HELLO
+        Play.sendAtEveryCut(
+            HELLO
                 + """
                 C: MAIL FROM:<a@example.org> SIZE=14
                 C: RCPT TO:<b@example.net>
@@ -143,7 +145,7 @@ class ChunkingTest {
   }
 
   /**
-   * The last octet is held back until the content has ended. All others of this one have left by
+   * The last byte is held back until the content has ended. All others of this one have left by
    * then, since it is larger than any buffer.
    */
   @ParameterizedTest
@@ -212,21 +214,22 @@ class ChunkingTest {
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 250 r\nBDAT 65536 *\nS: 552 full\n";
     Outcome outcome =
-        Play.sendAtEveryCut(script,
+        Play.sendAtEveryCut(
+            script,
             Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(999_999)))));
     outcome.failure(SmtpDataException.class);
     assertEquals("Refused 552", outcome.recipients());
     assertFalse(outcome.open());
   }
 
-  /** More than the server takes would be run as commands by some. */
+  /** Some servers would execute bytes beyond their limit as commands. */
   @Test
   void contentOfUnknownSizeStopsAtTheServersLimit() throws Exception {
     String script =
         Play.hello("PIPELINING", "CHUNKING", "SIZE 1000") + "C: QUIT\nS: 221 bye\nEOF\n";
     Outcome outcome =
-        Play.sendAtEveryCut(script,
-            Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(999)))));
+        Play.sendAtEveryCut(
+            script, Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(999)))));
     outcome.failure(SmtpNotSupportedException.class);
     assertEquals("NotSent", outcome.recipients());
     assertTrue(outcome.open());
@@ -266,8 +269,8 @@ class ChunkingTest {
             S: 250 ok
             """;
     Outcome outcome =
-        Play.sendAtEveryCut(script,
-            Play.mail(new SizedContent(Encoding.BINARY, 7, List.of("a\n\0\r.\n\u00ff"))));
+        Play.sendAtEveryCut(
+            script, Play.mail(new SizedContent(Encoding.BINARY, 7, List.of("a\n\0\r.\n\u00ff"))));
     assertEquals("Accepted 250", outcome.recipients());
   }
 
@@ -276,9 +279,8 @@ class ChunkingTest {
     String script =
         HELLO + ENVELOPE + "C: DATA\nS: 250 m\nS: 250 r\nS: 354 go\n" + Play.DATA + "S: 250 ok\n";
     Outcome outcome =
-        Play.sendAtEveryCut(script,
-            Play.mail("b@example.net"),
-            options -> options.disable(Extension.CHUNKING));
+        Play.sendAtEveryCut(
+            script, Play.mail("b@example.net"), options -> options.disable(Extension.CHUNKING));
     assertEquals("Accepted 250", outcome.recipients());
   }
 
@@ -299,14 +301,19 @@ class ChunkingTest {
 
   @Test
   void lostConnectionIsReportedAsTheReason() throws Exception {
-    Outcome outcome = sendAtEveryCut(ENVELOPE + CHUNK + "S: 250 m\nS: 550 r\nRESET\n");
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            HELLO + ENVELOPE + CHUNK + "S: 250 m\nS: 550 r\nRESET\n",
+            Play.mail("b@example.net"));
     outcome.failure(SmtpServerDisconnectedException.class);
   }
 
   @Test
   void emptyContentIsAnEmptyChunk() throws Exception {
     Outcome outcome =
-        Play.sendAtEveryCut(HELLO
+        Play.sendAtEveryCut(
+            HELLO
                 + ENVELOPE.replace("SIZE=22", "SIZE=0")
                 + "C: BDAT 0 LAST\nS: 250 m\nS: 250 r\nS: 250 ok\nC: QUIT\nS: 221 bye\n",
             Play.mail(Content.of("")));
@@ -317,7 +324,8 @@ class ChunkingTest {
   void emptyWriteAfterTheLastByteIsIgnored() throws Exception {
     Content content = new SizedContent(Encoding.SEVEN_BIT, 4, List.of("Hi\r\n", ""));
     Outcome outcome =
-        Play.sendAtEveryCut(HELLO
+        Play.sendAtEveryCut(
+            HELLO
                 + ENVELOPE.replace("SIZE=22", "SIZE=4")
                 + "BDAT 4 LAST\nHi\n.\nS: 250 m\nS: 250 r\nS: 250 ok\n",
             Play.mail(content));
@@ -333,12 +341,13 @@ class ChunkingTest {
         outcome.failure(SmtpException.class).getMessage());
   }
 
-  /** It would die of a chunk whose envelope the server behind it refuses. */
+  /** Its submission proxy crashes on a chunk whose envelope the server behind the proxy refuses. */
   @Test
   void dovecotSubmissionReceivesTheEnvelopeFirst() throws Exception {
     String answers = "S: 250 m\nS: 550 r\nC: QUIT\nS: 221 bye\n";
     Outcome outcome =
-        Play.sendAtEveryCut(Play.hello("PIPELINING", "CHUNKING", "BURL imap", "SIZE") + ENVELOPE + answers,
+        Play.sendAtEveryCut(
+            Play.hello("PIPELINING", "CHUNKING", "BURL imap", "SIZE") + ENVELOPE + answers,
             Play.mail("b@example.net"));
     assertEquals("Refused 550", outcome.recipients());
   }

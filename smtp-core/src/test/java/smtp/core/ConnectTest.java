@@ -33,7 +33,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** From nothing to a session, or to words that say why not. */
+/** Connecting: a session, or a message that says why there is none. */
 @Timeout(60)
 class ConnectTest {
 
@@ -117,7 +117,7 @@ class ConnectTest {
         "S: 220 hi\nS: 250-me\nS: 250 AUTH PLAIN\nEOF\n");
   }
 
-  // --- hello
+  // --- EHLO
 
   @ParameterizedTest
   @ValueSource(ints = {500, 501, 502, 504})
@@ -146,7 +146,7 @@ class ConnectTest {
     assertEquals(code, failure.reply().code());
   }
 
-  /** Such a server would take the next command for what it has asked for. */
+  /** Such a server would take the next command for the text that it asked for. */
   @ParameterizedTest
   @ValueSource(strings = {"EHLO", "HELO"})
   void intermediateReplyToEhloIsAProtocolError(String verb) throws Exception {
@@ -177,7 +177,7 @@ class ConnectTest {
     assertEquals(550, failure.reply().code());
   }
 
-  /** Another 2yz is a yes without extensions. */
+  /** Another 2yz reply accepts EHLO without extensions. */
   @Test
   @Tag("S51")
   @Tag("P03")
@@ -216,7 +216,7 @@ class ConnectTest {
     assertThrows(IllegalArgumentException.class, () -> builder.ehloName(name));
   }
 
-  // --- no server, or another one
+  // --- no server, or a server of another protocol
 
   @Test
   void messageExplainsAnUnknownHost() {
@@ -278,7 +278,7 @@ class ConnectTest {
     assertTrue(failure.getMessage().contains("the proxy says no"), failure.getMessage());
   }
 
-  /** Each address that was tried has its own reason. */
+  /** Each attempted address has its own reason. */
   @Test
   void failureHasEveryAttempt() {
     IOException own = new IOException();
@@ -325,7 +325,7 @@ class ConnectTest {
     }
   }
 
-  /** A tunnel that ends here may have its other end anywhere. */
+  /** A tunnel that starts on loopback may end anywhere. */
   @Test
   void loopbackThroughAConnectorIsNotTreatedAsLoopback() throws Exception {
     try (var server = Play.server("S: 220 hi\nC: EHLO *\nS: 250 hi\n" + QUIT)) {

@@ -22,8 +22,9 @@ import smtp.api.SmtpInterruptedException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 import smtp.core.Play.Outcome;
+import smtp.testkit.Delivery;
 
-/** Content on its way: as it is, of a caller's making, or not to be had. */
+/** The content of a message: its encoding, and the caller's code that writes it or fails. */
 class ContentTest {
 
   private static final String GO =
@@ -37,7 +38,7 @@ class ContentTest {
           S: 354 go
           """;
 
-  /** Whether the thread was still interrupted after a send. */
+  /** Whether the thread was still interrupted after the send. */
   private boolean flag;
 
   private static Content seven(Content.Source source) {
@@ -60,7 +61,8 @@ class ContentTest {
   @Tag("P21")
   void dotsAreStuffedAndLineEndsNormalized(Arrival arrival) throws Exception {
     Outcome outcome =
-        arrival.send(GO
+        arrival.send(
+            GO
                 + """
                 DATA
                 .
@@ -90,11 +92,10 @@ class ContentTest {
         });
     assertEquals(
         "Accepted 250",
-        Play.sendAtEveryCut(GO + Play.DATA + "S: 250 ok\n", Play.mail(content))
-            .recipients());
+        Play.sendAtEveryCut(GO + Play.DATA + "S: 250 ok\n", Play.mail(content)).recipients());
   }
 
-  /** Sends content that fails, and returns what the server got of it. */
+  /** Sends content that fails, and returns the bytes that the server received. */
   private String gotOf(Content content, Class<? extends SmtpException> type) throws Exception {
     try (var server = Play.server(GO + "STALL\n")) {
       try (SmtpSession session = Play.client(server).connect()) {
@@ -136,7 +137,7 @@ class ContentTest {
     }
   }
 
-  /** What would be sent next would become part of the mail. */
+  /** The next command would become part of the message. */
   @Test
   void errorInTheContentClosesTheSession() throws Exception {
     try (var server = Play.server(GO + "STALL\n")) {
@@ -165,11 +166,11 @@ class ContentTest {
             try {
               out.write(block);
             } catch (IOException e) {
-              // A careless source.
+              // A content that ignores failures.
             }
           }
         });
-    Outcome outcome = Play.sendAtEveryCut(GO + "READ 1000\nCLOSE\n", Play.mail(content));
+    Outcome outcome = Play.send(Delivery.whole(), GO + "READ 1000\nCLOSE\n", Play.mail(content));
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
   }

@@ -19,7 +19,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 import smtp.testkit.Delivery;
 
-/** DATA by itself. */
+/** The method for DATA alone. */
 class DataVerbTest {
 
   private static final Content CONTENT = Content.of(Play.TEXT);

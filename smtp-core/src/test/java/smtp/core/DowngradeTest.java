@@ -26,7 +26,7 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** What tries to bring a client to less security than it was built for. */
+/** Attempts to make a client use less security than it was built for. */
 class DowngradeTest {
 
   private static final String UPGRADED =
@@ -38,7 +38,7 @@ class DowngradeTest {
         .sslContext(TestCertificates.trustingContext());
   }
 
-  // --- T4: a server that says that all is done already
+  // --- servers that claim that TLS or AUTH is done already
 
   @ParameterizedTest
   @ValueSource(strings = {"235 2.7.0 you are known", "250 ok", "200 hello", "334 more", "354 go"})
@@ -63,9 +63,9 @@ class DowngradeTest {
     }
   }
 
-  // --- T5: nothing behind STARTTLS
+  // --- nothing after STARTTLS
 
-  /** The script's TLS step takes octets in clear behind the command for a deviation. */
+  /** The TLS step of the script fails if plaintext follows the command. */
   @Test
   void nothingIsSentBetweenStartTlsAndTheHandshake() throws Exception {
     try (var server = Play.server(UPGRADED.replace("S: 220 go", "PAUSE 30ms\nS: 220 go"));
@@ -76,7 +76,7 @@ class DowngradeTest {
     }
   }
 
-  // --- T7: versions of TLS
+  // --- versions of TLS
 
   @ParameterizedTest
   @CsvSource({"TLSv1.2, TLSv1.3", "TLSv1.3, TLSv1.2"})
@@ -91,7 +91,7 @@ class DowngradeTest {
     }
   }
 
-  // --- T9: every connection anew
+  // --- every connection of a client
 
   @Test
   void everyConnectionOfAClientNeedsTls() throws Exception {
@@ -122,7 +122,7 @@ class DowngradeTest {
     assertFalse(heard.subList(1, heard.size()).contains("Accepted 250"));
   }
 
-  // --- T10: servers of something else
+  // --- servers of other protocols
 
   @ParameterizedTest
   @ValueSource(
@@ -146,7 +146,7 @@ class DowngradeTest {
     }
   }
 
-  // --- T11: TLS where there is none, and the other way round
+  // --- TLS on a plaintext port, and plaintext on a TLS port
 
   @Test
   void messageExplainsTlsOnAPlaintextPort() throws Exception {
@@ -157,7 +157,7 @@ class DowngradeTest {
     }
   }
 
-  /** A server of TLS waits for the client to begin. */
+  /** A TLS server waits for the client to begin. */
   @Test
   void messageExplainsPlaintextOnATlsPort() throws Exception {
     try (var server = Play.server("STALL\n")) {

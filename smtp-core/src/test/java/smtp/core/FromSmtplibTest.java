@@ -143,7 +143,7 @@ class FromSmtplibTest {
     }
   }
 
-  // --- hello
+  // --- EHLO
 
   @Test
   @Tag("S54")
@@ -157,7 +157,7 @@ class FromSmtplibTest {
     }
   }
 
-  /** Whatever needs it says hello; refused, the session stays, as the verb's caller may go on. */
+  /** Methods that need EHLO send it; if it is refused, the session stays open. */
   @ParameterizedTest
   @ValueSource(strings = {"mail", "send", "verify", "authenticate", "startTls"})
   @Tag("S55")
@@ -204,7 +204,7 @@ class FromSmtplibTest {
     }
   }
 
-  /** smtplib drops the options there, and says nothing. */
+  /** smtplib silently drops the options there. */
   @Test
   @Tag("S106")
   @Tag("P36")
@@ -244,7 +244,7 @@ class FromSmtplibTest {
     }
   }
 
-  /** In smtplib the second mail goes out in UTF-8 and does not say so. */
+  /** smtplib sends the second message in UTF-8 without declaring it. */
   @Test
   @Tag("P46")
   void smtpUtf8IsDeclaredForEachMessage() throws Exception {
@@ -331,7 +331,7 @@ class FromSmtplibTest {
     }
   }
 
-  /** smtplib counts to five, and calls it a loop even if the sixth reply is 235. */
+  /** smtplib gives up after five challenges, even if the sixth reply is 235. */
   @Test
   @Tag("S76")
   @Tag("P63")

@@ -75,7 +75,7 @@ class InterruptTest {
     }
   }
 
-  /** What a thread does with a session. */
+  /** A use of a session by a thread. */
   @FunctionalInterface
   interface Use {
     void of(SmtpSession session) throws SmtpException;
@@ -108,7 +108,7 @@ class InterruptTest {
     return end.get(8, TimeUnit.SECONDS);
   }
 
-  /** Interrupts a use of a session once the server has come to the mark "here". */
+  /** Interrupts a use of a session when the server reaches the mark "here". */
   private static End interrupted(Way way, ScriptedServer server, Use use) throws Exception {
     CompletableFuture<End> end = new CompletableFuture<>();
     Thread thread =
@@ -201,7 +201,7 @@ class InterruptTest {
     }
   }
 
-  /** Nothing waits here, so it is up to the session to look. */
+  /** Nothing waits here, so the session itself must check for the interrupt. */
   @ParameterizedTest
   @MethodSource("ways")
   void interruptDuringTheContentHoldsBackTheDot(Way way) throws Exception {

@@ -25,7 +25,7 @@ import smtp.api.SendListener;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpSession;
 
-/** What servers limit (RFC 9422), and recipients that are too many for one mail. */
+/** Limits of servers (RFC 9422), and too many recipients for one message. */
 class LimitsTest {
 
   private final List<String> log = new ArrayList<>();
@@ -109,7 +109,7 @@ class LimitsTest {
     }
   }
 
-  /** NumberedMails by verbs are mails too (RFC 9422). */
+  /** NumberedMessages sent with single commands count as well (RFC 9422). */
   @Test
   void messageSentByCommandsCountsAgainstTheServersLimit() throws Exception {
     String script =
@@ -164,7 +164,7 @@ class LimitsTest {
     }
   }
 
-  /** A server that takes nobody would be asked for ever. */
+  /** A server that accepts nobody would be asked forever. */
   @Test
   void recipientsAreNotRetriedIfAllWereRefusedAsTooMany() throws Exception {
     String script =

@@ -23,7 +23,7 @@ import smtp.api.TlsMode;
 import smtp.testkit.Delivery;
 import smtp.testkit.TestCertificates;
 
-/** What listeners hear, and what becomes of a session whose listener fails. */
+/** Events that listeners receive, and sessions whose listener fails. */
 class ListenerTest {
 
   private final EventLog log = new EventLog();

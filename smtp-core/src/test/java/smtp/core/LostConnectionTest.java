@@ -10,8 +10,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
@@ -27,7 +27,7 @@ import smtp.api.Timeouts;
 import smtp.core.Play.Outcome;
 import smtp.testkit.Delivery;
 
-/** The connection ends at each step of a send: nobody is told too much, nobody too little. */
+/** The connection ends at each step of a send: every recipient has the right outcome. */
 class LostConnectionTest {
 
   private static final String HELLO = Play.hello("PIPELINING");
@@ -62,7 +62,7 @@ class LostConnectionTest {
 
   @Test
   void resetAfterTheDotIsUnknown() throws Exception {
-    Outcome outcome = Play.sendAtEveryCut(GO + Play.DATA + "RESET\n", ONE);
+    Outcome outcome = Play.send(Delivery.whole(), GO + Play.DATA + "RESET\n", ONE);
     var failure = outcome.failure(SmtpOutcomeUnknownException.class);
     assertInstanceOf(SmtpServerDisconnectedException.class, failure.getCause());
     assertEquals("Unknown", outcome.recipients());
@@ -71,7 +71,9 @@ class LostConnectionTest {
   @Test
   void silenceAfterTheDotIsUnknown() throws Exception {
     Outcome outcome =
-        Play.sendAtEveryCut(GO + Play.DATA + "STALL\n",
+        Play.send(
+            Delivery.whole(),
+            GO + Play.DATA + "STALL\n",
             ONE,
             builder ->
                 builder.timeouts(
@@ -91,12 +93,16 @@ class LostConnectionTest {
     assertEquals("Unknown", outcome.recipients());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"CLOSE", "RESET"})
-  void completeReplyCountsHoweverTheConnectionEnds(String end) throws Exception {
-    Outcome outcome =
-        Play.sendAtEveryCut(GO + Play.DATA + "S: 250 queued\nPAUSE 50ms\n" + end + "\n", ONE);
-    assertEquals("Accepted 250", outcome.recipients());
+  @Test
+  void completeReplyBeforeACloseCounts() throws Exception {
+    String script = GO + Play.DATA + "S: 250 queued\nPAUSE 50ms\nCLOSE\n";
+    assertEquals("Accepted 250", Play.sendAtEveryCut(script, ONE).recipients());
+  }
+
+  @Test
+  void completeReplyBeforeAResetCounts() throws Exception {
+    String script = GO + Play.DATA + "S: 250 queued\nPAUSE 50ms\nRESET\n";
+    assertEquals("Accepted 250", Play.send(Delivery.whole(), script, ONE).recipients());
   }
 
   @ParameterizedTest
@@ -116,7 +122,8 @@ class LostConnectionTest {
   @Test
   void refusedRecipientStaysRefusedWhenTheConnectionIsLost() throws Exception {
     Outcome outcome =
-        Play.sendAtEveryCut(HELLO
+        Play.sendAtEveryCut(
+            HELLO
                 + """
                 C: MAIL FROM:<a@example.org>
                 C: RCPT TO:<b@example.net>
@@ -132,7 +139,7 @@ class LostConnectionTest {
     assertEquals("Refused 550, NotSent", outcome.recipients());
   }
 
-  /** Far more than the sockets' buffers hold, so that writing fails before the end is in sight. */
+  /** Far more than the sockets' buffers hold, so that writing fails long before the end. */
   private static Content large() {
     return Content.of(("x".repeat(78) + "\r\n").repeat(200_000));
   }
@@ -140,7 +147,9 @@ class LostConnectionTest {
   @RepeatedTest(3)
   void refusalDuringTheContentIsReported() throws Exception {
     Outcome outcome =
-        Play.sendAtEveryCut(GO + "READ 65536\nS: 552 5.3.4 too much\nCLOSE\n",
+        Play.send(
+            Delivery.whole(),
+            GO + "READ 65536\nS: 552 5.3.4 too much\nCLOSE\n",
             Play.mail(large()));
     assertEquals(552, outcome.failure(SmtpDataException.class).reply().code());
     assertEquals("Refused 552", outcome.recipients());
@@ -150,7 +159,9 @@ class LostConnectionTest {
   @RepeatedTest(3)
   void reply421DuringTheContentIsReported() throws Exception {
     Outcome outcome =
-        Play.sendAtEveryCut(GO + "READ 65536\nS: 421 4.3.2 shutting down\nCLOSE\n",
+        Play.send(
+            Delivery.whole(),
+            GO + "READ 65536\nS: 421 4.3.2 shutting down\nCLOSE\n",
             Play.mail(large()));
     var failure = outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals(421, failure.reply().orElseThrow().code());
@@ -160,19 +171,20 @@ class LostConnectionTest {
   @Test
   void successDuringTheContentIsNotAccepted() throws Exception {
     Outcome outcome =
-        Play.sendAtEveryCut(GO + "READ 65536\nS: 250 2.0.0 queued\nCLOSE\n", Play.mail(large()));
+        Play.send(
+            Delivery.whole(), GO + "READ 65536\nS: 250 2.0.0 queued\nCLOSE\n", Play.mail(large()));
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
   }
 
   @Test
   void resetDuringTheContentIsNotSent() throws Exception {
-    Outcome outcome = Play.sendAtEveryCut(GO + "READ 65536\nRESET\n", Play.mail(large()));
+    Outcome outcome = Play.send(Delivery.whole(), GO + "READ 65536\nRESET\n", Play.mail(large()));
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
   }
 
-  /** The first answer of two would pass for the recipient's. */
+  /** The second reply could be taken for the reply to RCPT. */
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
   void secondReplyToMailIsNotTheReplyToRcpt(Delivery delivery) throws Exception {
@@ -206,8 +218,7 @@ class LostConnectionTest {
 
   @ParameterizedTest
   @CsvSource({"250,NotSent", "552,Refused 552", "421,Refused 421"})
-  void replyDuringTheContentIsNotTheFinalReply(int code, String recipients)
-      throws Exception {
+  void replyDuringTheContentIsNotTheFinalReply(int code, String recipients) throws Exception {
     String script =
         HELLO
             + FLIGHT

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
@@ -27,7 +27,7 @@ import smtp.core.Play.Outcome;
  */
 class OfferTest {
 
-  /** Sends one mail, and expects this MAIL command and content. */
+  /** Sends one message, and expects this MAIL command and content. */
   private static void assertDeclared(
       Arrival arrival, String[] extensions, Mail mail, String parameters, String data)
       throws Exception {
@@ -115,7 +115,7 @@ class OfferTest {
     assertEquals(Extension.EIGHTBITMIME, missing(Play.mail(Content.of("é\n")), "PIPELINING"));
   }
 
-  /** Content with a second form. */
+  /** A content with a second form. */
   private record TwoForms(Encoding encoding) implements Content {
     @Override
     public void writeTo(OutputStream out) throws Exception {
@@ -132,7 +132,8 @@ class OfferTest {
   void sevenBitFormIsSentIfEightBitIsNotOffered() throws Exception {
     Mail eight = Play.mail(new TwoForms(Content.Encoding.EIGHT_BIT));
     assertDeclared(Arrival.AT_EVERY_CUT, offers("SIZE"), eight, " SIZE=8", "DATA\n=C3=A9\n.\n");
-    assertDeclared(Arrival.AT_EVERY_CUT, offers("8BITMIME"), eight, " BODY=8BITMIME", "DATA\né\n.\n");
+    assertDeclared(
+        Arrival.AT_EVERY_CUT, offers("8BITMIME"), eight, " BODY=8BITMIME", "DATA\né\n.\n");
     Mail binary = Play.mail(new TwoForms(Content.Encoding.BINARY));
     assertDeclared(
         Arrival.AT_EVERY_CUT, offers("8BITMIME", "BINARYMIME"), binary, "", "DATA\n=C3=A9\n.\n");
@@ -204,8 +205,7 @@ class OfferTest {
             + "C: RCPT TO:<b@xn--bcher-kva.example>\nS: 250 ok\nC: DATA\nS: 354 go\n"
             + Play.DATA
             + "S: 250 ok\n";
-    Outcome outcome =
-        Play.sendAtEveryCut(script, to("a@bücher.example", "b@BÜCHER.example"));
+    Outcome outcome = Play.sendAtEveryCut(script, to("a@bücher.example", "b@BÜCHER.example"));
     assertEquals("Accepted 250", outcome.recipients());
   }
 

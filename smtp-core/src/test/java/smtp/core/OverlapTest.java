@@ -36,7 +36,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** NumberedMails that are under way together: each has its own outcome, whatever becomes of the others. */
+/** Messages sent in one flight: each has its own outcome, whatever happens to the others. */
 class OverlapTest {
 
   private static final String DATA_HELLO = Play.hello("PIPELINING");
@@ -51,7 +51,9 @@ class OverlapTest {
         }
       };
 
-  /** What a server says when it has the envelope of a mail whose predecessor was answered. */
+  /**
+   * A flight after the first: the replies to the content before it come with those to its envelope.
+   */
   private static String asked(int index, String previous) {
     return envelope(index) + "C: DATA\n" + previous + good(index) + "S: 354 go\n" + Play.DATA;
   }
@@ -77,7 +79,7 @@ class OverlapTest {
     }
   }
 
-  /** The lone dot that ends a DATA without recipients is answered too. */
+  /** The server also answers the lone dot that ends a DATA without recipients. */
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
   void loneDotIsAnsweredBeforeTheNextMessage(Delivery delivery) throws Exception {
@@ -136,7 +138,7 @@ class OverlapTest {
     }
   }
 
-  /** A mail that the server answers so each time must not keep the rest waiting for ever. */
+  /** A message that is answered 421 each time must not hold back the rest forever. */
   @Test
   void messageAnswered421TwiceIsNotSentAgain() throws Exception {
     String first =
@@ -169,7 +171,7 @@ class OverlapTest {
     }
   }
 
-  /** A content that has a size, and fails to be written. */
+  /** A content with a size whose write fails. */
   private record BrokenContent(RuntimeException failure) implements Content {
     @Override
     public void writeTo(OutputStream out) {
@@ -225,7 +227,7 @@ class OverlapTest {
     }
   }
 
-  /** What was to go by the next connection is reported too, as there will be none. */
+  /** Messages held for the next connection are reported as well, because there will be none. */
   @Test
   void throwingListenerReceivesEveryMessageOfALostConnection() throws Exception {
     String script =
@@ -274,7 +276,7 @@ class OverlapTest {
     }
   }
 
-  /** Neither side ever waits for the other to read, however much there is to say. */
+  /** Neither side waits for the other to read, however much there is to send. */
   @Test
   void manyMessagesWithManyRecipientsBlockNeitherSide() throws Exception {
     int mails = 40;
@@ -304,7 +306,10 @@ class OverlapTest {
     }
   }
 
-  /** A chunk of 22 octets is 36 with its command, and the next mail's 22 are to have room, too. */
+  /**
+   * A chunk of 22 bytes has 36 with its command, and the window must hold the next message's 22
+   * too.
+   */
   @ParameterizedTest
   @CsvSource({
     "20, 57,   'take 0, take 1, u0, take 2, u1, u2'",
@@ -312,7 +317,8 @@ class OverlapTest {
     "1,  1000, 'take 0, u0, take 1, u1, take 2, u2'",
     "2,  1000, 'take 0, take 1, u0, take 2, u1, u2'"
   })
-  void unansweredMessagesAreLimitedByTheWindow(int mails, long octets, String order) throws Exception {
+  void unansweredMessagesAreLimitedByTheWindow(int mails, long octets, String order)
+      throws Exception {
     StringBuilder script = new StringBuilder(CHUNK_HELLO);
     for (int i = 0; i < 3; i++) {
       script.append(chunk(i)).append(good(i)).append("S: 250 ok\n");
@@ -326,7 +332,7 @@ class OverlapTest {
     }
   }
 
-  /** What may have been taken is the worse news, and must not be sent again. */
+  /** The message may have been accepted, so it must not be sent again. */
   @Test
   void messageThatIsPartlyRefusedAndPartlyUnknownIsUnknown() throws Exception {
     String limited = Play.hello("PIPELINING", "LIMITS RCPTMAX=1");

@@ -30,7 +30,7 @@ import smtp.api.TlsMode;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** Every parameter goes with the command that its RFC names, and only where it is offered. */
+/** Every parameter is sent with the command of its RFC, and only if its extension is offered. */
 class ParametersTest {
 
   private static final Instant INSTANT = Instant.parse("2026-03-01T12:30:45Z");
@@ -169,7 +169,7 @@ class ParametersTest {
     assertEquals(new TreeSet<>(factories), tried);
   }
 
-  /** Who could listen could offer it too, and would be sent what it is to protect. */
+  /** An attacker on an unencrypted connection could offer it and receive what it should protect. */
   @Test
   void requireTlsOfferedInPlaintextIsIgnored() throws Exception {
     try (var server = Play.server(Play.hello("REQUIRETLS", "DSN") + "C: NOOP\nS: 250 ok\n");

@@ -148,8 +148,8 @@ final class Play {
   }
 
   /** Sends a message with options of the client, at every cut. */
-  static Outcome sendAtEveryCut(
-      String script, Mail mail, UnaryOperator<SmtpClient.Builder> options) throws IOException {
+  static Outcome sendAtEveryCut(String script, Mail mail, UnaryOperator<SmtpClient.Builder> options)
+      throws IOException {
     Outcome outcome = send(Delivery.whole(), script, mail, options);
     EveryCut.assertNoDifference(script, mail, options);
     return outcome;

@@ -32,7 +32,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** Servers that are reached through a proxy, octet for octet, and proxies that misbehave. */
+/** Servers behind a proxy, byte for byte, and proxies that misbehave. */
 @Timeout(60)
 class ProxyTest {
 
@@ -40,13 +40,13 @@ class ProxyTest {
   private static final String BASIC =
       Base64.getEncoder().encodeToString(("ann:" + SECRET).getBytes(UTF_8));
 
-  /** The name is nobody's: only a proxy can find it. */
+  /** The name does not exist: only a proxy can resolve it. */
   private static final String HOST = "mail.example.org";
 
   private static final String SESSION =
       "S: 220 hi\nC: EHLO localhost\nS: 250 hi\nC: QUIT\nS: 221 bye\n";
 
-  /** What SOCKS sends to ask for mail.example.org:25, and the beginning of a good answer. */
+  /** The SOCKS request for mail.example.org:25, and the beginning of a successful answer. */
   private static final String SOCKS_REQUEST = "\5\1\0\3\20mail.example.org\0\31";
 
   private static final String SOCKS = "READ 3\nS- \\x05\\0\nREAD 23\n";
@@ -81,7 +81,7 @@ class ProxyTest {
     return new String(proxy.received().bytes(), ISO_8859_1);
   }
 
-  /** Connects and takes leave, and returns what the proxy got. */
+  /** Connects and closes, and returns the bytes that the proxy received. */
   private static String session(Delivery delivery, String kind, String script) throws Exception {
     try (var proxy = Play.server(delivery, script + SESSION)) {
       builder(kind, proxy).build().connect().close();
@@ -97,7 +97,7 @@ class ProxyTest {
     assertFalse(all.toString().contains(BASIC.substring(0, 8)), all.toString());
   }
 
-  /** Fails to connect, and returns the words for it. */
+  /** Fails to connect, and returns the message. */
   private static String failure(String kind, String script) throws Exception {
     try (var proxy = Play.server(script)) {
       var failure =
@@ -143,7 +143,8 @@ class ProxyTest {
 
   @ParameterizedTest
   @CsvSource({"192.0.2.7, \\x01\\xc0\\0\\x02\\x07, 10", "::1, 16, 22"})
-  void socksProxyReceivesAddressesAsAddresses(String host, String ignored, int length) throws Exception {
+  void socksProxyReceivesAddressesAsAddresses(String host, String ignored, int length)
+      throws Exception {
     try (var proxy =
         Play.server("READ 3\nS- \\x05\\0\nREAD " + length + "\nS- \\x05\\x02\\0\\x01\n")) {
       SmtpClient client = SmtpClient.builder(host, 25).connector(connector("socks", proxy)).build();
@@ -248,7 +249,8 @@ class ProxyTest {
         "http | S: HTTP/1.1 2000                              | does not speak HTTP",
         "http | S: HTTP/1.1\\t200 \\x1b[2J                      | does not speak HTTP",
       })
-  void messageExplainsTheRefusalOfAnHttpProxy(String kind, String script, String words) throws Exception {
+  void messageExplainsTheRefusalOfAnHttpProxy(String kind, String script, String words)
+      throws Exception {
     String said = failure(kind, HTTP + script + "\nS:\nSTALL\n");
     assertTrue(said.contains(words), said);
   }
@@ -277,7 +279,7 @@ class ProxyTest {
         () -> SocketConnector.httpConnect("proxy", 3128, Credentials.password("a:b", "c")));
   }
 
-  // --- either
+  // --- both kinds of proxy
 
   @Test
   void destroyedPasswordIsRefusedBeforeAnythingIsSent() throws Exception {
@@ -395,7 +397,10 @@ class ProxyTest {
     }
   }
 
-  /** What the proxy gave is the client's, and closed with the session; the guard lets go of it. */
+  /**
+   * The proxy's socket belongs to the client after the exchange, and the proxy's timeout no longer
+   * applies.
+   */
   @Test
   void connectionIsUsableAfterTheProxysTimeout() throws Exception {
     String script = SOCKS_READY + "PAUSE 800ms\nS: 220 hi\nC: NOOP\nS: 250 ok\n";

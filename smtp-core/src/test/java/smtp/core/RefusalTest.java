@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Mail;
 import smtp.api.Recovery;
@@ -21,7 +21,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.core.Play.Outcome;
 import smtp.testkit.Delivery;
 
-/** What a server refuses, step by step, and who is told what. */
+/** Refusals at each step, and the result of each recipient. */
 class RefusalTest {
 
   private static final String PIPELINING = Play.hello("PIPELINING");
@@ -52,7 +52,8 @@ class RefusalTest {
   @Tag("P29")
   void refusedSenderLeavesAllNotSentAndTheSessionOpen(Arrival arrival) throws Exception {
     Outcome outcome =
-        arrival.send(PIPELINING
+        arrival.send(
+            PIPELINING
                 + FLIGHT_OF_TWO
                 + """
                 S: 550 5.7.1 not you
@@ -74,7 +75,8 @@ class RefusalTest {
   @EnumSource
   void refusedSenderEndsTheTransactionWithoutPipelining(Arrival arrival) throws Exception {
     Outcome outcome =
-        arrival.send(ONE_BY_ONE
+        arrival.send(
+            ONE_BY_ONE
                 + """
                 C: MAIL FROM:<a@example.org>
                 S: 451 4.7.1 later
@@ -94,7 +96,8 @@ class RefusalTest {
   @Tag("P27")
   void sameRecipientTwiceHasTwoResults(Arrival arrival) throws Exception {
     Outcome outcome =
-        arrival.send(PIPELINING
+        arrival.send(
+            PIPELINING
                 + """
                 C: MAIL FROM:<a@example.org>
                 C: RCPT TO:<b@example.net>
@@ -121,7 +124,8 @@ class RefusalTest {
   @Tag("P33")
   void anyPositiveReplyAccepts(int rcpt, int end) throws Exception {
     Outcome outcome =
-        Play.sendAtEveryCut(PIPELINING
+        Play.sendAtEveryCut(
+            PIPELINING
                 + FLIGHT_OF_ONE
                 + "S: 250 ok\nS: %d maybe\nS: 354 go\n".formatted(rcpt)
                 + Play.DATA
@@ -135,7 +139,8 @@ class RefusalTest {
   @EnumSource
   void dataAcceptedWithoutRecipientsIsEndedWithALoneDot(Arrival arrival) throws Exception {
     Outcome outcome =
-        arrival.send(PIPELINING
+        arrival.send(
+            PIPELINING
                 + FLIGHT_OF_TWO
                 + """
                 S: 250 ok
@@ -161,7 +166,8 @@ class RefusalTest {
   @Tag("P26")
   void dataIsNotSentWithoutAcceptedRecipientsAndPipelining(Arrival arrival) throws Exception {
     Outcome outcome =
-        arrival.send(ONE_BY_ONE
+        arrival.send(
+            ONE_BY_ONE
                 + """
                 C: MAIL FROM:<a@example.org>
                 S: 250 ok
@@ -177,12 +183,13 @@ class RefusalTest {
     assertEquals("Refused 550, Refused 550", outcome.recipients());
   }
 
-  /** A lone dot would deliver an empty mail to the recipient that was accepted. */
+  /** A lone dot would deliver an empty message to the accepted recipient. */
   @ParameterizedTest
   @EnumSource
   void dataAcceptedAfterARefusedSenderIsClosedWithoutADot(Arrival arrival) throws Exception {
     Outcome outcome =
-        arrival.send(PIPELINING
+        arrival.send(
+            PIPELINING
                 + FLIGHT_OF_ONE
                 + """
                 S: 550 5.7.1 not you
@@ -224,7 +231,8 @@ class RefusalTest {
   @ValueSource(ints = {200, 250, 299, 300, 334, 355})
   void contentIsSentOnlyAfter354(int code) throws Exception {
     Outcome outcome =
-        Play.sendAtEveryCut(PIPELINING + FLIGHT_OF_ONE + "S: 250 ok\nS: 250 ok\nS: %d ok\nEOF\n".formatted(code),
+        Play.sendAtEveryCut(
+            PIPELINING + FLIGHT_OF_ONE + "S: 250 ok\nS: 250 ok\nS: %d ok\nEOF\n".formatted(code),
             ONE);
     outcome.failure(SmtpProtocolException.class);
     assertEquals("NotSent", outcome.recipients());
@@ -256,7 +264,8 @@ class RefusalTest {
       strings = {"300 what", "354 go on", "100 wait", "25O ok", "HTTP/1.1 200 OK", "\\x00"})
   void malformedFinalReplyIsUnknown(String reply) throws Exception {
     Outcome outcome =
-        Play.sendAtEveryCut(PIPELINING
+        Play.sendAtEveryCut(
+            PIPELINING
                 + FLIGHT_OF_TWO
                 + "S: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n"
                 + Play.DATA
@@ -269,12 +278,11 @@ class RefusalTest {
     assertFalse(outcome.open());
   }
 
-  /** What the server would be sent next it would take for what it asked for. */
+  /** The server would take the next command for the text that it asked for. */
   @ParameterizedTest
   @ValueSource(strings = {"S: 354 go\nS: 250 ok\nS: 250 ok\n", "S: 250 ok\nS: 334 go\nS: 250 ok\n"})
   void intermediateReplyToMailOrRcptClosesTheSession(String replies) throws Exception {
-    Outcome outcome =
-        Play.sendAtEveryCut(PIPELINING + FLIGHT_OF_ONE + replies + "EOF\n", ONE);
+    Outcome outcome = Play.sendAtEveryCut(PIPELINING + FLIGHT_OF_ONE + replies + "EOF\n", ONE);
     outcome.failure(SmtpProtocolException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
@@ -313,7 +321,8 @@ class RefusalTest {
   @EnumSource
   void allOrNoneAwaitsTheRepliesBeforeData(Arrival arrival) throws Exception {
     Outcome outcome =
-        arrival.send(PIPELINING
+        arrival.send(
+            PIPELINING
                 + """
                 C: MAIL FROM:<a@example.org>
                 C: RCPT TO:<b@example.net>
@@ -335,7 +344,8 @@ class RefusalTest {
   @EnumSource
   void allOrNoneSendsIfAllAreAccepted(Arrival arrival) throws Exception {
     Outcome outcome =
-        arrival.send(PIPELINING
+        arrival.send(
+            PIPELINING
                 + """
                 C: MAIL FROM:<a@example.org>
                 C: RCPT TO:<b@example.net>

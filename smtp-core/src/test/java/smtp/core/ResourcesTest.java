@@ -59,7 +59,7 @@ class ResourcesTest {
         .anyMatch(candidate -> candidate.getName().equals(thread));
   }
 
-  /** Fails many times, with sockets of the client's own making or with given ones. */
+  /** Fails many times, with the client's own sockets or those of a connector. */
   private static void fail(String script, Duration limit, @Nullable SocketConnector connector) {
     Dialogue[] dialogues =
         Stream.generate(() -> Dialogue.of(script)).limit(TIMES).toArray(Dialogue[]::new);
@@ -144,7 +144,7 @@ class ResourcesTest {
     fail(script + "\n", limit, null);
     await("the guard goes with the last session", () -> !runs("smtp-guard"));
     await("no look-up is left", () -> !runs("smtp-name-lookup"));
-    // A few more may be the runtime's own; a leak would be one a session.
+    // The JDK may open a few; a leak would be one for each session.
     await("no descriptor is left by " + script, () -> descriptors() < before + TIMES / 2);
   }
 
@@ -163,7 +163,7 @@ class ResourcesTest {
     }
   }
 
-  /** Its owner may never come back to it. */
+  /** The thread that used it may never use it again. */
   @Test
   void guardThreadEndsWhenAnotherThreadClosedTheSession() throws Exception {
     try (var server = Play.server(Play.hello() + "C: NOOP\nMARK here\nSTALL\n")) {

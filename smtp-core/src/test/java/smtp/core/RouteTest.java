@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import smtp.api.SmtpConnectException;
 import smtp.api.TlsMode;
 
-/** Where connections come from, and sockets that are there already. */
+/** Source addresses of connections, and sockets that the caller provides. */
 @Timeout(60)
 class RouteTest {
 
@@ -113,7 +113,7 @@ class RouteTest {
     }
   }
 
-  /** A guard that closes TLS could be held up by the very write that it is to end. */
+  /** A guard that closed TLS could be blocked by the write that it should end. */
   @Test
   void callersSocketIsPlaintext() throws Exception {
     Socket tls = SSLSocketFactory.getDefault().createSocket();
@@ -126,7 +126,7 @@ class RouteTest {
 
   @Test
   void hostIsReachedAtTheAddressThatAnswers() throws Exception {
-    // The name stands for ::1 as well on many machines, where nothing listens on this port.
+    // On many machines the name also means ::1, where nothing listens on this port.
     try (var server = Play.server(Play.hello() + QUIT)) {
       assertEquals("localhost", server.host());
       Play.client(server).connect().close();

@@ -22,7 +22,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.testkit.Delivery;
 
-/** Secrets show nowhere but on the wire, whatever the server makes of them. */
+/** Secrets appear only on the wire, whatever the server does with them. */
 class SecrecyTest {
 
   private static final String SECRET = "tanstaaf tanstaaf";
@@ -37,7 +37,9 @@ class SecrecyTest {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  /** Runs an exchange of two responses, and returns everything that was shown meanwhile. */
+  /**
+   * Runs an exchange of two responses, and returns everything that listeners and exceptions had.
+   */
   private String shown(Delivery delivery, String replies) throws Exception {
     return shown(
         delivery, replies, FakeMechanism.of("X-FAKE").initial(FIRST).answer(SECRET), "tim");
@@ -70,14 +72,14 @@ class SecrecyTest {
       String beginning = secret.substring(0, 8).toLowerCase(Locale.ROOT);
       assertFalse(lower.contains(beginning), () -> secret + " is in\n" + shown);
     }
-    // Encoded anew it looks different for each number of octets before it, modulo 3.
+    // In base64 it looks different for each number of bytes before it, modulo 3.
     for (int skipped = 0; skipped < 3; skipped++) {
       String inner = base64(SECRET.substring(skipped, skipped + 12)).substring(0, 8);
       assertFalse(shown.contains(inner), () -> inner + " is in\n" + shown);
     }
   }
 
-  /** With what the client knows of it besides: its own values and exceptions. */
+  /** Includes the client's own values and exceptions. */
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "xy", "user=tim&pass="})
   void reencodedSecretIsRedacted(String before) throws Exception {
@@ -157,7 +159,7 @@ class SecrecyTest {
     assertTrue(shown.contains("535 5.7.8 I do not know *** here"), shown);
   }
 
-  /** Many a mechanism sends it; a log without it would be of little use. */
+  /** Many mechanisms send it, and a log without it would be of little use. */
   @Test
   void userNameIsKept() throws Exception {
     String shown =

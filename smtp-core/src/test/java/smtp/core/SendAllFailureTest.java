@@ -24,7 +24,7 @@ import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 
-/** What {@code sendAll} throws where the caller's own code fails, the connection, or both. */
+/** What {@code sendAll} throws when the caller's code fails, the connection, or both. */
 class SendAllFailureTest {
 
   private final List<String> log = new ArrayList<>();
@@ -40,7 +40,7 @@ class SendAllFailureTest {
     log.add(user(mail) + " " + recipients);
   }
 
-  /** Hears of each mail, and throws what comes next. */
+  /** Logs each message, and throws the next of these exceptions. */
   private SendListener throwing(Throwable... failures) {
     Iterator<Throwable> next = List.of(failures).iterator();
     return (mail, result, failure) -> {
@@ -100,7 +100,7 @@ class SendAllFailureTest {
     assertEquals(List.of("u0 Accepted 250", "u1 Unknown"), log.subList(2, 4));
   }
 
-  /** It is the caller's own, and so comes out; what it kept from being sent is told before. */
+  /** The caller's own exception is thrown after every message was reported. */
   @Test
   void failureOfASessionListenerEndsSendAllAndEveryMessageIsReported() throws Exception {
     RuntimeException own = new IllegalStateException("own");

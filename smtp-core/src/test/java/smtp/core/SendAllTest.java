@@ -26,7 +26,7 @@ import smtp.api.SmtpSession;
 import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
 
-/** One mail after the other, on one connection and on as many as it takes. */
+/** Many messages, over one connection or as many as are needed. */
 class SendAllTest {
 
   private final List<String> log = new ArrayList<>();
@@ -42,7 +42,7 @@ class SendAllTest {
     return NumberedMails.mails(count, log);
   }
 
-  /** One mail's part of a dialogue, up to what follows its content. */
+  /** The steps of one message, up to what follows its content. */
   private static String mail(int index, String end) {
     return Play.transaction("x").replace("<b@", "<u" + index + "@").replace("S: x\n", end + "\n");
   }

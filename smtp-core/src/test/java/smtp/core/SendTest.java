@@ -23,7 +23,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** One call that sends one mail. */
+/** One call that sends one message over its own connection. */
 class SendTest {
 
   private static final Mail MAIL =
@@ -104,7 +104,7 @@ class SendTest {
     assertEquals(List.of("S: 250 ok", "S: 221 bye", "closed "), last(3));
   }
 
-  /** Only the answer to the mail counts. */
+  /** Only the reply to the content counts. */
   @ParameterizedTest
   @ValueSource(strings = {"CLOSE", "S: 500 what", "S: 421 bye", "S- 2\nCLOSE"})
   void messageIsAcceptedWhateverTheReplyToQuit(String end) throws Exception {
@@ -118,7 +118,7 @@ class SendTest {
     assertEquals("Unknown", Play.recipients(failure.result().orElseThrow()));
   }
 
-  /** Here the goodbye takes longer than all before it. */
+  /** Here QUIT takes longer than everything before it. */
   @Test
   void elapsedTimeExcludesQuit() throws Exception {
     long begun = System.nanoTime();
@@ -143,7 +143,7 @@ class SendTest {
     }
   }
 
-  /** Nothing is under way any more, as the server does one command at a time. */
+  /** No command is outstanding, because the server processes one at a time. */
   @Test
   void unansweredQuitHidesNothing() throws Exception {
     String script = Play.hello() + Play.transaction("250 ok") + "C: QUIT\nS- 2\nCLOSE\n";
@@ -151,7 +151,7 @@ class SendTest {
     assertEquals(List.of("C: QUIT"), log.events("C: QUIT"));
   }
 
-  /** What the server cannot take is found before anything of it is sent; it is left in peace. */
+  /** A message that the server cannot accept is detected before anything of it is sent. */
   @Test
   void quitFollowsAMessageThatWasNotSent() {
     String script = Play.hello("SIZE 5") + "C: QUIT\nS: 221 bye\nEOF\n";

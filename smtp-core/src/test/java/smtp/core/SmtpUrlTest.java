@@ -75,7 +75,7 @@ class SmtpUrlTest {
     assertNull(SmtpUrl.parse(URI.create("smtp://mail.example.org")).url().userInfo());
   }
 
-  /** Shows what credentials it was given. */
+  /** A mechanism that sends the credentials it was given. */
   private static final class Showing implements SaslMechanismProvider {
     @Override
     public String name() {

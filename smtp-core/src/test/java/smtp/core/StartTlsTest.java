@@ -29,7 +29,7 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** STARTTLS, and what must not be sent or believed around it. */
+/** STARTTLS, and what must not be sent or trusted before and after it. */
 class StartTlsTest {
 
   private static final String ASKED = Play.hello("STARTTLS") + "C: STARTTLS\n";
@@ -41,7 +41,7 @@ class StartTlsTest {
         .sslContext(TestCertificates.trustingContext());
   }
 
-  /** Connects to a server whose script has to be played to its end without success. */
+  /** Fails to connect to a server that plays a script to its end. */
   private static <X extends SmtpException> X failure(
       Class<X> type, Delivery delivery, String script) throws Exception {
     try (var server = Play.server(delivery, script)) {
@@ -189,8 +189,7 @@ class StartTlsTest {
   void failedHandshakeClosesTheConnection(String act) throws Exception {
     try (var server = Play.server(ASKED + "S: 220 go\n" + act + "\n")) {
       Socket socket = new Socket(server.host(), server.port());
-      SmtpSession session =
-          builder(server).connector((host, port, limit) -> socket).build().open();
+      SmtpSession session = builder(server).connector((host, port, limit) -> socket).build().open();
       assertThrows(SmtpTlsException.class, session::startTls);
       assertFalse(session.isOpen());
       assertTrue(socket.isClosed());
@@ -212,7 +211,7 @@ class StartTlsTest {
     assertTrue(failure.getMessage().contains(words), failure.getMessage());
   }
 
-  // --- the connection under TLS
+  // --- the connection over TLS
 
   @Test
   void truncatedReplyOverTlsIsNoReply() throws Exception {
@@ -251,7 +250,7 @@ class StartTlsTest {
     }
   }
 
-  /** What TLS has not decrypted yet counts too. */
+  /** Bytes that TLS has not decrypted yet count too. */
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void unsolicitedReplyOverTlsIsDetected(String version) throws Exception {
@@ -305,7 +304,7 @@ class StartTlsTest {
     }
   }
 
-  // --- this side
+  // --- the client's own options
 
   @Test
   void startTlsIsRefusedOverTls() throws Exception {
@@ -334,7 +333,7 @@ class StartTlsTest {
   @Tag("S90")
   void missingTlsProviderSendsNothingAndTheMessageNamesTheModule() throws Exception {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    // Providers are the application loader's; this one does not see them.
+    // This class loader does not find the providers on the class path.
     Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try (var server = Play.server(Play.hello("STARTTLS") + "C: QUIT\nS: 221 bye\nEOF\n")) {
       SmtpClient client = Play.builder(server).tls(TlsMode.STARTTLS).build();

@@ -38,7 +38,7 @@ class TimeTest {
 
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  /** Generous, for a machine that is busy. */
+  /** Generous, because the machine may be busy. */
   private static final Duration SOON = Duration.ofSeconds(8);
 
   private static final String MAIL = "C: MAIL FROM:<a@example.org>\n";
@@ -58,7 +58,7 @@ class TimeTest {
     return Timeouts.of(Play.PATIENCE).with(phase, SHORT);
   }
 
-  /** Runs a mail against a server that falls silent, with a limit for one step. */
+  /** Sends a message to a server that stops answering, with a short timeout for one phase. */
   private static SmtpException ended(TlsMode mode, String script, Phase phase, String last)
       throws Exception {
     try (var server = server(mode, script + last)) {
@@ -94,7 +94,7 @@ class TimeTest {
     assertTimeout(Phase.DATA, ended(mode, Play.hello() + DATA, Phase.DATA, "STALL\n"));
   }
 
-  /** One octet each 40 ms is no silence, and no reply either. */
+  /** One byte every 40 ms is not silence, but not a reply either. */
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
   @Tag("S08")
@@ -140,7 +140,7 @@ class TimeTest {
     }
   }
 
-  /** The whole takes longer than the limit, as a large mail may. */
+  /** The whole takes longer than the timeout, as a large message may. */
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
   void contentTimeoutAppliesToEachWrite(TlsMode mode) throws Exception {
@@ -206,7 +206,7 @@ class TimeTest {
     }
   }
 
-  /** It is over before the five seconds that taking leave has by itself. */
+  /** It ends before the five seconds that QUIT has by default. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void deadlineOfAClientsSendIncludesQuit(boolean pipelining) throws Exception {
@@ -226,7 +226,7 @@ class TimeTest {
     }
   }
 
-  /** What a caller does with a session that takes more than one reply. */
+  /** A use of a session that awaits more than one reply. */
   enum Use {
     CONNECT {
       @Override
@@ -282,7 +282,7 @@ class TimeTest {
     }
   }
 
-  /** What comes later in the session, each by itself, may take as long again. */
+  /** Each later operation may take as long again. */
   @ParameterizedTest
   @EnumSource
   void deadlineStartsAnewWithEachOperation(Use use) throws Exception {

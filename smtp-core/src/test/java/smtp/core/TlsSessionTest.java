@@ -28,7 +28,7 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** TLS after its handshake: how it breaks, and how it is taken up again. */
+/** TLS after its handshake: failures and resumption. */
 class TlsSessionTest {
 
   private static SmtpClient.Builder builder(ScriptedServer server) {
@@ -37,7 +37,7 @@ class TlsSessionTest {
         .sslContext(TestCertificates.trustingContext());
   }
 
-  // --- how it breaks
+  // --- failures
 
   @ParameterizedTest
   @ValueSource(strings = {"TLS-GARBAGE", "TLS-ALERT"})
@@ -62,7 +62,7 @@ class TlsSessionTest {
     }
   }
 
-  /** By TLS 1.3 the server says so only after the client's handshake is over. */
+  /** With TLS 1.3 the server reports this only after the client's handshake is complete. */
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void messageSaysThatTheServerWantsACertificate(String version) throws Exception {
@@ -77,9 +77,9 @@ class TlsSessionTest {
     }
   }
 
-  // --- how it is taken up again
+  // --- resumption
 
-  /** Counts how often it is asked for a context, and a context how often it checks a server. */
+  /** Counts how many contexts were requested, and how many servers each context checked. */
   private static final class Counting implements TlsProvider {
 
     private final AtomicInteger contexts = new AtomicInteger();
@@ -142,7 +142,7 @@ class TlsSessionTest {
     return Play.builder(server).tls(TlsMode.IMPLICIT).tlsProvider(provider).build();
   }
 
-  /** A session that is resumed shows no certificate. */
+  /** A resumed TLS session sends no certificate. */
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void tlsSessionsOfAClientAreResumed(String version) throws Exception {
@@ -169,7 +169,7 @@ class TlsSessionTest {
     assertEquals(2, provider.checks.get());
   }
 
-  /** A resumed session is one with the name that was checked, and no other. */
+  /** A TLS session is resumed only for the name that was checked. */
   @Test
   void tlsSessionOfAnUncheckedNameIsNotResumed() throws Exception {
     try (var server = twice("TLSv1.3")) {
@@ -185,7 +185,7 @@ class TlsSessionTest {
     }
   }
 
-  // --- where it comes from
+  // --- provider and context
 
   @Test
   void unknownTlsProviderIsRefused() {
@@ -194,7 +194,7 @@ class TlsSessionTest {
     assertTrue(e.getMessage().contains("none"), e.getMessage());
   }
 
-  /** It would be passed over without a word. */
+  /** It would be ignored silently. */
   @Test
   void callersContextExcludesTlsOptions() {
     for (var options :

@@ -36,7 +36,7 @@ class TokenRenewalTest {
 
   private final Queue<Callable<String>> tokens = new ArrayDeque<>();
 
-  /** Shows the token, and nothing else. */
+  /** A mechanism that sends the token alone. */
   private static final class Shower implements SaslMechanismProvider {
     @Override
     public String name() {

@@ -35,17 +35,17 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** A trace is what was said, in a form that a scripted server plays again. */
+/** A trace is the dialogue, in a form that a scripted server can replay. */
 @Timeout(60)
 class TraceTest {
 
-  /** What a client does with a server. */
+  /** A use of a server by a client. */
   @FunctionalInterface
   interface Use {
     void of(SmtpSession session) throws SmtpException;
   }
 
-  /** What a use came to, and its trace. */
+  /** The outcome of a use, and its trace. */
   private record Recording(String outcome, String trace) {}
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -78,7 +78,7 @@ class TraceTest {
     }
   }
 
-  /** Records what a script makes of a use, and makes sure that the trace does the same again. */
+  /** Runs a use against a script, and asserts that replaying its trace has the same outcome. */
   private static String replayed(
       String script,
       UnaryOperator<Trace> printer,
@@ -269,7 +269,7 @@ class TraceTest {
         trace.contains("S: 250 a\\x1B[2J\\x00\\xC2\\x85\\xE2\\x80\\xA8\\xE2\\x80\\xAEb\n"), trace);
   }
 
-  // --- chunks, which this printer knows by their command
+  // --- chunks, which the trace recognizes by their command
 
   private String chunks(boolean shown, byte[]... chunks) {
     Trace plain = Trace.to(new PrintStream(out, true, UTF_8));

@@ -25,7 +25,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 import smtp.testkit.Delivery;
 
-/** Each command by itself: its line, its reply, and when it may be said. */
+/** Each command alone: its line, its reply, and when it is allowed. */
 @Timeout(60)
 class VerbsTest {
 
@@ -134,7 +134,7 @@ class VerbsTest {
     }
   }
 
-  /** What may not be said now is not said, and what may is said right after it. */
+  /** A disallowed command is not sent, and an allowed one is sent right after it. */
   @Test
   void wrongOrderIsRefusedBeforeAByteIsSent() throws Exception {
     String script =
@@ -253,7 +253,7 @@ class VerbsTest {
     }
   }
 
-  // --- what is not the answer
+  // --- replies that are not the answer
 
   @Test
   @Tag("P50")
@@ -280,7 +280,7 @@ class VerbsTest {
     }
   }
 
-  /** What is said next such a server would take for more of this. */
+  /** Such a server would take the next command for more of this text. */
   @ParameterizedTest
   @ValueSource(strings = {"NOOP", "VRFY x", "EXPN x", "HELP", "HELP x"})
   void intermediateReplyClosesTheSession(String command) throws Exception {
@@ -341,7 +341,7 @@ class VerbsTest {
     }
   }
 
-  // --- leaving
+  // --- quit and close
 
   @ParameterizedTest
   @ValueSource(ints = {221, 250, 500})

@@ -130,7 +130,7 @@ class LmtpClientTest {
     assertThrows(IllegalArgumentException.class, () -> LmtpClient.of("localhost", 25));
   }
 
-  /** There is nobody to hide from, and an AttributeError in one version of smtplib. */
+  /** A Unix socket needs no encryption; one version of smtplib raises an AttributeError here. */
   @Test
   @Tag("P76")
   void unixSocketNeedsNoTls() throws Exception {
@@ -144,7 +144,7 @@ class LmtpClientTest {
     }
   }
 
-  /** Nobody listens to a Unix socket, so that what is sent is confidential. */
+  /** Nobody can listen on a Unix socket, so the connection is confidential. */
   @Test
   @Tag("S26")
   void authIsThatOfSmtp() throws Exception {

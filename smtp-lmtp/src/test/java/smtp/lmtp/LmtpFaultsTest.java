@@ -36,7 +36,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** Servers that answer less, more or something else than a reply a recipient (RFC 2033). */
+/** Servers that do not send exactly one reply for each recipient (RFC 2033). */
 @SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 class LmtpFaultsTest {
 
@@ -74,13 +74,13 @@ class LmtpFaultsTest {
           DATA *
           """;
 
-  /** Long enough for a reply that is on its way, on a machine that is busy. */
+  /** Long enough for a reply to arrive on a busy machine. */
   private static final Timeouts SILENCE =
       Timeouts.rfc5321().with(Phase.END_OF_DATA, Duration.ofSeconds(2));
 
   private static final String QUIT = "C: QUIT\nS: 221 bye\n";
 
-  /** A server on either kind of socket, in each way of cutting what it says. */
+  /** A server on a TCP or Unix socket, with each delivery. */
   record Run(Delivery delivery, boolean unix) {
 
     ScriptedServer server(String script) {
@@ -103,12 +103,12 @@ class LmtpFaultsTest {
     return Delivery.all().flatMap(d -> Stream.of(new Run(d, true), new Run(d, false)));
   }
 
-  /** For tests that wait for a limit to pass. */
+  /** For tests that wait for a timeout. */
   static Stream<Run> runsByByte() {
     return Stream.of(new Run(Delivery.byByte(), true), new Run(Delivery.byByte(), false));
   }
 
-  /** What a result came to: {@code Accepted 250 2.0.0 one}. */
+  /** Returns a result as text: {@code Accepted 250 2.0.0 one}. */
   private static List<String> words(List<? extends RecipientResult> results) {
     return results.stream()
         .map(result ->
@@ -135,7 +135,7 @@ class LmtpFaultsTest {
     }
   }
 
-  // --- R24: the replies to the end of the data
+  // --- the replies to the end of the content
 
   @ParameterizedTest
   @MethodSource("runs")
@@ -208,7 +208,7 @@ class LmtpFaultsTest {
       assertEquals(
           List.of("Accepted 250 2.0.0 one", "Refused 552 5.2.2 two", "Accepted 250 2.0.0 three"),
           words(session.send(THREE).recipients()));
-      // What is still on its way is taken for the next reply, and the one behind it is missing.
+      // A reply that arrives late is taken for the next one, and the last one is missing.
       var e = assertThrows(SmtpException.class, () -> session.send(THREE));
       assertEquals(List.of("NotSent", "NotSent", "NotSent"), words(e));
       assertFalse(session.isOpen());
@@ -326,7 +326,7 @@ class LmtpFaultsTest {
     session.rcpt("two@example.org");
   }
 
-  // --- R25: what only LMTP servers do
+  // --- behavior that only LMTP servers have
 
   @ParameterizedTest
   @MethodSource("runs")
@@ -427,7 +427,7 @@ class LmtpFaultsTest {
     }
   }
 
-  // --- many mails
+  // --- many messages
 
   @Test
   void messagesThatWereNotSentAreSentOverANewConnection() throws Exception {

@@ -55,7 +55,7 @@ class LmtpUrlTest {
     }
   }
 
-  /** Shows what credentials it was given. */
+  /** A mechanism that sends the credentials it was given. */
   private static final class Showing implements SaslMechanismProvider {
 
     @Override

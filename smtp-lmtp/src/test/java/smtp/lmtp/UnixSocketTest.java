@@ -40,11 +40,11 @@ import smtp.api.TlsMode;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** What is particular to Unix sockets, and what holds on them as it does on TCP. */
+/** Unix sockets: their own rules, and those that they share with TCP. */
 @SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 class UnixSocketTest {
 
-  /** In a folder with a short name, as a socket's path has at most 106 octets. */
+  /** In a folder with a short name, because a socket's path has at most 106 bytes. */
   @SuppressWarnings("NullAway.Init") // before each test
   private Path folder;
 
@@ -72,7 +72,7 @@ class UnixSocketTest {
     assertEquals("Cannot connect to " + socket + ": " + reason, failure(socket));
   }
 
-  // --- paths that lead to no server
+  // --- paths without a server
 
   @Test
   void messageNamesAMissingSocket() {
@@ -128,7 +128,7 @@ class UnixSocketTest {
     }
   }
 
-  /** A queue that is full is no refusal: those in front of it are being served. */
+  /** A full backlog is not a refusal: the connections before it are being served. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void connectionWaitsForRoomInTheBacklog(boolean virtual) throws Exception {
@@ -151,7 +151,7 @@ class UnixSocketTest {
       var failure =
           on(virtual, () -> assertThrows(SmtpServerDisconnectedException.class, client::open));
       begun.await();
-      // As many as there was room for, and the client.
+      // As many connections as there was room for, and the client's.
       for (int i = 0; i < waiting.size(); i++) {
         server.accept().close();
       }
@@ -185,7 +185,7 @@ class UnixSocketTest {
     }
   }
 
-  /** Connects until there is no room for one more. */
+  /** Connects until the backlog is full. */
   private static void fill(Path path, List<SocketChannel> waiting) throws IOException {
     while (true) {
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -253,7 +253,7 @@ class UnixSocketTest {
     }
   }
 
-  // --- limits hold as on TCP
+  // --- limits that also apply to TCP
 
   private static ScriptedServer server(String script) {
     return ScriptedServer.builder(Dialogue.of(script)).unix().start();

@@ -43,7 +43,7 @@ class ConnectionTest {
     return assertThrows(SmtpServerDisconnectedException.class, use);
   }
 
-  /** Whatever has come by then: somebody has given it up. */
+  /** Replies that arrived before the close do not count, because the session was abandoned. */
   @Test
   void closedConnectionIsNotRead() throws Exception {
     Connection connection = connection(new FakeLink(9, "220 hi\n250 ok\n"));
@@ -114,7 +114,7 @@ class ConnectionTest {
     assertArrayEquals(new byte[octets.length], octets);
   }
 
-  /** What the server has answered is no longer in the system's buffers. */
+  /** Bytes that the server has answered are no longer in the system's buffers. */
   @Test
   void writesAreLargeAfterAReply() throws Exception {
     FakeLink link = new FakeLink(Integer.MAX_VALUE, "250 one\n250 two\n");
@@ -163,7 +163,7 @@ class ConnectionTest {
     assertEquals("The session is closed; open a new one", lost(noop).getMessage());
   }
 
-  /** The guard may strike when a wait has just ended by itself. */
+  /** The guard may close the connection just after a wait has ended. */
   @Test
   void interruptBetweenTwoWaitsIsReportedAsInterrupt() throws Exception {
     FakeLink link =

@@ -91,7 +91,7 @@ class OutgoingTest {
     assertTrue(out.isEmpty());
   }
 
-  /** What is put behind a few octets goes out with them, in one write. */
+  /** A large command is sent in one write with the bytes before it. */
   @Test
   void commandThatDoesNotFitMovesToALargerBuffer() throws IOException {
     Outgoing out = outgoing(Duration.ofMinutes(3));
@@ -144,7 +144,7 @@ class OutgoingTest {
     assertFalse(out.hasTried(111));
   }
 
-  /** A slow source is no slow server. */
+  /** A slow content must not count as a slow server. */
   @Test
   void timeoutEndsWithTheWrite() throws Exception {
     Duration limit = Duration.ofMillis(200);

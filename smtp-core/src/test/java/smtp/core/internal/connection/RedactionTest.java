@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Reply;
 import smtp.api.SmtpProtocolException;
 
-/** What of a server's words is shown while secrets are exchanged. */
+/** Which text of a server is shown while secrets are exchanged. */
 class RedactionTest {
 
   private static final String NAME = "alice@example.org";
@@ -51,7 +51,7 @@ class RedactionTest {
     }
   }
 
-  // --- what cannot get round it
+  // --- attempts to get around it
 
   @ParameterizedTest
   @ValueSource(
@@ -78,7 +78,7 @@ class RedactionTest {
     }
   }
 
-  /** A field in base64 looks different depending on how many octets stand before it. */
+  /** A field in base64 looks different depending on the number of bytes before it. */
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "xy", "xyz", "user:"})
   void reencodedSecretIsRedacted(String before) {
@@ -110,7 +110,7 @@ class RedactionTest {
     assertEquals(shown, knowing("\0" + NAME + "\0k3y!").scrub(reply));
   }
 
-  /** Each mechanism has its own way to put a secret behind something that is none. */
+  /** Each mechanism has its own way to put a secret after other text. */
   @ParameterizedTest
   @ValueSource(strings = {"\0", "\1", "\t", "\r", "\n"})
   void fieldsOfAResponseAreSeparateSecrets(String separator) {
@@ -158,7 +158,7 @@ class RedactionTest {
     assertEquals("5.7.8 [*** is wrong", shown);
   }
 
-  // --- what it leaves
+  // --- text that is kept
 
   @ParameterizedTest
   @ValueSource(
@@ -177,7 +177,7 @@ class RedactionTest {
     assertEquals(reply, knowing(NAME, PASSWORD).scrub(reply));
   }
 
-  /** Shorter than what gives a secret away by itself. */
+  /** Shorter than the shortest text that reveals a secret. */
   @Test
   void shortNameIsKept() {
     Redaction redaction = new Redaction(List.of("alice"));
@@ -201,7 +201,7 @@ class RedactionTest {
     assertEquals(PASSWORD, redaction.scrub(PASSWORD));
   }
 
-  /** A hostile server may say as much as a reply can hold. */
+  /** A hostile server may send as much as a reply can hold. */
   @Test
   void longSecretIsFoundInALongReply() {
     Random random = new Random(7);

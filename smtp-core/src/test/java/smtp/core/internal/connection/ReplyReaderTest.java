@@ -29,7 +29,7 @@ class ReplyReaderTest {
     watch.release();
   }
 
-  /** Reads from a link that has all of it at once. */
+  /** Reads from a link where all input is available at once. */
   private ReplyReader reader(String says) {
     return reader(new Ready(says));
   }
@@ -71,7 +71,7 @@ class ReplyReaderTest {
     assertEquals(1, reads);
   }
 
-  /** The first buffer is for one reply; what fills it has more behind it. */
+  /** The first buffer is for one reply; if it is full, more input follows. */
   @Test
   void manyRepliesAreReadInLargePieces() throws Exception {
     int replies = 10_000;

@@ -19,7 +19,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTransportException;
 import smtp.core.EventLog;
 
-/** What listeners are told when addresses are none of their business. */
+/** Events with addresses hidden. */
 class AddressHidingSinkTest {
 
   private final EventLog log = new EventLog();

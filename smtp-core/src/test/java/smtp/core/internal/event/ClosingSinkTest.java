@@ -26,7 +26,7 @@ class ClosingSinkTest {
     throw own;
   }
 
-  /** No events are made for it then. */
+  /** Then no events are created for it. */
   @Test
   void sinkThatDoesNothingIsNotWrapped() {
     assertSame(EventSink.NONE, closing(EventSink.NONE));

@@ -29,13 +29,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first address that answers is the one; what the others did is told, or closed. */
+/** The first address that answers is used; other attempts are reported or closed. */
 @Timeout(60)
 class AddressRaceTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** An address that lets nobody in: its queue is full, and Linux then drops what comes. */
+  /** An address that accepts nobody: its backlog is full, and Linux drops new connections. */
   private static final class Silence implements AutoCloseable {
 
     private final ServerSocketChannel server = ServerSocketChannel.open();
@@ -94,7 +94,7 @@ class AddressRaceTest {
     }
   }
 
-  /** The connection leads to this server, and blocks as a session needs it. */
+  /** The connection leads to this server, and its channel is in blocking mode. */
   private static void assertConnected(SocketChannel channel, ServerSocketChannel server)
       throws IOException {
     assertTrue(channel.isBlocking());
@@ -135,7 +135,7 @@ class AddressRaceTest {
     }
   }
 
-  /** The first attempt goes on while others are tried, and may still win. */
+  /** The first attempt continues while others are tried, and may still succeed. */
   @Test
   @EnabledOnOs(OS.LINUX)
   void lateAnswerOfTheFirstStillCounts() throws Exception {
@@ -267,7 +267,7 @@ class AddressRaceTest {
         assertThrows(
             IOException.class, () -> race(Duration.ofMillis(20), refusing(), silence.address()));
       }
-      // A few more may be the runtime's own; a leak would be one a race.
+      // The JDK may open a few; a leak would be one for each race.
       assertTrue(descriptors() < before + times, descriptors() + " after " + before);
     }
   }

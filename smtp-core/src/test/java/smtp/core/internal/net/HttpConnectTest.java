@@ -19,7 +19,7 @@ class HttpConnectTest {
     return link.taken();
   }
 
-  /** In UTF-8 this has an octet that ends a line where text is ISO 8859-1. */
+  /** In UTF-8 this has a byte that ends a line where text is ISO 8859-1. */
   @ParameterizedTest
   @ValueSource(strings = {"", " ", " OK", " Åpen", " \t…"})
   void reasonMayBeInAnyCharset(String reason) throws IOException {

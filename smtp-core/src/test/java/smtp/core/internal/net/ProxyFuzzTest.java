@@ -12,7 +12,7 @@ import smtp.api.Credentials;
 import smtp.fuzz.FuzzInput;
 import smtp.fuzz.FuzzTest;
 
-/** Whatever a proxy answers: an error in words, or a tunnel whose first octet is the server's. */
+/** Whatever a proxy answers: an error in words, or a tunnel whose first byte is the server's. */
 class ProxyFuzzTest {
 
   private static final String SECRET = "s3cret-pass";

@@ -28,7 +28,7 @@ class PathCommandTest {
     return UTF_8.decode(out.flip()).toString();
   }
 
-  /** Returns a parameter that makes a line of so many octets. */
+  /** Returns a parameter that makes a line of this length. */
   private static Parameter free(int octets) {
     return Parameter.of("X", "x".repeat(octets - "RCPT TO:<b@example.net> X=\r\n".length()));
   }
@@ -44,7 +44,7 @@ class PathCommandTest {
     assertThrows(IllegalArgumentException.class, () -> rcpt(free(513)));
   }
 
-  /** RFC 3461, section 4: it adds as much to the line as it takes. */
+  /** RFC 3461, section 4: it extends the line by its own length. */
   @Test
   void parameterOfAnExtensionMakesTheLineLonger() throws SmtpException {
     Parameter never = Parameter.notifyNever();
@@ -69,7 +69,9 @@ class PathCommandTest {
     assertEquals("MAIL FROM:<> SIZE=5", mail.withSize(9).line());
   }
 
-  /** What is ASCII by IDNA needs no SMTPUTF8; where it was declared the address goes as it is. */
+  /**
+   * A domain with A-labels needs no SMTPUTF8; if it was declared, the address is sent unchanged.
+   */
   @Test
   void domainIsInALabelsUnlessUtf8WasDeclared() throws SmtpException {
     Recipient recipient = Recipient.of("b@bücher.example");

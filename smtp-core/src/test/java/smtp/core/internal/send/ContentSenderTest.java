@@ -11,7 +11,7 @@ import smtp.api.SmtpTransportException;
 
 class ContentSenderTest {
 
-  /** Only a refusal tells why a server broke off; 421 is the failure itself. */
+  /** Only a refusal is the reason for the close; 421 is the failure itself. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

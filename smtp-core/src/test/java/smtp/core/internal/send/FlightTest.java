@@ -18,7 +18,7 @@ import smtp.core.internal.connection.Item;
 import smtp.core.internal.connection.ReplyReceiver;
 import smtp.core.internal.net.Watch;
 
-/** Replies are booked for the command that they answer, also when a write fails on the way. */
+/** Replies are matched to the commands that they answer, also when a write fails. */
 class FlightTest {
 
   private final Watch watch = Watch.start();
@@ -50,7 +50,7 @@ class FlightTest {
         (item, index, reply) -> booked.add(command + " " + reply.code()));
   }
 
-  /** Counts on a reply that will not come. */
+  /** Expects a reply that does not come. */
   private static void addNotDue(Flight flight) {
     ReplyReceiver receiver =
         new ReplyReceiver() {
@@ -118,7 +118,7 @@ class FlightTest {
     assertEquals(List.of("A 250", "B 550"), booked);
   }
 
-  /** Else client and server could both wait for the other to read. */
+  /** Otherwise client and server could each wait for the other to read. */
   @Test
   void unansweredCommandsAreLimitedByTheSendBuffer() throws Exception {
     FakeLink link = new FakeLink(Integer.MAX_VALUE, "250 ok\n".repeat(10_000));
@@ -161,7 +161,7 @@ class FlightTest {
     assertEquals(List.of("A 550", "B 250"), booked);
   }
 
-  /** More commands than may be outstanding: the write that fails is not the first. */
+  /** More commands than may be unanswered: the write that fails is not the first. */
   @Test
   void salvagedRepliesFollowWhatWasReadBefore() throws Exception {
     Flight flight = flight(connection(1, "250 0\n251 1\n252 2\n"), true);

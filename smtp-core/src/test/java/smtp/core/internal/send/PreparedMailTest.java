@@ -25,7 +25,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpNotSupportedException;
 import smtp.core.internal.wire.DataEncoder;
 
-/** In which form a mail goes to a server, and what cannot go there at all. */
+/** The form in which a message is sent, and messages that cannot be sent at all. */
 class PreparedMailTest {
 
   private static Capabilities offering(String extensions) {
@@ -36,7 +36,7 @@ class PreparedMailTest {
     return Capabilities.of(offered);
   }
 
-  /** A content that says of itself what a test wants. */
+  /** A content with the properties that a test sets. */
   private record Fake(
       Encoding encoding, boolean requiresUtf8, boolean hasCanonicalLines, Function<Fake, Fake> form)
       implements Content {
@@ -101,7 +101,7 @@ class PreparedMailTest {
     assertEquals(new Extension(needed), failure.extension());
   }
 
-  /** Normalizing lines that are in order already would be work for nothing; binary has none. */
+  /** Normalizing correct lines would be wasted work; binary content has no lines. */
   @Test
   void onlyContentWithUncheckedLinesIsNormalized() throws SmtpException {
     String all = "8BITMIME BINARYMIME CHUNKING";

@@ -24,7 +24,7 @@ import smtp.core.internal.net.Watch;
 import smtp.core.internal.options.Dialect;
 import smtp.core.internal.peer.Peer;
 
-/** Sessions with a server that has said everything already, and mails for them. */
+/** Sessions whose server's replies were all made in advance, and messages for them. */
 abstract class CannedSessions {
 
   static final String EHLO = "EHLO c\n";
@@ -38,12 +38,14 @@ abstract class CannedSessions {
     watch.release();
   }
 
-  /** A session, and the link to its server. */
+  /** A session with canned replies, and the link to its server. */
   final class CannedSession {
     final FakeLink link;
     final Session session;
 
-    /** Makes one with extensions that have a blank between them, and {@code =} for their own. */
+    /**
+     * Makes a session; extensions are separated by blanks, and {@code =} stands for a blank in one.
+     */
     CannedSession(Options options, Dialect dialect, String extensions, String... replies) {
       String offer = extensions.replaceAll("(\\S+) ?", "250-$1\n").replace('=', ' ');
       link = new FakeLink(Integer.MAX_VALUE, "250-s\n" + offer + "250 HELP\n" + lines(replies));
@@ -80,7 +82,7 @@ abstract class CannedSessions {
     return String.join("\n", replies) + (replies.length == 0 ? "" : "\n");
   }
 
-  /** What a client would be built with. */
+  /** The options of a client. */
   static final class Options extends ClientBuilder<Options> {
     smtp.core.internal.options.Options build(Dialect dialect) {
       return BuilderAccess.settings(ehloName("c")).options(dialect, "s", TlsMode.NONE);

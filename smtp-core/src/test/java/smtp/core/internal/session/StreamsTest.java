@@ -22,23 +22,25 @@ import smtp.api.SessionListener;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpRecipientsRefusedException;
 
-/** Contents whose size nobody knows, by BDAT. */
+/** Contents of unknown size, with BDAT. */
 class StreamsTest extends CannedSessions {
 
   @Test
   void smallContentOfUnknownSizeIsSentAsOneChunk() throws Exception {
-    CannedSession canned = new CannedSession("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
+    CannedSession canned =
+        new CannedSession("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
     canned.sendAll(stream("x\ny", "c@d"));
     canned.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=6\n" + RCPT + "BDAT 6 LAST\nx\ny\n");
     assertEquals(List.of("[Accepted]"), log);
   }
 
-  /** The envelope first; then chunks, of which few are unanswered. */
+  /** The envelope is sent first, then chunks, of which few are unanswered. */
   @Test
   void largeContentOfUnknownSizeIsSentInChunks() throws Exception {
     int size = 64 * 1024 + 128 * 1024 + 10;
     CannedSession canned =
-        new CannedSession("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 one", "250 two", "250 three");
+        new CannedSession(
+            "PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 one", "250 two", "250 three");
     canned.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
     List<String> writes = canned.link.written();
     assertEquals(MAIL + RCPT, writes.get(1));
@@ -51,10 +53,11 @@ class StreamsTest extends CannedSessions {
     assertEquals(List.of("[Accepted]"), log);
   }
 
-  /** So that a source that takes its time over the next chunk holds nothing back. */
+  /** A slow content must not hold back a chunk that is complete. */
   @Test
   void chunkIsSentBeforeMoreContentIsRead() throws Exception {
-    CannedSession canned = new CannedSession("PIPELINING CHUNKING", "250 m", "250 r", "250 one", "250 two");
+    CannedSession canned =
+        new CannedSession("PIPELINING CHUNKING", "250 m", "250 r", "250 one", "250 two");
     Content content =
         Content.of(
             Content.Encoding.SEVEN_BIT,
@@ -92,7 +95,8 @@ class StreamsTest extends CannedSessions {
           }
         };
     CannedSession canned =
-        new CannedSession("PIPELINING CHUNKING", "250 m", "250 r", "250 chunk\n".repeat(5) + "250 chunk");
+        new CannedSession(
+            "PIPELINING CHUNKING", "250 m", "250 r", "250 chunk\n".repeat(5) + "250 chunk");
     canned.sendAll(stream("x".repeat(1 << 20) + "\n", "c@d"));
     assertEquals(List.of("[Accepted]"), log);
     assertEquals(2, most.get());
@@ -102,7 +106,8 @@ class StreamsTest extends CannedSessions {
   void chunksGrowToOneMebibyte() throws Exception {
     int size = 4 << 20;
     CannedSession canned =
-        new CannedSession("PIPELINING CHUNKING", "250 m", "250 r", "250 x\n".repeat(7) + "250 queued");
+        new CannedSession(
+            "PIPELINING CHUNKING", "250 m", "250 r", "250 x\n".repeat(7) + "250 queued");
     canned.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
     String all = String.join("", canned.link.written());
     assertEquals(
@@ -122,7 +127,8 @@ class StreamsTest extends CannedSessions {
   @CsvSource({"100, 100, true", "100, 101, false", "200000, 200000, true", "200000, 200001, false"})
   void contentStopsAtTheServersLimit(int limit, int octets, boolean sent) throws Exception {
     CannedSession canned =
-        new CannedSession("PIPELINING CHUNKING SIZE=" + limit, "250 m", "250 r", "250 1", "250 2", "250 ok");
+        new CannedSession(
+            "PIPELINING CHUNKING SIZE=" + limit, "250 m", "250 r", "250 1", "250 2", "250 ok");
     Mail mail = stream("x".repeat(octets - 2) + "\n", "c@d");
     if (sent) {
       assertEquals(1, canned.session.send(mail).accepted().size());
@@ -133,7 +139,7 @@ class StreamsTest extends CannedSessions {
     }
   }
 
-  /** Its size was not told, so the server may yet refuse it. */
+  /** Its size was not declared, so the server may still refuse it. */
   @Test
   void nextMessageIsTakenAfterALargeStreamWasAnswered() throws Exception {
     CannedSession canned =

@@ -21,10 +21,10 @@ import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.core.internal.options.Dialect;
 
-/** Which octets go out in which write: each that waits for a reply is a round trip. */
+/** Which bytes are sent in which write: each wait for a reply is a round trip. */
 class WritesTest extends CannedSessions {
 
-  /** A content with a size that notes when it is asked for its octets. */
+  /** A content with a size that logs when it is written. */
   private record Noting(String text, List<String> log) implements Content {
     @Override
     public void writeTo(OutputStream out) throws IOException {
@@ -49,14 +49,16 @@ class WritesTest extends CannedSessions {
 
   @Test
   void dataTakesTwoWritesAndTheSecondHoldsQuit() throws Exception {
-    CannedSession canned = new CannedSession("PIPELINING", "250 m", "250 r", "354 go", "250 ok", "221 bye");
+    CannedSession canned =
+        new CannedSession("PIPELINING", "250 m", "250 r", "354 go", "250 ok", "221 bye");
     canned.session.sendLast(mail("x\n", "c@d"));
     canned.assertWrites(EHLO, ENVELOPE + "DATA\n", "x\n.\nQUIT\n");
   }
 
   @Test
   void chunkTakesOneWriteWithQuit() throws Exception {
-    CannedSession canned = new CannedSession("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok", "221 bye");
+    CannedSession canned =
+        new CannedSession("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok", "221 bye");
     canned.session.sendLast(mail("x\n.\n", "c@d"));
     canned.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=6\n" + RCPT + "BDAT 6 LAST\nx\n.\nQUIT\n");
   }
@@ -67,8 +69,7 @@ class WritesTest extends CannedSessions {
   void failedWriteOfTheEndOfTheContentIsUnknown(String extensions, int writes) throws Exception {
     CannedSession canned = new CannedSession(extensions, "250 m", "250 r", "354 go");
     canned.link.failAfter(writes);
-    assertThrows(
-        SmtpOutcomeUnknownException.class, () -> canned.sendAll(mail("x\n", "c@d")));
+    assertThrows(SmtpOutcomeUnknownException.class, () -> canned.sendAll(mail("x\n", "c@d")));
     assertEquals(List.of("[Unknown]"), log);
   }
 
@@ -76,8 +77,7 @@ class WritesTest extends CannedSessions {
   void failedWriteOfTheEnvelopeIsNotSent() throws Exception {
     CannedSession canned = new CannedSession("PIPELINING");
     canned.link.failAfter(1);
-    assertThrows(
-        SmtpServerDisconnectedException.class, () -> canned.sendAll(mail("x\n", "c@d")));
+    assertThrows(SmtpServerDisconnectedException.class, () -> canned.sendAll(mail("x\n", "c@d")));
     assertEquals(List.of("[NotSent]"), log);
   }
 
@@ -85,7 +85,8 @@ class WritesTest extends CannedSessions {
   void nextEnvelopeIsWrittenWithTheContentBeforeIt() throws Exception {
     String[] first = {"250 m", "250 r", "354 go"};
     String[] next = {"250 ok", "250 rset", "250 m", "250 r", "354 go"};
-    CannedSession canned = new CannedSession("PIPELINING", lines(first) + lines(next) + lines(next) + "250 ok");
+    CannedSession canned =
+        new CannedSession("PIPELINING", lines(first) + lines(next) + lines(next) + "250 ok");
     canned.sendAll(mail("1\n", "c@d"), mail("2\n", "c@d"), mail("3\n", "c@d"));
     canned.assertWrites(
         EHLO,
@@ -138,13 +139,14 @@ class WritesTest extends CannedSessions {
     Envelope envelope =
         Envelope.builder().sender("a@b").recipient("c@d").parameter(Parameter.size(9)).build();
     for (Content content : List.of(Content.of("x\n"), stream("x\n", "c@d").content())) {
-      CannedSession canned = new CannedSession("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
+      CannedSession canned =
+          new CannedSession("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
       canned.sendAll(Mail.of(envelope, content));
       canned.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=9\n" + RCPT + "BDAT 3 LAST\nx\n");
     }
   }
 
-  /** Or a caller would wait for it as long as the next content takes. */
+  /** Otherwise a caller would wait for the result while the next content is written. */
   @Test
   void messageIsReportedBeforeTheContentOfTheNextIsWritten() throws Exception {
     CannedSession canned =
@@ -211,10 +213,13 @@ class WritesTest extends CannedSessions {
   @Test
   void allOrNoneAwaitsTheRepliesBeforeTheContent() throws Exception {
     Options options = new Options().allOrNone();
-    CannedSession data = new CannedSession(options, Dialect.SMTP, "PIPELINING", "250 m", "250 r", "354 go", "250 ok");
+    CannedSession data =
+        new CannedSession(
+            options, Dialect.SMTP, "PIPELINING", "250 m", "250 r", "354 go", "250 ok");
     data.sendAll(mail("x\n", "c@d"));
     data.assertWrites(EHLO, ENVELOPE, "DATA\n", "x\n.\n");
-    CannedSession chunk = new CannedSession(options, Dialect.SMTP, "PIPELINING CHUNKING", "250 m", "250 r", "250 ok");
+    CannedSession chunk =
+        new CannedSession(options, Dialect.SMTP, "PIPELINING CHUNKING", "250 m", "250 r", "250 ok");
     chunk.sendAll(mail("x\n", "c@d"));
     chunk.assertWrites(EHLO, ENVELOPE, "BDAT 3 LAST\nx\n");
   }
@@ -226,7 +231,9 @@ class WritesTest extends CannedSessions {
     canned.assertWrites(EHLO, MAIL, RCPT, "BDAT 3 LAST\nx\n");
   }
 
-  /** A server that answers once would have RSET's answer taken for the second recipient's. */
+  /**
+   * If a server answered only once, the reply to RSET would be taken for the second recipient's.
+   */
   @Test
   void contentWithSeveralRepliesIsAnsweredBeforeTheNextMessage() throws Exception {
     CannedSession canned =
@@ -275,7 +282,7 @@ class WritesTest extends CannedSessions {
     assertEquals(List.of("[Accepted, Refused, Refused]"), log);
   }
 
-  /** Servers count errors, and DATA behind refused recipients is one more. */
+  /** Servers count errors, and DATA after refused recipients is one more. */
   @Test
   void contentAwaitsTheRepliesToRcptIfMostAreRefused() throws Exception {
     String[] refused = {"250 m", "550 r", "503 no"};

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import smtp.fuzz.FuzzInput;
 import smtp.fuzz.FuzzTest;
 
-/** Whatever is put into a command: exactly one line goes out, or none of it. */
+/** Any text in a command is encoded as exactly one line, or refused. */
 class CommandEncoderFuzzTest {
 
   @FuzzTest

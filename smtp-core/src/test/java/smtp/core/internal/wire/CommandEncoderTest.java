@@ -36,7 +36,7 @@ class CommandEncoderTest {
     assertRefused(line, MAX, false);
   }
 
-  /** Among them letters whose low octet is CR or LF, and the line ends of Unicode. */
+  /** Includes letters whose low byte is CR or LF, and the line ends of Unicode. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -69,13 +69,13 @@ class DataEncoderProperties {
     assertEquals(wire.length() - 5, wire.indexOf("\r\n.\r\n"));
   }
 
-  /** The forms that make lines of what they are given. */
+  /** The forms that normalize lines. */
   @Provide
   Arbitrary<Form> lines() {
     return Arbitraries.of(Form.DATA, Form.BDAT);
   }
 
-  /** Contents dense with what matters, some of them behind text that fills words and blocks. */
+  /** Contents dense with CR, LF and dots, some of them after text that fills words and blocks. */
   @Provide
   Arbitrary<byte[]> contents() {
     Arbitrary<String> part =

@@ -8,10 +8,10 @@ import java.util.List;
 import smtp.api.Reply;
 import smtp.fuzz.FuzzTest;
 
-/** Whatever a server sends is what the naive parser takes it for, however it comes in pieces. */
+/** The parser agrees with the naive one on any input, however it is split. */
 class ReplyParserFuzzTest {
 
-  /** Small enough for short inputs to reach each of them. */
+  /** Limits small enough for short inputs to reach each of them. */
   private static final ReplyLimits TIGHT = new ReplyLimits(12, 20, 3, 32);
 
   @FuzzTest

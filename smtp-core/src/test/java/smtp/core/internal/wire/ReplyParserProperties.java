@@ -21,7 +21,7 @@ import smtp.api.SmtpProtocolException;
 
 class ReplyParserProperties {
 
-  /** Small enough for generated input to reach each of them. */
+  /** Limits small enough for generated input to reach each of them. */
   private static final ReplyLimits TIGHT = new ReplyLimits(12, 20, 3, 32);
 
   @Property(tries = 2000)
@@ -88,7 +88,7 @@ class ReplyParserProperties {
         .ofMaxSize(8);
   }
 
-  /** Octets that often are replies, and often just not. */
+  /** Bytes that are often valid replies, and often almost. */
   @Provide
   Arbitrary<byte[]> conversations() {
     Arbitrary<String> good = Arbitraries.of("250 ok\r\n", "250-a\r\n", "250 \r\n", "250\r\n");

@@ -47,7 +47,8 @@ class ReplyParserTest {
             Arguments.of("250 \u00ef\u00bf\u00bd\r\n", Reply.of(250, "\ufffd")),
             Arguments.of("250-\u00c3\u00a9\r\n250 \u00e9\r\n", Reply.of(250, "\u00e9", "\u00e9")))
         .flatMap(row ->
-            Stream.of(Splitting.values()).map(way -> Arguments.of(row.get()[0], way, row.get()[1])));
+            Stream.of(Splitting.values())
+                .map(way -> Arguments.of(row.get()[0], way, row.get()[1])));
   }
 
   @ParameterizedTest

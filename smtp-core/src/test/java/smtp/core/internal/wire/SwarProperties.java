@@ -25,7 +25,8 @@ class SwarProperties {
   }
 
   @Property(tries = 3000)
-  void plainBytesAreRecognized(@ForAll("octets") byte[] octets, @ForAll @IntRange(max = 20) int margin) {
+  void plainBytesAreRecognized(
+      @ForAll("octets") byte[] octets, @ForAll @IntRange(max = 20) int margin) {
     int from = Math.min(margin, octets.length);
     int to = Math.max(from, octets.length - margin);
     boolean plain = true;
@@ -66,7 +67,7 @@ class SwarProperties {
         .ofSize(8);
   }
 
-  /** Specials in one place of four alone, so that some are found late. */
+  /** Special bytes at one index in four, so that some are found late. */
   @Provide
   Arbitrary<byte[]> octets() {
     return Arbitraries.bytes()
