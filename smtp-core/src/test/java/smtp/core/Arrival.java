@@ -12,37 +12,30 @@ import smtp.testkit.Delivery;
  */
 enum Arrival {
   /** All bytes that the server sends at once arrive together. */
-  WHOLE(Delivery.whole()),
+  WHOLE,
 
   /** Each line arrives separately. */
-  BY_LINE(Delivery.byLine()),
+  BY_LINE,
 
   /** Each byte arrives separately. */
-  BY_BYTE(Delivery.byByte()),
+  BY_BYTE,
 
   /** As {@link #WHOLE}; then the dialogue is replayed with one cut at every place in turn. */
-  AT_EVERY_CUT(Delivery.whole()) {
-    @Override
-    Outcome send(String script, Mail mail, UnaryOperator<SmtpClient.Builder> options)
-        throws IOException {
-      return Play.sendAtEveryCut(script, mail, options);
-    }
-  };
+  AT_EVERY_CUT;
 
-  private final Delivery delivery;
-
-  Arrival(Delivery delivery) {
-    this.delivery = delivery;
+  /** Sends a message with the default options to a server that plays a script to its end. */
+  Outcome send(String script, Mail mail) throws IOException {
+    return send(script, mail, builder -> builder);
   }
 
   /** Sends a message to a server that plays a script to its end. */
   Outcome send(String script, Mail mail, UnaryOperator<SmtpClient.Builder> options)
       throws IOException {
-    return Play.send(delivery, script, mail, options);
-  }
-
-  /** Sends a message with the default options to a server that plays a script to its end. */
-  final Outcome send(String script, Mail mail) throws IOException {
-    return send(script, mail, builder -> builder);
+    return switch (this) {
+      case WHOLE -> Play.send(Delivery.whole(), script, mail, options);
+      case BY_LINE -> Play.send(Delivery.byLine(), script, mail, options);
+      case BY_BYTE -> Play.send(Delivery.byByte(), script, mail, options);
+      case AT_EVERY_CUT -> Play.sendAtEveryCut(script, mail, options);
+    };
   }
 }

@@ -50,14 +50,14 @@ class CertificateTest {
   @Tag("S86")
   @Tag("P70")
   @Tag("P71")
-  void messageSaysWhatIsWrongWithARefusedCertificate(TlsMode mode, Identity identity, String words)
+  void messageSaysWhatIsWrongWithARefusedCertificate(TlsMode mode, Identity identity, String expected)
       throws Exception {
     String script = (mode == TlsMode.STARTTLS ? STARTTLS : "") + "TLS-REFUSED\n";
     try (var server = server(identity, script)) {
       var failure =
           assertThrows(
               SmtpTlsException.class, () -> builder(server, mode).build().open().startTls());
-      assertTrue(failure.getMessage().contains(words), failure.getMessage());
+      assertTrue(failure.getMessage().contains(expected), failure.getMessage());
       assertEquals(Recovery.FIX_FIRST, failure.recovery());
       server.assertCompleted();
     }

@@ -109,10 +109,10 @@ final class Play {
   }
 
   static String recipients(SendResult result) {
-    return result.recipients().stream().map(Play::words).collect(Collectors.joining(", "));
+    return result.recipients().stream().map(Play::describe).collect(Collectors.joining(", "));
   }
 
-  private static String words(RecipientResult result) {
+  private static String describe(RecipientResult result) {
     return switch (result) {
       case RecipientResult.Accepted(var recipient, var reply) -> "Accepted " + reply.code();
       case RecipientResult.Refused(var recipient, var reply) -> "Refused " + reply.code();

@@ -104,12 +104,12 @@ class ProxyTest {
           assertThrows(SmtpConnectException.class, () -> builder(kind, proxy).build().connect());
       assertNoSecret(failure);
       String scheme = kind.startsWith("socks") ? "socks5://" : "http://";
-      String words = failure.getMessage();
+      String message = failure.getMessage();
       String start =
           "Cannot connect to mail.example.org:25: the proxy " + scheme + proxy.host() + ":";
-      assertTrue(words.startsWith(start), words);
-      assertTrue(words.chars().allMatch(c -> c >= ' ' && c < 0x7f), words);
-      return words;
+      assertTrue(message.startsWith(start), message);
+      assertTrue(message.chars().allMatch(c -> c >= ' ' && c < 0x7f), message);
+      return message;
     }
   }
 
@@ -167,10 +167,10 @@ class ProxyTest {
     "8, kind of address",
     "ff, code 255"
   })
-  void messageExplainsTheRefusalOfASocksProxy(String code, String words) throws Exception {
+  void messageExplainsTheRefusalOfASocksProxy(String code, String expected) throws Exception {
     String refusal = SOCKS + "S- \\x05\\x" + (code.length() < 2 ? "0" : "") + code + "\\0\\x01\n";
     String said = failure("socks", refusal);
-    assertTrue(said.contains(words), said);
+    assertTrue(said.contains(expected), said);
     assertFalse(said.contains("nothing listens"), said);
   }
 
@@ -189,10 +189,10 @@ class ProxyTest {
         "socks       | READ 3;S- \\x05\\0;READ 23;S- \\x05\\0\\0\\x03 | closed the connection",
         "socks       | CLOSE                                 | closed the connection",
       })
-  void messageExplainsAMisbehavingSocksProxy(String kind, String script, String words)
+  void messageExplainsAMisbehavingSocksProxy(String kind, String script, String expected)
       throws Exception {
     String said = failure(kind, script.replace(';', '\n') + "\n");
-    assertTrue(said.contains(words), said);
+    assertTrue(said.contains(expected), said);
     assertFalse(said.contains("nothing listens"), said);
   }
 
@@ -249,10 +249,10 @@ class ProxyTest {
         "http | S: HTTP/1.1 2000                              | does not speak HTTP",
         "http | S: HTTP/1.1\\t200 \\x1b[2J                      | does not speak HTTP",
       })
-  void messageExplainsTheRefusalOfAnHttpProxy(String kind, String script, String words)
+  void messageExplainsTheRefusalOfAnHttpProxy(String kind, String script, String expected)
       throws Exception {
     String said = failure(kind, HTTP + script + "\nS:\nSTALL\n");
-    assertTrue(said.contains(words), said);
+    assertTrue(said.contains(expected), said);
   }
 
   @Test
@@ -324,8 +324,8 @@ class ProxyTest {
             .connector(SocketConnector.socks5("no-such-proxy.invalid", 1080))
             .build();
     var failure = assertThrows(SmtpConnectException.class, client::connect);
-    String words = failure.getMessage();
-    assertTrue(words.contains("socks5://no-such-proxy.invalid:1080: there is no host"), words);
+    String message = failure.getMessage();
+    assertTrue(message.contains("socks5://no-such-proxy.invalid:1080: there is no host"), message);
   }
 
   @ParameterizedTest

@@ -205,10 +205,10 @@ class StartTlsTest {
     "TLS-ALERT 70, no version of TLS in common",
     "CLOSE,        in the middle of the handshake",
   })
-  void messageExplainsAFailedHandshake(String act, String words) throws Exception {
+  void messageExplainsAFailedHandshake(String act, String expected) throws Exception {
     var failure =
         failure(SmtpTlsException.class, Delivery.whole(), ASKED + "S: 220 go\n" + act + "\n");
-    assertTrue(failure.getMessage().contains(words), failure.getMessage());
+    assertTrue(failure.getMessage().contains(expected), failure.getMessage());
   }
 
   // --- the connection over TLS

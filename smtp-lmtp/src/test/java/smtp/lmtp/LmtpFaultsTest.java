@@ -109,7 +109,7 @@ class LmtpFaultsTest {
   }
 
   /** Returns a result as text: {@code Accepted 250 2.0.0 one}. */
-  private static List<String> words(List<? extends RecipientResult> results) {
+  private static List<String> outcomes(List<? extends RecipientResult> results) {
     return results.stream()
         .map(result ->
             switch (result) {
@@ -121,8 +121,8 @@ class LmtpFaultsTest {
         .toList();
   }
 
-  private static List<String> words(SmtpException e) {
-    return words(e.result().orElseThrow().recipients());
+  private static List<String> outcomes(SmtpException e) {
+    return outcomes(e.result().orElseThrow().recipients());
   }
 
   private static <E extends SmtpException> E failure(Run run, String script, Class<E> type)
@@ -145,7 +145,7 @@ class LmtpFaultsTest {
             run,
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 552 5.2.2 two\nCLOSE\n",
             SmtpOutcomeUnknownException.class);
-    assertEquals(List.of("Accepted 250 2.0.0 one", "Refused 552 5.2.2 two", "Unknown"), words(e));
+    assertEquals(List.of("Accepted 250 2.0.0 one", "Refused 552 5.2.2 two", "Unknown"), outcomes(e));
     assertInstanceOf(SmtpServerDisconnectedException.class, e.getCause());
     assertEquals(Recovery.MAY_HAVE_BEEN_DELIVERED, e.recovery());
   }
@@ -158,7 +158,7 @@ class LmtpFaultsTest {
             run,
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS- 250 2.0.0 t\nCLOSE\n",
             SmtpOutcomeUnknownException.class);
-    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), words(e));
+    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), outcomes(e));
   }
 
   @ParameterizedTest
@@ -167,7 +167,7 @@ class LmtpFaultsTest {
     try (var server = run.server(UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 450 4.2.0 two\nSTALL\n");
         LmtpSession session = run.builder(server).timeouts(SILENCE).build().connect()) {
       var e = assertThrows(SmtpOutcomeUnknownException.class, () -> session.send(THREE));
-      assertEquals(List.of("Accepted 250 2.0.0 one", "Refused 450 4.2.0 two", "Unknown"), words(e));
+      assertEquals(List.of("Accepted 250 2.0.0 one", "Refused 450 4.2.0 two", "Unknown"), outcomes(e));
       assertInstanceOf(SmtpTimeoutException.class, e.getCause());
       assertFalse(session.isOpen());
     }
@@ -182,7 +182,7 @@ class LmtpFaultsTest {
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 421 4.3.2 restarting\nCLOSE\n",
             SmtpServerDisconnectedException.class);
     assertEquals(
-        List.of("Accepted 250 2.0.0 one", "Refused 421 4.3.2 restarting", "NotSent"), words(e));
+        List.of("Accepted 250 2.0.0 one", "Refused 421 4.3.2 restarting", "NotSent"), outcomes(e));
     assertEquals(Recovery.RETRY_LATER, e.recovery());
   }
 
@@ -192,7 +192,7 @@ class LmtpFaultsTest {
     try (var server = run.server(UP_TO_THE_DOT + "S: 250 2.0.0 all\nSTALL\n");
         LmtpSession session = run.builder(server).timeouts(SILENCE).build().connect()) {
       var e = assertThrows(SmtpOutcomeUnknownException.class, () -> session.send(THREE));
-      assertEquals(List.of("Accepted 250 2.0.0 all", "Unknown", "Unknown"), words(e));
+      assertEquals(List.of("Accepted 250 2.0.0 all", "Unknown", "Unknown"), outcomes(e));
       assertFalse(session.isOpen());
     }
   }
@@ -207,10 +207,10 @@ class LmtpFaultsTest {
         LmtpSession session = run.client(server).connect()) {
       assertEquals(
           List.of("Accepted 250 2.0.0 one", "Refused 552 5.2.2 two", "Accepted 250 2.0.0 three"),
-          words(session.send(THREE).recipients()));
+          outcomes(session.send(THREE).recipients()));
       // A reply that arrives late is taken for the next one, and the last one is missing.
       var e = assertThrows(SmtpException.class, () -> session.send(THREE));
-      assertEquals(List.of("NotSent", "NotSent", "NotSent"), words(e));
+      assertEquals(List.of("NotSent", "NotSent", "NotSent"), outcomes(e));
       assertFalse(session.isOpen());
     }
   }
@@ -236,7 +236,7 @@ class LmtpFaultsTest {
             run,
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: OK\nS: 250 2.0.0 three\nSTALL\n",
             SmtpOutcomeUnknownException.class);
-    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), words(e));
+    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), outcomes(e));
     assertInstanceOf(SmtpProtocolException.class, e.getCause());
   }
 
@@ -248,7 +248,7 @@ class LmtpFaultsTest {
             run,
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 354 go on\nS: 250 2.0.0 three\nSTALL\n",
             SmtpOutcomeUnknownException.class);
-    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), words(e));
+    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), outcomes(e));
   }
 
   @ParameterizedTest
@@ -279,7 +279,7 @@ class LmtpFaultsTest {
       var e = assertThrows(SmtpDataException.class, () -> session.send(THREE));
       assertEquals(
           List.of("Refused 552 5.2.2 one", "Refused 452 4.2.2 two", "Refused 552 5.2.2 three"),
-          words(e));
+          outcomes(e));
       assertTrue(session.isOpen());
     }
   }
@@ -297,7 +297,7 @@ class LmtpFaultsTest {
         LmtpSession session = run.client(server).connect()) {
       assertEquals(
           List.of("Refused 550 5.1.1 one", "Accepted 250 2.0.0 two", "Refused 450 4.2.1 three"),
-          words(session.send(THREE).recipients()));
+          outcomes(session.send(THREE).recipients()));
     }
   }
 
@@ -344,7 +344,7 @@ class LmtpFaultsTest {
         LmtpSession session = run.client(server).connect()) {
       assertEquals(
           List.of("Accepted 250 2.0.0 first", "Refused 452 4.2.2 second"),
-          words(session.send(twice).recipients()));
+          outcomes(session.send(twice).recipients()));
     }
   }
 
@@ -362,7 +362,7 @@ class LmtpFaultsTest {
       var e = assertThrows(SmtpRecipientsRefusedException.class, () -> session.send(THREE));
       assertEquals(
           List.of("Refused 550 5.1.1 one", "Refused 550 5.1.1 two", "Refused 550 5.1.1 three"),
-          words(e));
+          outcomes(e));
       assertTrue(session.isOpen());
     }
   }
@@ -381,7 +381,7 @@ class LmtpFaultsTest {
       assertEquals(
           List.of(
               "Refused 451 4.3.0 not now", "Refused 550 5.1.1 two", "Refused 451 4.3.0 not now"),
-          words(e));
+          outcomes(e));
     }
   }
 
@@ -421,7 +421,7 @@ class LmtpFaultsTest {
     for (String script : List.of("CLOSE\n", "S: 220 x\nC: LHLO *\nCLOSE\n", HELLO + "CLOSE\n")) {
       try (var server = run.server(script)) {
         var e = assertThrows(SmtpException.class, () -> run.client(server).send(THREE));
-        assertEquals(List.of("NotSent", "NotSent", "NotSent"), words(e));
+        assertEquals(List.of("NotSent", "NotSent", "NotSent"), outcomes(e));
         assertEquals(Recovery.RETRY_LATER, e.recovery());
       }
     }
@@ -439,7 +439,7 @@ class LmtpFaultsTest {
       LmtpClient.of(server.path())
           .sendAll(
               List.of(THREE, THREE).iterator(),
-              (mail, result, failure) -> said.add(words(result.recipients())));
+              (mail, result, failure) -> said.add(outcomes(result.recipients())));
       server.assertCompleted();
     }
     List<String> delivered =
@@ -456,7 +456,7 @@ class LmtpFaultsTest {
       LmtpClient.of(server.path())
           .sendAll(
               List.of(THREE, THREE).iterator(),
-              (mail, result, failure) -> said.add(words(result.recipients())));
+              (mail, result, failure) -> said.add(outcomes(result.recipients())));
       server.assertCompleted();
     }
     assertEquals(

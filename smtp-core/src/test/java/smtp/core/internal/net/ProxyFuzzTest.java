@@ -12,7 +12,7 @@ import smtp.api.Credentials;
 import smtp.fuzz.FuzzInput;
 import smtp.fuzz.FuzzTest;
 
-/** Whatever a proxy answers: an error in words, or a tunnel whose first byte is the server's. */
+/** Any answer of a proxy is an explained error, or a tunnel that starts with the server's bytes. */
 class ProxyFuzzTest {
 
   private static final String SECRET = "s3cret-pass";
