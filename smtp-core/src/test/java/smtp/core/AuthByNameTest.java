@@ -22,14 +22,14 @@ import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
-/** A mechanism that the caller chose, and what a person is told when it cannot be, or fails. */
+/** A mechanism chosen by name, and the messages for a person when it is unavailable or fails. */
 class AuthByNameTest {
 
   private static final Credentials CREDENTIALS = Credentials.external("");
 
   private final EventLog log = new EventLog();
 
-  /** Runs an exchange with the mechanism that the server offers under this name. */
+  /** Runs an exchange with the mechanism of this name, which the server offers. */
   private void play(String name, String exchange, SaslMechanismProvider provider, Use use)
       throws Exception {
     String script = Play.hello("AUTH " + name) + exchange + "C: QUIT\nS: 221 bye\n";
@@ -68,7 +68,7 @@ class AuthByNameTest {
   }
 
   @Test
-  void isHeardOfWhenItHasSucceeded() throws Exception {
+  void listenerIsCalledAfterSuccess() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("x");
     play(
         "X-FAKE",
@@ -103,7 +103,7 @@ class AuthByNameTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AZ", "az", "09", "-_", "ABCDEFGHIJKLMNOPQRST"})
-  void nameIsMadeOfLettersDigitsHyphensAndUnderscores(String name) throws Exception {
+  void nameHasLettersDigitsHyphensAndUnderscores(String name) throws Exception {
     FakeMechanism own = FakeMechanism.of(name).initial("x");
     play(
         name,
@@ -112,9 +112,9 @@ class AuthByNameTest {
         session -> session.authenticate(name, own));
   }
 
-  // --- words for a person
+  // --- messages for a person
 
-  /** Returns what somebody is told who asks for a mechanism that cannot be used. */
+  /** Returns the message for a mechanism that cannot be used. */
   private String told(String offered, String name) throws Exception {
     String[] message = new String[1];
     play(
@@ -131,7 +131,7 @@ class AuthByNameTest {
   }
 
   @Test
-  void unknownNameTellsWhatThereIs() throws Exception {
+  void messageForAnUnknownNameListsTheMechanisms() throws Exception {
     String message = told("X-OTHER", "X-OTHER");
     assertTrue(
         message.startsWith("No provider of the mechanism X-OTHER; this client has "), message);
@@ -139,7 +139,7 @@ class AuthByNameTest {
   }
 
   @Test
-  void whatTheServerDoesNotOfferIsToldWithWhatItDoes() throws Exception {
+  void messageListsWhatTheServerOffers() throws Exception {
     String message = told("X-ELSE X-MORE", "X-FAKE");
     assertTrue(
         message.startsWith("X-FAKE cannot be used: No SASL mechanism suits: the server offers"),
@@ -149,7 +149,7 @@ class AuthByNameTest {
   }
 
   @Test
-  void aFixedSetIsToldOf() throws Exception {
+  void messageNamesTheAllowedMechanisms() throws Exception {
     try (var server = Play.server(Play.hello("AUTH X-ELSE") + "C: QUIT\nS: 221 bye\n")) {
       try (SmtpSession session =
           Play.builder(server)
@@ -169,7 +169,7 @@ class AuthByNameTest {
   }
 
   @Test
-  void whatTheServerToldBeforeItsRefusalIsToldToo() throws Exception {
+  void detailBeforeTheRefusalIsInTheMessage() throws Exception {
     FakeMechanism mechanism =
         FakeMechanism.of("X-FAKE").initial("tanstaaf").detail("not tanstaaf but other-error");
     var failure = refused("C: AUTH X-FAKE *\nS: 535 5.7.8 no\n", mechanism);
@@ -197,16 +197,16 @@ class AuthByNameTest {
   }
 
   @Test
-  void providerThatGivesUpIsToldWithItsReason() throws Exception {
+  void reasonOfAProviderThatGivesUpIsInTheMessage() throws Exception {
     SaslException reason = new SaslException("the key is not to be had");
     var failure = refused("", new Provider(reason));
     assertEquals("X-FAKE cannot be used: X-FAKE the key is not to be had", failure.getMessage());
     assertSame(reason, failure.getCause());
   }
 
-  /** Where it failed, as far as it tells, and not its message, which may hold a secret. */
+  /** The message has the place of the failure, but not its text, which may hold a secret. */
   @Test
-  void providerThatFailsIsToldWithItsPlace() throws Exception {
+  void placeOfAProvidersFailureIsInTheMessage() throws Exception {
     IllegalStateException defect = new IllegalStateException("s3cret");
     String message = refused("", new Provider(defect)).getMessage();
     assertEquals(
@@ -221,7 +221,7 @@ class AuthByNameTest {
   }
 
   @Test
-  void mechanismThatCannotTellWhetherItIsDoneIsNotDone() throws Exception {
+  void mechanismWhoseIsCompleteThrowsIsNotComplete() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("x").failing();
     try (var server = Play.server(Play.hello("AUTH X-FAKE") + "C: AUTH X-FAKE *\nS: 235 ok\n");
         SmtpSession session =

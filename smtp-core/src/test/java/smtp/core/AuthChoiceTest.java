@@ -25,7 +25,7 @@ import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 import smtp.testkit.Delivery;
 
-/** Which mechanism is used, which may follow another, and what is never tried. */
+/** Which mechanism is used, which may follow another, and which is never tried. */
 class AuthChoiceTest {
 
   private static final Credentials CREDENTIALS = Credentials.external("");
@@ -48,7 +48,7 @@ class AuthChoiceTest {
     return builder.allowUnencryptedCredentials();
   }
 
-  /** Authenticates with what is offered, and expects these AUTH commands and replies. */
+  /** Authenticates with the offered mechanisms, and expects these AUTH commands and replies. */
   private static void play(String offered, FakeMechanism[] mechanisms, String exchange)
       throws Exception {
     try (var server = Play.server(Play.hello("AUTH " + offered) + exchange);
@@ -82,13 +82,13 @@ class AuthChoiceTest {
     "X-UNKNOWN PLAIN,                                PLAIN",
   })
   @Tag("S67")
-  void strongestThatBothHaveIsUsed(String names, String chosen) throws Exception {
+  void strongestCommonMechanismIsUsed(String names, String chosen) throws Exception {
     play("DIGEST-MD5 " + names, fakes(names), "C: AUTH " + chosen + " *\n" + DONE);
   }
 
   @Test
   @Tag("S66")
-  void mechanismNotOfferedIsNotUsed() throws Exception {
+  void mechanismThatIsNotOfferedIsNotUsed() throws Exception {
     try (var server = Play.server(Play.hello("AUTH PLAIN") + "C: AUTH PLAIN *\n" + DONE);
         SmtpSession session =
             with(Play.builder(server), fakes("SCRAM-SHA-256 PLAIN")).build().connect()) {
@@ -98,12 +98,12 @@ class AuthChoiceTest {
   }
 
   @Test
-  void unknownMechanismIsUsedIfThereIsNoChoice() throws Exception {
+  void onlyCommonMechanismIsUsedEvenIfItsStrengthIsUnknown() throws Exception {
     play("X-A PLAIN", fakes("X-A"), "C: AUTH X-A *\n" + DONE);
   }
 
   @Test
-  void twoUnknownMechanismsHaveToBeChosenFromByName() throws Exception {
+  void oneOfTwoMechanismsOfUnknownStrengthIsChosenByName() throws Exception {
     refused("X-A X-B", fakes("X-A X-B"), "");
     try (var server = Play.server(Play.hello("AUTH X-A X-B") + "C: AUTH X-B *\n" + DONE);
         SmtpSession session = with(Play.builder(server), fakes("X-A X-B")).build().connect()) {
@@ -114,7 +114,7 @@ class AuthChoiceTest {
 
   /** A mechanism given to the builder is often on the module path too. */
   @Test
-  void firstProviderOfANameIsTheOneUsed() throws Exception {
+  void firstProviderOfANameIsUsed() throws Exception {
     FakeMechanism second = fake("X-A");
     try (var server = Play.server(Play.hello("AUTH X-A") + "C: AUTH X-A *\n" + DONE);
         SmtpSession session = with(Play.builder(server), fake("X-A"), second).build().connect()) {
@@ -129,7 +129,7 @@ class AuthChoiceTest {
   @Tag("S64")
   @Tag("P54")
   @Tag("P55")
-  void a2RefusedCredentialsAreNotTriedAgain(int code) throws Exception {
+  void refusedCredentialsAreNotTriedAgain(int code) throws Exception {
     var failure =
         refused(
             "SCRAM-SHA-256 SCRAM-SHA-1 PLAIN LOGIN",
@@ -148,7 +148,7 @@ class AuthChoiceTest {
   }
 
   @Test
-  void a2RefusedMechanismIsNeverFollowedByAWeakerOne() throws Exception {
+  void refusedMechanismIsNeverFollowedByAWeakerOne() throws Exception {
     var failure =
         refused(
             "SCRAM-SHA-256 PLAIN LOGIN",
@@ -159,7 +159,7 @@ class AuthChoiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PLAIN", "SCRAM-SHA-256"})
-  void a1NothingIsSentInClearUnlessAllowed(String name) throws Exception {
+  void credentialsAreNotSentInPlaintextUnlessAllowed(String name) throws Exception {
     FakeMechanism mechanism = FakeMechanism.of(name).initial("s3cret");
     try (var server = Play.server(Play.hello("AUTH " + name) + "C: QUIT\nS: 221 bye\n")) {
       var failure =
@@ -177,7 +177,7 @@ class AuthChoiceTest {
   }
 
   @Test
-  void mechanismFitForClearNeedsNoLeave() throws Exception {
+  void mechanismThatHidesItsSecretNeedsNoPermissionInPlaintext() throws Exception {
     FakeMechanism mechanism = fake("X-A").fitForClear();
     try (var server = Play.server(Play.hello("AUTH X-A") + "C: AUTH X-A *\n" + DONE);
         SmtpSession session = Play.builder(server).mechanism(mechanism).build().connect()) {
@@ -187,9 +187,9 @@ class AuthChoiceTest {
   }
 
   @Test
-  void runtimeWithoutAnyMechanismNamesTheModule() throws Exception {
+  void messageNamesTheModuleWhenThereAreNoMechanisms() throws Exception {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    // Providers are the application loader's; this one does not see them.
+    // This class loader does not find the providers on the class path.
     Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try (var server = Play.server(Play.hello("AUTH PLAIN") + "C: QUIT\nS: 221 bye\n")) {
       try (SmtpSession session = Play.client(server).connect()) {
@@ -209,7 +209,7 @@ class AuthChoiceTest {
     }
   }
 
-  /** A provider that breaks its contract does not keep the others from working. */
+  /** A provider that breaks its contract does not affect the others. */
   private record Broken(RuntimeException failure) implements SaslMechanismProvider {
     @Override
     public String name() {
@@ -228,7 +228,7 @@ class AuthChoiceTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void brokenProviderIsPassedOver(boolean throwing) throws Exception {
+  void brokenProviderIsSkipped(boolean throwing) throws Exception {
     var broken = new Broken(throwing ? new IllegalStateException("s3cret") : null);
     try (var server =
             Play.server(Play.hello("AUTH SCRAM-SHA-256 PLAIN") + "C: AUTH PLAIN *\n" + DONE);
@@ -239,10 +239,10 @@ class AuthChoiceTest {
     }
   }
 
-  // --- a set that the caller fixes
+  // --- mechanisms that the caller allows
 
   @Test
-  void a2OnlyWhatTheCallerAllowsIsUsed() throws Exception {
+  void onlyAllowedMechanismsAreUsed() throws Exception {
     try (var server =
             Play.server(Play.hello("AUTH SCRAM-SHA-256 PLAIN") + "C: AUTH PLAIN *\n" + DONE);
         SmtpSession session =
@@ -255,9 +255,9 @@ class AuthChoiceTest {
     }
   }
 
-  /** Somebody in between may have cut the list. */
+  /** An attacker in between may have shortened the list. */
   @Test
-  void a2WhatIsNotAllowedIsNotUsedEvenIfThereIsNothingElse() throws Exception {
+  void disallowedMechanismIsNotUsedEvenIfThereIsNoOther() throws Exception {
     FakeMechanism login = fake("LOGIN");
     try (var server = Play.server(Play.hello("AUTH LOGIN") + "C: QUIT\nS: 221 bye\n")) {
       try (SmtpSession session =
@@ -276,17 +276,17 @@ class AuthChoiceTest {
   }
 
   @Test
-  void aSetOfNoneOrOfWhatNoMechanismIsCalledIsAMistake() {
+  void emptyOrInvalidMechanismListIsRefused() {
     var builder = SmtpClient.builder("localhost", 25);
     assertThrows(IllegalArgumentException.class, builder::onlyMechanisms);
     assertThrows(IllegalArgumentException.class, () -> builder.onlyMechanisms("A B"));
   }
 
-  // --- as a part of connecting
+  // --- while connecting
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void helloIsSaidAgainToSomebodyKnown(Delivery delivery) throws Exception {
+  void ehloIsRepeatedAfterAuthentication(Delivery delivery) throws Exception {
     String script =
         Play.hello("AUTH PLAIN", "SIZE 1000")
             + "C: AUTH PLAIN *\n"
@@ -303,7 +303,7 @@ class AuthChoiceTest {
   }
 
   @Test
-  void serverThatTakesNoSecondHelloHasOfferedWhatItOffers() throws Exception {
+  void refusedSecondEhloKeepsTheCapabilities() throws Exception {
     String script =
         Play.hello("AUTH PLAIN", "SIZE 1000")
             + "C: AUTH PLAIN *\n"
@@ -318,7 +318,7 @@ class AuthChoiceTest {
   }
 
   @Test
-  void a2CredentialsAreNoUseAfterHelo() throws Exception {
+  void credentialsCannotBeUsedAfterHelo() throws Exception {
     String script = "S: 220 old\nC: EHLO *\nS: 502 what\nC: QUIT\nS: 221 bye\n";
     try (var server = Play.server(script)) {
       assertThrows(
@@ -330,7 +330,7 @@ class AuthChoiceTest {
   }
 
   @Test
-  void refusedCredentialsAreLeftWithQuit() throws Exception {
+  void refusedCredentialsAreFollowedByQuit() throws Exception {
     String script =
         Play.hello("AUTH PLAIN") + "C: AUTH PLAIN *\nS: 535 5.7.8 wrong\nC: QUIT\nS: 221 bye\n";
     try (var server = Play.server(script)) {

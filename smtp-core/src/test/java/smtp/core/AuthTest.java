@@ -31,7 +31,7 @@ import smtp.api.spi.SaslException;
 import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
 
-/** One exchange with one mechanism, and how it may end. */
+/** One exchange with one mechanism, and each way in which it may end. */
 class AuthTest {
 
   private static final Credentials CREDENTIALS = Credentials.external("");
@@ -50,7 +50,7 @@ class AuthTest {
     return builder.build().connect();
   }
 
-  /** Authenticates, and makes sure that the script was played to its end. */
+  /** Authenticates, and asserts that the script was played to its end. */
   private static void authenticate(Delivery delivery, String script, FakeMechanism mechanism)
       throws Exception {
     try (var server = Play.server(delivery, script)) {
@@ -69,7 +69,7 @@ class AuthTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S69")
   @Tag("S72")
-  void initialResponseGoesWithTheCommand(Delivery delivery) throws Exception {
+  void initialResponseIsSentWithTheCommand(Delivery delivery) throws Exception {
     authenticate(
         delivery,
         HELLO + "C: AUTH X-FAKE " + base64("hello there") + "\n" + DONE,
@@ -80,7 +80,7 @@ class AuthTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S72")
   @Tag("P59")
-  void a12EmptyInitialResponseIsAnEqualsSign(Delivery delivery) throws Exception {
+  void emptyInitialResponseIsAnEqualsSign(Delivery delivery) throws Exception {
     authenticate(
         delivery, HELLO + "C: AUTH X-FAKE =\n" + DONE, FakeMechanism.of("X-FAKE").initial(""));
   }
@@ -99,7 +99,7 @@ class AuthTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S73")
   @Tag("S75")
-  void serverMaySpeakFirst(Delivery delivery) throws Exception {
+  void serverMaySendTheFirstChallenge(Delivery delivery) throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").answer("one").answer("two");
     authenticate(
         delivery,
@@ -116,7 +116,7 @@ class AuthTest {
     assertEquals(List.of("challenge", ""), mechanism.challenges());
   }
 
-  /** {@code AUTH X-FAKERS} and a blank, and CRLF leave 496 octets, which is 372 in base64. */
+  /** {@code AUTH X-FAKERS} and a blank, and CRLF leave 496 bytes, which is 372 in base64. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3})
   @Tag("S72")
@@ -135,7 +135,7 @@ class AuthTest {
   }
 
   @Test
-  void responseMayBeAsLongAsATokenIs() throws Exception {
+  void responseMayBeAsLongAsAToken() throws Exception {
     String token = "t".repeat(9000);
     authenticate(
         Delivery.whole(),
@@ -168,7 +168,7 @@ class AuthTest {
   @ValueSource(strings = {"!!!", "YQ", "YQ==YQ==", "a b", "=", "\\xff\\xfe"})
   @Tag("S75")
   @Tag("P61")
-  void a9ChallengeThatIsNotBase64IsCancelled(String challenge) throws Exception {
+  void challengeThatIsNotBase64IsCancelled(String challenge) throws Exception {
     // "YQ" lacks its padding, which Java's decoder takes; whatever it takes is no error.
     boolean taken = challenge.equals("YQ");
     if (taken) {
@@ -182,12 +182,12 @@ class AuthTest {
         refused(
             HELLO + "C: AUTH X-FAKE\nS: 334 " + challenge + "\n" + CANCELLED,
             FakeMechanism.of("X-FAKE"));
-    assertEquals("X-FAKE", failure.attempts().get(0).mechanism());
-    assertTrue(failure.attempts().get(0).reply().isEmpty());
+    assertEquals("X-FAKE", failure.attempts().getFirst().mechanism());
+    assertTrue(failure.attempts().getFirst().reply().isEmpty());
   }
 
   @Test
-  void a9MechanismThatGivesUpIsCancelled() throws Exception {
+  void exchangeIsCancelledWhenTheMechanismGivesUp() throws Exception {
     var failure =
         refused(
             HELLO + "C: AUTH X-FAKE\nS: 334 \n" + CANCELLED,
@@ -199,7 +199,7 @@ class AuthTest {
   }
 
   @Test
-  void mechanismThatFailsIsCancelledAndNotQuoted() throws Exception {
+  void exchangeIsCancelledWhenTheMechanismFailsAndItsFailureIsNotQuoted() throws Exception {
     var failure =
         refused(
             HELLO + "C: AUTH X-FAKE\nS: 334 \n" + CANCELLED,
@@ -213,7 +213,7 @@ class AuthTest {
 
   @Test
   @Tag("P62")
-  void mechanismWithoutAnAnswerIsCancelled() throws Exception {
+  void exchangeIsCancelledWhenTheMechanismHasNoResponse() throws Exception {
     refused(
         HELLO + "C: AUTH X-FAKE\nS: 334 \n" + CANCELLED,
         FakeMechanism.of("X-FAKE").answer(challenge -> null));
@@ -222,7 +222,7 @@ class AuthTest {
   @Test
   @Tag("S76")
   @Tag("P63")
-  void a9ServerThatGoesOnAskingIsCutShort() throws Exception {
+  void numberOfChallengesIsBounded() throws Exception {
     StringBuilder script = new StringBuilder(HELLO).append("C: AUTH X-FAKE\nS: 334 \n");
     for (int i = 1; i <= 20; i++) {
       script.append("C: ").append(base64("answer " + i)).append("\nS: 334 \n");
@@ -232,7 +232,7 @@ class AuthTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"334 and what else", "235 welcome anyway", "250 fine"})
-  void a9ServerThatDoesNotLetGoIsLeft(String reply) throws Exception {
+  void sessionIsClosedWhenTheServerIgnoresTheCancellation(String reply) throws Exception {
     try (var server =
             Play.server(HELLO + "C: AUTH X-FAKE\nS: 334 !\nC: \\*\nS: " + reply + "\nEOF\n");
         SmtpSession session = session(server, FakeMechanism.of("X-FAKE"))) {
@@ -254,9 +254,9 @@ class AuthTest {
     }
   }
 
-  /** A server that has not proved itself may be somebody else. */
+  /** A server that has not authenticated itself may be an impostor. */
   @Test
-  void a3SuccessThatComesTooEarlyClosesTheSession() throws Exception {
+  void successBeforeTheMechanismIsCompleteClosesTheSession() throws Exception {
     try (var server = Play.server(HELLO + "C: AUTH X-FAKE *\nS: 235 welcome\nEOF\n");
         SmtpSession session =
             session(server, FakeMechanism.of("X-FAKE").initial("x").incomplete())) {
@@ -277,12 +277,12 @@ class AuthTest {
         refused(
             HELLO + "C: AUTH X-FAKE *\nS: " + code + " 5.7.8 no\nC: NOOP\nS: 250 ok\n",
             FakeMechanism.of("X-FAKE").initial("x"));
-    assertEquals(code, failure.attempts().get(0).reply().orElseThrow().code());
+    assertEquals(code, failure.attempts().getFirst().reply().orElseThrow().code());
     assertEquals(code < 500 ? Recovery.RETRY_LATER : Recovery.FIX_FIRST, failure.recovery());
   }
 
   @Test
-  void a421InTheMiddleIsA421() throws Exception {
+  void reply421DuringTheExchangeEndsTheSession() throws Exception {
     try (var server = Play.server(HELLO + "C: AUTH X-FAKE *\nS: 421 4.7.0 too many\nEOF\n");
         SmtpSession session = session(server, FakeMechanism.of("X-FAKE").initial("x"))) {
       assertThrows(SmtpServerDisconnectedException.class, () -> session.authenticate(CREDENTIALS));
@@ -291,7 +291,7 @@ class AuthTest {
   }
 
   @Test
-  void a13OnceIsEnoughAndNotInATransaction() throws Exception {
+  void authenticationHappensOnceAndNotInATransaction() throws Exception {
     String script =
         HELLO
             + """
@@ -335,7 +335,7 @@ class AuthTest {
   @Test
   @Tag("S71")
   @Tag("S82")
-  void mechanismOfTheCallersOwnIsClosedToo() throws Exception {
+  void callersMechanismIsClosed() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-OWN").initial("x");
     try (var server = Play.server(HELLO + "C: AUTH X-OWN " + base64("x") + "\nS: 235 ok\n");
         SmtpSession session = session(server)) {
@@ -364,7 +364,7 @@ class AuthTest {
         "ABCDEFGHIJKLMNOPQRSTU"
       })
   @Tag("S70")
-  void nameThatNoMechanismCanHaveIsRefused(String name) throws Exception {
+  void invalidMechanismNameIsRefused(String name) throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-OWN").initial("x");
     try (var server = Play.server(HELLO + "C: RSET\nS: 250 ok\nC: QUIT\nS: 221 bye\n")) {
       try (SmtpSession session = session(server)) {
@@ -377,7 +377,7 @@ class AuthTest {
   }
 
   @Test
-  void mechanismLearnsWhatItMayKnow() throws Exception {
+  void mechanismReceivesTheContextOfTheSession() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("");
     mechanism.answer(challenge -> {
       assertFalse(mechanism.context().isCancelled());
@@ -408,9 +408,9 @@ class AuthTest {
     }
   }
 
-  /** Each step has its time anew: a mechanism that fetches something must not wait beyond it. */
+  /** Each step has its own timeout, which also limits a mechanism that fetches something. */
   @Test
-  void mechanismLearnsThatItsTimeIsOver() throws Exception {
+  void mechanismIsCancelledAfterItsTimeout() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("");
     mechanism
         .answer(challenge -> {
@@ -438,7 +438,7 @@ class AuthTest {
     }
   }
 
-  /** A buffer for commands has 1,024 octets. */
+  /** A buffer for commands has 1,024 bytes. */
   @Test
   void responseMayBeLongerThanACommand() throws Exception {
     String response = "x".repeat(768);

@@ -21,7 +21,7 @@ import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 import smtp.testkit.TestCertificates.Identity;
 
-/** Whose certificate is taken for the server's own, with STARTTLS and from the first octet. */
+/** Which certificates are accepted, with STARTTLS and with implicit TLS. */
 class CertificateTest {
 
   private static final String STARTTLS = Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\n";
@@ -50,14 +50,14 @@ class CertificateTest {
   @Tag("S86")
   @Tag("P70")
   @Tag("P71")
-  void t6FaultyCertificateIsRefusedInWordsToActOn(TlsMode mode, Identity identity, String words)
+  void messageSaysWhatIsWrongWithARefusedCertificate(TlsMode mode, Identity identity, String expected)
       throws Exception {
     String script = (mode == TlsMode.STARTTLS ? STARTTLS : "") + "TLS-REFUSED\n";
     try (var server = server(identity, script)) {
       var failure =
           assertThrows(
               SmtpTlsException.class, () -> builder(server, mode).build().open().startTls());
-      assertTrue(failure.getMessage().contains(words), failure.getMessage());
+      assertTrue(failure.getMessage().contains(expected), failure.getMessage());
       assertEquals(Recovery.FIX_FIRST, failure.recovery());
       server.assertCompleted();
     }
@@ -65,7 +65,7 @@ class CertificateTest {
 
   @Test
   @Tag("S15")
-  void implicitTlsBeginsWithTheFirstOctet() throws Exception {
+  void implicitTlsBeginsWithTheFirstByte() throws Exception {
     try (var server =
             server(
                 TestCertificates.trusted(), "TLS\n" + Play.hello() + Play.transaction("250 ok"));
@@ -80,7 +80,7 @@ class CertificateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"mail.example.org", "MAIL.example.org", "mail.example.org.", "127.0.0.1", "::1"})
-  void anotherNameCanBeAskedFor(String name) throws Exception {
+  void expectedNameCanBeSet(String name) throws Exception {
     try (var server = server(TestCertificates.trusted(), "TLS\n" + Play.hello());
         SmtpSession session =
             builder(server, TlsMode.IMPLICIT).serverName(name).build().connect()) {
@@ -93,7 +93,7 @@ class CertificateTest {
       strings = {"other.example.org", "mail_server", "example.org", "127.0.0.2", "bücher.example"})
   @Tag("S22")
   @Tag("S92")
-  void t6NameThatTheCertificateDoesNotHaveIsRefused(String name) throws Exception {
+  void nameThatIsNotInTheCertificateIsRefused(String name) throws Exception {
     try (var server = server(TestCertificates.trusted(), "TLS-REFUSED\n")) {
       SmtpClient client = builder(server, TlsMode.IMPLICIT).serverName(name).build();
       assertThrows(SmtpTlsException.class, client::connect);
@@ -104,7 +104,7 @@ class CertificateTest {
   @Test
   @Tag("S22")
   @Tag("S92")
-  void serverIsToldTheNameThatIsLookedFor() throws Exception {
+  void expectedNameIsSentAsServerNameIndication() throws Exception {
     try (var server = server(TestCertificates.trusted(), "TLS\n" + Play.hello());
         SmtpSession session =
             builder(server, TlsMode.IMPLICIT).serverName("mail.example.org").build().connect()) {
@@ -117,9 +117,9 @@ class CertificateTest {
     }
   }
 
-  /** The server sees the address of the proxy, under TLS as well. */
+  /** The server sees the address of the proxy, also over TLS. */
   @Test
-  void addressBehindAConnectorIsNotSaid() throws Exception {
+  void messageHidesTheAddressThatAConnectorChose() throws Exception {
     String script =
         """
         S: 220 mail.example.org

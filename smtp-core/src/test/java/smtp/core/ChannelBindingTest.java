@@ -35,7 +35,7 @@ import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
 import smtp.testkit.TestCertificates;
 
-/** Whether a login is bound to TLS, and to what. */
+/** Whether authentication is bound to TLS, and to which data. */
 class ChannelBindingTest {
 
   private static final Credentials CREDENTIALS = Credentials.password("ann", "pencil");
@@ -76,30 +76,30 @@ class ChannelBindingTest {
 
   @ParameterizedTest
   @EnumSource(names = {"REQUIRED", "PREFERRED"})
-  void a7WhatBindsComesFirst(ChannelBinding binding) throws Exception {
+  void bindingMechanismsArePreferred(ChannelBinding binding) throws Exception {
     play(binding, PLUS + DONE);
   }
 
   @Test
-  void a7WithoutBindingNothingThatBindsIsUsed() throws Exception {
+  void disabledBindingExcludesBindingMechanisms() throws Exception {
     play(ChannelBinding.NONE, PLAIN_SCRAM + DONE);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {501, 504, 534, 535, 538, 454})
-  void a7RequiredNeverFallsBack(int code) throws Exception {
+  void requiredBindingNeverFallsBack(int code) throws Exception {
     boolean ofMechanism = code == 504 || code == 534 || code == 538;
     String another = ofMechanism ? "C: AUTH SCRAM-SHA-1-PLUS *\nS: 504 no\n" : "";
     refused(ChannelBinding.REQUIRED, OFFER, PLUS + "S: " + code + " no\n" + another);
   }
 
   @Test
-  void a7RequiredSendsNothingWhereNothingBinds() throws Exception {
+  void requiredBindingSendsNothingIfNoMechanismBinds() throws Exception {
     refused(ChannelBinding.REQUIRED, "AUTH SCRAM-SHA-256 PLAIN", "");
   }
 
   @Test
-  void a7RequiredHoldsForANamedMechanismToo() throws Exception {
+  void requiredBindingAppliesToANamedMechanism() throws Exception {
     FakeMechanism own = FakeMechanism.of("SCRAM-SHA-256").initial("x");
     try (var server = Play.server(Play.hello(OFFER) + BYE)) {
       try (SmtpSession session =
@@ -116,7 +116,7 @@ class ChannelBindingTest {
   }
 
   @Test
-  void a7RequiredSaysWhatItTakes() throws Exception {
+  void messageSaysWhatRequiredBindingNeeds() throws Exception {
     try (var server = Play.server(Play.hello("AUTH PLAIN"));
         SmtpSession session =
             with(Play.builder(server)).channelBinding(ChannelBinding.REQUIRED).build().connect()) {
@@ -129,12 +129,12 @@ class ChannelBindingTest {
   // --- preferred
 
   @Test
-  void a7PreferredGoesOnWhereTheServerRefusesToBind() throws Exception {
+  void preferredBindingFallsBackIfTheServerRefusesToBind() throws Exception {
     play(ChannelBinding.PREFERRED, PLUS + "S: 501 5.5.4 no\n" + PLAIN_SCRAM + DONE);
   }
 
   @Test
-  void a7PreferredGoesOnWhereTheServerDoesNotKnowTheMechanism() throws Exception {
+  void preferredBindingFallsBackIfTheServerDoesNotKnowTheMechanism() throws Exception {
     play(
         ChannelBinding.PREFERRED,
         PLUS + "S: 504 no\nC: AUTH SCRAM-SHA-1-PLUS *\nS: 504 no\n" + PLAIN_SCRAM + DONE);
@@ -142,12 +142,12 @@ class ChannelBindingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {535, 432, 454})
-  void a7PreferredDoesNotGoOnWhereThePasswordWasRefused(int code) throws Exception {
+  void preferredBindingDoesNotFallBackIfThePasswordWasRefused(int code) throws Exception {
     refused(ChannelBinding.PREFERRED, OFFER, PLUS + "S: " + code + " no\n");
   }
 
   @Test
-  void a7PreferredGoesOnWhereTheMechanismFindsOut() throws Exception {
+  void preferredBindingFallsBackIfTheMechanismCannotBind() throws Exception {
     FakeMechanism plus =
         FakeMechanism.of("SCRAM-SHA-256-PLUS")
             .answer(challenge -> {
@@ -172,10 +172,10 @@ class ChannelBindingTest {
     }
   }
 
-  /** As Dovecot 2.4.1 does at a binding that it does not know. */
+  /** Dovecot 2.4.1 does this for a binding that it does not know. */
   @ParameterizedTest
   @ValueSource(strings = {"CLOSE", "RESET"})
-  void a7PreferredGoesOnByANewConnectionWhereTheServerBreaksOff(String act) throws Exception {
+  void preferredBindingReconnectsIfTheServerClosesTheConnection(String act) throws Exception {
     try (var server =
             Play.server(
                 Play.hello(OFFER) + PLUS + act + "\n",
@@ -189,7 +189,7 @@ class ChannelBindingTest {
 
   @ParameterizedTest
   @EnumSource(names = {"REQUIRED", "NONE"})
-  void a7NobodyElseTriesTwice(ChannelBinding binding) throws Exception {
+  void onlyAClientThatPrefersBindingReconnects(ChannelBinding binding) throws Exception {
     String auth = binding == ChannelBinding.REQUIRED ? PLUS : PLAIN_SCRAM;
     try (var server = Play.server(Play.hello(OFFER) + auth + "CLOSE\n")) {
       SmtpClient client =
@@ -200,7 +200,7 @@ class ChannelBindingTest {
   }
 
   @Test
-  void a7ALostConnectionWithoutBindingIsNotTriedAgain() throws Exception {
+  void connectionLostWithoutBindingIsNotRetried() throws Exception {
     try (var server =
         Play.server(
             Play.hello(OFFER) + PLUS + "CLOSE\n", Play.hello(OFFER) + PLAIN_SCRAM + "CLOSE\n")) {
@@ -210,7 +210,7 @@ class ChannelBindingTest {
     }
   }
 
-  // --- what there is to bind to
+  // --- binding data
 
   private static final class Bindings implements SaslMechanismProvider {
 
@@ -257,7 +257,7 @@ class ChannelBindingTest {
   }
 
   @Test
-  void theRuntimeExportsKeysSinceJava25() throws Exception {
+  void keysAreExportedSinceJava25() throws Exception {
     Bindings bindings = bindings(ChannelBindingTest::trusting);
     boolean can =
         List.of(ExtendedSSLSession.class.getMethods()).stream()
@@ -269,7 +269,7 @@ class ChannelBindingTest {
   }
 
   @Test
-  void theServersCertificateIsBoundToOnlyIfAllowed() throws Exception {
+  void certificateIsBoundOnlyIfAllowed() throws Exception {
     Bindings bindings = bindings(builder -> trusting(builder).allowServerEndPointBinding());
     byte[] certificate = TestCertificates.trusted().certificate().getEncoded();
     // RFC 5929, section 4.1; the kit signs with ECDSA and SHA-256.
@@ -279,14 +279,14 @@ class ChannelBindingTest {
   }
 
   @Test
-  void withoutBindingThereIsNothingToBindTo() throws Exception {
+  void disabledBindingOffersNoBindingData() throws Exception {
     Bindings bindings =
         bindings(builder ->
             trusting(builder).allowServerEndPointBinding().channelBinding(ChannelBinding.NONE));
     assertTrue(bindings.seen.values().stream().allMatch(Optional::isEmpty));
   }
 
-  /** A TLS provider that knows a binding which the runtime does not. */
+  /** A TLS provider with a binding that the JDK does not have. */
   private static final class UniqueProvider implements TlsProvider {
     @Override
     public String name() {
@@ -308,13 +308,13 @@ class ChannelBindingTest {
   }
 
   @Test
-  void theTlsProviderIsAskedFirst() throws Exception {
+  void tlsProviderIsAskedForBindingDataFirst() throws Exception {
     Bindings bindings = bindings(builder -> builder.tlsProvider(new UniqueProvider()));
     assertEquals("finished", new String(bindings.seen.get("tls-unique").orElseThrow(), US_ASCII));
   }
 
   @Test
-  void inClearThereIsNothingToBindTo() throws Exception {
+  void plaintextConnectionHasNoBindingData() throws Exception {
     Bindings bindings = new Bindings();
     try (var server = Play.server(Play.hello("AUTH X-LOOK") + "C: AUTH X-LOOK *\n" + DONE);
         SmtpSession session =

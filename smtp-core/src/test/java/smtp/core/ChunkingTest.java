@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
@@ -29,7 +30,7 @@ import smtp.api.SmtpSession;
 import smtp.core.Play.Outcome;
 import smtp.testkit.Delivery;
 
-/** Content by BDAT (RFC 3030). */
+/** Content with BDAT (RFC 3030). */
 class ChunkingTest {
 
   private static final String HELLO = Play.hello("PIPELINING", "CHUNKING", "SIZE 2000");
@@ -39,30 +40,26 @@ class ChunkingTest {
 
   private static final String CHUNK = "BDAT 22 LAST\nSubject: Hi\n\nHello\n.\n";
 
-  private static Outcome send(Delivery delivery, String script) throws IOException {
-    return Play.send(delivery, HELLO + script, Play.mail("b@example.net"));
-  }
-
-  private static Outcome send(String script) throws IOException {
-    return send(Delivery.whole(), script);
+  private static Outcome sendAtEveryCut(String script) throws IOException {
+    return Play.sendAtEveryCut(HELLO + script, Play.mail("b@example.net"));
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void wholeMailIsOneFlight(Delivery delivery) throws Exception {
+  @EnumSource
+  void messageIsSentInOneFlight(Arrival arrival) throws Exception {
     String script = ENVELOPE + CHUNK + "S: 250 m\nS: 250 r\nS: 250 queued as 1\n";
-    Outcome outcome = send(delivery, script + "C: QUIT\nS: 221 bye\nEOF\n");
+    Outcome outcome =
+        arrival.send(HELLO + script + "C: QUIT\nS: 221 bye\nEOF\n", Play.mail("b@example.net"));
     assertEquals("Accepted 250", outcome.recipients());
-    assertEquals("queued as 1", outcome.result().accepted().get(0).reply().text());
+    assertEquals("queued as 1", outcome.result().accepted().getFirst().reply().text());
     assertTrue(outcome.open());
   }
 
   /** Nothing is stuffed: the server counts. */
   @Test
-  void dotsGoAsTheyAre() throws Exception {
+  void dotsAreNotStuffed() throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
+        Play.sendAtEveryCut(
             HELLO
                 + """
                 C: MAIL FROM:<a@example.org> SIZE=14
@@ -103,8 +100,8 @@ class ChunkingTest {
   }
 
   @Test
-  void mailThatIsTakenAlthoughItsSenderWasRefusedIsUnknown() throws Exception {
-    Outcome outcome = send(ENVELOPE + CHUNK + "S: 550 m\nS: 250 r\nS: 250 ok\n");
+  void contentAcceptedAfterARefusedSenderIsUnknown() throws Exception {
+    Outcome outcome = sendAtEveryCut(ENVELOPE + CHUNK + "S: 550 m\nS: 250 r\nS: 250 ok\n");
     outcome.failure(SmtpOutcomeUnknownException.class);
     assertEquals("Unknown", outcome.recipients());
     assertFalse(outcome.open());
@@ -123,8 +120,8 @@ class ChunkingTest {
     "'S: 250 m\nCLOSE\n', Unknown",
     "'S: 250 m\nS: 250 r\nS: 354 what\nCLOSE\n', Unknown",
   })
-  void ledgerIsThatOfWhatWasAnswered(String replies, String result) throws Exception {
-    Outcome outcome = send(ENVELOPE + CHUNK + replies);
+  void eachRecipientHasItsOwnResult(String replies, String result) throws Exception {
+    Outcome outcome = sendAtEveryCut(ENVELOPE + CHUNK + replies);
     assertEquals(result, outcome.recipients());
     if (result.equals("Unknown")) {
       outcome.failure(SmtpOutcomeUnknownException.class);
@@ -148,12 +145,12 @@ class ChunkingTest {
   }
 
   /**
-   * The last octet is held back until the content has ended. All others of this one have left by
+   * The last byte is held back until the content has ended. All others of this one have left by
    * then, since it is larger than any buffer.
    */
   @ParameterizedTest
   @ValueSource(strings = {"", "more"})
-  void contentOfAnotherSizeThanItSaidIsNotSent(String rest) throws Exception {
+  void contentWhoseSizeIsNotTheAnnouncedOneIsNotSent(String rest) throws Exception {
     int size = 200_000;
     boolean more = !rest.isEmpty();
     String all = "x".repeat(size - (more ? 2 : 3)) + "\r\n";
@@ -161,7 +158,7 @@ class ChunkingTest {
     String script =
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nC: BDAT 200000 LAST\nREAD 199999\nEOF\n";
-    Outcome outcome = Play.send(Delivery.whole(), script, Play.mail(content));
+    Outcome outcome = Play.sendAtEveryCut(script, Play.mail(content));
     outcome.failure(SmtpException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
@@ -205,20 +202,19 @@ class ChunkingTest {
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 250 r\n"
             + "BDAT 65536 *\nBDAT 131072 *\nEOF\n";
-    Outcome outcome = Play.send(Delivery.whole(), script, Play.mail(broken));
+    Outcome outcome = Play.sendAtEveryCut(script, Play.mail(broken));
     outcome.failure(SmtpException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
   }
 
   @Test
-  void chunkInFrontOfTheLastThatIsRefusedEndsTheSession() throws Exception {
+  void refusedChunkBeforeTheLastEndsTheSession() throws Exception {
     String script =
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 250 r\nBDAT 65536 *\nS: 552 full\n";
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
+        Play.sendAtEveryCut(
             script,
             Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(999_999)))));
     outcome.failure(SmtpDataException.class);
@@ -226,23 +222,21 @@ class ChunkingTest {
     assertFalse(outcome.open());
   }
 
-  /** More than the server takes would be run as commands by some. */
+  /** Some servers would execute bytes beyond their limit as commands. */
   @Test
-  void contentOfUnknownSizeNeverPassesTheServersLimit() throws Exception {
+  void contentOfUnknownSizeStopsAtTheServersLimit() throws Exception {
     String script =
         Play.hello("PIPELINING", "CHUNKING", "SIZE 1000") + "C: QUIT\nS: 221 bye\nEOF\n";
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            script,
-            Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(999)))));
+        Play.sendAtEveryCut(
+            script, Play.mail(new SizedContent(Encoding.SEVEN_BIT, -1, List.of("x".repeat(999)))));
     outcome.failure(SmtpNotSupportedException.class);
     assertEquals("NotSent", outcome.recipients());
     assertTrue(outcome.open());
   }
 
   @Test
-  void envelopeThatIsRefusedTakesALargeContentOfUnknownSizeBack() throws Exception {
+  void refusedEnvelopeStopsALargeContentOfUnknownSize() throws Exception {
     String script =
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 550 r\nC: RSET\nC: MAIL *\n";
@@ -261,7 +255,7 @@ class ChunkingTest {
   }
 
   @Test
-  void binaryContentGoesAsItIs() throws Exception {
+  void binaryContentIsSentUnchanged() throws Exception {
     String script =
         Play.hello("PIPELINING", "CHUNKING", "8BITMIME", "BINARYMIME")
             + """
@@ -275,28 +269,23 @@ class ChunkingTest {
             S: 250 ok
             """;
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            script,
-            Play.mail(new SizedContent(Encoding.BINARY, 7, List.of("a\n\0\r.\n\u00ff"))));
+        Play.sendAtEveryCut(
+            script, Play.mail(new SizedContent(Encoding.BINARY, 7, List.of("a\n\0\r.\n\u00ff"))));
     assertEquals("Accepted 250", outcome.recipients());
   }
 
   @Test
-  void chunkingCanBeSwitchedOff() throws Exception {
+  void chunkingCanBeDisabled() throws Exception {
     String script =
         HELLO + ENVELOPE + "C: DATA\nS: 250 m\nS: 250 r\nS: 354 go\n" + Play.DATA + "S: 250 ok\n";
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
-            script,
-            Play.mail("b@example.net"),
-            options -> options.disable(Extension.CHUNKING));
+        Play.sendAtEveryCut(
+            script, Play.mail("b@example.net"), options -> options.disable(Extension.CHUNKING));
     assertEquals("Accepted 250", outcome.recipients());
   }
 
   @Test
-  void extraReplyIsNotTakenForTheNextMails() throws Exception {
+  void extraReplyDoesNotAnswerTheNextMessage() throws Exception {
     String script =
         HELLO + ENVELOPE + CHUNK + "S: 250 m\nS: 250 r\nS: 250 ok\nS: 250 more\nMARK x\nEOF\n";
     try (var server = Play.server(script);
@@ -311,16 +300,19 @@ class ChunkingTest {
   }
 
   @Test
-  void lossIsToldAsOne() throws Exception {
-    Outcome outcome = send(ENVELOPE + CHUNK + "S: 250 m\nS: 550 r\nRESET\n");
+  void lostConnectionIsReportedAsTheReason() throws Exception {
+    Outcome outcome =
+        Play.send(
+            Delivery.whole(),
+            HELLO + ENVELOPE + CHUNK + "S: 250 m\nS: 550 r\nRESET\n",
+            Play.mail("b@example.net"));
     outcome.failure(SmtpServerDisconnectedException.class);
   }
 
   @Test
   void emptyContentIsAnEmptyChunk() throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
+        Play.sendAtEveryCut(
             HELLO
                 + ENVELOPE.replace("SIZE=22", "SIZE=0")
                 + "C: BDAT 0 LAST\nS: 250 m\nS: 250 r\nS: 250 ok\nC: QUIT\nS: 221 bye\n",
@@ -329,11 +321,10 @@ class ChunkingTest {
   }
 
   @Test
-  void emptyWriteBehindTheLastOctetIsNothing() throws Exception {
+  void emptyWriteAfterTheLastByteIsIgnored() throws Exception {
     Content content = new SizedContent(Encoding.SEVEN_BIT, 4, List.of("Hi\r\n", ""));
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
+        Play.sendAtEveryCut(
             HELLO
                 + ENVELOPE.replace("SIZE=22", "SIZE=4")
                 + "BDAT 4 LAST\nHi\n.\nS: 250 m\nS: 250 r\nS: 250 ok\n",
@@ -342,21 +333,20 @@ class ChunkingTest {
   }
 
   @Test
-  void contentThatIsTooShortIsToldWithBothSizes() throws Exception {
+  void messageForAShortContentHasBothSizes() throws Exception {
     Content content = new SizedContent(Encoding.SEVEN_BIT, 10, List.of("Hi\r\n"));
-    Outcome outcome = Play.send(Delivery.whole(), HELLO + "EOF\n", Play.mail(content));
+    Outcome outcome = Play.sendAtEveryCut(HELLO + "EOF\n", Play.mail(content));
     assertEquals(
         "The content has 4 bytes, and 10 were announced; the message was given up",
         outcome.failure(SmtpException.class).getMessage());
   }
 
-  /** It would die of a chunk whose envelope the server behind it refuses. */
+  /** Its submission proxy crashes on a chunk whose envelope the server behind the proxy refuses. */
   @Test
-  void dovecotSubmissionSeesTheEnvelopeFirst() throws Exception {
+  void dovecotSubmissionReceivesTheEnvelopeFirst() throws Exception {
     String answers = "S: 250 m\nS: 550 r\nC: QUIT\nS: 221 bye\n";
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
+        Play.sendAtEveryCut(
             Play.hello("PIPELINING", "CHUNKING", "BURL imap", "SIZE") + ENVELOPE + answers,
             Play.mail("b@example.net"));
     assertEquals("Refused 550", outcome.recipients());

@@ -33,7 +33,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** From nothing to a session, or to words that say why not. */
+/** Connecting: a session, or a message that says why there is none. */
 @Timeout(60)
 class ConnectTest {
 
@@ -56,7 +56,7 @@ class ConnectTest {
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S47")
-  void greetingOfSeveralLinesIsOne(Delivery delivery) throws Exception {
+  void greetingMayHaveSeveralLines(Delivery delivery) throws Exception {
     String script = "S: 220-mail.example.org\nS: 220-no UCE\nS: 220 ESMTP\n" + Play.ehlo("DSN");
     try (var server = Play.server(delivery, script);
         SmtpSession session = Play.client(server).connect()) {
@@ -71,7 +71,7 @@ class ConnectTest {
   @Tag("S07")
   @Tag("S34")
   @Tag("P15")
-  void greetingThatIsNotOneIsAnsweredWithQuit(int code) throws Exception {
+  void unexpectedGreetingIsFollowedByQuit(int code) throws Exception {
     var failure =
         failure(SmtpConnectException.class, Delivery.byByte(), "S: " + code + " 5.7.1 go\n" + QUIT);
     assertEquals(code, failure.reply().orElseThrow().code());
@@ -105,26 +105,26 @@ class ConnectTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"CLOSE\n", "PAUSE 100ms\nRESET\n", "S- 220 half\nCLOSE\n", "S: 220-half\nCLOSE\n"})
-  void serverThatClosesAtOnceIsTold(String script) throws Exception {
+  void messageSaysThatTheServerClosedTheConnection(String script) throws Exception {
     failure(SmtpServerDisconnectedException.class, Delivery.whole(), script);
   }
 
   @Test
-  void textBehindTheGreetingIsNotTheAnswerToEhlo() throws Exception {
+  void textAfterTheGreetingIsNotTheReplyToEhlo() throws Exception {
     failure(
         SmtpProtocolException.class,
         Delivery.whole(),
         "S: 220 hi\nS: 250-me\nS: 250 AUTH PLAIN\nEOF\n");
   }
 
-  // --- hello
+  // --- EHLO
 
   @ParameterizedTest
   @ValueSource(ints = {500, 501, 502, 504})
   @Tag("S49")
   @Tag("S56")
   @Tag("P01")
-  void serverThatKnowsNoEhloIsToldHelo(int code) throws Exception {
+  void unknownEhloIsFollowedByHelo(int code) throws Exception {
     String script =
         "S: 220 old\nC: EHLO [127.0.0.1]\nS: " + code + " what\nC: HELO localhost\nS: 250 hi\n";
     try (var server = Play.server(Delivery.byByte(), script + "C: NOOP\nS: 250 ok\n");
@@ -137,7 +137,7 @@ class ConnectTest {
 
   @ParameterizedTest
   @ValueSource(ints = {450, 451, 503, 521, 550, 554})
-  void refusalOfEhloIsOneOfHeloToo(int code) throws Exception {
+  void otherRefusalOfEhloIsNotFollowedByHelo(int code) throws Exception {
     var failure =
         failure(
             SmtpHelloException.class,
@@ -146,10 +146,10 @@ class ConnectTest {
     assertEquals(code, failure.reply().code());
   }
 
-  /** Such a server would take the next command for what it has asked for. */
+  /** Such a server would take the next command for the text that it asked for. */
   @ParameterizedTest
   @ValueSource(strings = {"EHLO", "HELO"})
-  void serverThatAsksForMoreIsNotTalkedTo(String verb) throws Exception {
+  void intermediateReplyToEhloIsAProtocolError(String verb) throws Exception {
     String unknown = verb.equals("HELO") ? "C: EHLO *\nS: 500 what\n" : "";
     failure(
         SmtpProtocolException.class,
@@ -158,7 +158,7 @@ class ConnectTest {
   }
 
   @Test
-  void a421ToEhloIsA421() throws Exception {
+  void reply421ToEhloEndsTheSession() throws Exception {
     failure(
         SmtpServerDisconnectedException.class,
         Delivery.whole(),
@@ -168,7 +168,7 @@ class ConnectTest {
   @Test
   @Tag("S35")
   @Tag("P02")
-  void refusedHeloIsTheEnd() throws Exception {
+  void refusedHeloEndsTheSession() throws Exception {
     var failure =
         failure(
             SmtpHelloException.class,
@@ -177,7 +177,7 @@ class ConnectTest {
     assertEquals(550, failure.reply().code());
   }
 
-  /** Another 2yz is a yes without extensions. */
+  /** Another 2yz reply accepts EHLO without extensions. */
   @Test
   @Tag("S51")
   @Tag("P03")
@@ -198,7 +198,7 @@ class ConnectTest {
     "bücher.example,     xn--bcher-kva.example, xn--bcher-kva.example",
   })
   @Tag("S05")
-  void helloNameIsTheCallers(String name, String ehlo, String helo) throws Exception {
+  void ehloNameCanBeSet(String name, String ehlo, String helo) throws Exception {
     String script = "S: 220 hi\nC: EHLO " + ehlo + "\nS: 500 what\nC: HELO " + helo + "\nS: 250\n";
     try (var server = Play.server(script);
         SmtpSession session = Play.builder(server).ehloName(name).build().connect()) {
@@ -211,15 +211,15 @@ class ConnectTest {
   @ValueSource(strings = {"", " ", "a b", "a\r\nMAIL FROM:<x@y>", "a\u0000", "a\t", "a\u2028"})
   @Tag("S05")
   @Tag("P82")
-  void helloNameIsCheckedWhenGiven(String name) {
+  void invalidEhloNameIsRefused(String name) {
     SmtpClient.Builder builder = SmtpClient.builder("localhost", 25);
     assertThrows(IllegalArgumentException.class, () -> builder.ehloName(name));
   }
 
-  // --- no server, or another one
+  // --- no server, or a server of another protocol
 
   @Test
-  void unknownHostIsToldInWords() {
+  void messageExplainsAnUnknownHost() {
     SmtpClient client = SmtpClient.builder("no-such-host.invalid", 25).build();
     var failure = assertThrows(SmtpConnectException.class, client::connect);
     assertTrue(failure.getMessage().contains("no-such-host.invalid:25"), failure.getMessage());
@@ -229,7 +229,7 @@ class ConnectTest {
 
   @Test
   @Tag("P86")
-  void refusedPortIsToldInWords() {
+  void messageExplainsARefusedConnection() {
     ScriptedServer server = Play.server();
     server.close();
     SmtpClient client = Play.client(server);
@@ -240,7 +240,7 @@ class ConnectTest {
 
   @Test
   @Tag("P73")
-  void clearTextOnAPortThatIsToSpeakTlsIsToldInWords() throws Exception {
+  void messageExplainsPlaintextOnATlsPort() throws Exception {
     try (var server = Play.server("S: 220 mail.example.org ESMTP\nSTALL\n")) {
       SmtpClient client =
           Play.builder(server)
@@ -253,7 +253,7 @@ class ConnectTest {
   }
 
   @Test
-  void tlsOnAPortThatIsToSpeakFirstIsToldInWords() throws Exception {
+  void messageExplainsTlsOnAPlaintextPort() throws Exception {
     try (var server = Play.server("TLS\n" + Play.hello())) {
       SmtpClient client = Play.builder(server).timeout(Duration.ofMillis(300)).build();
       var failure = assertThrows(SmtpTimeoutException.class, client::connect);
@@ -262,7 +262,7 @@ class ConnectTest {
   }
 
   @Test
-  void connectorThatFailsIsAConnectionThatFails() {
+  void failureOfAConnectorIsAFailedConnection() {
     IOException own = new ConnectException("the proxy says no");
     SmtpClient client =
         SmtpClient.builder("mail.example.org", 25)
@@ -278,9 +278,9 @@ class ConnectTest {
     assertTrue(failure.getMessage().contains("the proxy says no"), failure.getMessage());
   }
 
-  /** Each address that was tried has its own reason. */
+  /** Each attempted address has its own reason. */
   @Test
-  void everyAttemptIsToldWithTheFailure() {
+  void failureHasEveryAttempt() {
     IOException own = new IOException();
     IOException first = new IOException("the first address");
     own.addSuppressed(first);
@@ -297,7 +297,7 @@ class ConnectTest {
   }
 
   @Test
-  void connectorThatIsInterruptedIsAnInterrupt() {
+  void interruptedConnectorIsAnInterrupt() {
     SmtpClient client =
         SmtpClient.builder("mail.example.org", 25)
             .connector((host, port, limit) -> {
@@ -310,7 +310,7 @@ class ConnectTest {
   }
 
   @Test
-  void connectorsSocketIsClosedWithTheSession() throws Exception {
+  void socketOfAConnectorIsClosedWithTheSession() throws Exception {
     Socket[] sockets = new Socket[1];
     String script = "S: 220 hi\nC: EHLO localhost\nS: 250 hi\n" + QUIT;
     try (var server = Play.server(script)) {
@@ -325,9 +325,9 @@ class ConnectTest {
     }
   }
 
-  /** A tunnel that ends here may have its other end anywhere. */
+  /** A tunnel that starts on loopback may end anywhere. */
   @Test
-  void loopbackBehindAConnectorIsNone() throws Exception {
+  void loopbackThroughAConnectorIsNotTreatedAsLoopback() throws Exception {
     try (var server = Play.server("S: 220 hi\nC: EHLO *\nS: 250 hi\n" + QUIT)) {
       SmtpClient client =
           Play.builder(server).connector((host, port, limit) -> new Socket(host, port)).build();

@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Content.Encoding;
@@ -24,7 +24,7 @@ import smtp.api.SmtpSession;
 import smtp.core.Play.Outcome;
 import smtp.testkit.Delivery;
 
-/** Content on its way: as it is, of a caller's making, or not to be had. */
+/** The content of a message: its encoding, and the caller's code that writes it or fails. */
 class ContentTest {
 
   private static final String GO =
@@ -38,7 +38,7 @@ class ContentTest {
           S: 354 go
           """;
 
-  /** Whether the thread was still interrupted after a send. */
+  /** Whether the thread was still interrupted after the send. */
   private boolean flag;
 
   private static Content seven(Content.Source source) {
@@ -46,23 +46,22 @@ class ContentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("P22")
-  void emptyContentIsALoneDot(Delivery delivery) throws Exception {
-    Outcome outcome = Play.send(delivery, GO + "C: .\nS: 250 ok\n", Play.mail(Content.of("")));
+  void emptyContentIsALoneDot(Arrival arrival) throws Exception {
+    Outcome outcome = arrival.send(GO + "C: .\nS: 250 ok\n", Play.mail(Content.of("")));
     assertEquals("Accepted 250", outcome.recipients());
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("S101")
   @Tag("S102")
   @Tag("P20")
   @Tag("P21")
-  void dotsAndLineEndsArriveAsLines(Delivery delivery) throws Exception {
+  void dotsAreStuffedAndLineEndsNormalized(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
+        arrival.send(
             GO
                 + """
                 DATA
@@ -82,7 +81,7 @@ class ContentTest {
   }
 
   @Test
-  void octetsAtATimeAreTheSameContent() throws Exception {
+  void contentWrittenByteByByteIsTheSame() throws Exception {
     byte[] octets = "Subject: Hi\n\nHello\n".getBytes(US_ASCII);
     Content content =
         seven(out -> {
@@ -93,11 +92,10 @@ class ContentTest {
         });
     assertEquals(
         "Accepted 250",
-        Play.send(Delivery.whole(), GO + Play.DATA + "S: 250 ok\n", Play.mail(content))
-            .recipients());
+        Play.sendAtEveryCut(GO + Play.DATA + "S: 250 ok\n", Play.mail(content)).recipients());
   }
 
-  /** Sends content that fails, and returns what the server got of it. */
+  /** Sends content that fails, and returns the bytes that the server received. */
   private String gotOf(Content content, Class<? extends SmtpException> type) throws Exception {
     try (var server = Play.server(GO + "STALL\n")) {
       try (SmtpSession session = Play.client(server).connect()) {
@@ -114,7 +112,7 @@ class ContentTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 100, 1_000_000})
-  void sourceThatThrowsIsNeverEndedByADot(int before) throws Exception {
+  void contentThatThrowsIsNeverEndedWithADot(int before) throws Exception {
     Content content =
         seven(out -> {
           out.write("x".repeat(before).getBytes(US_ASCII));
@@ -126,7 +124,7 @@ class ContentTest {
   }
 
   @Test
-  void causeOfASourcesFailureIsKept() throws Exception {
+  void failureOfTheContentIsTheCause() throws Exception {
     IOException cause = new IOException("disk on fire");
     try (var server = Play.server(GO + "STALL\n");
         SmtpSession session = Play.client(server).connect()) {
@@ -139,9 +137,9 @@ class ContentTest {
     }
   }
 
-  /** What would be sent next would become part of the mail. */
+  /** The next command would become part of the message. */
   @Test
-  void errorInASourceClosesTheSession() throws Exception {
+  void errorInTheContentClosesTheSession() throws Exception {
     try (var server = Play.server(GO + "STALL\n")) {
       try (SmtpSession session = Play.client(server).connect()) {
         Content content =
@@ -160,7 +158,7 @@ class ContentTest {
   }
 
   @Test
-  void sourceThatSwallowsExceptionsCannotEndTheMail() throws Exception {
+  void contentThatSwallowsExceptionsCannotEndTheMessage() throws Exception {
     Content content =
         seven(out -> {
           byte[] block = "x".repeat(100_000).getBytes(US_ASCII);
@@ -168,7 +166,7 @@ class ContentTest {
             try {
               out.write(block);
             } catch (IOException e) {
-              // A careless source.
+              // A content that ignores failures.
             }
           }
         });
@@ -178,7 +176,7 @@ class ContentTest {
   }
 
   @Test
-  void streamTakesNothingAfterItsContent() throws Exception {
+  void streamRefusesBytesAfterItsContentEnded() throws Exception {
     OutputStream[] kept = new OutputStream[1];
     try (var server = Play.server(GO + "DATA\na\n.\nS: 250 ok\nC: NOOP\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {
@@ -195,7 +193,7 @@ class ContentTest {
   }
 
   @Test
-  void interruptedSourceNeverEndsByADotAndKeepsTheFlag() throws Exception {
+  void interruptedContentIsNeverEndedWithADotAndKeepsTheInterrupt() throws Exception {
     Content content =
         seven(out -> {
           out.write("Subject: x\r\n\r\n".getBytes(US_ASCII));
@@ -207,7 +205,7 @@ class ContentTest {
   }
 
   @Test
-  void threadInterruptedInTheSourceNeverSendsTheDot() throws Exception {
+  void threadInterruptedInTheContentNeverSendsTheDot() throws Exception {
     Content content =
         seven(out -> {
           out.write("Subject: x\r\n\r\n".getBytes(US_ASCII));
@@ -219,7 +217,7 @@ class ContentTest {
   }
 
   @Test
-  void contentThatCanBeHadOnceIsNotSentTwice() throws Exception {
+  void contentThatCanBeReadOnceIsNotSentTwice() throws Exception {
     Content once = Content.once(new ByteArrayInputStream(Play.TEXT.getBytes(US_ASCII)));
     String first = GO.replace("<a@example.org>", "<a@example.org> BODY=8BITMIME");
     String second =
@@ -245,7 +243,7 @@ class ContentTest {
   }
 
   @Test
-  void sessionRefusesToBeUsedByItsOwnContent() throws Exception {
+  void contentCannotUseItsOwnSession() throws Exception {
     try (var server = Play.server(GO + "STALL\n");
         SmtpSession session = Play.client(server).connect()) {
       var failure =

@@ -19,7 +19,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 import smtp.testkit.Delivery;
 
-/** DATA by itself. */
+/** The method for DATA alone. */
 class DataVerbTest {
 
   private static final Content CONTENT = Content.of(Play.TEXT);
@@ -44,7 +44,7 @@ class DataVerbTest {
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S132")
-  void returnsTheFinalReplyWhateverItSays(Delivery delivery) throws Exception {
+  void everyFinalReplyIsReturned(Delivery delivery) throws Exception {
     String script =
         ENVELOPE
             + "C: DATA\nS: 354 go\n"
@@ -67,7 +67,7 @@ class DataVerbTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S132")
   @Tag("P31")
-  void refusedDataEndsTheTransactionAndTheNextBeginsWithRset(Delivery delivery) throws Exception {
+  void refusedDataEndsTheTransactionAndTheNextStartsWithRset(Delivery delivery) throws Exception {
     String script =
         ENVELOPE
             + """
@@ -90,7 +90,7 @@ class DataVerbTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"250 ok", "334 more"})
-  void noContentGoesOutUnlessAnswered354(String reply) throws Exception {
+  void contentIsSentOnlyAfter354(String reply) throws Exception {
     try (var server = Play.server(ENVELOPE + "C: DATA\nS: " + reply + "\nEOF\n");
         SmtpSession session = inTransaction(server)) {
       assertThrows(SmtpProtocolException.class, () -> session.data(CONTENT));
@@ -101,7 +101,7 @@ class DataVerbTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CLOSE", "RESET", "S: 354 more\nEOF", "S: what\nEOF"})
-  void noReplyBehindTheDotIsUnknown(String end) throws Exception {
+  void missingReplyAfterTheDotIsUnknown(String end) throws Exception {
     try (var server = Play.server(ENVELOPE + "C: DATA\nS: 354 go\n" + Play.DATA + end + "\n");
         SmtpSession session = inTransaction(server)) {
       assertThrows(SmtpOutcomeUnknownException.class, () -> session.data(CONTENT));
@@ -111,7 +111,7 @@ class DataVerbTest {
   }
 
   @Test
-  void a421BehindTheDotIsKnown() throws Exception {
+  void reply421AfterTheDotIsReturned() throws Exception {
     try (var server =
             Play.server(ENVELOPE + "C: DATA\nS: 354 go\n" + Play.DATA + "S: 421 bye\nEOF\n");
         SmtpSession session = inTransaction(server)) {
@@ -122,7 +122,7 @@ class DataVerbTest {
   }
 
   @Test
-  void refusalInTheMiddleOfTheContentIsTold() throws Exception {
+  void refusalDuringTheContentIsReported() throws Exception {
     Content large = Content.of(("x".repeat(78) + "\r\n").repeat(200_000));
     try (var server =
             Play.server(ENVELOPE + "C: DATA\nS: 354 go\nREAD 65536\nS: 552 too much\nCLOSE\n");

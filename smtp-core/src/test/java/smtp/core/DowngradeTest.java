@@ -26,7 +26,7 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** What tries to bring a client to less security than it was built for. */
+/** Attempts to make a client use less security than it was built for. */
 class DowngradeTest {
 
   private static final String UPGRADED =
@@ -38,11 +38,11 @@ class DowngradeTest {
         .sslContext(TestCertificates.trustingContext());
   }
 
-  // --- T4: a server that says that all is done already
+  // --- servers that claim that TLS or AUTH is done already
 
   @ParameterizedTest
   @ValueSource(strings = {"235 2.7.0 you are known", "250 ok", "200 hello", "334 more", "354 go"})
-  void t4AGreetingIsA220(String greeting) throws Exception {
+  void onlyA220GreetingStartsASession(String greeting) throws Exception {
     try (var server = Play.server("S: " + greeting + "\nC: QUIT\nS: 221 bye\nEOF\n")) {
       SmtpClient client = builder(server).credentials(Credentials.external("")).build();
       assertThrows(SmtpConnectException.class, client::connect);
@@ -52,7 +52,7 @@ class DowngradeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"235 2.7.0 you are known", "220 hello", "251 ok"})
-  void t4AnotherAnswerToHelloThan250BringsNeitherTlsNorALogin(String reply) throws Exception {
+  void otherReplyToEhloThan250LeadsNeitherToTlsNorToAuth(String reply) throws Exception {
     String script = "S: 220 hi\nC: EHLO *\nS: " + reply + "\nC: QUIT\nS: 221 bye\nEOF\n";
     try (var server = Play.server(script, script)) {
       SmtpClient client = builder(server).build();
@@ -63,11 +63,11 @@ class DowngradeTest {
     }
   }
 
-  // --- T5: nothing behind STARTTLS
+  // --- nothing after STARTTLS
 
-  /** The script's TLS step takes octets in clear behind the command for a deviation. */
+  /** The TLS step of the script fails if plaintext follows the command. */
   @Test
-  void t5NothingIsSentBetweenStartTlsAndTheHandshake() throws Exception {
+  void nothingIsSentBetweenStartTlsAndTheHandshake() throws Exception {
     try (var server = Play.server(UPGRADED.replace("S: 220 go", "PAUSE 30ms\nS: 220 go"));
         SmtpSession session = builder(server).build().connect()) {
       assertTrue(session.isSecure());
@@ -76,11 +76,11 @@ class DowngradeTest {
     }
   }
 
-  // --- T7: versions of TLS
+  // --- versions of TLS
 
   @ParameterizedTest
   @CsvSource({"TLSv1.2, TLSv1.3", "TLSv1.3, TLSv1.2"})
-  void t7AVersionThatIsNotAllowedIsRefused(String spoken, String allowed) throws Exception {
+  void disallowedTlsVersionIsRefused(String spoken, String allowed) throws Exception {
     try (var server =
         ScriptedServer.builder(Dialogue.of("TLS-REFUSED")).protocols(spoken).start()) {
       var options = TlsOptions.builder().protocols(allowed).build();
@@ -91,10 +91,10 @@ class DowngradeTest {
     }
   }
 
-  // --- T9: every connection anew
+  // --- every connection of a client
 
   @Test
-  void t9ASecondConnectionNeedsTlsAsTheFirstDid() throws Exception {
+  void everyConnectionOfAClientNeedsTls() throws Exception {
     try (var server =
         Play.server(
             UPGRADED + "C: QUIT\nS: 221 bye\n", Play.hello() + "C: QUIT\nS: 221 bye\nEOF\n")) {
@@ -106,7 +106,7 @@ class DowngradeTest {
   }
 
   @Test
-  void t9AReconnectionOfSendAllIsNoWayIntoTheClear() throws Exception {
+  void reconnectionOfSendAllNeedsTls() throws Exception {
     String first = UPGRADED + Play.transaction("250 ok") + "CLOSE\n";
     String refusing = Play.hello() + "C: QUIT\nS: 221 bye\nEOF\n";
     var mails = List.of(Play.mail("b@example.net"), Play.mail("b@example.net")).iterator();
@@ -118,11 +118,11 @@ class DowngradeTest {
           () -> client.sendAll(mails, (mail, result, why) -> heard.add(Play.recipients(result))));
       server.assertCompleted();
     }
-    assertEquals("Accepted 250", heard.get(0));
+    assertEquals("Accepted 250", heard.getFirst());
     assertFalse(heard.subList(1, heard.size()).contains("Accepted 250"));
   }
 
-  // --- T10: servers of something else
+  // --- servers of other protocols
 
   @ParameterizedTest
   @ValueSource(
@@ -135,7 +135,7 @@ class DowngradeTest {
         "S: +OK POP3 ready\n",
         "S: * OK IMAP4rev1\n",
       })
-  void t10WhatIsNotSmtpIsTakenLeaveOfAndQuotedShortly(String greeting) throws Exception {
+  void greetingThatIsNotSmtpIsQuotedBriefly(String greeting) throws Exception {
     try (var server = Play.server(greeting + "EOF\n")) {
       SmtpClient client = Play.builder(server).build();
       var failure = assertThrows(SmtpProtocolException.class, client::connect);
@@ -146,10 +146,10 @@ class DowngradeTest {
     }
   }
 
-  // --- T11: TLS where there is none, and the other way round
+  // --- TLS on a plaintext port, and plaintext on a TLS port
 
   @Test
-  void t11TlsToAPortInClearIsToldInWords() throws Exception {
+  void messageExplainsTlsOnAPlaintextPort() throws Exception {
     try (var server = Play.server("S: 220 mail.example.org\nC: *\nCLOSE\n")) {
       SmtpClient client = builder(server).tls(TlsMode.IMPLICIT).build();
       var failure = assertThrows(SmtpTlsException.class, client::connect);
@@ -157,9 +157,9 @@ class DowngradeTest {
     }
   }
 
-  /** A server of TLS waits for the client to begin. */
+  /** A TLS server waits for the client to begin. */
   @Test
-  void t11ClearTextToAPortOfTlsIsToldInWords() throws Exception {
+  void messageExplainsPlaintextOnATlsPort() throws Exception {
     try (var server = Play.server("STALL\n")) {
       SmtpClient client = Play.builder(server).timeout(Duration.ofMillis(300)).build();
       var failure = assertThrows(SmtpTimeoutException.class, client::connect);

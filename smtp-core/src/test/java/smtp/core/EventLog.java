@@ -10,7 +10,7 @@ import smtp.api.Reply;
 import smtp.api.SessionListener;
 import smtp.api.SmtpException;
 
-/** Keeps what a listener is told, an event a line. */
+/** Keeps the events that a listener receives, one line for each. */
 public final class EventLog implements SessionListener {
 
   private final List<String> events = new CopyOnWriteArrayList<>();

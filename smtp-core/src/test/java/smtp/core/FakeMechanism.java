@@ -15,7 +15,7 @@ import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
 
-/** A mechanism, and its provider, that answers what a test says. */
+/** A mechanism, and its provider, with the responses that a test sets. */
 final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
 
   /** What {@link #respond} does. */
@@ -57,19 +57,19 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
     return this;
   }
 
-  /** Does not believe in success. */
+  /** Never considers the exchange complete. */
   FakeMechanism incomplete() {
     complete = false;
     return this;
   }
 
-  /** Fails when it is asked whether it is done. */
+  /** Fails when it is asked whether the exchange is complete. */
   FakeMechanism failing() {
     failing = true;
     return this;
   }
 
-  /** Knows why the server refuses. */
+  /** Has a detail for the refusal. */
   FakeMechanism detail(String text) {
     detail = text;
     return this;
@@ -80,17 +80,17 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
     return this;
   }
 
-  /** The challenges so far. */
+  /** The challenges that were received. */
   List<String> challenges() {
     return challenges;
   }
 
-  /** What it was made with. */
+  /** The context that it was created with. */
   SaslContext context() {
     return Objects.requireNonNull(context, "not made yet");
   }
 
-  /** How often it was closed. */
+  /** How many times it was closed. */
   int closed() {
     return closed;
   }

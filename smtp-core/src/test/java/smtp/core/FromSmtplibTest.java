@@ -43,7 +43,7 @@ class FromSmtplibTest {
   @Tag("S44")
   @Tag("S45")
   @Tag("P85")
-  void aClientNamesItsServerAndConnectsToNobody() {
+  void clientIsBuiltWithoutConnecting() {
     SmtpClient.builder("no-such-host.invalid", 25).build();
     assertThrows(IllegalArgumentException.class, () -> SmtpClient.builder("", 25));
     assertThrows(IllegalArgumentException.class, () -> SmtpClient.builder("localhost", 0));
@@ -55,7 +55,7 @@ class FromSmtplibTest {
   @Tag("S46")
   @Tag("P47")
   @Tag("P48")
-  void everySessionIsAConnectionOfItsOwnAndKnowsNothingOfAnother() throws Exception {
+  void everySessionHasItsOwnConnectionAndState() throws Exception {
     String mail = "C: MAIL FROM:<a@example.org>\nS: 250 ok\nC: QUIT\nS: 221 bye\nEOF\n";
     try (var server =
         Play.server(
@@ -74,7 +74,7 @@ class FromSmtplibTest {
 
   @Test
   @Tag("S10")
-  void theSourceAddressIsThatOfAConnectorsSocket() throws Exception {
+  void sourceAddressIsThatOfTheConnectorsSocket() throws Exception {
     InetAddress source = InetAddress.getByName("127.0.0.2");
     String[] seen = new String[1];
     try (var server = Play.server("S: 220 hi\nC: EHLO localhost\nS: 250 hi\nC: NOOP\nS: 250\n");
@@ -99,7 +99,7 @@ class FromSmtplibTest {
   @Test
   @Tag("S12")
   @Tag("S13")
-  void aSessionInATryTakesLeave() throws Exception {
+  void tryWithResourcesSendsQuit() throws Exception {
     try (var server =
         Play.server(Play.hello() + "C: NOOP\nS: 250 Ok\nC: QUIT\nS: 221 bye\nEOF\n")) {
       try (SmtpSession session = Play.client(server).connect()) {
@@ -111,7 +111,7 @@ class FromSmtplibTest {
 
   @Test
   @Tag("P67")
-  void leavingHidesNoExceptionOfTheBody() throws Exception {
+  void closingHidesNoExceptionOfTheTryBlock() throws Exception {
     try (var server = Play.server(Play.hello() + "C: QUIT\nS: 421 no\nEOF\n")) {
       var failure =
           assertThrows(
@@ -133,7 +133,7 @@ class FromSmtplibTest {
   @Tag("S43")
   @Tag("P11")
   @Tag("P84")
-  void aConnectionLostInsteadOfAReplyClosesTheSession(String end) throws Exception {
+  void connectionLostInsteadOfAReplyClosesTheSession(String end) throws Exception {
     try (var server = Play.server(Play.hello() + "C: NOOP\n" + end + "\n");
         SmtpSession session = Play.client(server).connect()) {
       assertThrows(SmtpServerDisconnectedException.class, session::noop);
@@ -143,12 +143,12 @@ class FromSmtplibTest {
     }
   }
 
-  // --- hello
+  // --- EHLO
 
   @Test
   @Tag("S54")
   @Tag("P04")
-  void anEmptyAnswerToEhloIsNone() throws Exception {
+  void emptyReplyToEhloIsNoReply() throws Exception {
     try (var server = Play.server("S: 220 hi\nC: EHLO *\nS:\nEOF\n");
         SmtpSession session = Play.client(server).open()) {
       assertThrows(SmtpProtocolException.class, session::ehlo);
@@ -157,7 +157,7 @@ class FromSmtplibTest {
     }
   }
 
-  /** Whatever needs it says hello; refused, the session stays, as the verb's caller may go on. */
+  /** Methods that need EHLO send it; if it is refused, the session stays open. */
   @ParameterizedTest
   @ValueSource(strings = {"mail", "send", "verify", "authenticate", "startTls"})
   @Tag("S55")
@@ -168,7 +168,7 @@ class FromSmtplibTest {
   @Tag("S103")
   @Tag("S112")
   @Tag("P02")
-  void refusedHelloIsToldByWhateverNeededIt(String verb) throws Exception {
+  void refusedEhloIsReportedByTheMethodThatNeededIt(String verb) throws Exception {
     String refusal = "C: EHLO *\nS: 502 what\nC: HELO *\nS: 503 no\n";
     try (var server = Play.server("S: 220 hi\n" + refusal + "C: NOOP\nS: 250 ok\n");
         SmtpSession session = Play.client(server).open()) {
@@ -193,7 +193,7 @@ class FromSmtplibTest {
   @Test
   @Tag("S51")
   @Tag("P19")
-  void aSecondHelloThatIsRefusedChangesNothing() throws Exception {
+  void refusedSecondEhloChangesNothing() throws Exception {
     String again = "C: EHLO *\nS: 503 5.5.1 you said so\nC: MAIL FROM:<> RET=FULL\nS: 250 ok\n";
     try (var server = Play.server(Play.hello("DSN") + again);
         SmtpSession session = Play.client(server).connect()) {
@@ -204,11 +204,11 @@ class FromSmtplibTest {
     }
   }
 
-  /** smtplib drops the options there, and says nothing. */
+  /** smtplib silently drops the options there. */
   @Test
   @Tag("S106")
   @Tag("P36")
-  void nothingThatWasAskedForIsDroppedAfterHelo() throws Exception {
+  void parameterIsRefusedAfterHeloAndNotDropped() throws Exception {
     String helo = "S: 220 hi\nC: EHLO *\nS: 502 what\nC: HELO *\nS: 250 old\n";
     Envelope envelope =
         Envelope.builder().sender("a@example.org").recipient("b@example.net").build();
@@ -244,10 +244,10 @@ class FromSmtplibTest {
     }
   }
 
-  /** In smtplib the second mail goes out in UTF-8 and does not say so. */
+  /** smtplib sends the second message in UTF-8 without declaring it. */
   @Test
   @Tag("P46")
-  void everyMailSaysForItselfThatItIsInUtf8() throws Exception {
+  void smtpUtf8IsDeclaredForEachMessage() throws Exception {
     String script =
         Play.hello("SMTPUTF8")
             + """
@@ -301,7 +301,7 @@ class FromSmtplibTest {
   @Tag("S68")
   @Tag("S74")
   @Tag("P52")
-  void theInitialResponseMayHaveToWait() throws Exception {
+  void initialResponseMayFollowAChallenge() throws Exception {
     String script =
         Play.hello("AUTH PLAIN") + "C: AUTH PLAIN\nS: 334 \nC: AHUAcA==\nS: 235 welcome\n";
     try (var server = Play.server(script);
@@ -318,7 +318,7 @@ class FromSmtplibTest {
 
   @Test
   @Tag("P56")
-  void aConnectionLostInAuthIsNoRefusal() throws Exception {
+  void connectionLostDuringAuthIsNoRefusal() throws Exception {
     String script = Play.hello("AUTH X-FAKE") + "C: AUTH X-FAKE " + base64("x") + "\nCLOSE\n";
     try (var server = Play.server(script);
         SmtpSession session =
@@ -331,11 +331,11 @@ class FromSmtplibTest {
     }
   }
 
-  /** smtplib counts to five, and calls it a loop even if the sixth reply is 235. */
+  /** smtplib gives up after five challenges, even if the sixth reply is 235. */
   @Test
   @Tag("S76")
   @Tag("P63")
-  void aMechanismMayHaveManySteps() throws Exception {
+  void mechanismMayHaveManySteps() throws Exception {
     var script = new StringBuilder(Play.hello("AUTH X-FAKE")).append("C: AUTH X-FAKE\n");
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE");
     for (int i = 1; i <= 8; i++) {

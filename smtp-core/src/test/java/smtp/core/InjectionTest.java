@@ -25,7 +25,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpSession;
 
-/** No text of a caller's makes a line, or a part of one, that it should not. */
+/** No text from a caller can add a command, or a part of one. */
 class InjectionTest {
 
   private static final List<String> HOSTILE =
@@ -48,10 +48,10 @@ class InjectionTest {
           "\n.\r\n",
           "\u009f");
 
-  /** Their low octets are LF and CR, for whoever cuts a character to eight bits. */
+  /** Their low bytes are LF and CR, if a character is narrowed to eight bits. */
   private static final List<String> NARROWED = List.of("\u010A", "\u560A", "\u560D", "\u010D");
 
-  /** A way in for a text. */
+  /** A method that takes text from a caller. */
   @FunctionalInterface
   interface Way {
     void of(SmtpSession session, String text) throws SmtpException;
@@ -94,7 +94,7 @@ class InjectionTest {
                 .map(text -> Arguments.of(way.getKey(), text)));
   }
 
-  /** Nothing of it is sent; what is said next is all that the server hears. */
+  /** Nothing of the text is sent; the server receives only the next command. */
   private static void assertRefused(String way, String text) throws Exception {
     boolean transaction = way.startsWith("rc");
     String start = Play.hello("AUTH X") + (transaction ? "C: MAIL *\nS: 250 ok\n" : "");
@@ -120,8 +120,8 @@ class InjectionTest {
   @Tag("S139")
   @Tag("P41")
   @Tag("P42")
-  void nothingOfItGoesOut(String way, String text) throws Exception {
-    // Where SMTPUTF8 is not needed, a letter of another script in a domain goes as an A-label.
+  void textWithALineEndIsNotSent(String way, String text) throws Exception {
+    // Without SMTPUTF8 a non-ASCII letter in a domain is sent as an A-label.
     boolean letter = NARROWED.contains(text) && (way.contains("domain") || way.contains("end"));
     boolean label = NARROWED.contains(text) && (way.equals("recipient") || way.equals("envelope"));
     if (!letter && !label) {
@@ -130,7 +130,7 @@ class InjectionTest {
   }
 
   @Test
-  void letterInADomainGoesAsAnALabel() throws Exception {
+  void nonAsciiDomainIsSentAsALabels() throws Exception {
     String ascii = Mailbox.of("a@ex\u010bample.org").withAsciiDomain().domain();
     assertEquals(IDN.toASCII("ex\u010bample.org"), ascii);
     try (var server = Play.server(Play.hello() + "C: MAIL FROM:<a@" + ascii + ">\nS: 250 ok\n");

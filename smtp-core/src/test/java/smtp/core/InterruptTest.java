@@ -75,7 +75,7 @@ class InterruptTest {
     }
   }
 
-  /** What a thread does with a session. */
+  /** A use of a session by a thread. */
   @FunctionalInterface
   interface Use {
     void of(SmtpSession session) throws SmtpException;
@@ -108,7 +108,7 @@ class InterruptTest {
     return end.get(8, TimeUnit.SECONDS);
   }
 
-  /** Interrupts a use of a session once the server has come to the mark "here". */
+  /** Interrupts a use of a session when the server reaches the mark "here". */
   private static End interrupted(Way way, ScriptedServer server, Use use) throws Exception {
     CompletableFuture<End> end = new CompletableFuture<>();
     Thread thread =
@@ -141,7 +141,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void greeting(Way way) throws Exception {
+  void interruptEndsTheWaitForTheGreeting(Way way) throws Exception {
     try (var server = way.server("MARK here\nSTALL\n")) {
       assertInterrupted(interrupted(way, server, session -> {}));
     }
@@ -149,7 +149,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PLATFORM", "VIRTUAL", "PLATFORM_SOCKET", "VIRTUAL_SOCKET"})
-  void handshake(Way way) throws Exception {
+  void interruptEndsTheHandshake(Way way) throws Exception {
     try (var server =
         way.server(Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\nMARK here\nSTALL\n")) {
       assertInterrupted(interrupted(way, server, SmtpSession::startTls));
@@ -158,7 +158,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void command(Way way) throws Exception {
+  void interruptEndsTheWaitForAReply(Way way) throws Exception {
     try (var server = way.server(Play.hello() + "C: NOOP\nMARK here\nSTALL\n")) {
       assertInterrupted(interrupted(way, server, SmtpSession::noop));
     }
@@ -166,7 +166,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void endOfData(Way way) throws Exception {
+  void interruptAfterTheDotIsUnknown(Way way) throws Exception {
     String script = Play.hello() + Play.transaction("x").replace("S: x\n", "MARK here\nSTALL\n");
     try (var server = way.server(script)) {
       End end = interrupted(way, server, session -> session.send(Play.mail("b@example.net")));
@@ -193,7 +193,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void contentThatTheServerDoesNotRead(Way way) throws Exception {
+  void interruptEndsABlockedContent(Way way) throws Exception {
     try (var server = way.server(GO + "READ 1000\nMARK here\nSTOP-READING\n")) {
       End end = interrupted(way, server, session -> session.send(Play.mail(large())));
       assertInterrupted(end);
@@ -201,10 +201,10 @@ class InterruptTest {
     }
   }
 
-  /** Nothing waits here, so it is up to the session to look. */
+  /** Nothing waits here, so the session itself must check for the interrupt. */
   @ParameterizedTest
   @MethodSource("ways")
-  void contentThatComesToItsEndAllTheSame(Way way) throws Exception {
+  void interruptDuringTheContentHoldsBackTheDot(Way way) throws Exception {
     try (var server = way.server(GO + "MARK here\nSTALL\n")) {
       Content content =
           Content.of(
@@ -224,7 +224,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void threadThatIsInterruptedBeforehand(Way way) throws Exception {
+  void interruptedThreadDoesNotWait(Way way) throws Exception {
     try (var server = way.server(Play.hello() + "MARK here\nSTALL\n")) {
       End end =
           interrupted(
@@ -284,7 +284,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void closingBehindTheDotIsUnknown(Way way) throws Exception {
+  void closingAfterTheDotIsUnknown(Way way) throws Exception {
     String script = Play.hello() + Play.transaction("x").replace("S: x\n", "MARK here\nSTALL\n");
     try (var server = way.server(script)) {
       SmtpException failure =

@@ -3,13 +3,13 @@ package smtp.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static smtp.core.Mails.CHUNK_HELLO;
-import static smtp.core.Mails.chunk;
-import static smtp.core.Mails.first;
-import static smtp.core.Mails.good;
-import static smtp.core.Mails.mail;
-import static smtp.core.Mails.mails;
-import static smtp.core.Mails.user;
+import static smtp.core.NumberedMails.CHUNK_HELLO;
+import static smtp.core.NumberedMails.chunk;
+import static smtp.core.NumberedMails.first;
+import static smtp.core.NumberedMails.good;
+import static smtp.core.NumberedMails.mail;
+import static smtp.core.NumberedMails.mails;
+import static smtp.core.NumberedMails.user;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import smtp.api.SendListener;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpSession;
 
-/** What servers limit (RFC 9422), and recipients that are too many for one mail. */
+/** Limits of servers (RFC 9422), and too many recipients for one message. */
 class LimitsTest {
 
   private final List<String> log = new ArrayList<>();
@@ -33,7 +33,7 @@ class LimitsTest {
       (mail, result, failure) -> log.add(user(mail) + " " + Play.recipients(result));
 
   @Test
-  void recipientsAreDividedAsTheServerLimitsThem() throws Exception {
+  void recipientsAreDividedByTheServersLimits() throws Exception {
     String transaction = "C: MAIL *\nC: RCPT TO:<%s>\n%sBDAT 22 LAST *\n";
     String script =
         Play.hello("PIPELINING", "CHUNKING", "LIMITS RCPTMAX=2 RCPTDOMAINMAX=1")
@@ -57,7 +57,7 @@ class LimitsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void mailThatCannotBeDividedIsNotBegun(boolean allOrNone) throws Exception {
+  void messageThatCannotBeDividedIsNotSent(boolean allOrNone) throws Exception {
     Content content =
         allOrNone
             ? Content.of(Play.TEXT)
@@ -77,7 +77,7 @@ class LimitsTest {
   }
 
   @Test
-  void clientTakesANewConnectionWhenTheServerHasHadItsMails() throws Exception {
+  void clientReconnectsAtTheServersMessageLimit() throws Exception {
     String hello = Play.hello("PIPELINING", "CHUNKING", "LIMITS MAILMAX=2");
     String two = good(0) + "S: 550 no\n" + good(1) + "S: 250 ok\n" + "C: QUIT\nS: 221 bye\n";
     String first = hello + chunk(0) + chunk(1) + two;
@@ -90,7 +90,7 @@ class LimitsTest {
   }
 
   @Test
-  void sessionSaysWhenTheServerHasHadItsMails() throws Exception {
+  void sessionRefusesMessagesBeyondTheServersLimit() throws Exception {
     String script =
         Play.hello("PIPELINING", "CHUNKING", "LIMITS MAILMAX=1")
             + chunk(0)
@@ -109,9 +109,9 @@ class LimitsTest {
     }
   }
 
-  /** Mails by verbs are mails too (RFC 9422). */
+  /** NumberedMessages sent with single commands count as well (RFC 9422). */
   @Test
-  void mailByVerbsCountsAgainstTheServersLimit() throws Exception {
+  void messageSentByCommandsCountsAgainstTheServersLimit() throws Exception {
     String script =
         Play.hello("LIMITS MAILMAX=1")
             + "C: MAIL FROM:<a@example.org>\nS: 250 ok\nC: RSET\nS: 250 ok\n";
@@ -131,7 +131,7 @@ class LimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"452 many", "552 many", "452 4.5.3 many", "552 5.5.3 many"})
-  void recipientsThatAreTooManyGetATransactionOfTheirOwn(String reply) throws Exception {
+  void recipientsRefusedAsTooManyAreSentInAnotherTransaction(String reply) throws Exception {
     String script =
         CHUNK_HELLO
             + TWO
@@ -148,7 +148,7 @@ class LimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"452 4.2.2 full", "452 4.3.1 disk", "552 5.2.2 full", "450 later"})
-  void otherRefusalsAreNotCarriedOn(String reply) throws Exception {
+  void otherRefusalsAreNotRetried(String reply) throws Exception {
     String script =
         CHUNK_HELLO
             + TWO
@@ -164,9 +164,9 @@ class LimitsTest {
     }
   }
 
-  /** A server that takes nobody would be asked for ever. */
+  /** A server that accepts nobody would be asked forever. */
   @Test
-  void recipientsThatAreAllTooManyAreNotTriedAgain() throws Exception {
+  void recipientsAreNotRetriedIfAllWereRefusedAsTooMany() throws Exception {
     String script =
         CHUNK_HELLO + TWO + "S: 452 many\nS: 452 many\nS: 503 no\nC: QUIT\nS: 221 bye\nEOF\n";
     try (var server = Play.server(script)) {

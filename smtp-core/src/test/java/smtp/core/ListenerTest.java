@@ -23,14 +23,14 @@ import smtp.api.TlsMode;
 import smtp.testkit.Delivery;
 import smtp.testkit.TestCertificates;
 
-/** What listeners hear, and what becomes of a session whose listener fails. */
+/** Events that listeners receive, and sessions whose listener fails. */
 class ListenerTest {
 
   private final EventLog log = new EventLog();
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void hearsEverythingInOrder(Delivery delivery) throws Exception {
+  void listenerReceivesEveryEventInOrder(Delivery delivery) throws Exception {
     String script = Play.hello() + Play.transaction("250 ok") + "C: QUIT\nS: 221 bye\n";
     try (var server = Play.server(delivery, script)) {
       try (SmtpSession session = Play.builder(server).listener(log).build().connect()) {
@@ -59,7 +59,7 @@ class ListenerTest {
   }
 
   @Test
-  void isToldHowLongItTook() throws Exception {
+  void listenerReceivesElapsedTimes() throws Exception {
     List<Duration> times = new ArrayList<>();
     SessionListener listener =
         new SessionListener() {
@@ -87,13 +87,13 @@ class ListenerTest {
   }
 
   @Test
-  void isToldWhyASessionWasClosed() throws Exception {
+  void listenerReceivesTheReasonOfTheClose() throws Exception {
     try (var server = Play.server(Play.hello() + "C: NOOP\nCLOSE\n");
         SmtpSession session = Play.builder(server).listener(log).build().connect()) {
       assertThrows(SmtpException.class, session::noop);
       assertEquals(1, log.events("closed").size());
       assertTrue(
-          log.events("closed").get(0).contains("SmtpServerDisconnectedException"),
+          log.events("closed").getFirst().contains("SmtpServerDisconnectedException"),
           log.events()::toString);
     }
     assertEquals(1, log.events("closed").size());
@@ -159,7 +159,7 @@ class ListenerTest {
   }
 
   @Test
-  void failureAfterTheHandshakeClosesTheSession() throws Exception {
+  void failureOfAListenerAfterTheHandshakeClosesTheSession() throws Exception {
     Failing failing = new Failing("secured");
     try (var server = Play.server(Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\nTLS\nEOF\n")) {
       SmtpClient client =
@@ -173,7 +173,7 @@ class ListenerTest {
   }
 
   @Test
-  void failureWhileClosingHidesNothing() throws Exception {
+  void failureOfAListenerWhileClosingHidesNothing() throws Exception {
     SessionListener failing =
         new SessionListener() {
           @Override
@@ -214,7 +214,7 @@ class ListenerTest {
   }
 
   @Test
-  void connectionThatDoesNotComeAboutHasABeginningAndAnEnd() {
+  void failedConnectionIsReportedAsConnectingAndClosed() {
     List<String> events = new ArrayList<>();
     SessionListener listener =
         new SessionListener() {
@@ -235,7 +235,7 @@ class ListenerTest {
   }
 
   @Test
-  void eachSessionHasAListenerOfItsOwn() throws Exception {
+  void eachSessionHasItsOwnListener() throws Exception {
     List<EventLog> logs = new ArrayList<>();
     try (var server = Play.server(Play.hello(), Play.hello() + "C: NOOP\nS: 250 ok\n")) {
       SmtpClient client =
@@ -252,7 +252,7 @@ class ListenerTest {
       }
     }
     assertEquals(2, logs.size());
-    assertFalse(logs.get(0).events().contains("C: NOOP"));
+    assertFalse(logs.getFirst().events().contains("C: NOOP"));
     assertTrue(logs.get(1).events().contains("C: NOOP"));
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
@@ -26,7 +27,7 @@ import smtp.api.Timeouts;
 import smtp.core.Play.Outcome;
 import smtp.testkit.Delivery;
 
-/** The connection ends at each step of a send: nobody is told too much, nobody too little. */
+/** The connection ends at each step of a send: every recipient has the right outcome. */
 class LostConnectionTest {
 
   private static final String HELLO = Play.hello("PIPELINING");
@@ -49,10 +50,10 @@ class LostConnectionTest {
           """;
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("P34")
-  void closedBehindTheDotIsUnknown(Delivery delivery) throws Exception {
-    Outcome outcome = Play.send(delivery, GO + Play.DATA + "CLOSE\n", ONE);
+  void closeAfterTheDotIsUnknown(Arrival arrival) throws Exception {
+    Outcome outcome = arrival.send(GO + Play.DATA + "CLOSE\n", ONE);
     var failure = outcome.failure(SmtpOutcomeUnknownException.class);
     assertInstanceOf(SmtpServerDisconnectedException.class, failure.getCause());
     assertEquals("Unknown", outcome.recipients());
@@ -60,7 +61,7 @@ class LostConnectionTest {
   }
 
   @Test
-  void resetBehindTheDotIsUnknown() throws Exception {
+  void resetAfterTheDotIsUnknown() throws Exception {
     Outcome outcome = Play.send(Delivery.whole(), GO + Play.DATA + "RESET\n", ONE);
     var failure = outcome.failure(SmtpOutcomeUnknownException.class);
     assertInstanceOf(SmtpServerDisconnectedException.class, failure.getCause());
@@ -68,7 +69,7 @@ class LostConnectionTest {
   }
 
   @Test
-  void silenceBehindTheDotIsUnknown() throws Exception {
+  void silenceAfterTheDotIsUnknown() throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(),
@@ -86,19 +87,22 @@ class LostConnectionTest {
   @ParameterizedTest
   @ValueSource(strings = {"250 2.0.0 queued", "250-2.0.0 queued\\r\\n250 bye", "250-one\\r\\n"})
   @Tag("P12")
-  void replyCutShortIsNoReply(String cut) throws Exception {
-    Outcome outcome = Play.send(Delivery.whole(), GO + Play.DATA + "S- " + cut + "\nCLOSE\n", ONE);
+  void truncatedReplyIsNoReply(String cut) throws Exception {
+    Outcome outcome = Play.sendAtEveryCut(GO + Play.DATA + "S- " + cut + "\nCLOSE\n", ONE);
     outcome.failure(SmtpOutcomeUnknownException.class);
     assertEquals("Unknown", outcome.recipients());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"CLOSE", "RESET"})
-  void replyThatCameWhole(String end) throws Exception {
-    Outcome outcome =
-        Play.send(
-            Delivery.whole(), GO + Play.DATA + "S: 250 queued\nPAUSE 50ms\n" + end + "\n", ONE);
-    assertEquals("Accepted 250", outcome.recipients());
+  @Test
+  void completeReplyBeforeACloseCounts() throws Exception {
+    String script = GO + Play.DATA + "S: 250 queued\nPAUSE 50ms\nCLOSE\n";
+    assertEquals("Accepted 250", Play.sendAtEveryCut(script, ONE).recipients());
+  }
+
+  @Test
+  void completeReplyBeforeAResetCounts() throws Exception {
+    String script = GO + Play.DATA + "S: 250 queued\nPAUSE 50ms\nRESET\n";
+    assertEquals("Accepted 250", Play.send(Delivery.whole(), script, ONE).recipients());
   }
 
   @ParameterizedTest
@@ -108,18 +112,17 @@ class LostConnectionTest {
     "'S: 250 ok\nS: 250 ok\n'",
     "'S: 250 ok\nS: 250 ok\nS- 354 go'",
   })
-  void closedBeforeTheContentIsNotSent(String replies) throws Exception {
-    Outcome outcome = Play.send(Delivery.whole(), HELLO + FLIGHT + replies + "\nCLOSE\n", ONE);
+  void closeBeforeTheContentIsNotSent(String replies) throws Exception {
+    Outcome outcome = Play.sendAtEveryCut(HELLO + FLIGHT + replies + "\nCLOSE\n", ONE);
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
   }
 
   @Test
-  void whatWasRefusedBeforeTheConnectionWasLostStaysRefused() throws Exception {
+  void refusedRecipientStaysRefusedWhenTheConnectionIsLost() throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
+        Play.sendAtEveryCut(
             HELLO
                 + """
                 C: MAIL FROM:<a@example.org>
@@ -136,13 +139,13 @@ class LostConnectionTest {
     assertEquals("Refused 550, NotSent", outcome.recipients());
   }
 
-  /** Far more than the sockets' buffers hold, so that writing fails before the end is in sight. */
+  /** Far more than the sockets' buffers hold, so that writing fails long before the end. */
   private static Content large() {
     return Content.of(("x".repeat(78) + "\r\n").repeat(200_000));
   }
 
   @RepeatedTest(3)
-  void refusalInTheMiddleOfTheContentIsTold() throws Exception {
+  void refusalDuringTheContentIsReported() throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(),
@@ -154,7 +157,7 @@ class LostConnectionTest {
   }
 
   @RepeatedTest(3)
-  void a421InTheMiddleOfTheContentIsTold() throws Exception {
+  void reply421DuringTheContentIsReported() throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(),
@@ -166,7 +169,7 @@ class LostConnectionTest {
   }
 
   @Test
-  void successInTheMiddleOfTheContentIsNotBelieved() throws Exception {
+  void successDuringTheContentIsNotAccepted() throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.whole(), GO + "READ 65536\nS: 250 2.0.0 queued\nCLOSE\n", Play.mail(large()));
@@ -175,16 +178,16 @@ class LostConnectionTest {
   }
 
   @Test
-  void resetInTheMiddleOfTheContentIsNotSent() throws Exception {
+  void resetDuringTheContentIsNotSent() throws Exception {
     Outcome outcome = Play.send(Delivery.whole(), GO + "READ 65536\nRESET\n", Play.mail(large()));
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("NotSent", outcome.recipients());
   }
 
-  /** The first answer of two would pass for the recipient's. */
+  /** The second reply could be taken for the reply to RCPT. */
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void secondReplyToMailIsNotTheRecipients(Delivery delivery) throws Exception {
+  void secondReplyToMailIsNotTheReplyToRcpt(Delivery delivery) throws Exception {
     String script =
         Play.hello()
             + """
@@ -205,18 +208,17 @@ class LostConnectionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void replyTooManyInAFlightDeliversNothing(Delivery delivery) throws Exception {
+  @EnumSource
+  void extraReplyInAFlightDeliversNothing(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(delivery, HELLO + FLIGHT + "S: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n", ONE);
+        arrival.send(HELLO + FLIGHT + "S: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n", ONE);
     outcome.failure(SmtpDataException.class);
     assertEquals("Refused 550", outcome.recipients());
   }
 
   @ParameterizedTest
   @CsvSource({"250,NotSent", "552,Refused 552", "421,Refused 421"})
-  void replyInTheMiddleOfTheContentIsNotTheOneToItsEnd(int code, String recipients)
-      throws Exception {
+  void replyDuringTheContentIsNotTheFinalReply(int code, String recipients) throws Exception {
     String script =
         HELLO
             + FLIGHT

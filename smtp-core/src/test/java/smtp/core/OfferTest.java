@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
@@ -21,16 +21,15 @@ import smtp.api.Parameter;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpSession;
 import smtp.core.Play.Outcome;
-import smtp.testkit.Delivery;
 
 /**
  * What is declared to a server depends on what it offers, and what it does not offer is not used.
  */
 class OfferTest {
 
-  /** Sends one mail, and expects this MAIL command and content. */
+  /** Sends one message, and expects this MAIL command and content. */
   private static void assertDeclared(
-      Delivery delivery, String[] extensions, Mail mail, String parameters, String data)
+      Arrival arrival, String[] extensions, Mail mail, String parameters, String data)
       throws Exception {
     String script =
         Play.hello(extensions)
@@ -39,13 +38,13 @@ class OfferTest {
             + "\nS: 250 ok\nC: RCPT TO:<b@example.net>\nS: 250 ok\nC: DATA\nS: 354 go\n"
             + data
             + "S: 250 ok\n";
-    Outcome outcome = Play.send(delivery, script, mail);
+    Outcome outcome = arrival.send(script, mail);
     assertEquals("Accepted 250", outcome.recipients());
   }
 
   private static Extension missing(Mail mail, String... extensions) throws Exception {
     Outcome outcome =
-        Play.send(Delivery.whole(), Play.hello(extensions) + "C: QUIT\nS: 221 bye\nEOF\n", mail);
+        Play.sendAtEveryCut(Play.hello(extensions) + "C: QUIT\nS: 221 bye\nEOF\n", mail);
     assertEquals("NotSent", outcome.recipients());
     assertTrue(outcome.open());
     return outcome.failure(SmtpNotSupportedException.class).extension();
@@ -75,48 +74,48 @@ class OfferTest {
         SmtpSession session = Play.client(server).connect()) {
       Play.send(session, Play.mail(Content.of(text)));
       server.assertCompleted();
-      assertEquals(size, server.received().contents().get(0).length);
+      assertEquals(size, server.received().contents().getFirst().length);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void sizeIsNotDeclaredWhereNotOfferedOrNotKnown(Delivery delivery) throws Exception {
-    assertDeclared(delivery, offers(), Play.mail("b@example.net"), "", Play.DATA);
+  @EnumSource
+  void sizeIsNotDeclaredIfItIsNotOfferedOrNotKnown(Arrival arrival) throws Exception {
+    assertDeclared(arrival, offers(), Play.mail("b@example.net"), "", Play.DATA);
     Content unknown =
         Content.of(
             Content.Encoding.SEVEN_BIT,
             out -> out.write(Play.TEXT.getBytes(StandardCharsets.US_ASCII)));
-    assertDeclared(delivery, offers("SIZE 1"), Play.mail(unknown), "", Play.DATA);
+    assertDeclared(arrival, offers("SIZE 1"), Play.mail(unknown), "", Play.DATA);
   }
 
   @Test
   @Tag("S104")
-  void tooLargeIsRefusedBeforeMail() throws Exception {
+  void contentThatIsTooLargeIsRefusedBeforeMail() throws Exception {
     assertEquals(Extension.SIZE, missing(Play.mail("b@example.net"), "SIZE 21"));
     assertDeclared(
-        Delivery.whole(), offers("SIZE 22"), Play.mail("b@example.net"), " SIZE=22", Play.DATA);
+        Arrival.AT_EVERY_CUT, offers("SIZE 22"), Play.mail("b@example.net"), " SIZE=22", Play.DATA);
     assertDeclared(
-        Delivery.whole(), offers("SIZE 0"), Play.mail("b@example.net"), " SIZE=22", Play.DATA);
+        Arrival.AT_EVERY_CUT, offers("SIZE 0"), Play.mail("b@example.net"), " SIZE=22", Play.DATA);
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("S101")
   @Tag("P44")
-  void eightBitIsDeclaredIfThereIsAny(Delivery delivery) throws Exception {
+  void eightBitContentIsDeclared(Arrival arrival) throws Exception {
     Mail eight = Play.mail(Content.of("é\n"));
-    assertDeclared(delivery, offers("8BITMIME"), eight, " BODY=8BITMIME", "DATA\né\n.\n");
-    assertDeclared(delivery, offers("8BITMIME"), Play.mail(Content.of("e\n")), "", "DATA\ne\n.\n");
+    assertDeclared(arrival, offers("8BITMIME"), eight, " BODY=8BITMIME", "DATA\né\n.\n");
+    assertDeclared(arrival, offers("8BITMIME"), Play.mail(Content.of("e\n")), "", "DATA\ne\n.\n");
   }
 
   @Test
   @Tag("P24")
-  void eightBitIsNotSentToAServerThatDoesNotTakeIt() throws Exception {
+  void eightBitContentNeedsTheExtension() throws Exception {
     assertEquals(Extension.EIGHTBITMIME, missing(Play.mail(Content.of("é\n")), "PIPELINING"));
   }
 
-  /** Content with a second form. */
+  /** A content with a second form. */
   private record TwoForms(Encoding encoding) implements Content {
     @Override
     public void writeTo(OutputStream out) throws Exception {
@@ -130,13 +129,14 @@ class OfferTest {
   }
 
   @Test
-  void sevenBitFormGoesWhereTheOtherMayNot() throws Exception {
+  void sevenBitFormIsSentIfEightBitIsNotOffered() throws Exception {
     Mail eight = Play.mail(new TwoForms(Content.Encoding.EIGHT_BIT));
-    assertDeclared(Delivery.whole(), offers("SIZE"), eight, " SIZE=8", "DATA\n=C3=A9\n.\n");
-    assertDeclared(Delivery.whole(), offers("8BITMIME"), eight, " BODY=8BITMIME", "DATA\né\n.\n");
+    assertDeclared(Arrival.AT_EVERY_CUT, offers("SIZE"), eight, " SIZE=8", "DATA\n=C3=A9\n.\n");
+    assertDeclared(
+        Arrival.AT_EVERY_CUT, offers("8BITMIME"), eight, " BODY=8BITMIME", "DATA\né\n.\n");
     Mail binary = Play.mail(new TwoForms(Content.Encoding.BINARY));
     assertDeclared(
-        Delivery.whole(), offers("8BITMIME", "BINARYMIME"), binary, "", "DATA\n=C3=A9\n.\n");
+        Arrival.AT_EVERY_CUT, offers("8BITMIME", "BINARYMIME"), binary, "", "DATA\n=C3=A9\n.\n");
   }
 
   private static Mail to(String sender, String recipient) {
@@ -144,18 +144,18 @@ class OfferTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("S14")
   @Tag("S110")
   @Tag("S125")
-  void unicodeGoesAsItIsWithSmtpUtf8(Delivery delivery) throws Exception {
+  void addressIsSentAsUtf8WithSmtpUtf8(Arrival arrival) throws Exception {
     String script =
         Play.hello("SMTPUTF8", "8BITMIME")
             + "C: MAIL FROM:<ä@bücher.example> SMTPUTF8\nS: 250 ok\n"
             + "C: RCPT TO:<b@straße.example>\nS: 250 ok\nC: DATA\nS: 354 go\n"
             + Play.DATA
             + "S: 250 ok\n";
-    Outcome outcome = Play.send(delivery, script, to("ä@bücher.example", "b@straße.example"));
+    Outcome outcome = arrival.send(script, to("ä@bücher.example", "b@straße.example"));
     assertEquals("Accepted 250", outcome.recipients());
   }
 
@@ -189,7 +189,7 @@ class OfferTest {
         };
     assertEquals(Extension.SMTPUTF8, missing(Play.mail(utf8), "8BITMIME"));
     assertDeclared(
-        Delivery.whole(),
+        Arrival.AT_EVERY_CUT,
         offers("8BITMIME", "SMTPUTF8"),
         Play.mail(utf8),
         " BODY=8BITMIME SMTPUTF8",
@@ -198,20 +198,19 @@ class OfferTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "SMTPUTF8"})
-  void internationalDomainAloneGoesInAscii(String offer) throws Exception {
+  void internationalDomainIsSentInAsciiWithoutSmtpUtf8(String offer) throws Exception {
     String script =
         (offer.isEmpty() ? Play.hello() : Play.hello(offer))
             + "C: MAIL FROM:<a@xn--bcher-kva.example>\nS: 250 ok\n"
             + "C: RCPT TO:<b@xn--bcher-kva.example>\nS: 250 ok\nC: DATA\nS: 354 go\n"
             + Play.DATA
             + "S: 250 ok\n";
-    Outcome outcome =
-        Play.send(Delivery.whole(), script, to("a@bücher.example", "b@BÜCHER.example"));
+    Outcome outcome = Play.sendAtEveryCut(script, to("a@bücher.example", "b@BÜCHER.example"));
     assertEquals("Accepted 250", outcome.recipients());
   }
 
   @Test
-  void domainThatMayMeanTwoIsAnArgumentErrorBeforeMail() throws Exception {
+  void ambiguousDomainIsRefusedBeforeMail() throws Exception {
     String script = Play.hello() + "C: NOOP\nS: 250 ok\n";
     try (var server = Play.server(script);
         SmtpSession session = Play.client(server).connect()) {
@@ -226,7 +225,7 @@ class OfferTest {
   @CsvSource({"DSN", "MT-PRIORITY", "REQUIRETLS", "DELIVERBY", "FUTURERELEASE"})
   @Tag("S105")
   @Tag("P37")
-  void parameterOfAnExtensionNotOfferedIsNotSent(String keyword) throws Exception {
+  void parameterOfAnExtensionThatIsNotOfferedIsNotSent(String keyword) throws Exception {
     Parameter parameter =
         switch (keyword) {
           case "DSN" -> Parameter.retHeaders();
@@ -264,6 +263,6 @@ class OfferTest {
             + "C: RCPT TO:<b@example.net> NOTIFY=NEVER\nS: 250 ok\nC: DATA\nS: 354 go\n"
             + Play.DATA
             + "S: 250 ok\n";
-    assertEquals("Accepted 250", Play.send(Delivery.whole(), script, mail).recipients());
+    assertEquals("Accepted 250", Play.sendAtEveryCut(script, mail).recipients());
   }
 }

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static smtp.core.Mails.CHUNK_HELLO;
-import static smtp.core.Mails.chunk;
-import static smtp.core.Mails.envelope;
-import static smtp.core.Mails.first;
-import static smtp.core.Mails.good;
-import static smtp.core.Mails.mail;
-import static smtp.core.Mails.mails;
-import static smtp.core.Mails.user;
+import static smtp.core.NumberedMails.CHUNK_HELLO;
+import static smtp.core.NumberedMails.chunk;
+import static smtp.core.NumberedMails.envelope;
+import static smtp.core.NumberedMails.first;
+import static smtp.core.NumberedMails.good;
+import static smtp.core.NumberedMails.mail;
+import static smtp.core.NumberedMails.mails;
+import static smtp.core.NumberedMails.user;
 
 import java.io.OutputStream;
 import java.time.Duration;
@@ -36,7 +36,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** Mails that are under way together: each has its own outcome, whatever becomes of the others. */
+/** Messages sent in one flight: each has its own outcome, whatever happens to the others. */
 class OverlapTest {
 
   private static final String DATA_HELLO = Play.hello("PIPELINING");
@@ -51,14 +51,16 @@ class OverlapTest {
         }
       };
 
-  /** What a server says when it has the envelope of a mail whose predecessor was answered. */
+  /**
+   * A flight after the first: the replies to the content before it come with those to its envelope.
+   */
   private static String asked(int index, String previous) {
     return envelope(index) + "C: DATA\n" + previous + good(index) + "S: 354 go\n" + Play.DATA;
   }
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void eachMailHasItsOwnAnswerByData(Delivery delivery) throws Exception {
+  void eachMessageHasItsOwnReplyWithData(Delivery delivery) throws Exception {
     String refusedRecipient =
         envelope(2) + "C: DATA\nS: 554 no\nS: 250 rset\nS: 250 m\nS: 550 r\nS: 503 no\n";
     String script =
@@ -77,10 +79,10 @@ class OverlapTest {
     }
   }
 
-  /** The lone dot that ends a DATA without recipients is answered too. */
+  /** The server also answers the lone dot that ends a DATA without recipients. */
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void loneDotIsAnsweredBeforeTheNext(Delivery delivery) throws Exception {
+  void loneDotIsAnsweredBeforeTheNextMessage(Delivery delivery) throws Exception {
     String script =
         DATA_HELLO
             + (envelope(0) + "C: DATA\nS: 250 m\nS: 550 r\nS: 354 go\nDATA\n.\n")
@@ -96,7 +98,7 @@ class OverlapTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void lostConnectionMakesUnknownWhatWasNotAnswered(Delivery delivery) throws Exception {
+  void lostConnectionMakesUnansweredMessagesUnknown(Delivery delivery) throws Exception {
     String script =
         CHUNK_HELLO
             + chunk(0)
@@ -113,7 +115,7 @@ class OverlapTest {
               SmtpOutcomeUnknownException.class, () -> session.sendAll(mails(3), listener));
       assertEquals("Unknown", Play.recipients(failure.result().orElseThrow()));
       assertEquals(List.of("u0 Accepted 250", "u1 Unknown", "u2 Unknown"), log);
-      assertSame(failure, failures.get(0));
+      assertSame(failure, failures.getFirst());
       assertInstanceOf(SmtpOutcomeUnknownException.class, failures.get(1));
       server.assertCompleted();
     }
@@ -121,7 +123,7 @@ class OverlapTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void whatIsBehind421WasNotSentAndGoesByTheNextConnection(Delivery delivery) throws Exception {
+  void messagesAfter421AreSentOverTheNextConnection(Delivery delivery) throws Exception {
     String first =
         CHUNK_HELLO
             + (chunk(0) + chunk(1) + chunk(2))
@@ -136,9 +138,9 @@ class OverlapTest {
     }
   }
 
-  /** A mail that the server answers so each time must not keep the rest waiting for ever. */
+  /** A message that is answered 421 each time must not hold back the rest forever. */
   @Test
-  void secondEndOfTheSessionToTheSameMailIsItsOwn() throws Exception {
+  void messageAnswered421TwiceIsNotSentAgain() throws Exception {
     String first =
         CHUNK_HELLO + chunk(0) + chunk(1) + good(0) + "S: 250 ok\n" + good(1) + "S: 421 busy\n";
     String second = CHUNK_HELLO + first(1) + "S: 250 m\nS: 421 busy\n";
@@ -150,7 +152,7 @@ class OverlapTest {
   }
 
   @Test
-  void sourceThatFailsDoesNotTouchTheMailsBeforeIt() throws Exception {
+  void failureOfAContentLeavesEarlierMessagesAccepted() throws Exception {
     Mail broken =
         Mail.of(
             Envelope.of("a@example.org", "u1@example.net"),
@@ -169,7 +171,7 @@ class OverlapTest {
     }
   }
 
-  /** A content that has a size, and fails to be written. */
+  /** A content with a size whose write fails. */
   private record BrokenContent(RuntimeException failure) implements Content {
     @Override
     public void writeTo(OutputStream out) {
@@ -188,7 +190,7 @@ class OverlapTest {
   }
 
   @Test
-  void listenerThatThrowsEndsTheTakingAndEveryMailIsReported() throws Exception {
+  void listenerThatThrowsStopsSendAllAndEveryMessageIsReported() throws Exception {
     String script = DATA_HELLO + asked(0, "") + asked(1, "S: 250 ok\n") + "S: 250 ok\n";
     IllegalStateException own = new IllegalStateException("own");
     try (var server = Play.server(script + "C: QUIT\nS: 221 bye\n")) {
@@ -214,7 +216,7 @@ class OverlapTest {
   }
 
   @Test
-  void resultTellsHowLongTheMailTook() throws Exception {
+  void resultHasTheElapsedTimeOfItsMessage() throws Exception {
     String script = DATA_HELLO + asked(0, "") + "PAUSE 20ms\nS: 250 ok\n";
     try (var server = Play.server(script);
         SmtpSession session = Play.client(server).connect()) {
@@ -225,9 +227,9 @@ class OverlapTest {
     }
   }
 
-  /** What was to go by the next connection is reported too, as there will be none. */
+  /** Messages held for the next connection are reported as well, because there will be none. */
   @Test
-  void listenerThatThrowsWhenTheConnectionIsLostHearsOfEveryMail() throws Exception {
+  void throwingListenerReceivesEveryMessageOfALostConnection() throws Exception {
     String script =
         CHUNK_HELLO + chunk(0) + chunk(1) + chunk(2) + good(0) + "S: 250 ok\nS: 421 busy\n";
     IllegalStateException own = new IllegalStateException("own");
@@ -245,7 +247,7 @@ class OverlapTest {
   }
 
   @Test
-  void iteratorThatThrowsLosesNothing() throws Exception {
+  void iteratorThatThrowsLosesNoResult() throws Exception {
     String script =
         CHUNK_HELLO + chunk(0) + chunk(1) + good(0) + "S: 250 ok\n" + good(1) + "S: 250 ok\n";
     Iterator<Mail> failing =
@@ -274,9 +276,9 @@ class OverlapTest {
     }
   }
 
-  /** Neither side ever waits for the other to read, however much there is to say. */
+  /** Neither side waits for the other to read, however much there is to send. */
   @Test
-  void manyMailsWithManyRecipientsBlockNeitherSide() throws Exception {
+  void manyMessagesWithManyRecipientsBlockNeitherSide() throws Exception {
     int mails = 40;
     int recipients = 300;
     String[] names =
@@ -304,7 +306,10 @@ class OverlapTest {
     }
   }
 
-  /** A chunk of 22 octets is 36 with its command, and the next mail's 22 are to have room, too. */
+  /**
+   * A chunk of 22 bytes has 36 with its command, and the window must hold the next message's 22
+   * too.
+   */
   @ParameterizedTest
   @CsvSource({
     "20, 57,   'take 0, take 1, u0, take 2, u1, u2'",
@@ -312,7 +317,8 @@ class OverlapTest {
     "1,  1000, 'take 0, u0, take 1, u1, take 2, u2'",
     "2,  1000, 'take 0, take 1, u0, take 2, u1, u2'"
   })
-  void noMoreIsUnderWayThanTheWindowHolds(int mails, long octets, String order) throws Exception {
+  void unansweredMessagesAreLimitedByTheWindow(int mails, long octets, String order)
+      throws Exception {
     StringBuilder script = new StringBuilder(CHUNK_HELLO);
     for (int i = 0; i < 3; i++) {
       script.append(chunk(i)).append(good(i)).append("S: 250 ok\n");
@@ -326,9 +332,9 @@ class OverlapTest {
     }
   }
 
-  /** What may have been taken is the worse news, and must not be sent again. */
+  /** The message may have been accepted, so it must not be sent again. */
   @Test
-  void mailThatIsRefusedInPartAndUnknownInPartIsUnknown() throws Exception {
+  void messageThatIsPartlyRefusedAndPartlyUnknownIsUnknown() throws Exception {
     String limited = Play.hello("PIPELINING", "LIMITS RCPTMAX=1");
     String refused = "C: MAIL *\nC: RCPT *\nC: DATA\nS: 250 m\nS: 550 r\nS: 503 d\n";
     String lost =

@@ -30,7 +30,7 @@ import smtp.api.TlsMode;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** Every parameter goes with the command that its RFC names, and only where it is offered. */
+/** Every parameter is sent with the command of its RFC, and only if its extension is offered. */
 class ParametersTest {
 
   private static final Instant INSTANT = Instant.parse("2026-03-01T12:30:45Z");
@@ -90,7 +90,7 @@ class ParametersTest {
   @ParameterizedTest
   @MethodSource("ofMail")
   @Tag("S97")
-  void goesWithMail(String factory, Parameter parameter, String line, String offer)
+  void parameterIsSentWithMail(String factory, Parameter parameter, String line, String offer)
       throws Exception {
     try (var server = Play.server(Play.hello(offer) + "C: MAIL FROM:<> " + line + "\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {
@@ -105,7 +105,7 @@ class ParametersTest {
   @MethodSource("ofRcpt")
   @Tag("S98")
   @Tag("S99")
-  void goesWithRcpt(String factory, Parameter parameter, String line, String offer)
+  void parameterIsSentWithRcpt(String factory, Parameter parameter, String line, String offer)
       throws Exception {
     String script =
         Play.hello(offer)
@@ -134,7 +134,7 @@ class ParametersTest {
   @MethodSource("all")
   @Tag("S105")
   @Tag("P37")
-  void isNotSentWhereItIsNotOffered(Parameter parameter) throws Exception {
+  void parameterIsNotSentIfItIsNotOffered(Parameter parameter) throws Exception {
     String script = Play.hello("X-OTHER") + "C: MAIL FROM:<>\nS: 250 ok\nC: RSET\nS: 250 ok\n";
     try (var server = Play.server(script);
         SmtpSession session = Play.client(server).connect()) {
@@ -155,7 +155,7 @@ class ParametersTest {
   }
 
   @Test
-  void everyFactoryIsTriedHere() {
+  void everyFactoryIsTested() {
     var tried = new TreeSet<String>();
     Stream.concat(Stream.concat(ofMail(), ofRcpt()), Stream.of(requireTls()))
         .forEach(row -> tried.add((String) row.get()[0]));
@@ -169,9 +169,9 @@ class ParametersTest {
     assertEquals(new TreeSet<>(factories), tried);
   }
 
-  /** Who could listen could offer it too, and would be sent what it is to protect. */
+  /** An attacker on an unencrypted connection could offer it and receive what it should protect. */
   @Test
-  void requireTlsThatIsOfferedInClearIsNotBelieved() throws Exception {
+  void requireTlsOfferedInPlaintextIsIgnored() throws Exception {
     try (var server = Play.server(Play.hello("REQUIRETLS", "DSN") + "C: NOOP\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {
       assertTrue(session.capabilities().has(Extension.DSN));
@@ -185,7 +185,7 @@ class ParametersTest {
   }
 
   @Test
-  void requireTlsGoesUnderTlsWhereItIsOffered() throws Exception {
+  void requireTlsIsSentOverTlsIfItIsOffered() throws Exception {
     String script =
         Play.hello("STARTTLS", "REQUIRETLS")
             + "C: STARTTLS\nS: 220 go\nTLS\n"
@@ -199,7 +199,7 @@ class ParametersTest {
   }
 
   @Test
-  void requireTlsIsNotSentUnderTlsWhereItIsNotOffered() throws Exception {
+  void requireTlsIsNotSentOverTlsIfItIsNotOffered() throws Exception {
     String script =
         Play.hello("STARTTLS", "REQUIRETLS") + "C: STARTTLS\nS: 220 go\nTLS\n" + Play.ehlo("DSN");
     try (var server = Play.server(script);

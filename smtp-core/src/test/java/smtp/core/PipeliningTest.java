@@ -26,7 +26,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** What goes out together, and what begins a mail after another. */
+/** Commands that are sent together, and how the next message begins. */
 class PipeliningTest {
 
   private static final Mail ONE = Play.mail("b@example.net");
@@ -43,7 +43,7 @@ class PipeliningTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void everyFlightButTheFirstIsLedByOneRset(Delivery delivery) throws Exception {
+  void everyFlightButTheFirstStartsWithOneRset(Delivery delivery) throws Exception {
     String script =
         Play.hello("PIPELINING")
             + (FLIGHT + GOOD + Play.DATA + "S: 250 one\n")
@@ -62,7 +62,7 @@ class PipeliningTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void oneByOneNeedsRsetOnlyBehindARefusal(Delivery delivery) throws Exception {
+  void withoutPipeliningRsetIsSentOnlyAfterARefusal(Delivery delivery) throws Exception {
     String script =
         Play.hello()
             + Play.transaction("250 one")
@@ -82,7 +82,7 @@ class PipeliningTest {
 
   @ParameterizedTest
   @ValueSource(ints = {251, 451, 500, 554})
-  void rsetThatIsNotDoneClosesTheSession(int code) throws Exception {
+  void refusedRsetClosesTheSession(int code) throws Exception {
     String script =
         Play.hello("PIPELINING")
             + (FLIGHT + GOOD + Play.DATA + "S: 250 one\n")
@@ -99,7 +99,7 @@ class PipeliningTest {
   }
 
   @Test
-  void serverThatBreaksOnItIsSpared() throws Exception {
+  void pipeliningCanBeDisabledForAServerThatBreaks() throws Exception {
     String script = Play.hello("PIPELINING") + Play.transaction("250 ok");
     try (var server = Play.server(script);
         SmtpSession session =
@@ -109,11 +109,12 @@ class PipeliningTest {
     }
   }
 
-  /** A line that cannot be sent must not be found when others have gone out before it. */
+  /** A command that cannot be encoded must be found before others are sent. */
   @ParameterizedTest
   @CsvSource({"true, true", "true, false", "false, true", "false, false"})
   @Tag("P43")
-  void lineThatCannotBeSentSendsNothing(boolean pipelining, boolean recipient) throws Exception {
+  void commandThatCannotBeEncodedSendsNothing(boolean pipelining, boolean recipient)
+      throws Exception {
     Parameter tooLong = Parameter.of("X-LONG", "x".repeat(600));
     Envelope.Builder envelope = Envelope.builder().sender("a@example.org");
     if (recipient) {
@@ -149,7 +150,7 @@ class PipeliningTest {
     return ("S: 250 2.1.5 " + text + "\n").repeat(count);
   }
 
-  /** Neither side has room for all that the other has to say. */
+  /** Neither side has room for everything that the other sends. */
   @ParameterizedTest
   @CsvSource({"1000, true", "1000, false", "10000, true", "10000, false"})
   @Timeout(180)

@@ -17,12 +17,12 @@ import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** Scripts, clients and mails that the tests of the session share. */
+/** Scripts, clients and messages that the tests of sessions share. */
 final class Play {
 
   /**
-   * More than any test needs, and less than a test run may hang. Mutation tests, where many a
-   * client waits for what never comes, have less.
+   * The timeout of clients: longer than any test needs, so that only a fault reaches it. Mutation
+   * tests set a shorter one, because many mutants wait for what never comes.
    */
   static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("smtp.patience", 20));
 
@@ -57,7 +57,7 @@ final class Play {
     return script.append("S: 250 ").append(line).append('\n').toString();
   }
 
-  /** A whole mail from a@example.org to b@example.net, one command at a time, and its reply. */
+  /** A whole message from a@example.org to b@example.net without pipelining, and its reply. */
   static String transaction(String finalReply) {
     return """
     C: MAIL FROM:<a@example.org>
@@ -92,10 +92,10 @@ final class Play {
     return builder(server).build();
   }
 
-  /** What one send came to. */
+  /** The outcome of one send: results, failure, and whether the session is still open. */
   record Outcome(SendResult result, @Nullable SmtpException failure, boolean open) {
 
-    /** The recipients, as {@code Accepted 250, Refused 550, Unknown, NotSent}. */
+    /** The results of the recipients, as {@code Accepted 250, Refused 550, Unknown, NotSent}. */
     String recipients() {
       return Play.recipients(result);
     }
@@ -109,10 +109,10 @@ final class Play {
   }
 
   static String recipients(SendResult result) {
-    return result.recipients().stream().map(Play::words).collect(Collectors.joining(", "));
+    return result.recipients().stream().map(Play::describe).collect(Collectors.joining(", "));
   }
 
-  private static String words(RecipientResult result) {
+  private static String describe(RecipientResult result) {
     return switch (result) {
       case RecipientResult.Accepted(var recipient, var reply) -> "Accepted " + reply.code();
       case RecipientResult.Refused(var recipient, var reply) -> "Refused " + reply.code();
@@ -121,11 +121,12 @@ final class Play {
     };
   }
 
-  /** Sends a mail to a server that plays a script, and makes sure that it was played to its end. */
+  /** Sends a message to a server that plays a script, and asserts that it was played to its end. */
   static Outcome send(Delivery delivery, String script, Mail mail) throws IOException {
     return send(delivery, script, mail, builder -> builder);
   }
 
+  /** Sends a message with options of the client. */
   static Outcome send(
       Delivery delivery, String script, Mail mail, UnaryOperator<SmtpClient.Builder> options)
       throws IOException {
@@ -135,18 +136,23 @@ final class Play {
         outcome = send(session, mail);
       }
       server.assertCompleted();
-      if (isCutAnywhere(delivery, script, mail)) {
-        Cuts.assertNoDifference(script, mail, options);
-      }
       return outcome;
     }
   }
 
-  /** Once for each script, if it can be played again: in clear, and with the same content. */
-  private static boolean isCutAnywhere(Delivery delivery, String script, Mail mail) {
-    return delivery.toString().equals("whole")
-        && !script.contains("TLS")
-        && mail.content().repeatable();
+  /**
+   * Sends a message, and asserts that the outcome is the same wherever the server's bytes are cut.
+   */
+  static Outcome sendAtEveryCut(String script, Mail mail) throws IOException {
+    return sendAtEveryCut(script, mail, builder -> builder);
+  }
+
+  /** Sends a message with options of the client, at every cut. */
+  static Outcome sendAtEveryCut(String script, Mail mail, UnaryOperator<SmtpClient.Builder> options)
+      throws IOException {
+    Outcome outcome = send(Delivery.whole(), script, mail, options);
+    EveryCut.assertNoDifference(script, mail, options);
+    return outcome;
   }
 
   static Outcome send(SmtpSession session, Mail mail) {

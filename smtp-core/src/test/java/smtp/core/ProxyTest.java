@@ -32,7 +32,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** Servers that are reached through a proxy, octet for octet, and proxies that misbehave. */
+/** Servers behind a proxy, byte for byte, and proxies that misbehave. */
 @Timeout(60)
 class ProxyTest {
 
@@ -40,13 +40,13 @@ class ProxyTest {
   private static final String BASIC =
       Base64.getEncoder().encodeToString(("ann:" + SECRET).getBytes(UTF_8));
 
-  /** The name is nobody's: only a proxy can find it. */
+  /** The name does not exist: only a proxy can resolve it. */
   private static final String HOST = "mail.example.org";
 
   private static final String SESSION =
       "S: 220 hi\nC: EHLO localhost\nS: 250 hi\nC: QUIT\nS: 221 bye\n";
 
-  /** What SOCKS sends to ask for mail.example.org:25, and the beginning of a good answer. */
+  /** The SOCKS request for mail.example.org:25, and the beginning of a successful answer. */
   private static final String SOCKS_REQUEST = "\5\1\0\3\20mail.example.org\0\31";
 
   private static final String SOCKS = "READ 3\nS- \\x05\\0\nREAD 23\n";
@@ -81,7 +81,7 @@ class ProxyTest {
     return new String(proxy.received().bytes(), ISO_8859_1);
   }
 
-  /** Connects and takes leave, and returns what the proxy got. */
+  /** Connects and closes, and returns the bytes that the proxy received. */
   private static String session(Delivery delivery, String kind, String script) throws Exception {
     try (var proxy = Play.server(delivery, script + SESSION)) {
       builder(kind, proxy).build().connect().close();
@@ -97,19 +97,19 @@ class ProxyTest {
     assertFalse(all.toString().contains(BASIC.substring(0, 8)), all.toString());
   }
 
-  /** Fails to connect, and returns the words for it. */
+  /** Fails to connect, and returns the message. */
   private static String failure(String kind, String script) throws Exception {
     try (var proxy = Play.server(script)) {
       var failure =
           assertThrows(SmtpConnectException.class, () -> builder(kind, proxy).build().connect());
       assertNoSecret(failure);
       String scheme = kind.startsWith("socks") ? "socks5://" : "http://";
-      String words = failure.getMessage();
+      String message = failure.getMessage();
       String start =
           "Cannot connect to mail.example.org:25: the proxy " + scheme + proxy.host() + ":";
-      assertTrue(words.startsWith(start), words);
-      assertTrue(words.chars().allMatch(c -> c >= ' ' && c < 0x7f), words);
-      return words;
+      assertTrue(message.startsWith(start), message);
+      assertTrue(message.chars().allMatch(c -> c >= ' ' && c < 0x7f), message);
+      return message;
     }
   }
 
@@ -117,14 +117,14 @@ class ProxyTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void socksLooksTheNameUp(Delivery delivery) throws Exception {
+  void socksProxyResolvesTheName(Delivery delivery) throws Exception {
     String got = session(delivery, "socks", SOCKS_READY);
     assertEquals("\5\1\0" + SOCKS_REQUEST, got.substring(0, 3 + SOCKS_REQUEST.length()));
   }
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void socksLogsInWithUserAndPassword(Delivery delivery) throws Exception {
+  void socksProxyReceivesUserAndPassword(Delivery delivery) throws Exception {
     byte[] password = SECRET.getBytes(UTF_8);
     String script =
         "READ 4\nS- \\x05\\x02\nREAD " + (6 + password.length) + "\nS- \\x01\\0\nREAD 23\n";
@@ -136,14 +136,15 @@ class ProxyTest {
   }
 
   @Test
-  void socksProxyThatWantsNoLoginGetsNone() throws Exception {
+  void socksProxyThatWantsNoLoginReceivesNone() throws Exception {
     String got = session(Delivery.whole(), "socks login", SOCKS_READY.replace("READ 3", "READ 4"));
     assertFalse(got.contains("ann"), got);
   }
 
   @ParameterizedTest
   @CsvSource({"192.0.2.7, \\x01\\xc0\\0\\x02\\x07, 10", "::1, 16, 22"})
-  void socksIsGivenAddressesAsAddresses(String host, String ignored, int length) throws Exception {
+  void socksProxyReceivesAddressesAsAddresses(String host, String ignored, int length)
+      throws Exception {
     try (var proxy =
         Play.server("READ 3\nS- \\x05\\0\nREAD " + length + "\nS- \\x05\\x02\\0\\x01\n")) {
       SmtpClient client = SmtpClient.builder(host, 25).connector(connector("socks", proxy)).build();
@@ -166,10 +167,10 @@ class ProxyTest {
     "8, kind of address",
     "ff, code 255"
   })
-  void socksRefusalIsToldInWords(String code, String words) throws Exception {
+  void messageExplainsTheRefusalOfASocksProxy(String code, String expected) throws Exception {
     String refusal = SOCKS + "S- \\x05\\x" + (code.length() < 2 ? "0" : "") + code + "\\0\\x01\n";
     String said = failure("socks", refusal);
-    assertTrue(said.contains(words), said);
+    assertTrue(said.contains(expected), said);
     assertFalse(said.contains("nothing listens"), said);
   }
 
@@ -188,15 +189,15 @@ class ProxyTest {
         "socks       | READ 3;S- \\x05\\0;READ 23;S- \\x05\\0\\0\\x03 | closed the connection",
         "socks       | CLOSE                                 | closed the connection",
       })
-  void socksProxyThatMisbehavesIsToldInWords(String kind, String script, String words)
+  void messageExplainsAMisbehavingSocksProxy(String kind, String script, String expected)
       throws Exception {
     String said = failure(kind, script.replace(';', '\n') + "\n");
-    assertTrue(said.contains(words), said);
+    assertTrue(said.contains(expected), said);
     assertFalse(said.contains("nothing listens"), said);
   }
 
   @Test
-  void socksHasRoomForSoMuch() {
+  void socksFieldsHaveTheirLimits() {
     assertThrows(
         IllegalArgumentException.class,
         () -> SocketConnector.socks5("proxy", 1080, Credentials.password("a".repeat(256), "b")));
@@ -207,7 +208,7 @@ class ProxyTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void httpProxyIsAskedForATunnel(Delivery delivery) throws Exception {
+  void httpProxyReceivesConnect(Delivery delivery) throws Exception {
     session(delivery, "http", HTTP_READY);
   }
 
@@ -220,13 +221,13 @@ class ProxyTest {
         "S- HTTP/1.1 200 OK\\n\\n",
         "S- HTTP/1.1 299 Why not\\r\\n\\r\\n",
       })
-  void anySuccessIsOne(String answer) throws Exception {
+  void anySuccessStatusOpensTheTunnel(String answer) throws Exception {
     session(Delivery.whole(), "http", HTTP + answer + "\n");
   }
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void httpProxyIsGivenTheLogin(Delivery delivery) throws Exception {
+  void httpProxyReceivesTheCredentials(Delivery delivery) throws Exception {
     String line = "C: Proxy-Authorization: Basic " + BASIC + "\n";
     session(delivery, "http login", HTTP_READY.replace("C:\n", line + "C:\n"));
   }
@@ -248,13 +249,14 @@ class ProxyTest {
         "http | S: HTTP/1.1 2000                              | does not speak HTTP",
         "http | S: HTTP/1.1\\t200 \\x1b[2J                      | does not speak HTTP",
       })
-  void httpRefusalIsToldInWords(String kind, String script, String words) throws Exception {
+  void messageExplainsTheRefusalOfAnHttpProxy(String kind, String script, String expected)
+      throws Exception {
     String said = failure(kind, HTTP + script + "\nS:\nSTALL\n");
-    assertTrue(said.contains(words), said);
+    assertTrue(said.contains(expected), said);
   }
 
   @Test
-  void refusedLoginIsToldWithoutIt() throws Exception {
+  void messageForARefusedLoginHidesTheCredentials() throws Exception {
     String script =
         HTTP.replace("C:\n", "C: *\nC:\n") + "S: HTTP/1.1 407 " + BASIC + "\nS: Echo: ann\nS:\n";
     String said = failure("http login", script);
@@ -263,7 +265,7 @@ class ProxyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ENDLESS-LINE", "ENDLESS-REPLY 200"})
-  void answerWithoutEndIsCutOff(String fault) throws Exception {
+  void lengthOfAProxysAnswerIsBounded(String fault) throws Exception {
     String said =
         assertTimeoutPreemptively(
             Play.PATIENCE, () -> failure("http", HTTP + "S: HTTP/1.1 200 OK\n" + fault + "\n"));
@@ -271,16 +273,16 @@ class ProxyTest {
   }
 
   @Test
-  void httpHasNoUserNamesWithAColon() {
+  void userNameForHttpHasNoColon() {
     assertThrows(
         IllegalArgumentException.class,
         () -> SocketConnector.httpConnect("proxy", 3128, Credentials.password("a:b", "c")));
   }
 
-  // --- either
+  // --- both kinds of proxy
 
   @Test
-  void destroyedPasswordIsToldBeforeAnythingIsAskedFor() throws Exception {
+  void destroyedPasswordIsRefusedBeforeAnythingIsSent() throws Exception {
     Credentials.Password login = login();
     login.destroy();
     try (var proxy = Play.server("EOF\n")) {
@@ -296,7 +298,7 @@ class ProxyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"socks login", "http login"})
-  void proxyIsShownWithoutItsUser(String kind) throws Exception {
+  void textOfAProxyHidesItsUser(String kind) throws Exception {
     try (var proxy = Play.server("CLOSE\n")) {
       String shown = connector(kind, proxy).toString();
       String scheme = kind.startsWith("socks") ? "socks5" : "http";
@@ -306,7 +308,7 @@ class ProxyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"socks", "http"})
-  void proxyThatIsNotThereIsToldInWords(String kind) throws Exception {
+  void messageExplainsAnUnreachableProxy(String kind) throws Exception {
     ScriptedServer proxy = Play.server();
     proxy.close();
     var failure =
@@ -316,14 +318,14 @@ class ProxyTest {
   }
 
   @Test
-  void proxyOfAnUnknownNameIsToldInWords() {
+  void messageExplainsAnUnknownProxyName() {
     SmtpClient client =
         SmtpClient.builder(HOST, 25)
             .connector(SocketConnector.socks5("no-such-proxy.invalid", 1080))
             .build();
     var failure = assertThrows(SmtpConnectException.class, client::connect);
-    String words = failure.getMessage();
-    assertTrue(words.contains("socks5://no-such-proxy.invalid:1080: there is no host"), words);
+    String message = failure.getMessage();
+    assertTrue(message.contains("socks5://no-such-proxy.invalid:1080: there is no host"), message);
   }
 
   @ParameterizedTest
@@ -332,7 +334,7 @@ class ProxyTest {
     "socks, READ 3;TRICKLE 50ms;S- \\x05\\0;READ 23;STALL",
     "http, STALL"
   })
-  void proxyThatTakesLongEndsWithTheLimit(String kind, String script) throws Exception {
+  void slowProxyEndsWithTheTimeout(String kind, String script) throws Exception {
     try (var proxy = Play.server(script.replace(';', '\n') + "\n")) {
       SmtpClient client = builder(kind, proxy).timeout(Duration.ofMillis(300)).build();
       var failure =
@@ -344,7 +346,7 @@ class ProxyTest {
   }
 
   @Test
-  void headerThatTricklesDoesNotOutrunTheLimit() throws Exception {
+  void tricklingHeaderEndsWithTheTimeout() throws Exception {
     String header = "S: HTTP/1.1 200 OK\nS: A: " + "x".repeat(400) + "\nS:\nEOF\n";
     try (var proxy = Play.server(HTTP + "TRICKLE 40ms\n" + header)) {
       SmtpClient client = builder("http", proxy).timeout(Duration.ofMillis(300)).build();
@@ -355,7 +357,7 @@ class ProxyTest {
 
   @ParameterizedTest
   @CsvSource({"socks, false", "socks, true", "http, false", "http, true"})
-  void interruptEndsTheTalkWithTheProxy(String kind, boolean virtual) throws Exception {
+  void interruptEndsTheWaitForTheProxy(String kind, boolean virtual) throws Exception {
     String begun = kind.equals("socks") ? "READ 3\n" : HTTP;
     try (var proxy = Play.server(begun + "MARK here\nSTALL\n")) {
       CompletableFuture<Exception> end = new CompletableFuture<>();
@@ -378,7 +380,7 @@ class ProxyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"socks", "http"})
-  void tlsIsTheServersAndNotTheProxys(String kind) throws Exception {
+  void tlsIsNegotiatedWithTheServerAndNotTheProxy(String kind) throws Exception {
     String ready = kind.equals("socks") ? SOCKS_READY : HTTP_READY;
     String script = ready + "TLS\n" + Play.hello() + "C: QUIT\nS: 221 bye\n";
     try (var proxy = Play.server(script)) {
@@ -395,9 +397,12 @@ class ProxyTest {
     }
   }
 
-  /** What the proxy gave is the client's, and closed with the session; the guard lets go of it. */
+  /**
+   * The proxy's socket belongs to the client after the exchange, and the proxy's timeout no longer
+   * applies.
+   */
   @Test
-  void connectionOutlivesTheTalkWithTheProxy() throws Exception {
+  void connectionIsUsableAfterTheProxysTimeout() throws Exception {
     String script = SOCKS_READY + "PAUSE 800ms\nS: 220 hi\nC: NOOP\nS: 250 ok\n";
     try (var proxy = Play.server(script)) {
       Socket socket =
@@ -433,7 +438,7 @@ class ProxyTest {
         "a?b",
         ""
       })
-  void hostIsNothingButAHost(String host) throws Exception {
+  void hostWithOtherTextIsRefused(String host) throws Exception {
     assertThrows(IllegalArgumentException.class, () -> SmtpClient.builder(host, 25));
     assertThrows(IllegalArgumentException.class, () -> SocketConnector.socks5(host, 25));
     assertThrows(IllegalArgumentException.class, () -> SocketConnector.httpConnect(host, 25));
@@ -445,7 +450,7 @@ class ProxyTest {
   }
 
   @Test
-  void nameInOtherLettersGoesAsALabels() throws Exception {
+  void nonAsciiNameIsSentAsALabels() throws Exception {
     String script = HTTP_READY.replace("mail.example.org", "mail.xn--bcher-kva.example") + SESSION;
     try (var proxy = Play.server(script)) {
       SmtpClient.builder("mail.bücher.example", 25)

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Mail;
 import smtp.api.Recovery;
@@ -21,7 +21,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.core.Play.Outcome;
 import smtp.testkit.Delivery;
 
-/** What a server refuses, step by step, and who is told what. */
+/** Refusals at each step, and the result of each recipient. */
 class RefusalTest {
 
   private static final String PIPELINING = Play.hello("PIPELINING");
@@ -46,14 +46,13 @@ class RefusalTest {
       """;
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("S31")
   @Tag("S113")
   @Tag("P29")
-  void refusedSenderLeavesEverybodyNotSentAndTheSessionOpen(Delivery delivery) throws Exception {
+  void refusedSenderLeavesAllNotSentAndTheSessionOpen(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
+        arrival.send(
             PIPELINING
                 + FLIGHT_OF_TWO
                 + """
@@ -73,11 +72,10 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void refusedSenderEndsTheTransactionWhereNothingIsPipelined(Delivery delivery) throws Exception {
+  @EnumSource
+  void refusedSenderEndsTheTransactionWithoutPipelining(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
+        arrival.send(
             ONE_BY_ONE
                 + """
                 C: MAIL FROM:<a@example.org>
@@ -92,14 +90,13 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("S107")
   @Tag("S108")
   @Tag("P27")
-  void sameRecipientTwiceHasTwoResults(Delivery delivery) throws Exception {
+  void sameRecipientTwiceHasTwoResults(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
+        arrival.send(
             PIPELINING
                 + """
                 C: MAIL FROM:<a@example.org>
@@ -127,8 +124,7 @@ class RefusalTest {
   @Tag("P33")
   void anyPositiveReplyAccepts(int rcpt, int end) throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
+        Play.sendAtEveryCut(
             PIPELINING
                 + FLIGHT_OF_ONE
                 + "S: 250 ok\nS: %d maybe\nS: 354 go\n".formatted(rcpt)
@@ -140,11 +136,10 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void dataAcceptedForNobodyIsLeftByALoneDot(Delivery delivery) throws Exception {
+  @EnumSource
+  void dataAcceptedWithoutRecipientsIsEndedWithALoneDot(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
+        arrival.send(
             PIPELINING
                 + FLIGHT_OF_TWO
                 + """
@@ -165,14 +160,13 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
+  @EnumSource
   @Tag("S32")
   @Tag("S111")
   @Tag("P26")
-  void dataIsNotEvenAskedForWhereNobodyIsAcceptedOneByOne(Delivery delivery) throws Exception {
+  void dataIsNotSentWithoutAcceptedRecipientsAndPipelining(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
+        arrival.send(
             ONE_BY_ONE
                 + """
                 C: MAIL FROM:<a@example.org>
@@ -189,13 +183,12 @@ class RefusalTest {
     assertEquals("Refused 550, Refused 550", outcome.recipients());
   }
 
-  /** A lone dot would deliver an empty mail to the recipient that was accepted. */
+  /** A lone dot would deliver an empty message to the accepted recipient. */
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void dataAcceptedAfterARefusedSenderClosesWithoutADot(Delivery delivery) throws Exception {
+  @EnumSource
+  void dataAcceptedAfterARefusedSenderIsClosedWithoutADot(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
+        arrival.send(
             PIPELINING
                 + FLIGHT_OF_ONE
                 + """
@@ -213,7 +206,7 @@ class RefusalTest {
   @ParameterizedTest
   @CsvSource({"451,RETRY_LATER", "554,FIX_FIRST"})
   @Tag("S114")
-  void refusedDataIsEachAcceptedRecipientsRefusal(int code, Recovery recovery) throws Exception {
+  void refusedDataRefusesEachAcceptedRecipient(int code, Recovery recovery) throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.byByte(),
@@ -236,10 +229,9 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 250, 299, 300, 334, 355})
-  void contentIsNotSentUnlessDataIsAnswered354(int code) throws Exception {
+  void contentIsSentOnlyAfter354(int code) throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
+        Play.sendAtEveryCut(
             PIPELINING + FLIGHT_OF_ONE + "S: 250 ok\nS: 250 ok\nS: %d ok\nEOF\n".formatted(code),
             ONE);
     outcome.failure(SmtpProtocolException.class);
@@ -252,7 +244,7 @@ class RefusalTest {
   @Tag("S33")
   @Tag("S114")
   @Tag("P33")
-  void refusedContentIsEachAcceptedRecipientsRefusal(int code, Recovery recovery) throws Exception {
+  void refusedContentRefusesEachAcceptedRecipient(int code, Recovery recovery) throws Exception {
     Outcome outcome =
         Play.send(
             Delivery.byLine(),
@@ -270,10 +262,9 @@ class RefusalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"300 what", "354 go on", "100 wait", "25O ok", "HTTP/1.1 200 OK", "\\x00"})
-  void noAnswerThatCanBeUnderstoodIsAnUnknownOutcome(String reply) throws Exception {
+  void malformedFinalReplyIsUnknown(String reply) throws Exception {
     Outcome outcome =
-        Play.send(
-            Delivery.whole(),
+        Play.sendAtEveryCut(
             PIPELINING
                 + FLIGHT_OF_TWO
                 + "S: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n"
@@ -287,12 +278,11 @@ class RefusalTest {
     assertFalse(outcome.open());
   }
 
-  /** What the server would be sent next it would take for what it asked for. */
+  /** The server would take the next command for the text that it asked for. */
   @ParameterizedTest
   @ValueSource(strings = {"S: 354 go\nS: 250 ok\nS: 250 ok\n", "S: 250 ok\nS: 334 go\nS: 250 ok\n"})
-  void serverThatAsksForMoreAtMailOrRcptIsLeft(String replies) throws Exception {
-    Outcome outcome =
-        Play.send(Delivery.whole(), PIPELINING + FLIGHT_OF_ONE + replies + "EOF\n", ONE);
+  void intermediateReplyToMailOrRcptClosesTheSession(String replies) throws Exception {
+    Outcome outcome = Play.sendAtEveryCut(PIPELINING + FLIGHT_OF_ONE + replies + "EOF\n", ONE);
     outcome.failure(SmtpProtocolException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
@@ -308,7 +298,7 @@ class RefusalTest {
   @Tag("S116")
   @Tag("P32")
   @Tag("P35")
-  void whatIsBehindA421IsNotSent(String replies, String recipients) throws Exception {
+  void commandsAfter421AreNotSent(String replies, String recipients) throws Exception {
     Outcome outcome =
         Play.send(Delivery.byByte(), PIPELINING + FLIGHT_OF_TWO + replies + "EOF\n", TWO);
     var failure = outcome.failure(SmtpServerDisconnectedException.class);
@@ -318,22 +308,20 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void a421ToTheEndOfTheDataRefuses(Delivery delivery) throws Exception {
+  @EnumSource
+  void reply421ToTheEndOfDataRefuses(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery, ONE_BY_ONE + Play.transaction("421 4.3.2 shutting down") + "EOF\n", ONE);
+        arrival.send(ONE_BY_ONE + Play.transaction("421 4.3.2 shutting down") + "EOF\n", ONE);
     outcome.failure(SmtpServerDisconnectedException.class);
     assertEquals("Refused 421", outcome.recipients());
     assertFalse(outcome.open());
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void allOrNoneLooksBeforeData(Delivery delivery) throws Exception {
+  @EnumSource
+  void allOrNoneAwaitsTheRepliesBeforeData(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
+        arrival.send(
             PIPELINING
                 + """
                 C: MAIL FROM:<a@example.org>
@@ -353,11 +341,10 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void allOrNoneSendsToAll(Delivery delivery) throws Exception {
+  @EnumSource
+  void allOrNoneSendsIfAllAreAccepted(Arrival arrival) throws Exception {
     Outcome outcome =
-        Play.send(
-            delivery,
+        arrival.send(
             PIPELINING
                 + """
                 C: MAIL FROM:<a@example.org>

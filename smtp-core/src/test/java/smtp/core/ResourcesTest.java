@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,8 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** Nothing is left of sessions that failed. */
+/** Failed sessions leak no thread, socket or descriptor. */
+@Isolated("counts the threads and descriptors of the process")
 @Timeout(120)
 class ResourcesTest {
 
@@ -57,7 +59,7 @@ class ResourcesTest {
         .anyMatch(candidate -> candidate.getName().equals(thread));
   }
 
-  /** Fails many times, with sockets of the client's own making or with given ones. */
+  /** Fails many times, with the client's own sockets or those of a connector. */
   private static void fail(String script, Duration limit, @Nullable SocketConnector connector) {
     Dialogue[] dialogues =
         Stream.generate(() -> Dialogue.of(script)).limit(TIMES).toArray(Dialogue[]::new);
@@ -94,7 +96,7 @@ class ResourcesTest {
         "TLS-ALERT 40",
       })
   @EnabledOnOs(OS.LINUX)
-  void failuresBeforeASessionLeaveNothing(String script) throws Exception {
+  void failureBeforeASessionLeaksNothing(String script) throws Exception {
     assertNothingIsLeft(script, Play.PATIENCE);
   }
 
@@ -129,7 +131,7 @@ class ResourcesTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void sessionsThatRanOutOfTimeLeaveNothing() throws Exception {
+  void sessionsThatTimedOutLeakNothing() throws Exception {
     assertNothingIsLeft("STALL", Duration.ofMillis(60));
     assertNothingIsLeft(
         Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\nSTALL", Duration.ofMillis(60));
@@ -142,12 +144,12 @@ class ResourcesTest {
     fail(script + "\n", limit, null);
     await("the guard goes with the last session", () -> !runs("smtp-guard"));
     await("no look-up is left", () -> !runs("smtp-name-lookup"));
-    // A few more may be the runtime's own; a leak would be one a session.
+    // The JDK may open a few; a leak would be one for each session.
     await("no descriptor is left by " + script, () -> descriptors() < before + TIMES / 2);
   }
 
   @Test
-  void guardGoesWithTheLastSession() throws Exception {
+  void guardThreadEndsWithTheLastSession() throws Exception {
     try (var server = Play.server(Play.hello(), Play.hello())) {
       SmtpClient client = Play.client(server);
       try (SmtpSession first = client.connect()) {
@@ -161,9 +163,9 @@ class ResourcesTest {
     }
   }
 
-  /** Its owner may never come back to it. */
+  /** The thread that used it may never use it again. */
   @Test
-  void guardForgetsASessionThatAnotherThreadClosed() throws Exception {
+  void guardThreadEndsWhenAnotherThreadClosedTheSession() throws Exception {
     try (var server = Play.server(Play.hello() + "C: NOOP\nMARK here\nSTALL\n")) {
       SmtpSession session = Play.client(server).connect();
       Thread owner =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import smtp.api.SmtpConnectException;
 import smtp.api.TlsMode;
 
-/** Where connections come from, and sockets that are there already. */
+/** Source addresses of connections, and sockets that the caller provides. */
 @Timeout(60)
 class RouteTest {
 
@@ -27,7 +27,7 @@ class RouteTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   @Tag("S10")
-  void comesFromTheSourceAddress() throws Exception {
+  void connectionComesFromTheSourceAddress() throws Exception {
     String script = "S: 220 hi\nC: EHLO [127.0.0.3]\nS: 250 hi\n" + QUIT;
     try (var server = Play.server(script)) {
       Play.builder(server)
@@ -40,7 +40,7 @@ class RouteTest {
   }
 
   @Test
-  void sourceThatIsNotThisMachinesIsToldInWords() throws Exception {
+  void messageExplainsASourceAddressOfAnotherMachine() throws Exception {
     try (var server = Play.server(Play.hello())) {
       SmtpClient client =
           SmtpClient.builder("127.0.0.1", server.port())
@@ -53,7 +53,7 @@ class RouteTest {
   }
 
   @Test
-  void sourceOfAnotherFamilyThanTheServersIsToldInWords() throws Exception {
+  void messageExplainsASourceAddressOfAnotherFamily() throws Exception {
     SmtpClient client =
         SmtpClient.builder("127.0.0.1", 25)
             .sourceAddress(new InetSocketAddress("2001:db8::1", 0))
@@ -64,7 +64,7 @@ class RouteTest {
   }
 
   @Test
-  void sourceIsAnAddress() {
+  void sourceMustBeAnAddress() {
     var unresolved = InetSocketAddress.createUnresolved("no-such-host.invalid", 0);
     assertThrows(
         IllegalArgumentException.class,
@@ -72,7 +72,7 @@ class RouteTest {
   }
 
   @Test
-  void connectorHasTheSourceInItsOwnHands() {
+  void connectorExcludesASourceAddress() {
     SmtpClient.Builder builder =
         SmtpClient.builder("mail.example.org", 25)
             .sourceAddress(new InetSocketAddress(0))
@@ -81,7 +81,7 @@ class RouteTest {
   }
 
   @Test
-  void socketOfTheCallersIsUsedOnce() throws Exception {
+  void callersSocketIsUsedOnce() throws Exception {
     try (var server = Play.server("S: 220 hi\nC: EHLO localhost\nS: 250 hi\n" + QUIT)) {
       Socket socket = new Socket(server.host(), server.port());
       SmtpClient client =
@@ -98,7 +98,7 @@ class RouteTest {
   }
 
   @Test
-  void socketOfAChannelWillDo() throws Exception {
+  void socketOfAChannelCanBeUsed() throws Exception {
     try (var server = Play.server("S: 220 hi\nC: EHLO localhost\nS: 250 hi\n" + QUIT)) {
       SocketChannel channel =
           SocketChannel.open(new InetSocketAddress(server.host(), server.port()));
@@ -113,9 +113,9 @@ class RouteTest {
     }
   }
 
-  /** A guard that closes TLS could be held up by the very write that it is to end. */
+  /** A guard that closed TLS could be blocked by the write that it should end. */
   @Test
-  void socketIsInClear() throws Exception {
+  void callersSocketIsPlaintext() throws Exception {
     Socket tls = SSLSocketFactory.getDefault().createSocket();
     SmtpClient client =
         SmtpClient.builder("mail.example.org", 25).connector(SocketConnector.of(tls)).build();
@@ -125,8 +125,8 @@ class RouteTest {
   }
 
   @Test
-  void hostOfSeveralAddressesIsReachedByTheOneThatAnswers() throws Exception {
-    // The name stands for ::1 as well on many machines, where nothing listens on this port.
+  void hostIsReachedAtTheAddressThatAnswers() throws Exception {
+    // On many machines the name also means ::1, where nothing listens on this port.
     try (var server = Play.server(Play.hello() + QUIT)) {
       assertEquals("localhost", server.host());
       Play.client(server).connect().close();

@@ -22,7 +22,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.testkit.Delivery;
 
-/** Secrets show nowhere but on the wire, whatever the server makes of them. */
+/** Secrets appear only on the wire, whatever the server does with them. */
 class SecrecyTest {
 
   private static final String SECRET = "tanstaaf tanstaaf";
@@ -37,7 +37,9 @@ class SecrecyTest {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  /** Runs an exchange of two responses, and returns everything that was shown meanwhile. */
+  /**
+   * Runs an exchange of two responses, and returns everything that listeners and exceptions had.
+   */
   private String shown(Delivery delivery, String replies) throws Exception {
     return shown(
         delivery, replies, FakeMechanism.of("X-FAKE").initial(FIRST).answer(SECRET), "tim");
@@ -70,17 +72,17 @@ class SecrecyTest {
       String beginning = secret.substring(0, 8).toLowerCase(Locale.ROOT);
       assertFalse(lower.contains(beginning), () -> secret + " is in\n" + shown);
     }
-    // Encoded anew it looks different for each number of octets before it, modulo 3.
+    // In base64 it looks different for each number of bytes before it, modulo 3.
     for (int skipped = 0; skipped < 3; skipped++) {
       String inner = base64(SECRET.substring(skipped, skipped + 12)).substring(0, 8);
       assertFalse(shown.contains(inner), () -> inner + " is in\n" + shown);
     }
   }
 
-  /** With what the client knows of it besides: its own values and exceptions. */
+  /** Includes the client's own values and exceptions. */
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "xy", "user=tim&pass="})
-  void whatTheServerEncodesAnewIsTakenOut(String before) throws Exception {
+  void reencodedSecretIsRedacted(String before) throws Exception {
     String anew = base64(before + SECRET + " is wrong");
     for (String reply : new String[] {"535 5.7.8 %s", "421 %s", "%s", "454 try %s later"}) {
       String script = "C: AUTH X-FAKE " + FIRST_64 + "\nS: " + reply.formatted(anew) + "\n";
@@ -92,7 +94,7 @@ class SecrecyTest {
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S38")
-  void listenersSeeThatSomethingWasSaidAndNotWhat(Delivery delivery) throws Exception {
+  void listenersReceiveAPlaceholderForSecrets(Delivery delivery) throws Exception {
     String shown =
         shown(
             delivery,
@@ -124,7 +126,7 @@ class SecrecyTest {
         "535 tanstaaf tanstaaf is no password",
         "535 tim has not tanstaaf tanstaaf",
       })
-  void whatTheServerRepeatsIsTakenOut(String reply) throws Exception {
+  void repeatedSecretIsRedacted(String reply) throws Exception {
     String line = reply.formatted(FIRST_64).replace("\\r\\nS: ", "\nS: ");
     assertNoSecretIn(shown(Delivery.whole(), "C: AUTH X-FAKE " + FIRST_64 + "\nS: " + line + "\n"));
   }
@@ -132,7 +134,7 @@ class SecrecyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"535 you said %1$s", "334 %1$s", "334 !%1$s", "what %1$s", "421 %1$s", "535 %2$s"})
-  void whatTheServerRepeatsOfAResponseIsTakenOut(String reply) throws Exception {
+  void repeatedPartOfAResponseIsRedacted(String reply) throws Exception {
     String script =
         "C: AUTH X-FAKE %s\nS: 334 \nC: %s\nS: %s\n"
             .formatted(FIRST_64, SECOND_64, reply.formatted(SECOND_64, FIRST_64));
@@ -141,7 +143,7 @@ class SecrecyTest {
   }
 
   @Test
-  void serverThatDoesNotLetGoIsNotQuoted() throws Exception {
+  void serverThatIgnoresTheCancellationIsNotQuoted() throws Exception {
     assertNoSecretIn(
         shown(
             Delivery.whole(),
@@ -149,7 +151,7 @@ class SecrecyTest {
   }
 
   @Test
-  void theRestOfTheReplyIsLeftToRead() throws Exception {
+  void otherTextOfTheReplyIsKept() throws Exception {
     String shown =
         shown(
             Delivery.whole(),
@@ -157,9 +159,9 @@ class SecrecyTest {
     assertTrue(shown.contains("535 5.7.8 I do not know *** here"), shown);
   }
 
-  /** Many a mechanism sends it; a log without it would be of little use. */
+  /** Many mechanisms send it, and a log without it would be of little use. */
   @Test
-  void theNameOfTheUserIsLeftToRead() throws Exception {
+  void userNameIsKept() throws Exception {
     String shown =
         shown(
             Delivery.whole(),
@@ -171,7 +173,7 @@ class SecrecyTest {
   }
 
   @Test
-  void responseIsWipedWhenItWasSent() throws Exception {
+  void responseIsWipedAfterTheWrite() throws Exception {
     byte[] response = SECRET.getBytes(UTF_8);
     shown(
         Delivery.whole(),
@@ -182,10 +184,10 @@ class SecrecyTest {
   }
 
   @Test
-  void nothingIsRedactedOnceTheExchangeIsOver() throws Exception {
+  void nothingIsRedactedAfterTheExchange() throws Exception {
     shown(
         Delivery.whole(),
         "C: AUTH X-FAKE %s\nS: 235 ok\nC: QUIT\nS: 221 tim, bye\n".formatted(FIRST_64));
-    assertEquals("S: 221 tim, bye", log.events("S: 221").get(0));
+    assertEquals("S: 221 tim, bye", log.events("S: 221").getFirst());
   }
 }

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static smtp.core.Mails.CHUNK_HELLO;
-import static smtp.core.Mails.chunk;
-import static smtp.core.Mails.good;
-import static smtp.core.Mails.user;
+import static smtp.core.NumberedMails.CHUNK_HELLO;
+import static smtp.core.NumberedMails.chunk;
+import static smtp.core.NumberedMails.good;
+import static smtp.core.NumberedMails.user;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,13 +24,13 @@ import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 
-/** What {@code sendAll} throws where the caller's own code fails, the connection, or both. */
+/** What {@code sendAll} throws when the caller's code fails, the connection, or both. */
 class SendAllFailureTest {
 
   private final List<String> log = new ArrayList<>();
 
   private Iterator<Mail> mails(int count) {
-    return Mails.mails(count, log);
+    return NumberedMails.mails(count, log);
   }
 
   private static final String TWO =
@@ -40,7 +40,7 @@ class SendAllFailureTest {
     log.add(user(mail) + " " + recipients);
   }
 
-  /** Hears of each mail, and throws what comes next. */
+  /** Logs each message, and throws the next of these exceptions. */
   private SendListener throwing(Throwable... failures) {
     Iterator<Throwable> next = List.of(failures).iterator();
     return (mail, result, failure) -> {
@@ -64,7 +64,7 @@ class SendAllFailureTest {
   }
 
   @Test
-  void laterFailuresOfTheListenerAreKeptWithItsFirst() throws Exception {
+  void laterFailuresOfTheListenerAreSuppressed() throws Exception {
     RuntimeException first = new IllegalStateException("first");
     RuntimeException second = new IllegalStateException("second");
     var thrown = thrown(IllegalStateException.class, TWO + "S: 250 ok\n", throwing(first, second));
@@ -74,14 +74,14 @@ class SendAllFailureTest {
   }
 
   @Test
-  void errorOfTheListenerIsThrownAsItIs() throws Exception {
+  void errorOfTheListenerIsRethrown() throws Exception {
     AssertionError own = new AssertionError("own");
     assertSame(own, thrown(AssertionError.class, TWO + "S: 250 ok\n", throwing(own, own)));
     assertEquals(0, own.getSuppressed().length);
   }
 
   @Test
-  void lostConnectionIsToldWithTheFailureOfTheListener() throws Exception {
+  void failureOfTheListenerSuppressesTheLostConnection() throws Exception {
     RuntimeException own = new IllegalStateException("own");
     assertSame(own, thrown(IllegalStateException.class, TWO + "CLOSE\n", throwing(own, own)));
     assertEquals(1, own.getSuppressed().length);
@@ -90,7 +90,7 @@ class SendAllFailureTest {
   }
 
   @Test
-  void lostConnectionIsToldAsThatWhereTheListenerIsContent() throws Exception {
+  void lostConnectionIsThrownIfTheListenerSucceeds() throws Exception {
     var lost =
         thrown(
             SmtpOutcomeUnknownException.class,
@@ -100,9 +100,9 @@ class SendAllFailureTest {
     assertEquals(List.of("u0 Accepted 250", "u1 Unknown"), log.subList(2, 4));
   }
 
-  /** It is the caller's own, and so comes out; what it kept from being sent is told before. */
+  /** The caller's own exception is thrown after every message was reported. */
   @Test
-  void failureOfASessionListenerEndsItAndEveryMailIsReported() throws Exception {
+  void failureOfASessionListenerEndsSendAllAndEveryMessageIsReported() throws Exception {
     RuntimeException own = new IllegalStateException("own");
     SessionListener failing =
         new SessionListener() {
@@ -126,13 +126,13 @@ class SendAllFailureTest {
           assertThrows(IllegalStateException.class, () -> session.sendAll(mails(2), listener)));
       assertEquals(List.of("take 0", "take 1", "u0 NotSent", "u1 NotSent"), log);
       server.assertCompleted();
-      assertSame(own, failures.get(0).getCause());
+      assertSame(own, failures.getFirst().getCause());
       assertFalse(session.isOpen());
     }
   }
 
   @Test
-  void sessionThatIsLostBeforeTheFirstMailTakesNoOther() throws Exception {
+  void lostSessionTakesNoMessage() throws Exception {
     try (var server = Play.server("S: 220 hi\nC: EHLO *\nCLOSE\n");
         SmtpSession session = Play.client(server).open()) {
       assertThrows(
@@ -146,7 +146,7 @@ class SendAllFailureTest {
   }
 
   @Test
-  void nothingIsTakenInATransaction() throws Exception {
+  void sendAllIsRefusedInATransaction() throws Exception {
     try (var server = Play.server(Play.hello() + "C: MAIL FROM:<a@example.org>\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {
       session.mail("a@example.org");

@@ -26,23 +26,23 @@ import smtp.api.SmtpSession;
 import smtp.testkit.Delivery;
 import smtp.testkit.ScriptedServer;
 
-/** One mail after the other, on one connection and on as many as it takes. */
+/** Many messages, over one connection or as many as are needed. */
 class SendAllTest {
 
   private final List<String> log = new ArrayList<>();
   private final SendListener listener =
       (mail, result, failure) ->
           log.add(
-              Mails.user(mail)
+              NumberedMails.user(mail)
                   + " "
                   + Play.recipients(result)
                   + (failure == null ? "" : " " + failure.getClass().getSimpleName()));
 
   private Iterator<Mail> mails(int count) {
-    return Mails.mails(count, log);
+    return NumberedMails.mails(count, log);
   }
 
-  /** One mail's part of a dialogue, up to what follows its content. */
+  /** The steps of one message, up to what follows its content. */
   private static String mail(int index, String end) {
     return Play.transaction("x").replace("<b@", "<u" + index + "@").replace("S: x\n", end + "\n");
   }
@@ -56,7 +56,7 @@ class SendAllTest {
 
   @ParameterizedTest
   @MethodSource("smtp.testkit.Delivery#all")
-  void eachMailIsTakenWhenItsTurnComesAndReported(Delivery delivery) throws Exception {
+  void eachMessageIsTakenWhenNeededAndReported(Delivery delivery) throws Exception {
     String script = Play.hello() + mail(0, "S: 250 ok") + refused(1) + RSET + mail(2, "S: 250 ok");
     try (var server = Play.server(delivery, script);
         SmtpSession session = Play.client(server).connect()) {
@@ -75,7 +75,7 @@ class SendAllTest {
   }
 
   @Test
-  void aMailThatFitsIntoNoCommandIsReportedAndTheNextGoes() throws Exception {
+  void unencodableMessageIsReportedAndTheNextIsSent() throws Exception {
     Parameter tooLong = Parameter.of("X-LONG", "a".repeat(600));
     Mail impossible =
         Mail.of(
@@ -89,20 +89,20 @@ class SendAllTest {
   }
 
   @Test
-  void lostConnectionEndsASessionsSendAll() throws Exception {
+  void lostConnectionEndsSendAllOfASession() throws Exception {
     try (var server = Play.server(Play.hello() + mail(0, "S: 250 ok") + mail(1, "CLOSE"));
         SmtpSession session = Play.client(server).connect()) {
       Iterator<Mail> mails = mails(3);
       var failure =
           assertThrows(SmtpOutcomeUnknownException.class, () -> session.sendAll(mails, listener));
       assertEquals("Unknown", Play.recipients(failure.result().orElseThrow()));
-      assertEquals("u1 Unknown SmtpOutcomeUnknownException", log.get(log.size() - 1));
+      assertEquals("u1 Unknown SmtpOutcomeUnknownException", log.getLast());
       assertTrue(mails.hasNext());
     }
   }
 
   @Test
-  void clientGoesOnWithWhatWasNotSent() throws Exception {
+  void clientReconnectsForMessagesThatWereNotSent() throws Exception {
     try (var server =
         Play.server(
             Play.hello() + mail(0, "S: 250 ok") + "C: MAIL *\nCLOSE\n",
@@ -122,7 +122,7 @@ class SendAllTest {
   }
 
   @Test
-  void clientNeverSendsAgainWhatIsUnknown() throws Exception {
+  void clientNeverResendsAnUnknownMessage() throws Exception {
     try (var server =
         Play.server(Play.hello() + mail(0, "CLOSE"), Play.hello() + mail(1, "S: 250 ok"))) {
       Play.client(server).sendAll(mails(2), listener);
@@ -134,7 +134,7 @@ class SendAllTest {
   }
 
   @Test
-  void clientGoesOnBehindASessionThatWasClosedForOneMail() throws Exception {
+  void clientReconnectsAfterASessionThatAMessageClosed() throws Exception {
     Content broken =
         Content.of(
             Content.Encoding.SEVEN_BIT,
@@ -158,19 +158,19 @@ class SendAllTest {
   }
 
   @Test
-  void mailIsNotLostToAServerThatDoesNotReset() throws Exception {
+  void nextMessageIsSentOverANewConnectionAfterARefusedRset() throws Exception {
     try (var server =
         Play.server(
             Play.hello() + refused(0) + "C: RSET\nS: 500 what\nEOF\n",
             Play.hello() + mail(1, "S: 250 ok"))) {
       Play.client(server).sendAll(mails(2), listener);
       server.assertCompleted();
-      assertEquals("u1 Accepted 250", log.get(log.size() - 1));
+      assertEquals("u1 Accepted 250", log.getLast());
     }
   }
 
   @Test
-  void contentThatCanBeHadOnceIsNotTriedAgain() throws Exception {
+  void contentThatCanBeReadOnceIsNotRetried() throws Exception {
     Mail once =
         Mail.of(
             Envelope.of("a@example.org", "u0@example.net"),
@@ -185,7 +185,7 @@ class SendAllTest {
   }
 
   @Test
-  void clientThatGetsNowhereGivesUp() throws Exception {
+  void clientStopsIfNoMessageMakesProgress() throws Exception {
     String lost = Play.hello() + "C: MAIL *\nCLOSE\n";
     try (var server =
         Play.server(Play.hello() + mail(0, "S: 250 ok") + "C: MAIL *\nCLOSE\n", lost)) {
@@ -203,7 +203,7 @@ class SendAllTest {
   }
 
   @Test
-  void whatWasTakenIsReportedWhenNoConnectionCanBeMade() throws Exception {
+  void takenMessageIsReportedIfNoConnectionCanBeMade() throws Exception {
     SmtpClient client;
     Iterator<Mail> mails = mails(2);
     try (ScriptedServer server =
@@ -211,12 +211,12 @@ class SendAllTest {
       client = Play.client(server);
       assertThrows(SmtpConnectException.class, () -> client.sendAll(mails, listener));
     }
-    assertEquals("u1 NotSent SmtpConnectException", log.get(log.size() - 1));
+    assertEquals("u1 NotSent SmtpConnectException", log.getLast());
     assertFalse(mails.hasNext());
   }
 
   @Test
-  void noMailNeedsNoConnection() throws Exception {
+  void emptyIteratorNeedsNoConnection() throws Exception {
     try (var server = Play.server()) {
       Play.client(server).sendAll(mails(0), listener);
       assertTrue(server.connections().isEmpty());
@@ -224,7 +224,7 @@ class SendAllTest {
   }
 
   @Test
-  void listenerThatThrowsEndsIt() throws Exception {
+  void listenerThatThrowsEndsSendAll() throws Exception {
     var own = new IllegalStateException("enough");
     try (var server = Play.server(Play.hello() + mail(0, "S: 250 ok") + "C: NOOP\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {
@@ -246,7 +246,7 @@ class SendAllTest {
   }
 
   @Test
-  void iteratorThatThrowsEndsIt() throws Exception {
+  void iteratorThatThrowsEndsSendAll() throws Exception {
     var own = new IllegalStateException("no more");
     Iterator<Mail> mails =
         new Iterator<>() {
@@ -295,7 +295,7 @@ class SendAllTest {
   }
 
   @Test
-  void sessionIsNotForItsOwnListener() throws Exception {
+  void sendListenerCannotUseItsSession() throws Exception {
     try (var server = Play.server(Play.hello() + mail(0, "S: 250 ok"));
         SmtpSession session = Play.client(server).connect()) {
       assertThrows(

@@ -23,7 +23,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** One call that sends one mail. */
+/** One call that sends one message over its own connection. */
 class SendTest {
 
   private static final Mail MAIL =
@@ -35,7 +35,7 @@ class SendTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S11")
   @Tag("S93")
-  void sendsEnvelopeInOneFlightAndReportsEachRecipient(Delivery delivery) throws Exception {
+  void envelopeIsSentInOneFlightAndEachRecipientReported(Delivery delivery) throws Exception {
     Dialogue dialogue =
         Dialogue.of(
             """
@@ -98,29 +98,29 @@ class SendTest {
   }
 
   @Test
-  void goodbyeGoesWithTheMailAndIsWaitedFor() throws Exception {
+  void quitIsSentWithTheMessageAndAwaited() throws Exception {
     assertEquals("Accepted 250", Play.recipients(send(CHUNK + "S: 250 ok\nS: 221 bye\nEOF\n")));
     assertEquals(List.of("C: QUIT"), log.events("C: QUIT"));
     assertEquals(List.of("S: 250 ok", "S: 221 bye", "closed "), last(3));
   }
 
-  /** Only the answer to the mail counts. */
+  /** Only the reply to the content counts. */
   @ParameterizedTest
   @ValueSource(strings = {"CLOSE", "S: 500 what", "S: 421 bye", "S- 2\nCLOSE"})
-  void mailThatWasTakenIsWhateverBecomesOfTheGoodbye(String end) throws Exception {
+  void messageIsAcceptedWhateverTheReplyToQuit(String end) throws Exception {
     assertEquals("Accepted 250", Play.recipients(send(CHUNK + "S: 250 ok\n" + end + "\n")));
     assertEquals(1, log.events("closed").size());
   }
 
   @Test
-  void mailThatIsNotAnsweredIsUnknownWithAGoodbyeBehindIt() {
+  void unansweredMessageBeforeQuitIsUnknown() {
     var failure = assertThrows(SmtpOutcomeUnknownException.class, () -> send(CHUNK + "CLOSE\n"));
     assertEquals("Unknown", Play.recipients(failure.result().orElseThrow()));
   }
 
-  /** Here the goodbye takes longer than all before it. */
+  /** Here QUIT takes longer than everything before it. */
   @Test
-  void goodbyeIsNoPartOfTheTimeThatTheMailTook() throws Exception {
+  void elapsedTimeExcludesQuit() throws Exception {
     long begun = System.nanoTime();
     long[] heard = new long[1];
     SessionListener slow =
@@ -143,17 +143,17 @@ class SendTest {
     }
   }
 
-  /** Nothing is under way any more, as the server does one command at a time. */
+  /** No command is outstanding, because the server processes one at a time. */
   @Test
-  void goodbyeThatIsNotAnsweredHidesNothing() throws Exception {
+  void unansweredQuitHidesNothing() throws Exception {
     String script = Play.hello() + Play.transaction("250 ok") + "C: QUIT\nS- 2\nCLOSE\n";
     assertEquals("Accepted 250", Play.recipients(send(script)));
     assertEquals(List.of("C: QUIT"), log.events("C: QUIT"));
   }
 
-  /** What the server cannot take is found before anything of it is sent; it is left in peace. */
+  /** A message that the server cannot accept is detected before anything of it is sent. */
   @Test
-  void mailThatIsNotSentLeavesTheServerWithAGoodbye() {
+  void quitFollowsAMessageThatWasNotSent() {
     String script = Play.hello("SIZE 5") + "C: QUIT\nS: 221 bye\nEOF\n";
     var failure = assertThrows(SmtpNotSupportedException.class, () -> send(script));
     assertEquals("NotSent", Play.recipients(failure.result().orElseThrow()));

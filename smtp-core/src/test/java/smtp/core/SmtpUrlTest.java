@@ -35,7 +35,7 @@ class SmtpUrlTest {
   @Tag("S04")
   @Tag("S16")
   @Tag("S18")
-  void namesAServer(String url, boolean implicitTls, String host, int port) {
+  void urlHasHostPortAndTlsMode(String url, boolean implicitTls, String host, int port) {
     SmtpUrl parsed = SmtpUrl.parse(URI.create(url));
     assertEquals(implicitTls, parsed.implicitTls());
     assertEquals(host, parsed.url().host());
@@ -63,19 +63,19 @@ class SmtpUrlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"smtp://mail.example.org:0", "smtp://mail.example.org:65536"})
-  void portsHaveBounds(String url) {
+  void portIsWithinItsBounds(String url) {
     assertThrows(IllegalArgumentException.class, () -> SmtpClient.builder(URI.create(url)));
   }
 
   @Test
-  void textShowsNoPassword() {
+  void textHidesThePassword() {
     SmtpUrl url = SmtpUrl.parse(URI.create("smtp://ann:s3cret@mail.example.org"));
     assertEquals("mail.example.org:587", url.toString());
     assertEquals("smtp://mail.example.org", url.url().toString());
     assertNull(SmtpUrl.parse(URI.create("smtp://mail.example.org")).url().userInfo());
   }
 
-  /** Shows what credentials it was given. */
+  /** A mechanism that sends the credentials it was given. */
   private static final class Showing implements SaslMechanismProvider {
     @Override
     public String name() {

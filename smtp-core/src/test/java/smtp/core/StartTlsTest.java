@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** STARTTLS, and what must not be sent or believed around it. */
+/** STARTTLS, and what must not be sent or trusted before and after it. */
 class StartTlsTest {
 
   private static final String ASKED = Play.hello("STARTTLS") + "C: STARTTLS\n";
@@ -40,7 +41,7 @@ class StartTlsTest {
         .sslContext(TestCertificates.trustingContext());
   }
 
-  /** Connects to a server whose script has to be played to its end without success. */
+  /** Fails to connect to a server that plays a script to its end. */
   private static <X extends SmtpException> X failure(
       Class<X> type, Delivery delivery, String script) throws Exception {
     try (var server = Play.server(delivery, script)) {
@@ -57,7 +58,7 @@ class StartTlsTest {
   @MethodSource("smtp.testkit.Delivery#all")
   @Tag("S83")
   @Tag("S84")
-  void t2WhatWasOfferedInClearIsForgotten(Delivery delivery) throws Exception {
+  void capabilitiesOfferedInPlaintextAreForgotten(Delivery delivery) throws Exception {
     String script =
         Play.hello("STARTTLS", "SIZE 1", "AUTH PLAIN", "PIPELINING")
             + "C: STARTTLS\nS: 220 go\nTLS\n"
@@ -75,7 +76,7 @@ class StartTlsTest {
   @Test
   @Tag("S84")
   @Tag("P72")
-  void t2NothingIsKnownBetweenTheHandshakeAndTheNextHello() throws Exception {
+  void noCapabilitiesAreKnownBetweenTheHandshakeAndEhlo() throws Exception {
     try (var server = Play.server(UPGRADED + "C: NOOP\nS: 250 ok\n" + Play.ehlo("DSN"));
         SmtpSession session = builder(server).build().open()) {
       session.startTls();
@@ -92,7 +93,7 @@ class StartTlsTest {
   @ValueSource(strings = {"", "XXXXXXXA", "START-TLS", "AUTH PLAIN"})
   @Tag("S89")
   @Tag("P68")
-  void t3ServerThatDoesNotOfferItIsToldNothing(String offer) throws Exception {
+  void serverWithoutStartTlsReceivesNothingButQuit(String offer) throws Exception {
     String hello = offer.isEmpty() ? Play.hello() : Play.hello(offer);
     var failure =
         failure(
@@ -103,7 +104,7 @@ class StartTlsTest {
   }
 
   @Test
-  void t3MailIsNotSentToAServerWithoutIt() throws Exception {
+  void messageIsNotSentToAServerWithoutStartTls() throws Exception {
     try (var server = Play.server(Play.hello() + "C: QUIT\nS: 221 bye\nEOF\n")) {
       var failure =
           assertThrows(
@@ -115,7 +116,7 @@ class StartTlsTest {
   }
 
   @Test
-  void t3HeloIsNoWayAroundIt() throws Exception {
+  void heloDoesNotBypassStartTls() throws Exception {
     failure(
         SmtpHelloException.class,
         Delivery.whole(),
@@ -126,7 +127,7 @@ class StartTlsTest {
   @ValueSource(ints = {454, 501, 502, 554})
   @Tag("S91")
   @Tag("P68")
-  void t3RefusalIsNotFollowedByAnythingInClear(int code) throws Exception {
+  void refusedStartTlsIsFollowedByNothingButQuit(int code) throws Exception {
     var failure =
         failure(
             SmtpReplyException.class,
@@ -137,7 +138,7 @@ class StartTlsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 235, 250, 334, 354})
-  void t3AnyOtherAnswerClosesTheSession(int code) throws Exception {
+  void otherReplyToStartTlsClosesTheSession(int code) throws Exception {
     failure(SmtpProtocolException.class, Delivery.whole(), ASKED + "S: " + code + " ok\nEOF\n");
   }
 
@@ -152,14 +153,14 @@ class StartTlsTest {
       })
   @Tag("S87")
   @Tag("P69")
-  void t1TextBehindTheAnswerIsAnAttack(String answer) throws Exception {
+  void textAfterTheReplyToStartTlsIsRefused(String answer) throws Exception {
     var failure = failure(SmtpProtocolException.class, Delivery.whole(), ASKED + answer + "EOF\n");
     assertTrue(failure.getMessage().contains("STARTTLS"), failure.getMessage());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"250-evil\nS: 250 AUTH PLAIN", "220 go", "hello"})
-  void t1TextThatComesALittleLaterEndsTheHandshake(String text) throws Exception {
+  void laterPlaintextEndsTheHandshake(String text) throws Exception {
     String script = ASKED + "S: 220 go\nPAUSE 30ms\nS: " + text + "\nSTALL\n";
     try (var server = Play.server(script)) {
       var failure = assertThrows(SmtpException.class, () -> builder(server).build().connect());
@@ -174,10 +175,27 @@ class StartTlsTest {
   @ValueSource(strings = {"TLS-GARBAGE", "TLS-ALERT 40", "TLS-ALERT 70", "CLOSE", "RESET"})
   @Tag("S86")
   @Tag("P71")
-  void handshakeThatFailsEndsTheSession(String act) throws Exception {
+  void failedHandshakeFailsTheConnect(String act) throws Exception {
     var failure =
         failure(SmtpTlsException.class, Delivery.whole(), ASKED + "S: 220 go\n" + act + "\n");
     assertTrue(failure.getMessage().startsWith("No TLS: "), failure.getMessage());
+  }
+
+  /** An application that opened the session itself must not go on in plaintext. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLS-GARBAGE", "TLS-ALERT 40", "TLS-ALERT 70", "CLOSE", "RESET"})
+  @Tag("S86")
+  @Tag("P71")
+  void failedHandshakeClosesTheConnection(String act) throws Exception {
+    try (var server = Play.server(ASKED + "S: 220 go\n" + act + "\n")) {
+      Socket socket = new Socket(server.host(), server.port());
+      SmtpSession session = builder(server).connector((host, port, limit) -> socket).build().open();
+      assertThrows(SmtpTlsException.class, session::startTls);
+      assertFalse(session.isOpen());
+      assertTrue(socket.isClosed());
+      assertThrows(SmtpServerDisconnectedException.class, session::noop);
+      server.assertCompleted();
+    }
   }
 
   @ParameterizedTest
@@ -187,16 +205,16 @@ class StartTlsTest {
     "TLS-ALERT 70, no version of TLS in common",
     "CLOSE,        in the middle of the handshake",
   })
-  void failedHandshakeSaysWhatIsWrong(String act, String words) throws Exception {
+  void messageExplainsAFailedHandshake(String act, String expected) throws Exception {
     var failure =
         failure(SmtpTlsException.class, Delivery.whole(), ASKED + "S: 220 go\n" + act + "\n");
-    assertTrue(failure.getMessage().contains(words), failure.getMessage());
+    assertTrue(failure.getMessage().contains(expected), failure.getMessage());
   }
 
-  // --- the connection under TLS
+  // --- the connection over TLS
 
   @Test
-  void t8ReplyCutShortUnderTlsIsNoReply() throws Exception {
+  void truncatedReplyOverTlsIsNoReply() throws Exception {
     String script =
         UPGRADED
             + Play.ehlo()
@@ -210,7 +228,7 @@ class StartTlsTest {
   }
 
   @Test
-  void t8ReplyThatCameWholeCountsHoweverTlsEnds() throws Exception {
+  void completeReplyCountsHoweverTlsEnds() throws Exception {
     String script =
         UPGRADED + Play.ehlo() + Play.transaction("250 ok") + "PAUSE 30ms\nCLOSE-WITHOUT-NOTIFY\n";
     try (var server = Play.server(script);
@@ -222,7 +240,7 @@ class StartTlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLS-GARBAGE", "TLS-ALERT", "CLOSE", "CLOSE-WITHOUT-NOTIFY", "RESET"})
-  void t8TlsThatEndsBehindTheDotIsUnknown(String act) throws Exception {
+  void tlsEndingAfterTheDotIsUnknown(String act) throws Exception {
     String script = UPGRADED + Play.ehlo() + Play.transaction("x").replace("S: x\n", act + "\n");
     try (var server = Play.server(script);
         SmtpSession session = builder(server).build().connect()) {
@@ -232,10 +250,10 @@ class StartTlsTest {
     }
   }
 
-  /** What TLS has not decrypted yet counts too. */
+  /** Bytes that TLS has not decrypted yet count too. */
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void replyNobodyAskedForIsFoundUnderTlsToo(String version) throws Exception {
+  void unsolicitedReplyOverTlsIsDetected(String version) throws Exception {
     String script =
         UPGRADED
             + Play.ehlo()
@@ -251,7 +269,7 @@ class StartTlsTest {
   }
 
   @Test
-  void a421WhileIdleUnderTlsIsTold() throws Exception {
+  void reply421OverTlsWhileIdleIsReported() throws Exception {
     String script = UPGRADED + Play.ehlo() + "S: 421 idle\nMARK said\nCLOSE\n";
     try (var server = Play.server(script);
         SmtpSession session = builder(server).build().connect()) {
@@ -263,7 +281,7 @@ class StartTlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void quitTakesLeaveOfTlsToo(String version) throws Exception {
+  void quitClosesTls(String version) throws Exception {
     String script = UPGRADED + Play.ehlo() + "C: QUIT\nS: 221 bye\nEOF\n";
     try (var server = ScriptedServer.builder(Dialogue.of(script)).protocols(version).start()) {
       SmtpSession session = builder(server).build().connect();
@@ -274,7 +292,7 @@ class StartTlsTest {
   }
 
   @Test
-  void serverWithoutAuthIsNotSaidToWantTls() throws Exception {
+  void messageDoesNotBlameTlsForMissingAuth() throws Exception {
     try (var server = Play.server(UPGRADED + Play.ehlo());
         SmtpSession session = builder(server).build().connect()) {
       var failure =
@@ -286,10 +304,10 @@ class StartTlsTest {
     }
   }
 
-  // --- this side
+  // --- the client's own options
 
   @Test
-  void onceIsEnough() throws Exception {
+  void startTlsIsRefusedOverTls() throws Exception {
     try (var server = Play.server(UPGRADED + Play.ehlo("STARTTLS") + "C: NOOP\nS: 250 ok\n");
         SmtpSession session = builder(server).build().connect()) {
       var failure = assertThrows(IllegalStateException.class, session::startTls);
@@ -300,7 +318,7 @@ class StartTlsTest {
   }
 
   @Test
-  void optionsThatTheRuntimeCannotMeetCloseTheSession() throws Exception {
+  void unsupportedTlsOptionsCloseTheSession() throws Exception {
     try (var server = Play.server(ASKED + "S: 220 go\nEOF\n")) {
       TlsOptions options = TlsOptions.builder().protocols("TLSv9").build();
       SmtpSession session = builder(server).tlsOptions(options).build().open();
@@ -313,9 +331,9 @@ class StartTlsTest {
 
   @Test
   @Tag("S90")
-  void runtimeWithoutAProviderNamesTheModuleAndSendsNothing() throws Exception {
+  void missingTlsProviderSendsNothingAndTheMessageNamesTheModule() throws Exception {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    // Providers are the application loader's; this one does not see them.
+    // This class loader does not find the providers on the class path.
     Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try (var server = Play.server(Play.hello("STARTTLS") + "C: QUIT\nS: 221 bye\nEOF\n")) {
       SmtpClient client = Play.builder(server).tls(TlsMode.STARTTLS).build();
@@ -328,7 +346,7 @@ class StartTlsTest {
   }
 
   @Test
-  void opportunisticTakesWhatThereIs() throws Exception {
+  void opportunisticUsesTlsIfItIsOffered() throws Exception {
     try (var server = Play.server(Play.hello(), UPGRADED + Play.ehlo())) {
       SmtpClient client = builder(server).tls(TlsMode.OPPORTUNISTIC).build();
       try (SmtpSession session = client.connect()) {
@@ -341,7 +359,7 @@ class StartTlsTest {
   }
 
   @Test
-  void t3OpportunisticGivesNoCredentialsAway() throws Exception {
+  void opportunisticSendsNoCredentialsInPlaintext() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("PLAIN").initial("s3cret");
     try (var server = Play.server(Play.hello("AUTH PLAIN") + "C: QUIT\nS: 221 bye\nEOF\n")) {
       assertThrows(

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,15 +31,14 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/**
- * Every wait ends: the limit of its step, or the deadline of the whole, whatever the server does.
- */
+/** Every wait ends with the timeout of its phase or with the deadline, whatever the server does. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class TimeTest {
 
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  /** Generous, for a machine that is busy. */
+  /** Generous, because the machine may be busy. */
   private static final Duration SOON = Duration.ofSeconds(8);
 
   private static final String MAIL = "C: MAIL FROM:<a@example.org>\n";
@@ -57,7 +58,7 @@ class TimeTest {
     return Timeouts.of(Play.PATIENCE).with(phase, SHORT);
   }
 
-  /** Runs a mail against a server that falls silent, with a limit for one step. */
+  /** Sends a message to a server that stops answering, with a short timeout for one phase. */
   private static SmtpException ended(TlsMode mode, String script, Phase phase, String last)
       throws Exception {
     try (var server = server(mode, script + last)) {
@@ -85,7 +86,7 @@ class TimeTest {
   @Tag("S09")
   @Tag("S19")
   @Tag("P13")
-  void silenceEndsWithTheLimitOfTheStep(TlsMode mode) throws Exception {
+  void silenceEndsWithTheTimeoutOfThePhase(TlsMode mode) throws Exception {
     assertTimeout(Phase.GREETING, ended(mode, "", Phase.GREETING, "STALL\n"));
     assertTimeout(Phase.HELLO, ended(mode, "S: 220 hi\nC: EHLO *\n", Phase.HELLO, "STALL\n"));
     assertTimeout(Phase.MAIL, ended(mode, Play.hello() + MAIL, Phase.MAIL, "STALL\n"));
@@ -93,11 +94,11 @@ class TimeTest {
     assertTimeout(Phase.DATA, ended(mode, Play.hello() + DATA, Phase.DATA, "STALL\n"));
   }
 
-  /** One octet each 40 ms is no silence, and no reply either. */
+  /** One byte every 40 ms is not silence, but not a reply either. */
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
   @Tag("S08")
-  void trickleDoesNotOutrunTheLimit(TlsMode mode) throws Exception {
+  void tricklingReplyEndsWithTheTimeout(TlsMode mode) throws Exception {
     String trickle = "TRICKLE 40ms\nS: 220 " + "x".repeat(400) + "\nEOF\n";
     assertTimeout(Phase.GREETING, ended(mode, "", Phase.GREETING, trickle));
     assertTimeout(
@@ -108,7 +109,7 @@ class TimeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
-  void trickleBehindTheDotIsUnknown(TlsMode mode) throws Exception {
+  void tricklingReplyAfterTheDotIsUnknown(TlsMode mode) throws Exception {
     var failure =
         ended(
             mode,
@@ -126,7 +127,7 @@ class TimeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
-  void serverThatStopsReadingEndsWithTheLimitOfABlock(TlsMode mode) throws Exception {
+  void blockedWriteEndsWithTheContentTimeout(TlsMode mode) throws Exception {
     String script = Play.hello() + DATA + "S: 354 go\nREAD 1000\nSTOP-READING\n";
     try (var server = server(mode, script);
         SmtpSession session =
@@ -139,10 +140,10 @@ class TimeTest {
     }
   }
 
-  /** The whole takes longer than the limit, as a large mail may. */
+  /** The whole takes longer than the timeout, as a large message may. */
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
-  void limitOfABlockIsNotTheContents(TlsMode mode) throws Exception {
+  void contentTimeoutAppliesToEachWrite(TlsMode mode) throws Exception {
     String slow = "READ 1000000\nPAUSE 700ms\n".repeat(6);
     String script = Play.hello() + DATA + "S: 354 go\n" + slow + "DATA *\nS: 250 ok\n";
     Timeouts limits = Timeouts.of(Play.PATIENCE).with(Phase.CONTENT, Duration.ofMillis(3500));
@@ -155,23 +156,23 @@ class TimeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'TRICKLE 30ms\nS: 220 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nEOF', GREETING",
-    "'PAUSE 200ms\nS: 220 hi\nC: EHLO *\nPAUSE 400ms\nS: 250 ok\nSTALL', HELLO",
+    "'TRICKLE 100ms\nS: 220 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nEOF', GREETING",
+    "'PAUSE 600ms\nS: 220 hi\nC: EHLO *\nPAUSE 700ms\nS: 250 ok\nSTALL', HELLO",
   })
-  void deadlineHoldsForAWholeConnect(String script, Phase phase) throws Exception {
+  void deadlineAppliesToTheWholeConnect(String script, Phase phase) throws Exception {
     try (var server = Play.server(script + "\n")) {
-      SmtpClient client = Play.builder(server).deadline(SHORT).build();
+      SmtpClient client = Play.builder(server).deadline(Duration.ofSeconds(1)).build();
       var failure =
           assertTimeoutPreemptively(
               SOON, () -> assertThrows(SmtpTimeoutException.class, client::connect));
       assertEquals(phase, failure.phase());
-      assertTrue(failure.getMessage().contains("deadline of 300 ms"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("deadline of 1 s"), failure.getMessage());
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
-  void deadlineHoldsForAWholeSend(TlsMode mode) throws Exception {
+  void deadlineAppliesToTheWholeSend(TlsMode mode) throws Exception {
     String script =
         Play.hello()
             + MAIL
@@ -189,11 +190,11 @@ class TimeTest {
   }
 
   @Test
-  void deadlineOfASendByItselfIsForConnectingToo() throws Exception {
+  void deadlineOfAClientsSendIncludesConnecting() throws Exception {
     String script =
-        "PAUSE 700ms\n" + Play.hello() + MAIL + "PAUSE 700ms\nS: 250 ok\nC: RCPT *\nSTALL\n";
+        "PAUSE 1200ms\n" + Play.hello() + MAIL + "PAUSE 1200ms\nS: 250 ok\nC: RCPT *\nSTALL\n";
     try (var server = Play.server(script)) {
-      SmtpClient client = Play.builder(server).deadline(Duration.ofSeconds(1)).build();
+      SmtpClient client = Play.builder(server).deadline(Duration.ofSeconds(2)).build();
       var failure =
           assertTimeoutPreemptively(
               SOON,
@@ -205,10 +206,10 @@ class TimeTest {
     }
   }
 
-  /** It is over before the five seconds that taking leave has by itself. */
+  /** It ends before the five seconds that QUIT has by default. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void deadlineOfASendByItselfIsForTheGoodbyeToo(boolean pipelining) throws Exception {
+  void deadlineOfAClientsSendIncludesQuit(boolean pipelining) throws Exception {
     String chunk = "C: MAIL *\nC: RCPT *\nBDAT 22 LAST *\nC: QUIT\nS: 250 m\nS: 250 r\nS: 250 ok\n";
     String script =
         pipelining
@@ -225,7 +226,7 @@ class TimeTest {
     }
   }
 
-  /** What a caller does with a session that takes more than one reply. */
+  /** A use of a session that awaits more than one reply. */
   enum Use {
     CONNECT {
       @Override
@@ -258,19 +259,20 @@ class TimeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"SEND", "SEND_ALL", "DATA"})
-  void deadlineHoldsForWhateverWaitsForTheContent(Use use) throws Exception {
+  void deadlineAppliesToEveryWaitForTheFinalReply(Use use) throws Exception {
     String script = Play.hello() + DATA + "S: 354 go\n" + Play.DATA + "STALL\n";
     try (var server = Play.server(script);
-        SmtpSession session = Play.builder(server).deadline(SHORT).build().connect()) {
+        SmtpSession session =
+            Play.builder(server).deadline(Duration.ofSeconds(1)).build().connect()) {
       var failure =
           assertTimeoutPreemptively(
               SOON, () -> assertThrows(SmtpException.class, () -> use.of(session)));
-      assertTrue(failure.getMessage().contains("deadline of 300 ms"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("deadline of 1 s"), failure.getMessage());
     }
   }
 
   @Test
-  void deadlineHoldsForTheGreetingAlone() throws Exception {
+  void deadlineAppliesToOpen() throws Exception {
     try (var server = Play.server("STALL\n")) {
       SmtpClient client = Play.builder(server).deadline(SHORT).build();
       var failure =
@@ -280,15 +282,15 @@ class TimeTest {
     }
   }
 
-  /** What comes later in the session, each by itself, may take as long again. */
+  /** Each later operation may take as long again. */
   @ParameterizedTest
   @EnumSource
-  void deadlineIsOfOneOperationNotOfTheSession(Use use) throws Exception {
-    String pause = "PAUSE 250ms\n";
+  void deadlineStartsAnewWithEachOperation(Use use) throws Exception {
+    String pause = "PAUSE 300ms\n";
     String script = Play.hello() + (use == Use.CONNECT ? "" : pause + Play.transaction("250 ok"));
     try (var server = Play.server(script + ("C: NOOP\n" + pause + "S: 250 ok\n").repeat(4));
         SmtpSession session =
-            Play.builder(server).deadline(Duration.ofMillis(800)).build().connect()) {
+            Play.builder(server).deadline(Duration.ofMillis(1200)).build().connect()) {
       use.of(session);
       for (int i = 0; i < 4; i++) {
         assertTrue(session.noop().isPositive());
@@ -297,7 +299,7 @@ class TimeTest {
   }
 
   @Test
-  void farDeadlineIsNoneAtAll() throws Exception {
+  void veryLongDeadlineDoesNotOverflow() throws Exception {
     try (var server = Play.server(Play.hello());
         SmtpSession session =
             Play.builder(server).deadline(Duration.ofDays(1_000_000)).build().connect()) {
@@ -307,7 +309,7 @@ class TimeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "IMPLICIT"})
-  void closingTakesNotLongHoweverPatientTheClient(TlsMode mode) throws Exception {
+  void closingHasItsOwnShortTimeout(TlsMode mode) throws Exception {
     try (var server = server(mode, Play.hello() + "C: QUIT\nSTALL\n")) {
       SmtpSession session = builder(server, mode).build().connect();
       assertTimeoutPreemptively(SOON, session::close);
@@ -317,7 +319,7 @@ class TimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ENDLESS-LINE", "ENDLESS-REPLY 250"})
-  void endlessAnswersEndAtTheirBounds(String act) throws Exception {
+  void endlessReplyEndsAtItsLimit(String act) throws Exception {
     String begun = act.equals("ENDLESS-LINE") ? "S- 250 \n" : "";
     try (var server = Play.server(Play.hello() + "C: NOOP\n" + begun + act + "\n");
         SmtpSession session = Play.client(server).connect()) {

@@ -28,7 +28,7 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** TLS after its handshake: how it breaks, and how it is taken up again. */
+/** TLS after its handshake: failures and resumption. */
 class TlsSessionTest {
 
   private static SmtpClient.Builder builder(ScriptedServer server) {
@@ -37,11 +37,11 @@ class TlsSessionTest {
         .sslContext(TestCertificates.trustingContext());
   }
 
-  // --- how it breaks
+  // --- failures
 
   @ParameterizedTest
   @ValueSource(strings = {"TLS-GARBAGE", "TLS-ALERT"})
-  void tlsThatBreaksIsToldAsThat(String act) throws Exception {
+  void brokenTlsIsReportedAsTlsFailure(String act) throws Exception {
     try (var server = Play.server("TLS\n" + Play.hello() + "C: NOOP\n" + act + "\n");
         SmtpSession session = builder(server).build().connect()) {
       var failure = assertThrows(SmtpTlsException.class, session::noop);
@@ -54,7 +54,7 @@ class TlsSessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CLOSE", "CLOSE-WITHOUT-NOTIFY", "RESET"})
-  void aConnectionThatEndsIsToldAsThat(String act) throws Exception {
+  void lostConnectionOverTlsIsReportedAsDisconnect(String act) throws Exception {
     try (var server = Play.server("TLS\n" + Play.hello() + "C: NOOP\n" + act + "\n");
         SmtpSession session = builder(server).build().connect()) {
       assertThrows(SmtpServerDisconnectedException.class, session::noop);
@@ -62,10 +62,10 @@ class TlsSessionTest {
     }
   }
 
-  /** By TLS 1.3 the server says so only after the client's handshake is over. */
+  /** With TLS 1.3 the server reports this only after the client's handshake is complete. */
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void aServerThatWantsACertificateIsToldAsThat(String version) throws Exception {
+  void messageSaysThatTheServerWantsACertificate(String version) throws Exception {
     try (var server =
         ScriptedServer.builder(Dialogue.of("TLS\n" + Play.hello()))
             .protocols(version)
@@ -77,9 +77,9 @@ class TlsSessionTest {
     }
   }
 
-  // --- how it is taken up again
+  // --- resumption
 
-  /** Counts how often it is asked for a context, and a context how often it checks a server. */
+  /** Counts how many contexts were requested, and how many servers each context checked. */
   private static final class Counting implements TlsProvider {
 
     private final AtomicInteger contexts = new AtomicInteger();
@@ -142,10 +142,10 @@ class TlsSessionTest {
     return Play.builder(server).tls(TlsMode.IMPLICIT).tlsProvider(provider).build();
   }
 
-  /** A session that is resumed shows no certificate. */
+  /** A resumed TLS session sends no certificate. */
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void sessionsOfAClientAreResumed(String version) throws Exception {
+  void tlsSessionsOfAClientAreResumed(String version) throws Exception {
     Counting provider = new Counting();
     try (var server = twice(version)) {
       SmtpClient client = client(server, provider);
@@ -158,7 +158,7 @@ class TlsSessionTest {
   }
 
   @Test
-  void t7SessionsOfAnotherClientAreNot() throws Exception {
+  void tlsSessionsOfAnotherClientAreNotResumed() throws Exception {
     Counting provider = new Counting();
     try (var server = twice("TLSv1.3")) {
       client(server, provider).connect().close();
@@ -169,9 +169,9 @@ class TlsSessionTest {
     assertEquals(2, provider.checks.get());
   }
 
-  /** A resumed session is one with the name that was checked, and no other. */
+  /** A TLS session is resumed only for the name that was checked. */
   @Test
-  void t7ANameThatWasNotCheckedIsNotResumed() throws Exception {
+  void tlsSessionOfAnUncheckedNameIsNotResumed() throws Exception {
     try (var server = twice("TLSv1.3")) {
       SSLContext shared = TestCertificates.trustingContext();
       Play.builder(server).tls(TlsMode.IMPLICIT).sslContext(shared).build().connect().close();
@@ -185,18 +185,18 @@ class TlsSessionTest {
     }
   }
 
-  // --- where it comes from
+  // --- provider and context
 
   @Test
-  void aProviderThatIsNotThereIsAMistake() {
+  void unknownTlsProviderIsRefused() {
     var builder = SmtpClient.builder("localhost", 25);
     var e = assertThrows(IllegalArgumentException.class, () -> builder.tlsProvider("none"));
     assertTrue(e.getMessage().contains("none"), e.getMessage());
   }
 
-  /** It would be passed over without a word. */
+  /** It would be ignored silently. */
   @Test
-  void aContextOfTheCallersKnowsOfNoOptions() {
+  void callersContextExcludesTlsOptions() {
     for (var options :
         new TlsOptions[] {
           TlsOptions.builder().trust(Path.of("ca.pem")).build(),

@@ -36,7 +36,7 @@ class TokenRenewalTest {
 
   private final Queue<Callable<String>> tokens = new ArrayDeque<>();
 
-  /** Shows the token, and nothing else. */
+  /** A mechanism that sends the token alone. */
   private static final class Shower implements SaslMechanismProvider {
     @Override
     public String name() {
@@ -103,7 +103,7 @@ class TokenRenewalTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anotherTokenIsShownInTheSameSession(boolean byName) throws Exception {
+  void newTokenIsSentInTheSameSession(boolean byName) throws Exception {
     Credentials credentials = supplying("first-token", "second-token");
     String script =
         HELLO + auth("first-token") + REFUSED + auth("second-token") + "S: 235 welcome\n";
@@ -119,7 +119,7 @@ class TokenRenewalTest {
   }
 
   @Test
-  void aSecondRefusalIsFinal() throws Exception {
+  void secondRefusalIsFinal() throws Exception {
     var failure =
         refused(
             auth("first-token") + REFUSED + auth("second-token") + "S: 535 5.7.8 no\n",
@@ -130,7 +130,7 @@ class TokenRenewalTest {
 
   /** It would be refused again, and servers count refusals. */
   @Test
-  void theSameTokenIsNotShownTwice() throws Exception {
+  void sameTokenIsNotSentTwice() throws Exception {
     var failure = refused(auth("first-token") + REFUSED, supplying("first-token", "first-token"));
     assertEquals(1, failure.attempts().size());
     assertTrue(failure.getMessage().contains("expired"), failure.getMessage());
@@ -138,13 +138,13 @@ class TokenRenewalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {432, 454, 500, 501, 503, 504, 534, 538})
-  void whatIsNotTheTokensFaultIsNotMendedByAnother(int code) throws Exception {
+  void otherFailuresRequestNoNewToken(int code) throws Exception {
     var failure = refused(auth("first-token") + "S: " + code + " no\n", supplying("first-token"));
     assertEquals(1, failure.attempts().size());
   }
 
   @Test
-  void aSupplierThatHasNoOtherIsTheCause() throws Exception {
+  void failureOfTheSupplierIsTheCause() throws Exception {
     Credentials credentials = supplying("first-token");
     var reason = new IllegalStateException("the refresh token is used up");
     tokens.add(() -> {
@@ -152,12 +152,12 @@ class TokenRenewalTest {
     });
     var failure = refused(auth("first-token") + REFUSED, credentials);
     assertEquals(2, failure.attempts().size());
-    assertEquals(535, failure.attempts().get(0).reply().orElseThrow().code());
+    assertEquals(535, failure.attempts().getFirst().reply().orElseThrow().code());
     assertSame(reason, failure.getCause().getCause());
   }
 
   @Test
-  void anInterruptedSupplierHasNoOtherAndTheThreadStaysInterrupted() throws Exception {
+  void interruptOfTheSupplierIsKept() throws Exception {
     Credentials credentials = supplying("first-token");
     tokens.add(() -> {
       throw new InterruptedException();
@@ -174,7 +174,7 @@ class TokenRenewalTest {
   }
 
   @Test
-  void theMechanismForTheOtherTokenIsClosedToo() throws Exception {
+  void mechanismOfTheNewTokenIsClosed() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("XOAUTH2").initial("x");
     String script = HELLO + "C: AUTH XOAUTH2 *\n" + REFUSED + "C: AUTH XOAUTH2 *\nS: 235 welcome\n";
     try (var server = Play.server(script);
@@ -191,7 +191,7 @@ class TokenRenewalTest {
   }
 
   @Test
-  void aServerThatLeavesAfterARefusalIsToldWithTheRefusal() throws Exception {
+  void closeAfterARefusalIsReportedWithTheRefusal() throws Exception {
     String script = HELLO + auth("first-token") + REFUSED + auth("second-token") + "CLOSE\n";
     try (var server = Play.server(script);
         SmtpSession session = session(server)) {
@@ -210,7 +210,7 @@ class TokenRenewalTest {
   }
 
   @Test
-  void aPasswordIsNotAskedForTwice() throws Exception {
+  void passwordIsRequestedOnce() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("PLAIN").initial("x");
     String script = Play.hello("AUTH PLAIN") + "C: AUTH PLAIN *\n" + REFUSED;
     try (var server = Play.server(script);

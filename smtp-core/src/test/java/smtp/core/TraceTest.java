@@ -35,17 +35,17 @@ import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
 
-/** A trace is what was said, in a form that a scripted server plays again. */
+/** A trace is the dialogue, in a form that a scripted server can replay. */
 @Timeout(60)
 class TraceTest {
 
-  /** What a client does with a server. */
+  /** A use of a server by a client. */
   @FunctionalInterface
   interface Use {
     void of(SmtpSession session) throws SmtpException;
   }
 
-  /** What a use came to, and its trace. */
+  /** The outcome of a use, and its trace. */
   private record Recording(String outcome, String trace) {}
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -78,7 +78,7 @@ class TraceTest {
     }
   }
 
-  /** Records what a script makes of a use, and makes sure that the trace does the same again. */
+  /** Runs a use against a script, and asserts that replaying its trace has the same outcome. */
   private static String replayed(
       String script,
       UnaryOperator<Trace> printer,
@@ -139,13 +139,13 @@ class TraceTest {
 
   @ParameterizedTest
   @MethodSource("dialogues")
-  void traceOfASendPlaysAgain(String script) {
+  void traceOfASendCanBeReplayed(String script) {
     replayed(script, TraceTest::send);
   }
 
   @ParameterizedTest
   @MethodSource("dialogues")
-  void traceWithEverythingPlaysAgain(String script) {
+  void traceWithContentAndTimesCanBeReplayed(String script) {
     replayed(
         script,
         printer -> printer.withTimestamps().withContent(),
@@ -155,7 +155,7 @@ class TraceTest {
 
   @ParameterizedTest
   @MethodSource("dialogues")
-  void traceWithoutAddressesPlaysAgain(String script) {
+  void traceWithoutAddressesCanBeReplayed(String script) {
     String trace =
         replayed(script, printer -> printer, SmtpClient.Builder::hideAddresses, TraceTest::send);
     assertFalse(trace.contains("a@example.org") || trace.contains("b@example.net"), trace);
@@ -163,7 +163,7 @@ class TraceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C: MAIL *\nSTALL\n", "C: MAIL *\nS: 250 ok\nC: RCPT *\nSTALL\n"})
-  void silenceIsPlayedAsSilence(String script) {
+  void silenceIsReplayedAsSilence(String script) {
     UnaryOperator<SmtpClient.Builder> hasty =
         builder ->
             builder.timeouts(
@@ -174,13 +174,13 @@ class TraceTest {
   }
 
   @Test
-  void brokenConnectionEndsAsItBroke() {
+  void brokenConnectionIsReplayedAsItBroke() {
     String trace = replayed(Play.hello() + "C: MAIL *\nCLOSE\n", TraceTest::send);
     assertTrue(trace.contains("\nCLOSE\n# closed: The server closed the connection"), trace);
   }
 
   @Test
-  void contentThatWasGivenUpIsWaitedForInVain() {
+  void abandonedContentIsReplayedAsIncomplete() {
     Content failing =
         Content.of(
             Content.Encoding.SEVEN_BIT,
@@ -193,7 +193,7 @@ class TraceTest {
   }
 
   @Test
-  void tlsAndLoginPlayAgain() {
+  void tlsAndAuthCanBeReplayed() {
     UnaryOperator<SmtpClient.Builder> login =
         builder ->
             builder
@@ -214,7 +214,7 @@ class TraceTest {
   }
 
   @Test
-  void refusedCertificateIsPlayedAsOne() {
+  void refusedCertificateIsReplayed() {
     UnaryOperator<SmtpClient.Builder> wrong =
         builder -> builder.tls(TlsMode.STARTTLS).serverName("other.example.org");
     String script = Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\nTLS-REFUSED\n";
@@ -226,7 +226,7 @@ class TraceTest {
   }
 
   @Test
-  void contentIsPrintedWhenAskedFor() {
+  void contentIsPrintedOnRequest() {
     Content content = Content.of("Subject: x\n\n.\n..dots\n\\ \t\u00e9\n");
     String script =
         Play.hello("8BITMIME")
@@ -243,7 +243,7 @@ class TraceTest {
 
   @Test
   @Tag("S39")
-  void timestampsAreRemarks() {
+  void timestampsAreComments() {
     Clock clock = Clock.fixed(Instant.parse("2026-11-25T12:34:56.789Z"), ZoneOffset.UTC);
     String trace =
         printed(
@@ -257,7 +257,7 @@ class TraceTest {
   }
 
   @Test
-  void lineOfTheServersCannotForgeAnother() {
+  void lineOfTheServerCannotForgeAnother() {
     String trace =
         printed(
             printer -> printer,
@@ -269,7 +269,7 @@ class TraceTest {
         trace.contains("S: 250 a\\x1B[2J\\x00\\xC2\\x85\\xE2\\x80\\xA8\\xE2\\x80\\xAEb\n"), trace);
   }
 
-  // --- chunks, which this printer knows by their command
+  // --- chunks, which the trace recognizes by their command
 
   private String chunks(boolean shown, byte[]... chunks) {
     Trace plain = Trace.to(new PrintStream(out, true, UTF_8));
@@ -287,7 +287,7 @@ class TraceTest {
   }
 
   @Test
-  void chunksAreStepsOfTheirOwn() {
+  void chunksAreSeparateSteps() {
     byte[] first = "a\r\n.b\rc\nd".getBytes(UTF_8);
     byte[] last = "\r\ne\r\n".getBytes(UTF_8);
     assertEquals(

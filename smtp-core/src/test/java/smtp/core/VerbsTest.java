@@ -25,7 +25,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 import smtp.testkit.Delivery;
 
-/** Each command by itself: its line, its reply, and when it may be said. */
+/** Each command alone: its line, its reply, and when it is allowed. */
 @Timeout(60)
 class VerbsTest {
 
@@ -46,7 +46,7 @@ class VerbsTest {
   @Tag("S131")
   @Tag("S133")
   @Tag("P83")
-  void everyVerbHasItsLine(Delivery delivery) throws Exception {
+  void everyMethodSendsItsCommand(Delivery delivery) throws Exception {
     String script =
         """
         S: 220 mail.example.org
@@ -108,7 +108,7 @@ class VerbsTest {
   @Test
   @Tag("S55")
   @Tag("S103")
-  void helloIsSaidByVerbsThatNeedIt() throws Exception {
+  void ehloIsSentByMethodsThatNeedIt() throws Exception {
     String mail = "C: MAIL FROM:<a@example.org>\nS: 250 ok\n";
     try (var server =
         Play.server(
@@ -134,9 +134,9 @@ class VerbsTest {
     }
   }
 
-  /** What may not be said now is not said, and what may is said right after it. */
+  /** A disallowed command is not sent, and an allowed one is sent right after it. */
   @Test
-  void wrongOrderIsRefusedBeforeAnOctetIsSent() throws Exception {
+  void wrongOrderIsRefusedBeforeAByteIsSent() throws Exception {
     String script =
         Play.hello()
             + """
@@ -188,7 +188,7 @@ class VerbsTest {
   }
 
   @Test
-  void refusedMailBeginsNoTransaction() throws Exception {
+  void refusedMailStartsNoTransaction() throws Exception {
     String mail = "C: MAIL FROM:<a@example.org>\nS: ";
     try (var server = Play.server(Play.hello() + mail + "550 no\n" + mail + "250 ok\n");
         SmtpSession session = Play.client(server).connect()) {
@@ -201,7 +201,7 @@ class VerbsTest {
 
   @Test
   @Tag("S36")
-  void parameterNotOfferedIsNotSent() throws Exception {
+  void parameterThatIsNotOfferedIsNotSent() throws Exception {
     String script = Play.hello() + "C: MAIL FROM:<a@example.org>\nS: 250 ok\nC: RSET\nS: 250 ok\n";
     try (var server = Play.server(script);
         SmtpSession session = Play.client(server).connect()) {
@@ -244,7 +244,7 @@ class VerbsTest {
         " QUIT",
         "  mail FROM:<a@b>"
       })
-  void commandIsNotForWhatHasItsOwnMethod(String line) throws Exception {
+  void commandRefusesVerbsThatHaveAMethod(String line) throws Exception {
     try (var server = Play.server(Play.hello() + "C: NOOP\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {
       assertThrows(IllegalArgumentException.class, () -> session.command(line));
@@ -253,11 +253,11 @@ class VerbsTest {
     }
   }
 
-  // --- what is not the answer
+  // --- replies that are not the answer
 
   @Test
   @Tag("P50")
-  void secondReplyToACommandIsNotTheNextOnes() throws Exception {
+  void secondReplyToACommandIsNotTheReplyToTheNext() throws Exception {
     try (var server =
             Play.server(Play.hello() + "C: NOOP\nS: 250 ok\nS: 250 and again\nMARK said\nEOF\n");
         SmtpSession session = Play.client(server).connect()) {
@@ -271,7 +271,7 @@ class VerbsTest {
   }
 
   @Test
-  void halfAReplyWhileIdleIsNoneToTheNextCommand() throws Exception {
+  void partialReplyWhileIdleIsNotTheReplyToTheNextCommand() throws Exception {
     try (var server = Play.server(Play.hello() + "S- 250 half\nMARK said\nPAUSE 50ms\nS:\nEOF\n");
         SmtpSession session = Play.client(server).connect()) {
       server.awaitMark("said");
@@ -280,10 +280,10 @@ class VerbsTest {
     }
   }
 
-  /** What is said next such a server would take for more of this. */
+  /** Such a server would take the next command for more of this text. */
   @ParameterizedTest
   @ValueSource(strings = {"NOOP", "VRFY x", "EXPN x", "HELP", "HELP x"})
-  void serverThatAsksForMoreIsNotTalkedTo(String command) throws Exception {
+  void intermediateReplyClosesTheSession(String command) throws Exception {
     try (var server = Play.server(Play.hello() + "C: " + command + "\nS: 354 go ahead\nEOF\n");
         SmtpSession session = Play.client(server).connect()) {
       assertThrows(SmtpProtocolException.class, () -> say(session, command));
@@ -304,7 +304,7 @@ class VerbsTest {
 
   @Test
   @Tag("P49")
-  void a421WhileIdleIsToldAndNothingIsSent() throws Exception {
+  void reply421WhileIdleIsReportedAndNothingIsSent() throws Exception {
     try (var server = Play.server(Play.hello() + "S: 421 4.4.2 idle\nMARK said\nEOF\n");
         SmtpSession session = Play.client(server).connect()) {
       server.awaitMark("said");
@@ -332,7 +332,7 @@ class VerbsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {251, 354, 451, 500})
-  void rsetThatIsNotDoneClosesTheSession(int code) throws Exception {
+  void refusedRsetClosesTheSession(int code) throws Exception {
     try (var server = Play.server(Play.hello() + "C: RSET\nS: " + code + " no\nEOF\n");
         SmtpSession session = Play.client(server).connect()) {
       assertThrows(SmtpProtocolException.class, session::rset);
@@ -341,13 +341,13 @@ class VerbsTest {
     }
   }
 
-  // --- leaving
+  // --- quit and close
 
   @ParameterizedTest
   @ValueSource(ints = {221, 250, 500})
   @Tag("S126")
   @Tag("P65")
-  void quitClosesWhateverTheServerSays(int code) throws Exception {
+  void quitClosesWhateverTheReply(int code) throws Exception {
     try (var server = Play.server(Play.hello() + "C: QUIT\nS: " + code + " so\nEOF\n")) {
       SmtpSession session = Play.client(server).connect();
       assertEquals(code, session.quit().code());
@@ -372,7 +372,7 @@ class VerbsTest {
   }
 
   @Test
-  void closedSessionSaysSo() throws Exception {
+  void closedSessionRefusesEveryMethod() throws Exception {
     try (var server = Play.server(Play.hello() + "C: QUIT\nS: 221 bye\n")) {
       SmtpSession session = Play.client(server).connect();
       session.close();
@@ -384,7 +384,7 @@ class VerbsTest {
   }
 
   @Test
-  void closeKeepsAnOpenTransactionFromBeingDelivered() throws Exception {
+  void closeDoesNotDeliverAnOpenTransaction() throws Exception {
     try (var server =
         Play.server(Play.hello() + "C: MAIL *\nS: 250 ok\nC: QUIT\nS: 221 bye\nEOF\n")) {
       SmtpSession session = Play.client(server).connect();

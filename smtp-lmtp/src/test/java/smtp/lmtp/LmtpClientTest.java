@@ -61,7 +61,7 @@ class LmtpClientTest {
   @Tag("S23")
   @Tag("S27")
   @Tag("P74")
-  void reportsEachRecipientOnItsOwn(Delivery delivery) throws Exception {
+  void eachRecipientIsReportedSeparately(Delivery delivery) throws Exception {
     Dialogue dialogue =
         Dialogue.of(
             UP_TO_THE_DOT
@@ -103,7 +103,7 @@ class LmtpClientTest {
   @Test
   @Tag("S24")
   @Tag("P75")
-  void neverFallsBackToHelo() throws Exception {
+  void refusedLhloIsNotFollowedByHelo() throws Exception {
     Dialogue dialogue =
         Dialogue.of("S: 220 x\nC: LHLO *\nS: 500 what?\nC: QUIT\nS: 221 bye\nEOF\n");
     try (var server = ScriptedServer.builder(dialogue).unix().start()) {
@@ -115,7 +115,7 @@ class LmtpClientTest {
 
   @Test
   @Tag("S25")
-  void aMissingSocketIsNamed() {
+  void messageNamesAMissingSocket() {
     var client = LmtpClient.of(Path.of("no-such-socket"));
     var e = assertThrows(SmtpConnectException.class, client::connect);
     assertEquals(
@@ -126,14 +126,14 @@ class LmtpClientTest {
   @Test
   @Tag("S04")
   @Tag("S23")
-  void refusesTheSmtpPort() {
+  void smtpPortIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> LmtpClient.of("localhost", 25));
   }
 
-  /** There is nobody to hide from, and an AttributeError in one version of smtplib. */
+  /** A Unix socket needs no encryption; one version of smtplib raises an AttributeError here. */
   @Test
   @Tag("P76")
-  void aUnixSocketNeedsNoTls() throws Exception {
+  void unixSocketNeedsNoTls() throws Exception {
     Dialogue dialogue =
         Dialogue.of("S: 220 x\nC: LHLO *\nS: 250-x\nS: 250 STARTTLS\nC: NOOP\nS: 250 ok\n");
     try (var server = ScriptedServer.builder(dialogue).unix().start();
@@ -144,7 +144,7 @@ class LmtpClientTest {
     }
   }
 
-  /** Nobody listens to a Unix socket, so that what is sent is confidential. */
+  /** Nobody can listen on a Unix socket, so the connection is confidential. */
   @Test
   @Tag("S26")
   void authIsThatOfSmtp() throws Exception {

@@ -36,7 +36,7 @@ import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** Servers that answer less, more or something else than a reply a recipient (RFC 2033). */
+/** Servers that do not send exactly one reply for each recipient (RFC 2033). */
 @SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 class LmtpFaultsTest {
 
@@ -74,13 +74,13 @@ class LmtpFaultsTest {
           DATA *
           """;
 
-  /** Long enough for a reply that is on its way, on a machine that is busy. */
+  /** Long enough for a reply to arrive on a busy machine. */
   private static final Timeouts SILENCE =
       Timeouts.rfc5321().with(Phase.END_OF_DATA, Duration.ofSeconds(2));
 
   private static final String QUIT = "C: QUIT\nS: 221 bye\n";
 
-  /** A server on either kind of socket, in each way of cutting what it says. */
+  /** A server on a TCP or Unix socket, with each delivery. */
   record Run(Delivery delivery, boolean unix) {
 
     ScriptedServer server(String script) {
@@ -103,13 +103,13 @@ class LmtpFaultsTest {
     return Delivery.all().flatMap(d -> Stream.of(new Run(d, true), new Run(d, false)));
   }
 
-  /** For tests that wait for a limit to pass. */
+  /** For tests that wait for a timeout. */
   static Stream<Run> runsByByte() {
     return Stream.of(new Run(Delivery.byByte(), true), new Run(Delivery.byByte(), false));
   }
 
-  /** What a result came to: {@code Accepted 250 2.0.0 one}. */
-  private static List<String> words(List<? extends RecipientResult> results) {
+  /** Returns a result as text: {@code Accepted 250 2.0.0 one}. */
+  private static List<String> outcomes(List<? extends RecipientResult> results) {
     return results.stream()
         .map(result ->
             switch (result) {
@@ -121,8 +121,8 @@ class LmtpFaultsTest {
         .toList();
   }
 
-  private static List<String> words(SmtpException e) {
-    return words(e.result().orElseThrow().recipients());
+  private static List<String> outcomes(SmtpException e) {
+    return outcomes(e.result().orElseThrow().recipients());
   }
 
   private static <E extends SmtpException> E failure(Run run, String script, Class<E> type)
@@ -135,39 +135,39 @@ class LmtpFaultsTest {
     }
   }
 
-  // --- R24: the replies to the end of the data
+  // --- the replies to the end of the content
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24FewerRepliesAndTheEnd(Run run) throws Exception {
+  void missingRepliesAtACloseAreUnknown(Run run) throws Exception {
     var e =
         failure(
             run,
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 552 5.2.2 two\nCLOSE\n",
             SmtpOutcomeUnknownException.class);
-    assertEquals(List.of("Accepted 250 2.0.0 one", "Refused 552 5.2.2 two", "Unknown"), words(e));
+    assertEquals(List.of("Accepted 250 2.0.0 one", "Refused 552 5.2.2 two", "Unknown"), outcomes(e));
     assertInstanceOf(SmtpServerDisconnectedException.class, e.getCause());
     assertEquals(Recovery.MAY_HAVE_BEEN_DELIVERED, e.recovery());
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24AReplyCutInTheMiddleIsNone(Run run) throws Exception {
+  void truncatedReplyIsNoReply(Run run) throws Exception {
     var e =
         failure(
             run,
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS- 250 2.0.0 t\nCLOSE\n",
             SmtpOutcomeUnknownException.class);
-    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), words(e));
+    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), outcomes(e));
   }
 
   @ParameterizedTest
   @MethodSource("runsByByte")
-  void r24FewerRepliesAndSilence(Run run) throws Exception {
+  void missingRepliesAtATimeoutAreUnknown(Run run) throws Exception {
     try (var server = run.server(UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 450 4.2.0 two\nSTALL\n");
         LmtpSession session = run.builder(server).timeouts(SILENCE).build().connect()) {
       var e = assertThrows(SmtpOutcomeUnknownException.class, () -> session.send(THREE));
-      assertEquals(List.of("Accepted 250 2.0.0 one", "Refused 450 4.2.0 two", "Unknown"), words(e));
+      assertEquals(List.of("Accepted 250 2.0.0 one", "Refused 450 4.2.0 two", "Unknown"), outcomes(e));
       assertInstanceOf(SmtpTimeoutException.class, e.getCause());
       assertFalse(session.isOpen());
     }
@@ -175,31 +175,31 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24ServerThatLeavesDoesNothingForThoseBehind(Run run) throws Exception {
+  void reply421LeavesTheFollowingRecipientsDeferred(Run run) throws Exception {
     var e =
         failure(
             run,
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 421 4.3.2 restarting\nCLOSE\n",
             SmtpServerDisconnectedException.class);
     assertEquals(
-        List.of("Accepted 250 2.0.0 one", "Refused 421 4.3.2 restarting", "NotSent"), words(e));
+        List.of("Accepted 250 2.0.0 one", "Refused 421 4.3.2 restarting", "NotSent"), outcomes(e));
     assertEquals(Recovery.RETRY_LATER, e.recovery());
   }
 
   @ParameterizedTest
   @MethodSource("runsByByte")
-  void r24OneReplyForAllAndSilence(Run run) throws Exception {
+  void oneReplyForAllLeavesTheOthersUnknown(Run run) throws Exception {
     try (var server = run.server(UP_TO_THE_DOT + "S: 250 2.0.0 all\nSTALL\n");
         LmtpSession session = run.builder(server).timeouts(SILENCE).build().connect()) {
       var e = assertThrows(SmtpOutcomeUnknownException.class, () -> session.send(THREE));
-      assertEquals(List.of("Accepted 250 2.0.0 all", "Unknown", "Unknown"), words(e));
+      assertEquals(List.of("Accepted 250 2.0.0 all", "Unknown", "Unknown"), outcomes(e));
       assertFalse(session.isOpen());
     }
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24MoreRepliesAreToldWhenTheKnownOnesWere(Run run) throws Exception {
+  void extraRepliesAreReportedAfterTheDueOnes(Run run) throws Exception {
     String script =
         UP_TO_THE_DOT
             + "S: 250 2.0.0 one\nS: 552 5.2.2 two\nS: 250 2.0.0 three\nS: 250 2.0.0 four\nEOF\n";
@@ -207,16 +207,16 @@ class LmtpFaultsTest {
         LmtpSession session = run.client(server).connect()) {
       assertEquals(
           List.of("Accepted 250 2.0.0 one", "Refused 552 5.2.2 two", "Accepted 250 2.0.0 three"),
-          words(session.send(THREE).recipients()));
-      // What is still on its way is taken for the next reply, and the one behind it is missing.
+          outcomes(session.send(THREE).recipients()));
+      // A reply that arrives late is taken for the next one, and the last one is missing.
       var e = assertThrows(SmtpException.class, () -> session.send(THREE));
-      assertEquals(List.of("NotSent", "NotSent", "NotSent"), words(e));
+      assertEquals(List.of("NotSent", "NotSent", "NotSent"), outcomes(e));
       assertFalse(session.isOpen());
     }
   }
 
   @Test
-  void r24AReplyTooManyThatIsThereIsNamed() throws Exception {
+  void messageQuotesAnExtraReply() throws Exception {
     String script = UP_TO_THE_DOT + "S: 250 one\nS: 250 two\nS: 250 three\nS: 250 four\nEOF\n";
     try (var server = ScriptedServer.builder(Dialogue.of(script)).unix().start();
         LmtpSession session = LmtpClient.of(server.path()).connect()) {
@@ -230,30 +230,30 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24GarbageAmongTheRepliesLeavesTheRestUnknown(Run run) throws Exception {
+  void garbageLeavesTheFollowingRecipientsUnknown(Run run) throws Exception {
     var e =
         failure(
             run,
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: OK\nS: 250 2.0.0 three\nSTALL\n",
             SmtpOutcomeUnknownException.class);
-    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), words(e));
+    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), outcomes(e));
     assertInstanceOf(SmtpProtocolException.class, e.getCause());
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24AReplyOfAnotherKindLeavesTheRestUnknown(Run run) throws Exception {
+  void intermediateReplyLeavesTheFollowingRecipientsUnknown(Run run) throws Exception {
     var e =
         failure(
             run,
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 354 go on\nS: 250 2.0.0 three\nSTALL\n",
             SmtpOutcomeUnknownException.class);
-    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), words(e));
+    assertEquals(List.of("Accepted 250 2.0.0 one", "Unknown", "Unknown"), outcomes(e));
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24RepliesOfSeveralLinesAreOneEach(Run run) throws Exception {
+  void replyOfSeveralLinesIsOneReply(Run run) throws Exception {
     String script =
         UP_TO_THE_DOT
             + "S: 250-2.0.0 one\nS: 250 more\nS: 552-5.2.2 two\nS: 552 more\nS: 250 three\n"
@@ -271,7 +271,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24AllRefusedAfterTheDataIsOneException(Run run) throws Exception {
+  void allRefusedAfterTheContentIsOneException(Run run) throws Exception {
     String script =
         UP_TO_THE_DOT + "S: 552 5.2.2 one\nS: 452 4.2.2 two\nS: 552 5.2.2 three\n" + QUIT;
     try (var server = run.server(script);
@@ -279,14 +279,14 @@ class LmtpFaultsTest {
       var e = assertThrows(SmtpDataException.class, () -> session.send(THREE));
       assertEquals(
           List.of("Refused 552 5.2.2 one", "Refused 452 4.2.2 two", "Refused 552 5.2.2 three"),
-          words(e));
+          outcomes(e));
       assertTrue(session.isOpen());
     }
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24OnlyTheAcceptedHaveAReply(Run run) throws Exception {
+  void onlyAcceptedRecipientsHaveAFinalReply(Run run) throws Exception {
     String script =
         HELLO
             + ENVELOPE
@@ -297,13 +297,13 @@ class LmtpFaultsTest {
         LmtpSession session = run.client(server).connect()) {
       assertEquals(
           List.of("Refused 550 5.1.1 one", "Accepted 250 2.0.0 two", "Refused 450 4.2.1 three"),
-          words(session.send(THREE).recipients()));
+          outcomes(session.send(THREE).recipients()));
     }
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r24TheVerbReturnsAReplyForEachOrTellsThatOneIsMissing(Run run) throws Exception {
+  void dataReturnsAReplyForEachRecipientOrFails(Run run) throws Exception {
     String lines =
         HELLO
             + "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\n"
@@ -326,11 +326,11 @@ class LmtpFaultsTest {
     session.rcpt("two@example.org");
   }
 
-  // --- R25: what only LMTP servers do
+  // --- behavior that only LMTP servers have
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25TheSameRecipientTwiceHasTwoReplies(Run run) throws Exception {
+  void sameRecipientTwiceHasTwoReplies(Run run) throws Exception {
     Mail twice =
         Mail.of(
             Envelope.of("a@example.org", "one@example.org", "one@example.org"), Content.of("Hi\n"));
@@ -344,13 +344,13 @@ class LmtpFaultsTest {
         LmtpSession session = run.client(server).connect()) {
       assertEquals(
           List.of("Accepted 250 2.0.0 first", "Refused 452 4.2.2 second"),
-          words(session.send(twice).recipients()));
+          outcomes(session.send(twice).recipients()));
     }
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25NoValidRecipientsIsNoAnswerToTheContent(Run run) throws Exception {
+  void noValidRecipientsIsNotAReplyToTheContent(Run run) throws Exception {
     String script =
         HELLO
             + ENVELOPE
@@ -362,14 +362,14 @@ class LmtpFaultsTest {
       var e = assertThrows(SmtpRecipientsRefusedException.class, () -> session.send(THREE));
       assertEquals(
           List.of("Refused 550 5.1.1 one", "Refused 550 5.1.1 two", "Refused 550 5.1.1 three"),
-          words(e));
+          outcomes(e));
       assertTrue(session.isOpen());
     }
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25DataRefusedIsSoForEachAcceptedRecipient(Run run) throws Exception {
+  void refusedDataRefusesEachAcceptedRecipient(Run run) throws Exception {
     String script =
         HELLO
             + ENVELOPE
@@ -381,13 +381,13 @@ class LmtpFaultsTest {
       assertEquals(
           List.of(
               "Refused 451 4.3.0 not now", "Refused 550 5.1.1 two", "Refused 451 4.3.0 not now"),
-          words(e));
+          outcomes(e));
     }
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25LhloIsNeverFollowedByHelo(Run run) throws Exception {
+  void lhloIsNeverFollowedByHelo(Run run) throws Exception {
     for (String refusal : List.of("500 what?", "502 5.5.1 no", "421 4.3.0 bye", "550 5.7.1 no")) {
       boolean leaves = !refusal.startsWith("421");
       String script = "S: 220 x\nC: LHLO *\nS: " + refusal + "\n" + (leaves ? QUIT : "") + "EOF\n";
@@ -403,7 +403,7 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25AnAnswerAsToHeloOffersNothing(Run run) throws Exception {
+  void oneLineReplyToLhloOffersNothing(Run run) throws Exception {
     String script =
         "S: 220 x\nC: LHLO *\nS: 250 mail.example.org\nC: MAIL FROM:<a@example.org>\nS: 250 ok\n"
             + "C: RCPT *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\n"
@@ -417,20 +417,20 @@ class LmtpFaultsTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void r25APeerThatClosesIsToldAtEachStep(Run run) throws Exception {
+  void closeIsReportedAtEachStep(Run run) throws Exception {
     for (String script : List.of("CLOSE\n", "S: 220 x\nC: LHLO *\nCLOSE\n", HELLO + "CLOSE\n")) {
       try (var server = run.server(script)) {
         var e = assertThrows(SmtpException.class, () -> run.client(server).send(THREE));
-        assertEquals(List.of("NotSent", "NotSent", "NotSent"), words(e));
+        assertEquals(List.of("NotSent", "NotSent", "NotSent"), outcomes(e));
         assertEquals(Recovery.RETRY_LATER, e.recovery());
       }
     }
   }
 
-  // --- many mails
+  // --- many messages
 
   @Test
-  void aNewConnectionGoesOnWithWhatWasNotSent() throws Exception {
+  void messagesThatWereNotSentAreSentOverANewConnection() throws Exception {
     String good = "S: 250 2.0.0 one\nS: 250 2.0.0 two\nS: 250 2.0.0 three\n";
     Dialogue first = Dialogue.of(UP_TO_THE_DOT + good + "S: 421 4.3.2 restarting\nCLOSE\n");
     Dialogue second = Dialogue.of(UP_TO_THE_DOT + good + QUIT);
@@ -439,7 +439,7 @@ class LmtpFaultsTest {
       LmtpClient.of(server.path())
           .sendAll(
               List.of(THREE, THREE).iterator(),
-              (mail, result, failure) -> said.add(words(result.recipients())));
+              (mail, result, failure) -> said.add(outcomes(result.recipients())));
       server.assertCompleted();
     }
     List<String> delivered =
@@ -448,7 +448,7 @@ class LmtpFaultsTest {
   }
 
   @Test
-  void whatMayHaveBeenDeliveredIsNotSentAgain() throws Exception {
+  void possiblyDeliveredMessageIsNotResent() throws Exception {
     Dialogue lost = Dialogue.of(UP_TO_THE_DOT + "S: 250 2.0.0 one\nCLOSE\n");
     Dialogue next = Dialogue.of(UP_TO_THE_DOT + "S: 250 1\nS: 250 2\nS: 250 3\n" + QUIT);
     List<List<String>> said = new ArrayList<>();
@@ -456,7 +456,7 @@ class LmtpFaultsTest {
       LmtpClient.of(server.path())
           .sendAll(
               List.of(THREE, THREE).iterator(),
-              (mail, result, failure) -> said.add(words(result.recipients())));
+              (mail, result, failure) -> said.add(outcomes(result.recipients())));
       server.assertCompleted();
     }
     assertEquals(

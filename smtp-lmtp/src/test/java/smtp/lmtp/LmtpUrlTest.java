@@ -34,7 +34,7 @@ class LmtpUrlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lmtp+unix:", "lmtp+unix://", "LMTP+UNIX:"})
-  void namesAUnixSocket(String start) throws Exception {
+  void urlMayNameAUnixSocket(String start) throws Exception {
     try (var server = ScriptedServer.builder(HELLO).unix().start()) {
       assertConnects(server, start + server.path());
     }
@@ -49,13 +49,13 @@ class LmtpUrlTest {
 
   @ParameterizedTest
   @CsvSource({"lmtp://127.0.0.1:, ''", "LMTP://localhost:, /"})
-  void namesAPort(String start, String end) throws Exception {
+  void urlMayNameAHostAndPort(String start, String end) throws Exception {
     try (var server = ScriptedServer.start(HELLO)) {
       assertConnects(server, start + server.port() + end);
     }
   }
 
-  /** Shows what credentials it was given. */
+  /** A mechanism that sends the credentials it was given. */
   private static final class Showing implements SaslMechanismProvider {
 
     @Override
@@ -136,7 +136,7 @@ class LmtpUrlTest {
   }
 
   @Test
-  void aUrlWithoutAPortSaysThatItNeedsOne() {
+  void messageSaysThatAPortIsNeeded() {
     var e =
         assertThrows(
             IllegalArgumentException.class,

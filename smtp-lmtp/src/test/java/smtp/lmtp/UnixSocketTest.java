@@ -40,11 +40,11 @@ import smtp.api.TlsMode;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 
-/** What is particular to Unix sockets, and what holds on them as it does on TCP. */
+/** Unix sockets: their own rules, and those that they share with TCP. */
 @SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 class UnixSocketTest {
 
-  /** In a folder with a short name, as a socket's path has at most 106 octets. */
+  /** In a folder with a short name, because a socket's path has at most 106 bytes. */
   @SuppressWarnings("NullAway.Init") // before each test
   private Path folder;
 
@@ -72,23 +72,23 @@ class UnixSocketTest {
     assertEquals("Cannot connect to " + socket + ": " + reason, failure(socket));
   }
 
-  // --- paths that lead to no server
+  // --- paths without a server
 
   @Test
-  void missing() {
+  void messageNamesAMissingSocket() {
     assertFailure("there is no such file; is the server running?", folder.resolve("none"));
     assertFailure("there is no such file; is the server running?", folder.resolve("no/folder"));
     assertFailure("there is no such file; is the server running?", Path.of("@abstract"));
   }
 
   @Test
-  void linkToNothing() throws Exception {
+  void messageNamesADanglingLink() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("none"));
     assertFailure("it is a link to a file that is not there; is the server running?", link);
   }
 
   @Test
-  void notASocket() throws Exception {
+  void messageSaysThatAFileIsNoSocket() throws Exception {
     assertFailure("it is not a socket", folder);
     Path file = Files.createFile(folder.resolve("file"));
     assertFailure("it is not a socket", file);
@@ -97,7 +97,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void nobodyListens() throws Exception {
+  void messageSaysThatNothingListens() throws Exception {
     Path stale = folder.resolve("stale");
     bind(stale, 0).close();
     assertFailure("nobody listens there; has the server that made the socket ended?", stale);
@@ -110,7 +110,7 @@ class UnixSocketTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void nobodyAccepts(boolean virtual) throws Exception {
+  void fullBacklogEndsWithTheTimeout(boolean virtual) throws Exception {
     Path path = folder.resolve("busy");
     List<SocketChannel> waiting = new ArrayList<>();
     try (ServerSocketChannel server = bind(path, 1)) {
@@ -128,10 +128,10 @@ class UnixSocketTest {
     }
   }
 
-  /** A queue that is full is no refusal: those in front of it are being served. */
+  /** A full backlog is not a refusal: the connections before it are being served. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void roomComesSoon(boolean virtual) throws Exception {
+  void connectionWaitsForRoomInTheBacklog(boolean virtual) throws Exception {
     Path path = folder.resolve("busy");
     List<SocketChannel> waiting = new ArrayList<>();
     try (ServerSocketChannel server = bind(path, 1)) {
@@ -151,7 +151,7 @@ class UnixSocketTest {
       var failure =
           on(virtual, () -> assertThrows(SmtpServerDisconnectedException.class, client::open));
       begun.await();
-      // As many as there was room for, and the client.
+      // As many connections as there was room for, and the client's.
       for (int i = 0; i < waiting.size(); i++) {
         server.accept().close();
       }
@@ -185,7 +185,7 @@ class UnixSocketTest {
     }
   }
 
-  /** Connects until there is no room for one more. */
+  /** Connects until the backlog is full. */
   private static void fill(Path path, List<SocketChannel> waiting) throws IOException {
     while (true) {
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -204,7 +204,7 @@ class UnixSocketTest {
 
   @ParameterizedTest
   @ValueSource(ints = {107, 108, 200})
-  void pathThatNoSocketCanHave(int length) {
+  void tooLongPathIsRefused(int length) {
     Path path = Path.of("/" + "x".repeat(length - 1));
     String reason =
         assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(path)).getMessage();
@@ -230,7 +230,7 @@ class UnixSocketTest {
 
   @ParameterizedTest
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-  void tlsIsRefusedWithTheReason(TlsMode mode) {
+  void tlsOverAUnixSocketIsRefusedWithTheReason(TlsMode mode) {
     LmtpClient.Builder builder = LmtpClient.builder(Path.of("socket"));
     String reason =
         assertThrows(IllegalArgumentException.class, () -> builder.tls(mode)).getMessage();
@@ -241,7 +241,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void startTlsIsRefusedAndTheSessionGoesOn() throws Exception {
+  void startTlsIsRefusedAndTheSessionStaysUsable() throws Exception {
     Dialogue dialogue =
         Dialogue.of(
             "S: 220 x\nC: LHLO *\nS: 250-x\nS: 250 STARTTLS\nC: NOOP\nS: 250 ok\n"
@@ -253,14 +253,14 @@ class UnixSocketTest {
     }
   }
 
-  // --- limits hold as on TCP
+  // --- limits that also apply to TCP
 
   private static ScriptedServer server(String script) {
     return ScriptedServer.builder(Dialogue.of(script)).unix().start();
   }
 
   @Test
-  void silenceHasATimeout() throws Exception {
+  void silenceEndsWithTheTimeout() throws Exception {
     try (var server = server("S: 220 x\nC: LHLO *\nSTALL\n")) {
       Timeouts timeouts = Timeouts.rfc5321().with(Phase.HELLO, Duration.ofMillis(300));
       LmtpClient client = LmtpClient.builder(server.path()).timeouts(timeouts).build();
@@ -270,7 +270,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void trickleHasADeadline() throws Exception {
+  void tricklingReplyEndsWithTheDeadline() throws Exception {
     try (var server = server("TRICKLE 1s\nS: 220 " + "x".repeat(400) + "\n")) {
       LmtpClient client =
           LmtpClient.builder(server.path()).deadline(Duration.ofMillis(500)).build();
@@ -307,7 +307,7 @@ class UnixSocketTest {
   }
 
   @Test
-  void nothingIsSentToAServerThatDoesNotGreet() throws Exception {
+  void nothingIsSentBeforeTheGreeting() throws Exception {
     try (var server = server("S: 554 5.3.2 no service\nC: QUIT\nS: 221 bye\nEOF\n")) {
       var e = assertThrows(SmtpConnectException.class, LmtpClient.of(server.path())::connect);
       assertFalse(e.reply().isEmpty());

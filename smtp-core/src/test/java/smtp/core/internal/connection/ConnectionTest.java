@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.parallel.Isolated;
 import smtp.api.Phase;
 import smtp.api.Reply;
 import smtp.api.SmtpInterruptedException;
@@ -23,7 +24,8 @@ import smtp.api.Timeouts;
 import smtp.core.internal.event.EventSink;
 import smtp.core.internal.net.Watch;
 
-/** What a connection makes of links that break, and of what comes over them. */
+/** A connection over links that break: what is reported, and what remains in buffers. */
+@Isolated("reads a buffer that all sessions of the process share")
 class ConnectionTest {
 
   private final Watch watch = Watch.start();
@@ -41,9 +43,9 @@ class ConnectionTest {
     return assertThrows(SmtpServerDisconnectedException.class, use);
   }
 
-  /** Whatever has come by then: somebody has given it up. */
+  /** Replies that arrived before the close do not count, because the session was abandoned. */
   @Test
-  void closedConnectionIsNotReadFrom() throws Exception {
+  void closedConnectionIsNotRead() throws Exception {
     Connection connection = connection(new FakeLink(9, "220 hi\n250 ok\n"));
     connection.greeting();
     connection.send(Connections.command("NOOP"));
@@ -53,7 +55,7 @@ class ConnectionTest {
   }
 
   @Test
-  void failedWriteTellsWhatWasUnderWay() throws Exception {
+  void failedWriteNamesItsPhase() throws Exception {
     for (Phase phase : List.of(Phase.MAIL, Phase.RCPT)) {
       Connection connection = connection(new FakeLink(0, ""));
       connection.send(Connections.command(phase, "X"));
@@ -69,7 +71,7 @@ class ConnectionTest {
   }
 
   @Test
-  void endOfTheStreamTellsWhatWasUnderWay() throws Exception {
+  void endOfTheStreamNamesItsPhase() throws Exception {
     Connection connection = connection(new FakeLink(9, ""));
     connection.send(Connections.command(Phase.MAIL, "X"));
     assertEquals(
@@ -78,7 +80,7 @@ class ConnectionTest {
   }
 
   @Test
-  void asManyRepliesAreSalvagedAsAreDue() throws Exception {
+  void onlyDueRepliesAreSalvaged() throws Exception {
     Connection connection = connection(new FakeLink(0, "250 a\n250 b\n250 c\n"));
     connection.send(Connections.command("A"));
     connection.send(Connections.command("B"));
@@ -112,9 +114,9 @@ class ConnectionTest {
     assertArrayEquals(new byte[octets.length], octets);
   }
 
-  /** What the server has answered is no longer in the system's buffers. */
+  /** Bytes that the server has answered are no longer in the system's buffers. */
   @Test
-  void writesAreLargeAgainWhenTheServerHasAnswered() throws Exception {
+  void writesAreLargeAfterAReply() throws Exception {
     FakeLink link = new FakeLink(Integer.MAX_VALUE, "250 one\n250 two\n");
     Waits waits = Connections.waits(watch, Timeouts.rfc5321());
     Connection connection = new Connection(link, waits, EventSink.NONE);
@@ -133,7 +135,7 @@ class ConnectionTest {
   }
 
   @Test
-  void tlsIsEndedBeforeTheConnection() {
+  void tlsIsClosedBeforeTheConnection() {
     List<String> log = new ArrayList<>();
     FakeLink link =
         new FakeLink(9, "") {
@@ -150,7 +152,7 @@ class ConnectionTest {
   }
 
   @Test
-  void interruptedSessionIsClosedForThoseWhoUseItLater() throws Exception {
+  void interruptedSessionIsClosedForLaterUse() throws Exception {
     Connection connection = connection(new FakeLink(9, "220 hi\n"));
     connection.greeting();
     Thread.currentThread().interrupt();
@@ -161,9 +163,9 @@ class ConnectionTest {
     assertEquals("The session is closed; open a new one", lost(noop).getMessage());
   }
 
-  /** The guard may strike when a wait has just ended by itself. */
+  /** The guard may close the connection just after a wait has ended. */
   @Test
-  void interruptBetweenTwoWaitsIsToldAsWhatItIs() throws Exception {
+  void interruptBetweenTwoWaitsIsReportedAsInterrupt() throws Exception {
     FakeLink link =
         new FakeLink(1, "220 hi\n") {
           @Override

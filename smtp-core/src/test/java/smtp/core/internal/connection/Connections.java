@@ -8,17 +8,17 @@ import smtp.core.internal.event.EventSink;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
 
-/** Connections over links that a test makes. */
+/** Connections over a test's own links. */
 public final class Connections {
 
   private Connections() {}
 
-  /** Returns a connection whose waits end after 20 seconds, and to which nobody listens. */
+  /** Returns a connection with a timeout of 20 seconds and without a listener. */
   public static Connection over(Link link, Watch watch) {
     return over(link, watch, EventSink.NONE);
   }
 
-  /** Returns a connection whose waits end after 20 seconds. */
+  /** Returns a connection with a timeout of 20 seconds. */
   public static Connection over(Link link, Watch watch, EventSink events) {
     return new Connection(link, waits(watch, Timeouts.of(Duration.ofSeconds(20))), events);
   }

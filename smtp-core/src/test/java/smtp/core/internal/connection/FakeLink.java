@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import smtp.core.internal.net.Link;
 
-/** A link that reads what it was given, takes a number of writes, and keeps them. */
+/** A link with canned input that accepts a number of writes and keeps them. */
 public class FakeLink implements Link {
 
   private final ByteBuffer says;
@@ -24,18 +24,23 @@ public class FakeLink implements Link {
     this.says = ByteBuffer.wrap(says.replace("\n", "\r\n").getBytes(US_ASCII));
   }
 
+  /** Lets this many more writes succeed; the next one fails. */
+  public void failAfter(int more) {
+    writes = more;
+  }
+
   /** Returns each write, with LF for CRLF. */
   public List<String> written() {
     return written;
   }
 
-  /** One octet at a time: no more is read than is needed. */
+  /** Reads one byte at a time, so that no more is read than is needed. */
   @Override
   public int read(ByteBuffer into) throws IOException {
     return take(into) ? 1 : -1;
   }
 
-  /** Says an octet, if there is one. */
+  /** Reads the next byte, if there is one. */
   final boolean take(ByteBuffer into) {
     boolean left = says.hasRemaining();
     if (left) {

@@ -3,15 +3,15 @@ package smtp.core.internal.connection;
 import java.time.Duration;
 import smtp.core.internal.net.Watch;
 
-/** What the guard has had time for. */
+/** Waits until the guard thread has done its work. */
 public final class Guarded {
 
   private Guarded() {}
 
-  /** Waits until the guard has ended every wait that began before this, and had a limit so long. */
+  /** Waits until the guard has ended every earlier wait with at most this timeout. */
   public static void awaitEnd(Duration limit) {
     awaitVerdict(limit);
-    // It looks at one watch after the other: behind the second it has looked at all of them.
+    // The guard checks the watches in turn: after the second it has checked all of them.
     awaitVerdict(Duration.ZERO);
   }
 

@@ -55,7 +55,7 @@ class OutgoingTest {
    */
   @ParameterizedTest
   @MethodSource("limits")
-  void largeContentLeavesInWritesThatHaveTime(Duration limit, int block) throws IOException {
+  void largeContentIsWrittenInBlocks(Duration limit, int block) throws IOException {
     Outgoing out = outgoing(limit);
     out.write(new byte[4 * MIB], 0, 4 * MIB);
     assertEquals(writes(MIB / block, block, 24, Buffers.LARGE), written());
@@ -73,7 +73,7 @@ class OutgoingTest {
   }
 
   @Test
-  void contentThatIsNoLargerThanTheBufferFillsItUp() throws IOException {
+  void smallContentFillsTheBuffer() throws IOException {
     Outgoing out = outgoing(Duration.ofMinutes(3));
     out.write(new byte[100], 0, 100);
     out.write(new byte[Buffers.LARGE - 1], 0, Buffers.LARGE - 1);
@@ -83,7 +83,7 @@ class OutgoingTest {
   }
 
   @Test
-  void contentThatFillsTheBufferByItselfIsNotCopiedThere() throws IOException {
+  void contentAsLargeAsTheBufferIsNotCopied() throws IOException {
     Outgoing out = outgoing(Duration.ofMinutes(3));
     out.write(new byte[100], 0, 100);
     out.write(new byte[Buffers.LARGE], 0, Buffers.LARGE);
@@ -91,7 +91,7 @@ class OutgoingTest {
     assertTrue(out.isEmpty());
   }
 
-  /** What is put behind a few octets goes out with them, in one write. */
+  /** A large command is sent in one write with the bytes before it. */
   @Test
   void commandThatDoesNotFitMovesToALargerBuffer() throws IOException {
     Outgoing out = outgoing(Duration.ofMinutes(3));
@@ -105,7 +105,7 @@ class OutgoingTest {
   }
 
   @Test
-  void largeBufferThatIsFullIsSent() throws IOException {
+  void fullLargeBufferIsSent() throws IOException {
     Outgoing out = outgoing(Duration.ofMinutes(3));
     out.write(new byte[Buffers.LARGE - 500], 0, Buffers.LARGE - 500);
     put(out, "a".repeat(500));
@@ -115,7 +115,7 @@ class OutgoingTest {
   }
 
   @Test
-  void nothingIsSentOverWhatMayNotBeUsed() {
+  void nothingIsSentOverAConnectionThatMayNotBeUsed() {
     var lost = new SmtpTransportException("lost", null);
     Outgoing out =
         new Outgoing(
@@ -130,9 +130,23 @@ class OutgoingTest {
     assertFalse(out.hasTried(1));
   }
 
-  /** A slow source is no slow server. */
+  /** A write that fails may have sent all of its bytes. */
   @Test
-  void timeLimitIsForTheWriteAndNotForWhatFollows() throws Exception {
+  void failedWriteWasTriedToItsLastByte() throws IOException {
+    FakeLink broken = new FakeLink(1, "");
+    Outgoing out = outgoing(broken, Duration.ofMinutes(3));
+    out.write(new byte[100], 0, 100);
+    out.flush();
+    out.write(new byte[10], 0, 10);
+    assertFalse(out.hasTried(101));
+    assertThrows(IOException.class, out::flush);
+    assertTrue(out.hasTried(110));
+    assertFalse(out.hasTried(111));
+  }
+
+  /** A slow content must not count as a slow server. */
+  @Test
+  void timeoutEndsWithTheWrite() throws Exception {
     Duration limit = Duration.ofMillis(200);
     Outgoing out = outgoing(limit);
     out.write(new byte[Buffers.LARGE], 0, Buffers.LARGE);
@@ -141,7 +155,7 @@ class OutgoingTest {
   }
 
   @Test
-  void wipedBufferHoldsNothingOfWhatWasInIt() throws IOException {
+  void wipedBufferHoldsNothing() throws IOException {
     Outgoing out = outgoing(Duration.ofMinutes(3));
     ByteBuffer buffer = out.room(10);
     buffer.put("secret".getBytes(US_ASCII));
@@ -161,6 +175,10 @@ class OutgoingTest {
   }
 
   private Outgoing outgoing(Duration limit) {
+    return outgoing(link, limit);
+  }
+
+  private Outgoing outgoing(FakeLink link, Duration limit) {
     Waits waits = Connections.waits(watch, Timeouts.rfc5321().with(Phase.CONTENT, limit));
     Outgoing out = new Outgoing(new Transport(link), waits, () -> {});
     out.phase(Phase.CONTENT);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Reply;
 import smtp.api.SmtpProtocolException;
 
-/** What of a server's words is shown while secrets are exchanged. */
+/** Which text of a server is shown while secrets are exchanged. */
 class RedactionTest {
 
   private static final String NAME = "alice@example.org";
@@ -51,7 +51,7 @@ class RedactionTest {
     }
   }
 
-  // --- what cannot get round it
+  // --- attempts to get around it
 
   @ParameterizedTest
   @ValueSource(
@@ -64,12 +64,12 @@ class RedactionTest {
         "<correct-horse7battery",
         "pass=correct-Horse7battery&user=alice",
       })
-  void clearTextIsTakenOut(String reply) {
+  void plaintextIsRedacted(String reply) {
     assertHidden(reply);
   }
 
   @Test
-  void whatWasSentIsTakenOutHoweverItIsCutAndCased() {
+  void partOfASecretIsRedactedInAnyCase() {
     String sent = base64(PLAIN);
     for (String repeated :
         List.of(sent, sent.substring(20), sent.substring(0, 30), sent.toUpperCase(Locale.ROOT))) {
@@ -78,10 +78,10 @@ class RedactionTest {
     }
   }
 
-  /** A field in base64 looks different depending on how many octets stand before it. */
+  /** A field in base64 looks different depending on the number of bytes before it. */
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "xy", "xyz", "user:"})
-  void aSecretEncodedAnewIsTakenOut(String before) {
+  void reencodedSecretIsRedacted(String before) {
     String shown = knowing(PLAIN).scrub("said " + base64(before + PASSWORD + "\n") + " here");
     assertTrue(shown.contains(Redaction.MARK), shown);
     for (int skipped = 0; skipped < 3; skipped++) {
@@ -93,7 +93,7 @@ class RedactionTest {
   }
 
   @Test
-  void aShortSecretIsTakenOutWhole() {
+  void shortSecretIsRedactedWhole() {
     Redaction redaction = knowing("\0" + NAME + "\0k3y!");
     assertEquals("no *** here", redaction.scrub("no k3y! here"));
     assertEquals("no *** here", redaction.scrub("no " + base64("k3y!") + " here"));
@@ -106,39 +106,39 @@ class RedactionTest {
     "not (k3y!,            not (***",
     "'k3y!, k3y! or k3y!', *** *** or ***"
   })
-  void aShortSecretIsTakenOutWhereverItStands(String reply, String shown) {
+  void shortSecretIsRedactedAnywhere(String reply, String shown) {
     assertEquals(shown, knowing("\0" + NAME + "\0k3y!").scrub(reply));
   }
 
-  /** Each mechanism has its own way to put a secret behind something that is none. */
+  /** Each mechanism has its own way to put a secret after other text. */
   @ParameterizedTest
   @ValueSource(strings = {"\0", "\1", "\t", "\r", "\n"})
-  void fieldsOfAResponseAreSecretsOfTheirOwn(String separator) {
+  void fieldsOfAResponseAreSeparateSecrets(String separator) {
     Redaction redaction = knowing(NAME + separator + "k3y!" + separator);
     assertEquals("no *** here", redaction.scrub("no k3y! here"));
   }
 
   @Test
-  void eightOctetsAreTakenOutWhereThereIsNothingElse() {
+  void eightBytesAloneAreRedacted() {
     assertEquals(Redaction.MARK, knowing(PLAIN).scrub("7battery"));
     assertEquals("7batter", knowing(PLAIN).scrub("7batter"));
   }
 
   @ParameterizedTest
   @CsvSource({"AAAAAAAA, aaaaaaaa", "zzzzzzzz, ZZZZZZZZ", "@@@@@@@@, @@@@@@@@"})
-  void upperAndLowerCaseAreTheSame(String secret, String repeated) {
+  void caseIsIgnored(String secret, String repeated) {
     assertEquals("no ***", knowing(NAME + "\0" + secret).scrub("no " + repeated));
   }
 
   @Test
-  void whatIsForgottenIsNotLookedFor() {
+  void forgottenSecretIsNotSearched() {
     Redaction redaction = knowing(PLAIN);
     redaction.forget();
     assertEquals(PASSWORD, redaction.scrub(PASSWORD));
   }
 
   @Test
-  void lettersBeyondAsciiAreNoWayOut() {
+  void nonAsciiSecretIsRedacted() {
     Redaction redaction = knowing("\0" + NAME + "\0пароль-пароль");
     assertFalse(redaction.scrub("no пароль-пароль").contains("парол"));
     var quoted = new SmtpProtocolException("Malformed: \"535 \\xd0\\xbf\\xd0\\xb0\" at once");
@@ -147,7 +147,7 @@ class RedactionTest {
   }
 
   @Property(tries = 500)
-  void anyPartOfEightOctetsIsTakenOut(
+  void anyPartOfEightBytesIsRedacted(
       @ForAll @AlphaChars @StringLength(min = 8, max = 40) String secret,
       @ForAll @IntRange(max = 40) int start,
       @ForAll @IntRange(min = 8, max = 40) int length) {
@@ -158,7 +158,7 @@ class RedactionTest {
     assertEquals("5.7.8 [*** is wrong", shown);
   }
 
-  // --- what it leaves
+  // --- text that is kept
 
   @ParameterizedTest
   @ValueSource(
@@ -170,23 +170,23 @@ class RedactionTest {
         "5.7.0 correct your password",
         "",
       })
-  void ordinaryWordsStay(String reply) {
+  void ordinaryWordsAreKept(String reply) {
     assertEquals(reply, knowing(PLAIN).scrub(reply));
     String bearer = "n,a=" + NAME + ",\1host=mail.example.org\1auth=Bearer ya29.abcdefgh\1\1";
     assertEquals(reply, knowing(bearer).scrub(reply));
     assertEquals(reply, knowing(NAME, PASSWORD).scrub(reply));
   }
 
-  /** Shorter than what gives a secret away by itself. */
+  /** Shorter than the shortest text that reveals a secret. */
   @Test
-  void aShortNameStaysToo() {
+  void shortNameIsKept() {
     Redaction redaction = new Redaction(List.of("alice"));
     redaction.add(("\0alice\0" + PASSWORD).getBytes(UTF_8));
     assertEquals("alice is locked, not ***", redaction.scrub("alice is locked, not " + PASSWORD));
   }
 
   @Test
-  void aReplyWithoutASecretIsTheSameReply() {
+  void replyWithoutASecretIsTheSameInstance() {
     Reply reply = Reply.of(535, List.of("5.7.8 no", "5.7.8 not at all"));
     assertSame(reply, knowing(PLAIN).scrub(reply));
     Reply challenge = Reply.of(334, base64(PLAIN));
@@ -195,15 +195,15 @@ class RedactionTest {
   }
 
   @Test
-  void nothingIsHiddenOnceItIsForgotten() {
+  void forgottenSecretIsNotRedacted() {
     Redaction redaction = knowing(PLAIN);
     redaction.forget();
     assertEquals(PASSWORD, redaction.scrub(PASSWORD));
   }
 
-  /** A hostile server may say as much as a reply can hold. */
+  /** A hostile server may send as much as a reply can hold. */
   @Test
-  void longRepliesToLongSecretsAreSeenThrough() {
+  void longSecretIsFoundInALongReply() {
     Random random = new Random(7);
     byte[] token = new byte[9_000];
     for (int i = 0; i < token.length; i++) {

@@ -29,7 +29,7 @@ class ReplyReaderTest {
     watch.release();
   }
 
-  /** Reads from a link that has all of it at once. */
+  /** Reads from a link where all input is available at once. */
   private ReplyReader reader(String says) {
     return reader(new Ready(says));
   }
@@ -60,7 +60,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void repliesThatCameTogetherAreReadOnce() throws Exception {
+  void repliesThatArriveTogetherAreReadOnce() throws Exception {
     ReplyReader reader = reader("250 a\n250 b\n250 c\n");
     assertEquals(Reply.of(250, "a"), reader.read(Phase.MAIL));
     assertTrue(reader.hasInput());
@@ -71,7 +71,7 @@ class ReplyReaderTest {
     assertEquals(1, reads);
   }
 
-  /** The first buffer is for one reply; what fills it has more behind it. */
+  /** The first buffer is for one reply; if it is full, more input follows. */
   @Test
   void manyRepliesAreReadInLargePieces() throws Exception {
     int replies = 10_000;
@@ -84,7 +84,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void partOfAReplyIsHeardAndKept() throws Exception {
+  void partOfAReplyCountsAsInputAndIsKept() throws Exception {
     ReplyReader reader = reader("250-a\n250 b");
     assertTrue(reader.hasInput());
     assertNull(reader.next());
@@ -95,7 +95,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void endOfTheStreamIsHeardToo() {
+  void endOfTheStreamCountsAsInput() {
     ReplyReader reader = reader("");
     assertThrows(EOFException.class, reader::hasInput);
     var failure = assertThrows(EOFException.class, () -> reader.read(Phase.MAIL));
@@ -103,7 +103,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void nothingIsHeardWhereNothingIsSaid() throws Exception {
+  void silenceIsNoInput() throws Exception {
     ReplyReader reader = reader(new FakeLink(0, "250 a\n"));
     assertFalse(reader.hasInput());
     assertEquals(Reply.of(250, "a"), reader.read(Phase.MAIL));
@@ -111,7 +111,7 @@ class ReplyReaderTest {
 
   /** A session may be idle for hours. */
   @Test
-  void timeLimitEndsWithTheWait() throws Exception {
+  void timeoutEndsWithTheWait() throws Exception {
     ReplyReader reader = reader("250 a\n250");
     reader.read(Phase.MAIL);
     Guarded.awaitEnd(LIMIT);
@@ -119,7 +119,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void timeLimitEndsWithLookingToo() throws Exception {
+  void timeoutEndsWithThePoll() throws Exception {
     assertTrue(reader("250 a\n").hasInput());
     Guarded.awaitEnd(LIMIT);
     assertNull(watch.verdict());

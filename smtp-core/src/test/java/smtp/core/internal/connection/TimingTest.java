@@ -21,7 +21,7 @@ class TimingTest {
   }
 
   @Test
-  void aStepHasItsLimit() {
+  void phaseHasItsTimeout() {
     Timing timing = new Timing(LIMITS, Optional.empty());
     timing.begin();
     assertEquals(1, hoursUntil(timing, Phase.MAIL));
@@ -30,7 +30,7 @@ class TimingTest {
   }
 
   @Test
-  void theDeadlineCutsItOnlyWhileAnOperationRuns() {
+  void deadlineAppliesOnlyDuringAnOperation() {
     Timing timing = new Timing(LIMITS, Optional.of(Duration.ofMinutes(1)));
     timing.begin();
     assertEquals(0, hoursUntil(timing, Phase.MAIL));
@@ -39,7 +39,7 @@ class TimingTest {
   }
 
   @Test
-  void anOperationMayHaveADeadlineOfItsOwn() {
+  void operationMayHaveItsOwnDeadline() {
     Timing timing = new Timing(LIMITS, Optional.empty());
     timing.begin(Duration.ofNanos(1));
     assertTrue(timing.until(Phase.QUIT) - System.nanoTime() <= 1);
@@ -47,7 +47,7 @@ class TimingTest {
   }
 
   @Test
-  void aPartHasNoMoreTimeThanTheWhole() {
+  void nestedOperationHasNoMoreTimeThanTheWhole() {
     Timing timing = new Timing(LIMITS, Optional.of(Duration.ofMinutes(90)));
     timing.begin();
     timing.begin(Duration.ofHours(3));
@@ -60,7 +60,7 @@ class TimingTest {
   }
 
   @Test
-  void noDeadlineIsTooFar() {
+  void veryLongDeadlineDoesNotOverflow() {
     Timing timing = new Timing(LIMITS, Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
     timing.begin();
     assertEquals(1, hoursUntil(timing, Phase.MAIL));

@@ -19,7 +19,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTransportException;
 import smtp.core.EventLog;
 
-/** What listeners are told when addresses are none of their business. */
+/** Events with addresses hidden. */
 class AddressHidingSinkTest {
 
   private final EventLog log = new EventLog();
@@ -51,13 +51,13 @@ class AddressHidingSinkTest {
         "NOOP, NOOP",
         "***, ***"
       })
-  void commandIsShownWithout(String command, String shown) {
+  void commandIsReportedWithoutAddresses(String command, String shown) {
     command(command);
     assertEquals(List.of("C: " + shown), log.events());
   }
 
   @Test
-  void replyIsShownWithoutWhatWasInTheCommand() {
+  void replyIsReportedWithoutTheAddressOfItsCommand() {
     command("MAIL FROM:<ann@example.org>");
     command("RCPT TO:<\"b b\"@example.net>");
     command("RCPT TO:<bob@example.net>");
@@ -70,7 +70,7 @@ class AddressHidingSinkTest {
   }
 
   @Test
-  void replyToVrfyIsAllAddress() {
+  void replyToVrfyIsHiddenWhole() {
     command("VRFY ann");
     reply(252, "2.0.0 Ann Archy", "<ann@example.org>");
     command("NOOP");
@@ -79,7 +79,7 @@ class AddressHidingSinkTest {
   }
 
   @Test
-  void addressesOfOneMailAreForgottenWithTheNext() {
+  void addressesOfAMessageAreForgottenWithTheNext() {
     command("MAIL FROM:<ok@example.org>");
     reply(250, "ok");
     command("MAIL FROM:<ann@example.org>");
@@ -101,7 +101,7 @@ class AddressHidingSinkTest {
   }
 
   @Test
-  void failureIsToldWithoutAddresses() {
+  void failureIsReportedWithoutAddresses() {
     var harmless = new SmtpTransportException("gone", null);
     assertSame(harmless, told(harmless));
     var garbage = told(new SmtpProtocolException("not a reply: \"ann@example.org\""));

@@ -26,7 +26,7 @@ class ClosingSinkTest {
     throw own;
   }
 
-  /** No events are made for it then. */
+  /** Then no events are created for it. */
   @Test
   void sinkThatDoesNothingIsNotWrapped() {
     assertSame(EventSink.NONE, closing(EventSink.NONE));
@@ -47,7 +47,7 @@ class ClosingSinkTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void failureClosesTheConnectionAndIsPassedOnUnlessItIsClosed(SessionEvent event) {
+  void failureOfASinkClosesAnOpenConnectionAndIsThrown(SessionEvent event) {
     EventSink closing = closing(this::fail);
     if (event instanceof SessionEvent.Closed) {
       closing.on(event);

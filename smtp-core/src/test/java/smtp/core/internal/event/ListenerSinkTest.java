@@ -30,7 +30,7 @@ class ListenerSinkTest {
             });
   }
 
-  /** The beginning of a content is for the flight recorder alone. */
+  /** Only the flight recorder receives the beginning of a content. */
   @Test
   void everyMethodOfAListenerIsCalledForItsEvent() {
     EventSink sink = ListenerSink.of(listener(true));

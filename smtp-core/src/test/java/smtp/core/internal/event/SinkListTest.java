@@ -55,7 +55,7 @@ class SinkListTest {
   }
 
   @Test
-  void contentReachesOnlyThoseWhoWantIt() {
+  void contentReachesOnlySinksThatWantIt() {
     EventSink one =
         SinkList.of(Stream.of(AllEvents.sink(first, true), AllEvents.sink(second, false)));
     assertTrue(one.wantsContent());

@@ -25,12 +25,12 @@ class MechanismRankTest {
     "X-UNKNOWN,          PLAIN,         false",
     "PLAIN,              X-UNKNOWN,     true",
   })
-  void anotherMayFollowIfItShowsNoMore(String other, String refused, boolean may) {
+  void mechanismMayBeFollowedByOneThatRevealsNoMore(String other, String refused, boolean may) {
     assertEquals(may, MechanismRank.isNoWeaker(other, refused));
   }
 
   @Test
-  void knowsWhatItRanks() {
+  void registeredMechanismsAreRanked() {
     assertTrue(MechanismRank.isKnown("PLAIN"));
     assertFalse(MechanismRank.isKnown("DIGEST-MD5"));
     assertFalse(MechanismRank.isKnown("plain"));

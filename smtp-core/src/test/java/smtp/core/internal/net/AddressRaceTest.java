@@ -29,13 +29,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first address that answers is the one; what the others did is told, or closed. */
+/** The first address that answers is used; other attempts are reported or closed. */
 @Timeout(60)
 class AddressRaceTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** An address that lets nobody in: its queue is full, and Linux then drops what comes. */
+  /** An address that accepts nobody: its backlog is full, and Linux drops new connections. */
   private static final class Silence implements AutoCloseable {
 
     private final ServerSocketChannel server = ServerSocketChannel.open();
@@ -94,7 +94,7 @@ class AddressRaceTest {
     }
   }
 
-  /** The connection leads to this server, and blocks as a session needs it. */
+  /** The connection leads to this server, and its channel is in blocking mode. */
   private static void assertConnected(SocketChannel channel, ServerSocketChannel server)
       throws IOException {
     assertTrue(channel.isBlocking());
@@ -107,7 +107,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void firstThatAnswersIsTheOnlyOneAsked() throws Exception {
+  void firstAddressThatAnswersIsTheOnlyOneTried() throws Exception {
     try (ServerSocketChannel first = server();
         ServerSocketChannel second = server();
         SocketChannel channel = race(PATIENCE, address(first), address(second))) {
@@ -118,7 +118,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void refusalLetsTheNextBegin() throws Exception {
+  void refusalStartsTheNextAttempt() throws Exception {
     try (ServerSocketChannel server = server();
         SocketChannel channel = race(PATIENCE, refusing(), refusing(), address(server))) {
       assertConnected(channel, server);
@@ -135,7 +135,7 @@ class AddressRaceTest {
     }
   }
 
-  /** The first attempt goes on while others are tried, and may still win. */
+  /** The first attempt continues while others are tried, and may still succeed. */
   @Test
   @EnabledOnOs(OS.LINUX)
   void lateAnswerOfTheFirstStillCounts() throws Exception {
@@ -161,7 +161,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void failureTellsOfEachAttempt() throws Exception {
+  void failureHasEachAttempt() throws Exception {
     InetSocketAddress one = refusing();
     InetSocketAddress other = refusing();
     IOException failure = assertThrows(IOException.class, () -> race(PATIENCE, one, other));
@@ -190,7 +190,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void manyFailuresAreToldInFewWords() throws Exception {
+  void messageForManyFailuresIsShort() throws Exception {
     InetSocketAddress[] many =
         Stream.generate(() -> unchecked()).limit(50).toArray(n -> new InetSocketAddress[n]);
     IOException failure = assertThrows(IOException.class, () -> race(PATIENCE, many));
@@ -207,7 +207,7 @@ class AddressRaceTest {
   }
 
   @Test
-  void addressOfAnotherFamilyThanTheSourceFailsByItself() throws Exception {
+  void addressOfAnotherFamilyThanTheSourceFailsAlone() throws Exception {
     InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (ServerSocketChannel server = server();
         AddressRace race =
@@ -267,13 +267,13 @@ class AddressRaceTest {
         assertThrows(
             IOException.class, () -> race(Duration.ofMillis(20), refusing(), silence.address()));
       }
-      // A few more may be the runtime's own; a leak would be one a race.
+      // The JDK may open a few; a leak would be one for each race.
       assertTrue(descriptors() < before + times, descriptors() + " after " + before);
     }
   }
 
   @Test
-  void familiesTakeTurns() throws Exception {
+  void addressFamiliesAlternate() throws Exception {
     assertEquals(List.of("a6", "a4", "b6", "c6", "d6"), interleaved("a6", "b6", "c6", "d6", "a4"));
     assertEquals(List.of("a4", "a6", "b4", "b6", "c4"), interleaved("a4", "b4", "c4", "a6", "b6"));
     assertEquals(List.of("a6", "a4"), interleaved("a6", "a4"));

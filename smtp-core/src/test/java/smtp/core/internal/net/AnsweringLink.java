@@ -15,7 +15,7 @@ final class AnsweringLink implements Link {
     this.answer = ByteBuffer.wrap(answer);
   }
 
-  /** Returns how many octets of the answer were read. */
+  /** Returns how many bytes of the answer were read. */
   int taken() {
     return answer.position();
   }

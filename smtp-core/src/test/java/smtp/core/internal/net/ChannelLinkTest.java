@@ -29,7 +29,7 @@ class ChannelLinkTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void largeWritesOfManyThreadsArriveAsTheyAre(boolean virtual) throws Exception {
+  void largeWritesOfManyThreadsArriveUnchanged(boolean virtual) throws Exception {
     byte[] octets = new byte[3 * 1024 * 1024];
     new Random(1).nextBytes(octets);
     List<Future<byte[]>> arrived = new ArrayList<>();

@@ -19,10 +19,10 @@ class HttpConnectTest {
     return link.taken();
   }
 
-  /** In UTF-8 this has an octet that ends a line where text is ISO 8859-1. */
+  /** In UTF-8 this has a byte that ends a line where text is ISO 8859-1. */
   @ParameterizedTest
   @ValueSource(strings = {"", " ", " OK", " Åpen", " \t…"})
-  void reasonIsInAnyCharset(String reason) throws IOException {
+  void reasonMayBeInAnyCharset(String reason) throws IOException {
     byte[] answer = ("HTTP/1.1 200" + reason + "\r\n\r\n").getBytes(UTF_8);
     assertEquals(answer.length, taken(answer));
   }
@@ -34,7 +34,7 @@ class HttpConnectTest {
   }
 
   @Test
-  void greetingBehindTheAnswerIsTheServers() throws IOException {
+  void greetingAfterTheProxysAnswerIsTheServers() throws IOException {
     String answer = "HTTP/1.0 200 OK\n\n";
     assertEquals(answer.length(), taken((answer + "220 hi\r\n").getBytes(ISO_8859_1)));
   }

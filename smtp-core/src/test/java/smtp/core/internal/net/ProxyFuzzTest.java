@@ -12,7 +12,7 @@ import smtp.api.Credentials;
 import smtp.fuzz.FuzzInput;
 import smtp.fuzz.FuzzTest;
 
-/** Whatever a proxy answers: an error in words, or a tunnel whose first octet is the server's. */
+/** Any answer of a proxy is an explained error, or a tunnel that starts with the server's bytes. */
 class ProxyFuzzTest {
 
   private static final String SECRET = "s3cret-pass";
@@ -24,7 +24,7 @@ class ProxyFuzzTest {
 
   /** The first piece says what kind of proxy it is, and whether it is told who asks. */
   @FuzzTest
-  void isAnErrorInWordsOrATunnel(byte[] octets) throws IOException {
+  void anyAnswerIsATunnelOrAnExplainedError(byte[] octets) throws IOException {
     FuzzInput input = new FuzzInput(octets);
     int kind = input.number(4);
     ProxyLogin login = kind % 2 == 0 ? ProxyLogin.NONE : LOGIN;

@@ -37,7 +37,7 @@ class ServerIdentityTest {
     "localhost,                        127.0.0.1,          false",
     "127.0.0.1,                        localhost,          false",
   })
-  void comparesNames(String names, String host, boolean same) {
+  void namesAreCompared(String names, String host, boolean same) {
     assertEquals(same, ServerIdentity.isAmong(Arrays.asList(names.split(" ", -1)), host));
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is dialled, and from where. */
+/** Connections over TCP, and where they come from. */
 @Timeout(60)
 class TcpDialerTest {
 
@@ -27,7 +27,7 @@ class TcpDialerTest {
     return System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
   }
 
-  /** Connects to a server and away again, and returns where the server saw it come from. */
+  /** Connects and closes, and returns the client's address as the server saw it. */
   private static InetSocketAddress seen(String host, @Nullable InetSocketAddress source)
       throws IOException {
     Watch watch = Watch.start();
@@ -41,10 +41,12 @@ class TcpDialerTest {
     }
   }
 
-  /** By one address, and by a name that may have several; again, although it was used just now. */
+  /**
+   * With an address and with a name that may have several, and again right after the port was used.
+   */
   @ParameterizedTest
   @CsvSource({"127.0.0.1", "localhost"})
-  void comesFromTheSourcePort(String host) throws Exception {
+  void connectionComesFromTheSourcePort(String host) throws Exception {
     int port;
     try (ServerSocket free = server()) {
       port = free.getLocalPort();
@@ -75,7 +77,7 @@ class TcpDialerTest {
   }
 
   @Test
-  void timeThatIsOverIsToldAsThat() {
+  void expiredTimeoutIsReportedAsTimeout() {
     Watch watch = Watch.start();
     try {
       TcpDialer dialer = new TcpDialer(new ServerAddress("localhost", 1), null);

@@ -40,9 +40,9 @@ class TlsFailureTest {
     return TlsFailure.explain(failure, "localhost", e -> Optional.empty());
   }
 
-  private static void assertHas(String explanation, String... words) {
-    for (String word : words) {
-      assertTrue(explanation.contains(word), explanation);
+  private static void assertHas(String explanation, String... parts) {
+    for (String part : parts) {
+      assertTrue(explanation.contains(part), explanation);
     }
   }
 

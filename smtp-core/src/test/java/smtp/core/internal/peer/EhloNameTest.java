@@ -20,20 +20,20 @@ class EhloNameTest {
     "::ffff:192.0.2.1, [192.0.2.1]",
   })
   @Tag("S06")
-  void isAnAddressLiteral(String address, String literal) throws Exception {
+  void nameIsAnAddressLiteral(String address, String literal) throws Exception {
     assertEquals(
         literal, EhloName.of(new InetSocketAddress(InetAddress.getByName(address), 40000)));
   }
 
   @Test
-  void isLocalhostWhereTheAddressMeansNothing() {
+  void nameIsLocalhostIfTheAddressIsNotUseful() {
     assertEquals("localhost", EhloName.of(null));
     assertEquals("localhost", EhloName.of(UnixDomainSocketAddress.of("/run/x")));
     assertEquals("localhost", EhloName.of(InetSocketAddress.createUnresolved("client", 1)));
   }
 
   @Test
-  void heloCarriesADomain() {
+  void heloHasADomain() {
     assertEquals("localhost", EhloName.domain("[192.0.2.1]"));
     assertEquals("client.example.org", EhloName.domain("client.example.org"));
   }

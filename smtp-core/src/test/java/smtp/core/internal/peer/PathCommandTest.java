@@ -28,7 +28,7 @@ class PathCommandTest {
     return UTF_8.decode(out.flip()).toString();
   }
 
-  /** Returns a parameter that makes a line of so many octets. */
+  /** Returns a parameter that makes a line of this length. */
   private static Parameter free(int octets) {
     return Parameter.of("X", "x".repeat(octets - "RCPT TO:<b@example.net> X=\r\n".length()));
   }
@@ -39,12 +39,12 @@ class PathCommandTest {
 
   /** RFC 5321, section 4.5.3.1.4. */
   @Test
-  void freeParameterHasTheRoomOfTheLine() throws SmtpException {
+  void freeParameterMayFillTheLine() throws SmtpException {
     assertEquals(512, encoded(rcpt(free(512))).length());
     assertThrows(IllegalArgumentException.class, () -> rcpt(free(513)));
   }
 
-  /** RFC 3461, section 4: it adds as much to the line as it takes. */
+  /** RFC 3461, section 4: it extends the line by its own length. */
   @Test
   void parameterOfAnExtensionMakesTheLineLonger() throws SmtpException {
     Parameter never = Parameter.notifyNever();
@@ -56,7 +56,7 @@ class PathCommandTest {
 
   @ParameterizedTest
   @CsvSource({"0, ' SIZE=0'", "9, ' SIZE=9'", "10, ' SIZE=10'", "123456789, ' SIZE=123456789'"})
-  void sizeMakesTheLineLongerToo(long size, String told) throws SmtpException {
+  void sizeMakesTheLineLonger(long size, String told) throws SmtpException {
     Parameter free = Parameter.of("X", "x".repeat(512 - "MAIL FROM:<> X=\r\n".length()));
     PathCommand mail = PathCommand.mail(Mailbox.NULL, List.of(free), false, OFFERED).withSize(size);
     assertEquals("MAIL FROM:<> " + free + told, mail.line());
@@ -64,12 +64,14 @@ class PathCommandTest {
   }
 
   @Test
-  void sizeThatWasGivenIsTheOneThatIsTold() throws SmtpException {
+  void callersSizeIsDeclared() throws SmtpException {
     PathCommand mail = PathCommand.mail(Mailbox.NULL, List.of(Parameter.size(5)), false, OFFERED);
     assertEquals("MAIL FROM:<> SIZE=5", mail.withSize(9).line());
   }
 
-  /** What is ASCII by IDNA needs no SMTPUTF8; where it was declared the address goes as it is. */
+  /**
+   * A domain with A-labels needs no SMTPUTF8; if it was declared, the address is sent unchanged.
+   */
   @Test
   void domainIsInALabelsUnlessUtf8WasDeclared() throws SmtpException {
     Recipient recipient = Recipient.of("b@bücher.example");

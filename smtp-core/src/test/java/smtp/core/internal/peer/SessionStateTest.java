@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** What a session counts; what may follow what is {@link SessionStepTest}'s. */
+/** The counts of a session; for the order of commands see {@link SessionStepTest}. */
 class SessionStateTest {
 
   private final SessionState state = new SessionState();
 
   @Test
-  void aTransactionCountsItsRecipientsAnew() {
+  void everyTransactionCountsItsOwnRecipients() {
     state.helloAccepted();
     state.senderAccepted(true);
     state.recipientAccepted();
@@ -25,9 +25,9 @@ class SessionStateTest {
     assertFalse(state.isUtf8());
   }
 
-  /** Three of five are most; three of six are not, and neither are two of two. */
+  /** Three of five are most; three of six are not, and two of two are too few. */
   @Test
-  void mostlyRefusedIsMoreThanHalfAndThreeAtLeast() {
+  void mostlyRefusedIsMoreThanHalfAndAtLeastThree() {
     for (int i = 0; i < 2; i++) {
       state.transactionBegins();
       state.envelopeRefused();

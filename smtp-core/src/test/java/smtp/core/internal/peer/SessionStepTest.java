@@ -27,7 +27,7 @@ class SessionStepTest {
           Call.SEND, "`send` `sendAll`");
 
   @Test
-  void documentationHasTheTable() throws Exception {
+  void tableOfTheDocumentationIsCurrent() throws Exception {
     String document = Files.readString(Path.of("../docs/session-states.md"));
     StringBuilder table = new StringBuilder("| call | greeted | ready | MAIL | RCPT |\n|");
     table.append("---|".repeat(1 + SessionStep.values().length)).append('\n');
@@ -59,7 +59,7 @@ class SessionStepTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCallThatIsNotAllowedLeadsNowhere(Call call) {
+  void disallowedCallHasNoNextState(Call call) {
     for (SessionStep from : SessionStep.values()) {
       if (!from.allows(call)) {
         assertThrows(IllegalStateException.class, () -> from.after(call));

@@ -11,7 +11,7 @@ import smtp.api.SmtpTransportException;
 
 class ContentSenderTest {
 
-  /** Only a refusal tells why a server broke off; 421 is the failure itself. */
+  /** Only a refusal is the reason for the close; 421 is the failure itself. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -25,7 +25,7 @@ class ContentSenderTest {
         "250 421 552 | The server refused the content: 552 no",
         "451 552     | The server refused the content: 451 no"
       })
-  void salvagedRefusalTellsWhyTheServerBrokeOff(String codes, String message) {
+  void salvagedRefusalIsTheReasonOfABrokenContent(String codes, String message) {
     List<Reply> salvaged =
         Stream.of(codes.split(" "))
             .filter(code -> !code.isEmpty())

@@ -19,7 +19,7 @@ import smtp.core.internal.event.EventSink;
 import smtp.core.internal.wire.DataEncoder;
 import smtp.core.internal.wire.OctetSink;
 
-/** What a content gets to write to, whatever it makes of its failures. */
+/** The stream that a content writes to, whatever the content does with its failures. */
 class ContentStreamTest {
 
   private final SmtpException lost = new SmtpTransportException("lost", null);
@@ -40,7 +40,7 @@ class ContentStreamTest {
     return assertThrows(SmtpException.class, stream::take);
   }
 
-  /** As programs do that write on in a loop and log what fails. */
+  /** Programs do this that write in a loop and log each failure. */
   @Test
   void contentThatSwallowsAFailureHidesNothing() {
     SmtpException failure =
@@ -71,7 +71,7 @@ class ContentStreamTest {
   }
 
   @Test
-  void contentThatIsInterruptedLeavesTheThreadSo() {
+  void interruptOfTheContentIsKept() {
     ContentStream stream =
         stream(
             (octets, offset, length) -> {},
@@ -84,9 +84,9 @@ class ContentStreamTest {
   }
 
   @Test
-  void streamTakesNothingWhenItsContentHasEnded() throws Exception {
+  void streamRefusesBytesAfterItsContentEnded() throws Exception {
     List<OutputStream> kept = new ArrayList<>();
     stream((octets, offset, length) -> {}, kept::add).take();
-    assertThrows(IllegalStateException.class, () -> kept.get(0).write(new byte[1]));
+    assertThrows(IllegalStateException.class, () -> kept.getFirst().write(new byte[1]));
   }
 }

@@ -18,7 +18,7 @@ import smtp.core.internal.connection.Item;
 import smtp.core.internal.connection.ReplyReceiver;
 import smtp.core.internal.net.Watch;
 
-/** Replies are booked for the command that they answer, also when a write fails on the way. */
+/** Replies are matched to the commands that they answer, also when a write fails. */
 class FlightTest {
 
   private final Watch watch = Watch.start();
@@ -50,7 +50,7 @@ class FlightTest {
         (item, index, reply) -> booked.add(command + " " + reply.code()));
   }
 
-  /** Counts on a reply that will not come. */
+  /** Expects a reply that does not come. */
   private static void addNotDue(Flight flight) {
     ReplyReceiver receiver =
         new ReplyReceiver() {
@@ -68,7 +68,7 @@ class FlightTest {
   }
 
   @Test
-  void replyThatIsNotDueIsNotWaitedFor() throws Exception {
+  void replyThatIsNotDueIsNotAwaited() throws Exception {
     Connection connection = connection(9, "250 a\n251 b\n");
     Flight flight = flight(connection, true);
     add(flight, "A");
@@ -81,7 +81,7 @@ class FlightTest {
   }
 
   @Test
-  void salvagedRepliesPassOverWhatIsNotDue() {
+  void salvagedRepliesSkipCommandsThatAreNotDue() {
     Flight flight = flight(connection(0, "250 a\n251 b\n252 c\n"), true);
     assertThrows(
         SmtpServerDisconnectedException.class,
@@ -108,7 +108,7 @@ class FlightTest {
   }
 
   @Test
-  void oneByOneEachReplyIsAwaited() throws Exception {
+  void withoutPipeliningEachReplyIsAwaited() throws Exception {
     Flight flight = flight(connection(9, "250 a\n550 b\n"), false);
     add(flight, "A");
     assertEquals(List.of(), booked);
@@ -118,9 +118,9 @@ class FlightTest {
     assertEquals(List.of("A 250", "B 550"), booked);
   }
 
-  /** Else client and server could both wait for the other to read. */
+  /** Otherwise client and server could each wait for the other to read. */
   @Test
-  void onlyWhatFitsIntoTheSendBufferGoesBeyondAFewReplies() throws Exception {
+  void unansweredCommandsAreLimitedByTheSendBuffer() throws Exception {
     FakeLink link = new FakeLink(Integer.MAX_VALUE, "250 ok\n".repeat(10_000));
     Flight flight = flight(connection(link), true);
     int most = 0;
@@ -136,7 +136,7 @@ class FlightTest {
   }
 
   @Test
-  void noMoreThanAFewLongCommandsAreUnderWay() throws Exception {
+  void fewLongCommandsAreUnanswered() throws Exception {
     FakeLink link = new FakeLink(Integer.MAX_VALUE, "250 ok\n".repeat(1000));
     Flight flight = flight(connection(link), true);
     assertEquals(0, flight.unanswered());
@@ -161,7 +161,7 @@ class FlightTest {
     assertEquals(List.of("A 550", "B 250"), booked);
   }
 
-  /** More commands than may be outstanding: the write that fails is not the first. */
+  /** More commands than may be unanswered: the write that fails is not the first. */
   @Test
   void salvagedRepliesFollowWhatWasReadBefore() throws Exception {
     Flight flight = flight(connection(1, "250 0\n251 1\n252 2\n"), true);
@@ -177,7 +177,7 @@ class FlightTest {
   }
 
   @Test
-  void salvaged421BelongsToItsOwnCommand() throws Exception {
+  void salvaged421AnswersItsCommand() throws Exception {
     Flight flight = flight(connection(0, "250 a\n421 b\n"), true);
     add(flight, "A");
     add(flight, "B");
@@ -188,7 +188,7 @@ class FlightTest {
   }
 
   @Test
-  void received421BelongsToItsOwnCommand() throws Exception {
+  void received421AnswersItsCommand() throws Exception {
     Flight flight = flight(connection(9, "250 a\n421 b\n"), true);
     add(flight, "A");
     add(flight, "B");

@@ -28,7 +28,7 @@ class LedgerTest {
   }
 
   @Test
-  void nothingIsSentAtFirst() {
+  void recipientsStartAsNotSent() {
     assertEquals("NotSent NotSent NotSent", results());
     rcpt(250, 250, 550);
     assertEquals("NotSent NotSent Refused", results());
@@ -36,14 +36,14 @@ class LedgerTest {
   }
 
   @Test
-  void refusedSenderOutranksWhatRecipientsWereTold() {
+  void refusedSenderOutranksRepliesToRcpt() {
     rcpt(250, 550, 250);
     ledger.mailReply(Reply.of(550));
     assertEquals("NotSent NotSent NotSent", results());
   }
 
   @Test
-  void whatIsTakenWithoutItsSenderIsUnknownToThoseAcceptedAlone() {
+  void contentAcceptedWithoutASenderIsUnknownForAcceptedRecipients() {
     ledger.mailReply(Reply.of(550));
     ledger.rcptReply(0, Reply.of(250));
     ledger.rcptReply(1, Reply.of(550));
@@ -63,7 +63,7 @@ class LedgerTest {
   }
 
   @Test
-  void whatWentOutWholeAndWasNotAnsweredIsUnknown() {
+  void completeUnansweredContentIsUnknown() {
     endSent = true;
     assertEquals("Unknown Unknown Unknown", results());
     rcpt(250, 550);
@@ -73,7 +73,7 @@ class LedgerTest {
   }
 
   @Test
-  void finalReplyDecides() {
+  void finalReplyDecidesForAcceptedRecipients() {
     rcpt(250, 550, 251);
     endSent = true;
     ledger.finalReply(Reply.of(250));
@@ -94,7 +94,7 @@ class LedgerTest {
   }
 
   @Test
-  void lmtpRepliesGoToTheAcceptedInOrder() {
+  void lmtpRepliesAnswerTheAcceptedRecipientsInOrder() {
     rcpt(250, 550, 250);
     endSent = true;
     ledger.nextFinalReply(Reply.of(250));
@@ -105,7 +105,7 @@ class LedgerTest {
   }
 
   @Test
-  void lmtpRepliesPassOverThoseWhoseRcptWasNotAnswered() {
+  void lmtpRepliesSkipRecipientsWithoutAReplyToRcpt() {
     ledger.rcptReply(2, Reply.of(250));
     endSent = true;
     ledger.nextFinalReply(Reply.of(250));

@@ -36,26 +36,26 @@ class PortionsTest {
   }
 
   @Test
-  void recipientsOfManyDomainsGoTogetherUnlessTheirDomainsAreLimited() throws SmtpException {
+  void recipientsAreDividedByDomainOnlyIfDomainsAreLimited() throws SmtpException {
     assertEquals("[a@x, b@y, c@z]", divided("RCPTMAX=3", "a@x", "b@y", "c@z"));
     assertEquals("[a@x, b@y][c@z]", divided("RCPTMAX=2", "a@x", "b@y", "c@z"));
     assertEquals("[a@x, b@y][c@z]", divided("RCPTDOMAINMAX=2", "a@x", "b@y", "c@z"));
   }
 
   @Test
-  void aDomainOfTheTransactionBeforeCountsAgain() throws SmtpException {
+  void domainCountsAgainInTheNextTransaction() throws SmtpException {
     assertEquals("[a@x][b@y][c@x]", divided("RCPTDOMAINMAX=1", "a@x", "b@y", "c@x"));
     assertEquals("[a@x, b@X][c@x, d@x]", divided("RCPTMAX=2", "a@x", "b@X", "c@x", "d@x"));
   }
 
   @Test
-  void whatFitsIntoOneTransactionNeedsNotBeRepeatable() throws SmtpException {
+  void contentOfOneTransactionNeedNotBeRepeatable() throws SmtpException {
     assertEquals(1, Portions.of(mail(ONCE, "a@x", "b@x"), limits("RCPTMAX=2"), true).size());
     assertEquals(1, Portions.of(mail(ONCE, "a@x"), Capabilities.none(), true).size());
   }
 
   @Test
-  void whatCannotBeDividedIsRefusedWithItsReason() {
+  void messageSaysWhyRecipientsCannotBeDivided() {
     assertTrue(refusal(ONCE, false).endsWith("and the content can be written only once"));
     assertTrue(refusal(Content.of("x"), true).endsWith("and it was to be all recipients or none"));
   }

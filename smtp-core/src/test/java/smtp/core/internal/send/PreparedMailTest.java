@@ -25,7 +25,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpNotSupportedException;
 import smtp.core.internal.wire.DataEncoder;
 
-/** In which form a mail goes to a server, and what cannot go there at all. */
+/** The form in which a message is sent, and messages that cannot be sent at all. */
 class PreparedMailTest {
 
   private static Capabilities offering(String extensions) {
@@ -36,7 +36,7 @@ class PreparedMailTest {
     return Capabilities.of(offered);
   }
 
-  /** A content that says of itself what a test wants. */
+  /** A content with the properties that a test sets. */
   private record Fake(
       Encoding encoding, boolean requiresUtf8, boolean hasCanonicalLines, Function<Fake, Fake> form)
       implements Content {
@@ -76,13 +76,13 @@ class PreparedMailTest {
     "EIGHT_BIT, BINARYMIME CHUNKING,          SEVEN_BIT",
     "SEVEN_BIT, '',                           SEVEN_BIT"
   })
-  void formOfMostOctetsThatTheServerTakesIsSent(Encoding encoding, String offered, Encoding sent)
+  void leastEncodedFormThatTheServerSupportsIsSent(Encoding encoding, String offered, Encoding sent)
       throws SmtpException {
     assertEquals(sent, prepared(Fake.of(encoding), offered).content().encoding());
   }
 
   @Test
-  void formThatIsNoneIsNotSent() {
+  void missingFormIsNotSent() {
     Content content = new Fake(Encoding.EIGHT_BIT, false, false, fake -> Fake.of(Encoding.BINARY));
     var failure =
         assertThrows(SmtpNotSupportedException.class, () -> prepared(content, "SIZE DSN"));
@@ -94,16 +94,16 @@ class PreparedMailTest {
     "BINARY,    BINARYMIME, it would need BINARYMIME and CHUNKING",
     "EIGHT_BIT, 8BITMIME,   it would need 8BITMIME"
   })
-  void contentWithoutAFormThatGoesNamesWhatItNeeds(Encoding encoding, String needed, String end) {
+  void messageNamesTheExtensionThatTheContentNeeds(Encoding encoding, String needed, String end) {
     Content only = Content.of(encoding, out -> {});
     var failure = assertThrows(SmtpNotSupportedException.class, () -> prepared(only, "SIZE"));
     assertEquals("The content is not 7-bit and has no 7-bit form; " + end, failure.getMessage());
     assertEquals(new Extension(needed), failure.extension());
   }
 
-  /** Normalizing lines that are in order already would be work for nothing; binary has none. */
+  /** Normalizing correct lines would be wasted work; binary content has no lines. */
   @Test
-  void onlyLinesThatMayBeOutOfOrderAreNormalized() throws SmtpException {
+  void onlyContentWithUncheckedLinesIsNormalized() throws SmtpException {
     String all = "8BITMIME BINARYMIME CHUNKING";
     Content canonical = new Fake(Encoding.SEVEN_BIT, false, true, fake -> fake);
     assertEquals(DataEncoder.Form.BINARY, prepared(canonical, all).chunkForm());
@@ -112,7 +112,7 @@ class PreparedMailTest {
   }
 
   @Test
-  void declaredBinaryNeedsChunkingWhateverTheContentIs() throws SmtpException {
+  void declaredBinaryNeedsChunking() throws SmtpException {
     Envelope envelope =
         Envelope.builder()
             .recipient("b@example.net")
@@ -129,7 +129,7 @@ class PreparedMailTest {
   }
 
   @Test
-  void eachReasonForUtf8Declares() throws SmtpException {
+  void eachReasonForUtf8DeclaresIt() throws SmtpException {
     Content plain = Fake.of(Encoding.EIGHT_BIT);
     Content utf8 = new Fake(Encoding.EIGHT_BIT, true, false, fake -> fake);
     Envelope ascii = Envelope.of("a@example.org", "b@example.net");
@@ -161,7 +161,7 @@ class PreparedMailTest {
   }
 
   @Test
-  void contentBeyondTheServersLimitIsNotSent() throws SmtpException {
+  void contentOverTheServersLimitIsNotSent() throws SmtpException {
     Capabilities three = Capabilities.of(Map.of(Extension.SIZE, "3"));
     Envelope envelope = Envelope.of("a@example.org", "b@example.net");
     Content fits = Content.of("x\n");

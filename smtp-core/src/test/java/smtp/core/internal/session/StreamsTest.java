@@ -22,25 +22,27 @@ import smtp.api.SessionListener;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpRecipientsRefusedException;
 
-/** Contents whose size nobody knows, by BDAT. */
-class StreamsTest extends ForetoldSessions {
+/** Contents of unknown size, with BDAT. */
+class StreamsTest extends CannedSessions {
 
   @Test
-  void contentOfUnknownSizeGoesTheSameWayIfItIsSmall() throws Exception {
-    Play play = new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
-    play.sendAll(stream("x\ny", "c@d"));
-    play.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=6\n" + RCPT + "BDAT 6 LAST\nx\ny\n");
+  void smallContentOfUnknownSizeIsSentAsOneChunk() throws Exception {
+    CannedSession canned =
+        new CannedSession("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
+    canned.sendAll(stream("x\ny", "c@d"));
+    canned.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=6\n" + RCPT + "BDAT 6 LAST\nx\ny\n");
     assertEquals(List.of("[Accepted]"), log);
   }
 
-  /** The envelope first; then chunks, of which few are unanswered. */
+  /** The envelope is sent first, then chunks, of which few are unanswered. */
   @Test
-  void contentOfUnknownSizeGoesInChunksIfItIsLarge() throws Exception {
+  void largeContentOfUnknownSizeIsSentInChunks() throws Exception {
     int size = 64 * 1024 + 128 * 1024 + 10;
-    Play play =
-        new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 one", "250 two", "250 three");
-    play.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
-    List<String> writes = play.link.written();
+    CannedSession canned =
+        new CannedSession(
+            "PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 one", "250 two", "250 three");
+    canned.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
+    List<String> writes = canned.link.written();
     assertEquals(MAIL + RCPT, writes.get(1));
     String rest = String.join("", writes.subList(2, writes.size()));
     assertEquals(
@@ -51,18 +53,19 @@ class StreamsTest extends ForetoldSessions {
     assertEquals(List.of("[Accepted]"), log);
   }
 
-  /** So that a source that takes its time over the next chunk holds nothing back. */
+  /** A slow content must not hold back a chunk that is complete. */
   @Test
-  void chunkIsOnItsWayBeforeTheSourceIsAskedForMore() throws Exception {
-    Play play = new Play("PIPELINING CHUNKING", "250 m", "250 r", "250 one", "250 two");
+  void chunkIsSentBeforeMoreContentIsRead() throws Exception {
+    CannedSession canned =
+        new CannedSession("PIPELINING CHUNKING", "250 m", "250 r", "250 one", "250 two");
     Content content =
         Content.of(
             Content.Encoding.SEVEN_BIT,
             out -> {
               out.write("x".repeat(64 * 1024 + 1).getBytes(US_ASCII));
-              log.add(play.link.written().stream().map(String::length).toList().toString());
+              log.add(canned.link.written().stream().map(String::length).toList().toString());
             });
-    play.sendAll(Mail.of(Envelope.of("a@b", "c@d"), content));
+    canned.sendAll(Mail.of(Envelope.of("a@b", "c@d"), content));
     int before = "BDAT 65536\n".length();
     assertEquals(
         List.of(
@@ -72,7 +75,7 @@ class StreamsTest extends ForetoldSessions {
   }
 
   @Test
-  void twoChunksAreUnansweredAtMost() throws Exception {
+  void atMostTwoChunksAreUnanswered() throws Exception {
     AtomicInteger unanswered = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     listener =
@@ -91,9 +94,10 @@ class StreamsTest extends ForetoldSessions {
             }
           }
         };
-    Play play =
-        new Play("PIPELINING CHUNKING", "250 m", "250 r", "250 chunk\n".repeat(5) + "250 chunk");
-    play.sendAll(stream("x".repeat(1 << 20) + "\n", "c@d"));
+    CannedSession canned =
+        new CannedSession(
+            "PIPELINING CHUNKING", "250 m", "250 r", "250 chunk\n".repeat(5) + "250 chunk");
+    canned.sendAll(stream("x".repeat(1 << 20) + "\n", "c@d"));
     assertEquals(List.of("[Accepted]"), log);
     assertEquals(2, most.get());
   }
@@ -101,10 +105,11 @@ class StreamsTest extends ForetoldSessions {
   @Test
   void chunksGrowToOneMebibyte() throws Exception {
     int size = 4 << 20;
-    Play play =
-        new Play("PIPELINING CHUNKING", "250 m", "250 r", "250 x\n".repeat(7) + "250 queued");
-    play.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
-    String all = String.join("", play.link.written());
+    CannedSession canned =
+        new CannedSession(
+            "PIPELINING CHUNKING", "250 m", "250 r", "250 x\n".repeat(7) + "250 queued");
+    canned.sendAll(stream("x".repeat(size - 2) + "\n", "c@d"));
+    String all = String.join("", canned.link.written());
     assertEquals(
         List.of(
             "BDAT 65536",
@@ -120,24 +125,25 @@ class StreamsTest extends ForetoldSessions {
 
   @ParameterizedTest
   @CsvSource({"100, 100, true", "100, 101, false", "200000, 200000, true", "200000, 200001, false"})
-  void noMoreIsSentThanTheServerTakes(int limit, int octets, boolean sent) throws Exception {
-    Play play =
-        new Play("PIPELINING CHUNKING SIZE=" + limit, "250 m", "250 r", "250 1", "250 2", "250 ok");
+  void contentStopsAtTheServersLimit(int limit, int octets, boolean sent) throws Exception {
+    CannedSession canned =
+        new CannedSession(
+            "PIPELINING CHUNKING SIZE=" + limit, "250 m", "250 r", "250 1", "250 2", "250 ok");
     Mail mail = stream("x".repeat(octets - 2) + "\n", "c@d");
     if (sent) {
-      assertEquals(1, play.session.send(mail).accepted().size());
+      assertEquals(1, canned.session.send(mail).accepted().size());
     } else {
-      var failure = assertThrows(SmtpNotSupportedException.class, () -> play.session.send(mail));
+      var failure = assertThrows(SmtpNotSupportedException.class, () -> canned.session.send(mail));
       assertEquals(1, failure.result().orElseThrow().notSent().size());
-      assertEquals(octets < 65536, play.session.isOpen());
+      assertEquals(octets < 65536, canned.session.isOpen());
     }
   }
 
-  /** Its size was not told, so the server may yet refuse it. */
+  /** Its size was not declared, so the server may still refuse it. */
   @Test
-  void nothingIsTakenBehindALargeStreamBeforeItWasAnswered() throws Exception {
-    Play play =
-        new Play(
+  void nextMessageIsTakenAfterALargeStreamWasAnswered() throws Exception {
+    CannedSession canned =
+        new CannedSession(
             "PIPELINING CHUNKING",
             "250 m",
             "250 r",
@@ -148,18 +154,18 @@ class StreamsTest extends ForetoldSessions {
             "250 r",
             "250 ok");
     Mail large = stream("x".repeat(64 * 1024) + "\n", "c@d");
-    play.sendAll(Stream.of(large, mail("2\n", "c@d")).peek(mail -> log.add("take")).iterator());
+    canned.sendAll(Stream.of(large, mail("2\n", "c@d")).peek(mail -> log.add("take")).iterator());
     assertEquals(List.of("take", "[Accepted]", "take", "[Accepted]"), log);
   }
 
   @Test
-  void refusedEnvelopeOfALargeStreamIsToldAsThat() throws Exception {
-    Play play = new Play("PIPELINING CHUNKING", "250 m", "550 no");
+  void refusedEnvelopeOfALargeStreamIsReported() throws Exception {
+    CannedSession canned = new CannedSession("PIPELINING CHUNKING", "250 m", "550 no");
     Mail large = stream("x".repeat(64 * 1024) + "\n", "c@d");
     var failure =
-        assertThrows(SmtpRecipientsRefusedException.class, () -> play.session.send(large));
+        assertThrows(SmtpRecipientsRefusedException.class, () -> canned.session.send(large));
     assertEquals("The server refused every recipient: 550 no", failure.getMessage());
-    play.assertWrites(EHLO, ENVELOPE);
-    assertTrue(play.session.isOpen());
+    canned.assertWrites(EHLO, ENVELOPE);
+    assertTrue(canned.session.isOpen());
   }
 }

@@ -2,6 +2,7 @@ package smtp.core.internal.session;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,16 +11,20 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Parameter;
+import smtp.api.SmtpOutcomeUnknownException;
+import smtp.api.SmtpServerDisconnectedException;
 import smtp.core.internal.options.Dialect;
 
-/** Which octets go out in which write: each that waits for a reply is a round trip. */
-class WritesTest extends ForetoldSessions {
+/** Which bytes are sent in which write: each wait for a reply is a round trip. */
+class WritesTest extends CannedSessions {
 
-  /** A content with a size that notes when it is asked for its octets. */
+  /** A content with a size that logs when it is written. */
   private record Noting(String text, List<String> log) implements Content {
     @Override
     public void writeTo(OutputStream out) throws IOException {
@@ -44,25 +49,46 @@ class WritesTest extends ForetoldSessions {
 
   @Test
   void dataTakesTwoWritesAndTheSecondHoldsQuit() throws Exception {
-    Play play = new Play("PIPELINING", "250 m", "250 r", "354 go", "250 ok", "221 bye");
-    play.session.sendLast(mail("x\n", "c@d"));
-    play.assertWrites(EHLO, ENVELOPE + "DATA\n", "x\n.\nQUIT\n");
+    CannedSession canned =
+        new CannedSession("PIPELINING", "250 m", "250 r", "354 go", "250 ok", "221 bye");
+    canned.session.sendLast(mail("x\n", "c@d"));
+    canned.assertWrites(EHLO, ENVELOPE + "DATA\n", "x\n.\nQUIT\n");
   }
 
   @Test
   void chunkTakesOneWriteWithQuit() throws Exception {
-    Play play = new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok", "221 bye");
-    play.session.sendLast(mail("x\n.\n", "c@d"));
-    play.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=6\n" + RCPT + "BDAT 6 LAST\nx\n.\nQUIT\n");
+    CannedSession canned =
+        new CannedSession("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok", "221 bye");
+    canned.session.sendLast(mail("x\n.\n", "c@d"));
+    canned.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=6\n" + RCPT + "BDAT 6 LAST\nx\n.\nQUIT\n");
+  }
+
+  /** The server may have received a write that failed, and so the end of the content. */
+  @ParameterizedTest
+  @CsvSource({"PIPELINING, 2", "PIPELINING CHUNKING, 1"})
+  void failedWriteOfTheEndOfTheContentIsUnknown(String extensions, int writes) throws Exception {
+    CannedSession canned = new CannedSession(extensions, "250 m", "250 r", "354 go");
+    canned.link.failAfter(writes);
+    assertThrows(SmtpOutcomeUnknownException.class, () -> canned.sendAll(mail("x\n", "c@d")));
+    assertEquals(List.of("[Unknown]"), log);
   }
 
   @Test
-  void nextEnvelopeGoesBehindTheContentBeforeIt() throws Exception {
+  void failedWriteOfTheEnvelopeIsNotSent() throws Exception {
+    CannedSession canned = new CannedSession("PIPELINING");
+    canned.link.failAfter(1);
+    assertThrows(SmtpServerDisconnectedException.class, () -> canned.sendAll(mail("x\n", "c@d")));
+    assertEquals(List.of("[NotSent]"), log);
+  }
+
+  @Test
+  void nextEnvelopeIsWrittenWithTheContentBeforeIt() throws Exception {
     String[] first = {"250 m", "250 r", "354 go"};
     String[] next = {"250 ok", "250 rset", "250 m", "250 r", "354 go"};
-    Play play = new Play("PIPELINING", lines(first) + lines(next) + lines(next) + "250 ok");
-    play.sendAll(mail("1\n", "c@d"), mail("2\n", "c@d"), mail("3\n", "c@d"));
-    play.assertWrites(
+    CannedSession canned =
+        new CannedSession("PIPELINING", lines(first) + lines(next) + lines(next) + "250 ok");
+    canned.sendAll(mail("1\n", "c@d"), mail("2\n", "c@d"), mail("3\n", "c@d"));
+    canned.assertWrites(
         EHLO,
         ENVELOPE + "DATA\n",
         "1\n.\nRSET\n" + ENVELOPE + "DATA\n",
@@ -72,9 +98,9 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void chunksGoBackToBack() throws Exception {
-    Play play =
-        new Play(
+  void chunksAreWrittenWithoutWaiting() throws Exception {
+    CannedSession canned =
+        new CannedSession(
             "PIPELINING CHUNKING",
             "250 m",
             "250 r",
@@ -87,9 +113,9 @@ class WritesTest extends ForetoldSessions {
             "250 m",
             "250 r",
             "250 ok");
-    play.sendAll(mail("1\n", "c@d"), mail("2\n", "c@d"), mail("3\n", "c@d"));
+    canned.sendAll(mail("1\n", "c@d"), mail("2\n", "c@d"), mail("3\n", "c@d"));
     String mail = ENVELOPE + "BDAT 3 LAST\n";
-    play.assertWrites(EHLO, mail + "1\nRSET\n" + mail + "2\nRSET\n" + mail + "3\n");
+    canned.assertWrites(EHLO, mail + "1\nRSET\n" + mail + "2\nRSET\n" + mail + "3\n");
     assertEquals(List.of("[Refused]", "[Refused]", "[Accepted]"), log);
   }
 
@@ -97,33 +123,34 @@ class WritesTest extends ForetoldSessions {
   void windowOfOneAwaitsEachMail() throws Exception {
     Options options = new Options().pipelineWindow(1, 1 << 20);
     String[] chunk = {"250 m", "250 r", "250 ok"};
-    Play play =
-        new Play(
+    CannedSession canned =
+        new CannedSession(
             options,
             Dialect.SMTP,
             "PIPELINING CHUNKING",
             lines(chunk) + "250 rset\n" + lines(chunk));
-    play.sendAll(mail("1\n", "c@d"), mail("2\n", "c@d"));
+    canned.sendAll(mail("1\n", "c@d"), mail("2\n", "c@d"));
     String mail = ENVELOPE + "BDAT 3 LAST\n";
-    play.assertWrites(EHLO, mail + "1\n", "RSET\n" + mail + "2\n");
+    canned.assertWrites(EHLO, mail + "1\n", "RSET\n" + mail + "2\n");
   }
 
   @Test
-  void sizeThatTheCallerGaveIsNotToldAgain() throws Exception {
+  void callersSizeIsNotDeclaredTwice() throws Exception {
     Envelope envelope =
         Envelope.builder().sender("a@b").recipient("c@d").parameter(Parameter.size(9)).build();
     for (Content content : List.of(Content.of("x\n"), stream("x\n", "c@d").content())) {
-      Play play = new Play("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
-      play.sendAll(Mail.of(envelope, content));
-      play.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=9\n" + RCPT + "BDAT 3 LAST\nx\n");
+      CannedSession canned =
+          new CannedSession("PIPELINING CHUNKING SIZE", "250 m", "250 r", "250 ok");
+      canned.sendAll(Mail.of(envelope, content));
+      canned.assertWrites(EHLO, "MAIL FROM:<a@b> SIZE=9\n" + RCPT + "BDAT 3 LAST\nx\n");
     }
   }
 
-  /** Or a caller would wait for it as long as the next content takes. */
+  /** Otherwise a caller would wait for the result while the next content is written. */
   @Test
-  void mailIsReportedBeforeTheContentOfTheNextIsWritten() throws Exception {
-    Play play =
-        new Play(
+  void messageIsReportedBeforeTheContentOfTheNextIsWritten() throws Exception {
+    CannedSession canned =
+        new CannedSession(
             "PIPELINING",
             "250 m",
             "250 r",
@@ -134,14 +161,14 @@ class WritesTest extends ForetoldSessions {
             "250 r",
             "354 go",
             "250 ok");
-    play.sendAll(noting("1"), noting("2"));
+    canned.sendAll(noting("1"), noting("2"));
     assertEquals(List.of("write 1", "[Accepted]", "write 2", "[Accepted]"), log);
   }
 
   @Test
-  void mailIsReportedWhenTheWindowHasRoomAgain() throws Exception {
-    Play play =
-        new Play(
+  void messageIsReportedWhenTheWindowHasRoomAgain() throws Exception {
+    CannedSession canned =
+        new CannedSession(
             new Options().pipelineWindow(9, 1),
             Dialect.SMTP,
             "PIPELINING CHUNKING",
@@ -152,60 +179,65 @@ class WritesTest extends ForetoldSessions {
             "250 m",
             "250 r",
             "250 ok");
-    play.sendAll(noting("1"), noting("2"));
+    canned.sendAll(noting("1"), noting("2"));
     assertEquals(List.of("write 1", "[Accepted]", "write 2", "[Accepted]"), log);
   }
 
   @Test
-  void contentOfOneMebibyteIsSentOnTheChanceOfARefusal() throws Exception {
-    Play play = new Play("PIPELINING CHUNKING", "250 m", "250 r", "250 ok");
-    play.sendAll(mail("x".repeat((1 << 20) - 2) + "\n", "c@d"));
-    assertTrue(play.link.written().get(1).startsWith(ENVELOPE + "BDAT 1048576 LAST\n"));
+  void contentOfOneMebibyteIsSentBeforeTheRepliesToRcpt() throws Exception {
+    CannedSession canned = new CannedSession("PIPELINING CHUNKING", "250 m", "250 r", "250 ok");
+    canned.sendAll(mail("x".repeat((1 << 20) - 2) + "\n", "c@d"));
+    assertTrue(canned.link.written().get(1).startsWith(ENVELOPE + "BDAT 1048576 LAST\n"));
     assertEquals(List.of("[Accepted]"), log);
   }
 
   @Test
-  void largeContentIsNotSentOnTheChanceOfARefusal() throws Exception {
-    Play play = new Play("PIPELINING CHUNKING", "250 m", "550 no");
-    play.sendAll(mail("x".repeat((1 << 20) + 1), "c@d"));
-    play.assertWrites(EHLO, ENVELOPE);
+  void largerContentAwaitsTheRepliesToRcpt() throws Exception {
+    CannedSession canned = new CannedSession("PIPELINING CHUNKING", "250 m", "550 no");
+    canned.sendAll(mail("x".repeat((1 << 20) + 1), "c@d"));
+    canned.assertWrites(EHLO, ENVELOPE);
     assertEquals(List.of("[Refused]"), log);
   }
 
   @Test
-  void carefulModeEndsTheContentApart() throws Exception {
+  void confirmBeforeEndWritesTheEndSeparately() throws Exception {
     Options options = new Options().confirmBeforeEnd();
-    Play play =
-        new Play(
+    CannedSession canned =
+        new CannedSession(
             options, Dialect.SMTP, "PIPELINING CHUNKING", "250 m", "250 r", "250 got", "250 ok");
-    play.sendAll(mail("x\n", "c@d"));
-    play.assertWrites(EHLO, ENVELOPE, "BDAT 3\nx\n", "BDAT 0 LAST\n");
+    canned.sendAll(mail("x\n", "c@d"));
+    canned.assertWrites(EHLO, ENVELOPE, "BDAT 3\nx\n", "BDAT 0 LAST\n");
     assertEquals(List.of("[Accepted]"), log);
   }
 
   @Test
-  void allOrNoneLooksBeforeTheContent() throws Exception {
+  void allOrNoneAwaitsTheRepliesBeforeTheContent() throws Exception {
     Options options = new Options().allOrNone();
-    Play data = new Play(options, Dialect.SMTP, "PIPELINING", "250 m", "250 r", "354 go", "250 ok");
+    CannedSession data =
+        new CannedSession(
+            options, Dialect.SMTP, "PIPELINING", "250 m", "250 r", "354 go", "250 ok");
     data.sendAll(mail("x\n", "c@d"));
     data.assertWrites(EHLO, ENVELOPE, "DATA\n", "x\n.\n");
-    Play chunk = new Play(options, Dialect.SMTP, "PIPELINING CHUNKING", "250 m", "250 r", "250 ok");
+    CannedSession chunk =
+        new CannedSession(options, Dialect.SMTP, "PIPELINING CHUNKING", "250 m", "250 r", "250 ok");
     chunk.sendAll(mail("x\n", "c@d"));
     chunk.assertWrites(EHLO, ENVELOPE, "BDAT 3 LAST\nx\n");
   }
 
   @Test
-  void withoutPipeliningTheChunkGoesWithItsCommandOnly() throws Exception {
-    Play play = new Play("CHUNKING", "250 m", "250 r", "250 ok");
-    play.sendAll(mail("x\n", "c@d"));
-    play.assertWrites(EHLO, MAIL, RCPT, "BDAT 3 LAST\nx\n");
+  void withoutPipeliningTheChunkIsWrittenWithItsCommandOnly() throws Exception {
+    CannedSession canned = new CannedSession("CHUNKING", "250 m", "250 r", "250 ok");
+    canned.sendAll(mail("x\n", "c@d"));
+    canned.assertWrites(EHLO, MAIL, RCPT, "BDAT 3 LAST\nx\n");
   }
 
-  /** A server that answers once would have RSET's answer taken for the second recipient's. */
+  /**
+   * If a server answered only once, the reply to RSET would be taken for the second recipient's.
+   */
   @Test
-  void nothingGoesBehindAContentWithSeveralReplies() throws Exception {
-    Play play =
-        new Play(
+  void contentWithSeveralRepliesIsAnsweredBeforeTheNextMessage() throws Exception {
+    CannedSession canned =
+        new CannedSession(
             new Options(),
             Dialect.LMTP,
             "PIPELINING",
@@ -220,8 +252,8 @@ class WritesTest extends ForetoldSessions {
             "250 r",
             "354 go",
             "250 ok");
-    play.sendAll(mail("1\n", "c@d", "e@f"), mail("2\n", "c@d"));
-    play.assertWrites(
+    canned.sendAll(mail("1\n", "c@d", "e@f"), mail("2\n", "c@d"));
+    canned.assertWrites(
         "LHLO c\n",
         ENVELOPE + "RCPT TO:<e@f>\nDATA\n",
         "1\n.\n",
@@ -231,9 +263,9 @@ class WritesTest extends ForetoldSessions {
   }
 
   @Test
-  void lmtpChunkToSeveralHasItsEndApart() throws Exception {
-    Play play =
-        new Play(
+  void lmtpChunkToSeveralRecipientsHasASeparateEnd() throws Exception {
+    CannedSession canned =
+        new CannedSession(
             new Options(),
             Dialect.LMTP,
             "PIPELINING CHUNKING",
@@ -244,27 +276,27 @@ class WritesTest extends ForetoldSessions {
             "250 got",
             "250 c",
             "452 g");
-    play.sendAll(mail("1\n", "c@d", "e@f", "g@h"));
-    play.assertWrites(
+    canned.sendAll(mail("1\n", "c@d", "e@f", "g@h"));
+    canned.assertWrites(
         "LHLO c\n", ENVELOPE + "RCPT TO:<e@f>\nRCPT TO:<g@h>\nBDAT 3\n1\nBDAT 0 LAST\n");
     assertEquals(List.of("[Accepted, Refused, Refused]"), log);
   }
 
-  /** Servers count errors, and DATA behind refused recipients is one more. */
+  /** Servers count errors, and DATA after refused recipients is one more. */
   @Test
-  void contentIsNoLongerSentOnChanceWhereMostIsRefused() throws Exception {
+  void contentAwaitsTheRepliesToRcptIfMostAreRefused() throws Exception {
     String[] refused = {"250 m", "550 r", "503 no"};
     String[] later = {"250 rset", "250 m", "550 r"};
-    Play play =
-        new Play(
+    CannedSession canned =
+        new CannedSession(
             "PIPELINING",
             lines(refused)
                 + ("250 rset\n" + lines(refused)).repeat(2)
                 + lines(later)
                 + "250 rset\n250 m\n250 r\n354 go\n250 ok\n");
     Mail[] mails = IntStream.range(0, 5).mapToObj(i -> mail("x\n", "c@d")).toArray(Mail[]::new);
-    play.sendAll(mails);
-    play.assertWrites(
+    canned.sendAll(mails);
+    canned.assertWrites(
         EHLO,
         ENVELOPE + "DATA\n",
         "RSET\n" + ENVELOPE + "DATA\n",

@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import smtp.fuzz.FuzzInput;
 import smtp.fuzz.FuzzTest;
 
-/** Whatever is put into a command: exactly one line goes out, or none of it. */
+/** Any text in a command is encoded as exactly one line, or refused. */
 class CommandEncoderFuzzTest {
 
   @FuzzTest
-  void isOneLineOrRefused(byte[] octets) {
+  void commandIsOneLineOrRefused(byte[] octets) {
     FuzzInput input = new FuzzInput(octets);
     int max = 3 + input.number(600);
     boolean utf8 = input.number(2) == 0;

@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 class CommandEncoderProperties {
 
   @Property(tries = 3000)
-  void whatLeavesIsOneLineThatReadsAsItWasGiven(
+  void encodedCommandIsOneLineWithTheGivenText(
       @ForAll("lines") String line,
       @ForAll boolean utf8,
       @ForAll @IntRange(min = 3, max = 60) int max) {

@@ -20,7 +20,7 @@ class CommandEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"QUIT", "MAIL FROM:<\"a b\"@example.org> SIZE=1", "~!", "x", " "})
-  void putsTheLineAndCrlf(String line) {
+  void commandIsEncodedAsALineWithCrlf(String line) {
     CommandEncoder.encode(line, MAX, false, out);
     CommandEncoder.encode(line, MAX, true, out);
 
@@ -29,14 +29,14 @@ class CommandEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"RCPT TO:<\u00fc@\u4f8b.example>", "\ud83d\ude00", "\u07ff\u0800\uffff"})
-  void putsUtf8WhereItMayGoOut(String line) {
+  void utf8IsEncodedIfItIsAllowed(String line) {
     CommandEncoder.encode(line, MAX, true, out);
 
     assertEquals(line + "\r\n", written());
     assertRefused(line, MAX, false);
   }
 
-  /** Among them letters whose low octet is CR or LF, and the line ends of Unicode. */
+  /** Includes letters whose low byte is CR or LF, and the line ends of Unicode. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -58,7 +58,7 @@ class CommandEncoderTest {
         "\udc00",
         "\udc00\ud800"
       })
-  void noControlCharacterGoesOut(String character) {
+  void controlCharacterIsRefused(String character) {
     for (boolean utf8 : new boolean[] {false, true}) {
       assertRefused(character, MAX, utf8);
       assertRefused("NOOP " + character, MAX, utf8);
@@ -69,7 +69,7 @@ class CommandEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\u010a", "\u010d", "\u560a", "\u560d", "\u0a0d", "\u00e9", "\uff20"})
-  void noCharacterIsNarrowedToAnOctet(String character) {
+  void characterIsNotNarrowedToAByte(String character) {
     assertRefused("NOOP " + character, MAX, false);
 
     CommandEncoder.encode("NOOP " + character, MAX, true, out);
@@ -77,7 +77,7 @@ class CommandEncoderTest {
   }
 
   @Test
-  void everyOctetThatLeavesIsPrintable() {
+  void everyEncodedByteIsPrintable() {
     for (char c = 0; c < 0x80; c++) {
       String line = "A" + c;
       if (c < ' ' || c == 0x7F) {
@@ -90,7 +90,7 @@ class CommandEncoderTest {
   }
 
   @Test
-  void aLineHasAtMostTheOctetsAllowed() {
+  void lineHasAtMostTheAllowedLength() {
     CommandEncoder.encode("x".repeat(510), MAX, false, out.clear());
     assertEquals(512, out.position());
     assertRefused("x".repeat(511), MAX, false);
@@ -99,7 +99,7 @@ class CommandEncoderTest {
   }
 
   @Test
-  void lengthsAreCountedInOctets() {
+  void lengthIsCountedInBytes() {
     CommandEncoder.encode("\u00fc".repeat(4), 10, true, out.clear());
     CommandEncoder.encode("\u07ff".repeat(4), 10, true, out.clear());
     CommandEncoder.encode("\u4f8b\u4f8bxx", 10, true, out.clear());
@@ -113,7 +113,7 @@ class CommandEncoderTest {
   }
 
   @Test
-  void aLineInThreePiecesIsOneLine() {
+  void threePiecesAreOneLine() {
     CommandEncoder.encode("RC", "PT", " \u00fc", -1, 10, true, out);
     assertEquals("RCPT \u00fc\r\n", written());
 
@@ -146,19 +146,19 @@ class CommandEncoderTest {
   }
 
   @Test
-  void aRefusalTellsWhatIsNeededFromWhatIsNeverPossible() {
+  void refusalDistinguishesNeededUtf8FromInvalidText() {
     assertEquals(
         "A command line without SMTPUTF8 is ASCII, not U+00FC, which is at index 2",
         refusal(() -> CommandEncoder.encode("RC\u00fc", MAX, false, out)));
   }
 
   @Test
-  void anEmptyLineIsNoCommand() {
+  void emptyLineIsRefused() {
     assertRefused("", MAX, false);
   }
 
   @Test
-  void whatIsRefusedIsNotQuoted() {
+  void refusedTextIsNotQuoted() {
     String message = refusal(() -> CommandEncoder.encode("AUTH PLAIN c2VjcmV0\r", MAX, false, out));
 
     assertFalse(message.contains("c2VjcmV0"), message);

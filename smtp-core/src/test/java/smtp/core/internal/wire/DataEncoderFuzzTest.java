@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import smtp.core.internal.wire.DataEncoder.Form;
 import smtp.fuzz.FuzzTest;
 
-/** Whatever the content, and in whatever slices: one message, and what a server reads is it. */
+/** Any content in any slices is one message, and a server reads that content. */
 class DataEncoderFuzzTest {
 
   private static final Pattern BARE = Pattern.compile("\r(?!\n)|(?<!\r)\n");
 
-  /** The first octet is how long the slices are. */
+  /** The first byte is the length of the slices. */
   @FuzzTest
-  void isOneMessageAndReadAsItWasGiven(byte[] octets) {
+  void contentIsOneMessageAndReadAsItWasGiven(byte[] octets) {
     int length = octets.length == 0 ? 1 : 1 + (octets[0] & 0x3F);
     byte[] content = Slices.at(octets, List.of(1)).get(1);
     List<byte[]> slices = Slices.at(content, cuts(content.length, length));

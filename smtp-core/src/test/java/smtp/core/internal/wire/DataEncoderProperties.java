@@ -20,21 +20,21 @@ class DataEncoderProperties {
   private static final Pattern BARE = Pattern.compile("\r(?!\n)|(?<!\r)\n");
 
   @Property(tries = 3000)
-  void anySplitGivesTheSame(
+  void splitsDoNotChangeTheResult(
       @ForAll Form form, @ForAll("contents") byte[] content, @ForAll("cuts") List<Integer> cuts) {
     String whole = Encoded.encode(form, List.of(content));
 
     assertEquals(whole, Encoded.encode(form, Slices.at(content, cuts)));
-    assertEquals(whole, Encoded.encode(form, Delivery.BY_OCTET.cut(content)));
+    assertEquals(whole, Encoded.encode(form, Splitting.BY_OCTET.cut(content)));
   }
 
   @Property(tries = 3000)
-  void agreesWithTheNaiveEncoder(@ForAll Form form, @ForAll("contents") byte[] content) {
+  void resultEqualsTheNaiveEncoders(@ForAll Form form, @ForAll("contents") byte[] content) {
     assertEquals(NaiveDataEncoder.encode(form, content), Encoded.encode(form, List.of(content)));
   }
 
   @Property(tries = 3000)
-  void theServerGetsTheNormalizedContent(
+  void serverReceivesTheNormalizedContent(
       @ForAll("contents") byte[] content, @ForAll("cuts") List<Integer> cuts) {
     String normalized = NaiveDataEncoder.normalize(content);
     List<byte[]> slices = Slices.at(content, cuts);
@@ -51,7 +51,7 @@ class DataEncoderProperties {
   }
 
   @Property(tries = 3000)
-  void noBareLineEndLeaves(
+  void noBareCrOrLfIsSent(
       @ForAll("lines") Form form,
       @ForAll("contents") byte[] content,
       @ForAll("cuts") List<Integer> cuts) {
@@ -61,7 +61,7 @@ class DataEncoderProperties {
   }
 
   @Property(tries = 3000)
-  void theEndOfDataComesAtTheEndAlone(
+  void endOfDataIsOnlyAtTheEnd(
       @ForAll("contents") byte[] content, @ForAll("cuts") List<Integer> cuts) {
     String wire = "\r\n" + Encoded.encode(Form.DATA, Slices.at(content, cuts));
 
@@ -69,13 +69,13 @@ class DataEncoderProperties {
     assertEquals(wire.length() - 5, wire.indexOf("\r\n.\r\n"));
   }
 
-  /** The forms that make lines of what they are given. */
+  /** The forms that normalize lines. */
   @Provide
   Arbitrary<Form> lines() {
     return Arbitraries.of(Form.DATA, Form.BDAT);
   }
 
-  /** Contents dense with what matters, some of them behind text that fills words and blocks. */
+  /** Contents dense with CR, LF and dots, some of them after text that fills words and blocks. */
   @Provide
   Arbitrary<byte[]> contents() {
     Arbitrary<String> part =

@@ -60,8 +60,8 @@ class DataEncoderTest {
   @Tag("P20")
   @Tag("P23")
   void encodesForData(String content, String wire) {
-    for (Delivery delivery : Delivery.values()) {
-      assertEquals(octets(wire), Encoded.encode(Form.DATA, delivery.cut(bytes(content))));
+    for (Splitting splitting : Splitting.values()) {
+      assertEquals(octets(wire), Encoded.encode(Form.DATA, splitting.cut(bytes(content))));
     }
   }
 
@@ -81,14 +81,14 @@ class DataEncoderTest {
           .           | .~
           .~..~.      | .~..~.~
           """)
-  void encodesForBdatWithoutStuffing(String content, String wire) {
-    for (Delivery delivery : Delivery.values()) {
-      assertEquals(octets(wire), Encoded.encode(Form.BDAT, delivery.cut(bytes(content))));
+  void bdatHasNoStuffing(String content, String wire) {
+    for (Splitting splitting : Splitting.values()) {
+      assertEquals(octets(wire), Encoded.encode(Form.BDAT, splitting.cut(bytes(content))));
     }
   }
 
   @Test
-  void handsCleanContentThroughInOneRun() throws IOException {
+  void cleanContentIsOneRun() throws IOException {
     byte[] content = ("xx" + CLEAN.repeat(50)).getBytes(US_ASCII);
     List<byte[]> arrays = new ArrayList<>();
     List<String> runs = new ArrayList<>();
@@ -108,7 +108,7 @@ class DataEncoderTest {
   }
 
   @Test
-  void splitsARunOnlyWhereSomethingChanges() throws IOException {
+  void runIsSplitOnlyAtAChange() throws IOException {
     List<String> runs = new ArrayList<>();
     DataEncoder<IOException> encoder =
         new DataEncoder<>(
@@ -134,7 +134,7 @@ class DataEncoderTest {
   }
 
   @Test
-  void countsWhatTheSinkHasGot() throws IOException {
+  void countIsWhatTheSinkReceived() throws IOException {
     DataEncoder<IOException> encoder = new DataEncoder<>(Form.DATA, (octets, offset, length) -> {});
     encoder.write(bytes("..<"), 0, 3);
     assertEquals("...~".length() + 1, encoder.encoded());
@@ -145,7 +145,7 @@ class DataEncoderTest {
   }
 
   @Test
-  void leavesTheArrayToItsOwner() throws IOException {
+  void inputArrayIsNotChanged() throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     DataEncoder<IOException> encoder = new DataEncoder<>(Form.DATA, wire::write);
     byte[] content = bytes("a<.b>c");
@@ -159,7 +159,7 @@ class DataEncoderTest {
   }
 
   @Test
-  void encodesOneContentAfterAnother() throws IOException {
+  void encoderCanBeReused() throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     DataEncoder<IOException> encoder = new DataEncoder<>(Form.DATA, wire::write);
     encoder.write(bytes("a>"), 0, 2);
@@ -171,7 +171,7 @@ class DataEncoderTest {
   }
 
   @Test
-  void resetForgetsAnAbandonedContent() throws IOException {
+  void resetDiscardsAnAbandonedContent() throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     DataEncoder<IOException> encoder = new DataEncoder<>(Form.DATA, wire::write);
     encoder.write(bytes("abc>"), 0, 4);
@@ -185,7 +185,7 @@ class DataEncoderTest {
 
   @ParameterizedTest
   @CsvSource({"3, 2", "-1, 2", "0, 5", "0, -1", "5, 0", "2, 2147483647"})
-  void refusesASliceThatIsNotInTheArray(int offset, int length) throws IOException {
+  void sliceOutsideTheArrayIsRefused(int offset, int length) throws IOException {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     DataEncoder<IOException> encoder = new DataEncoder<>(Form.DATA, wire::write);
 

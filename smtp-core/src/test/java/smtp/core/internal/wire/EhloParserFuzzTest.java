@@ -15,7 +15,7 @@ import smtp.api.Extension;
 import smtp.api.Reply;
 import smtp.fuzz.FuzzTest;
 
-/** Whatever lines a server answers EHLO with: what they offer, within bounds, and nothing else. */
+/** Any reply to EHLO offers the extensions of its lines, within limits, and no others. */
 class EhloParserFuzzTest {
 
   private static final Pattern OFFER =
@@ -24,7 +24,7 @@ class EhloParserFuzzTest {
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   @FuzzTest
-  void offersWhatTheLinesSayAndNoMore(byte[] octets) {
+  void onlyExtensionsOfTheLinesAreOffered(byte[] octets) {
     List<String> lines = new ArrayList<>(List.of("mail.example.org"));
     lines.addAll(List.of(new String(octets, UTF_8).split("[\r\n]", -1)));
     Capabilities capabilities = EhloParser.parse(Reply.of(250, lines));
@@ -34,7 +34,7 @@ class EhloParserFuzzTest {
     checkBounds(capabilities);
   }
 
-  /** A second opinion: a pattern a line. */
+  /** A naive parser as an oracle: one pattern for each line. */
   private static Capabilities naive(List<String> lines) {
     Map<Extension, String> offered = new LinkedHashMap<>();
     for (String line : lines.subList(1, lines.size())) {

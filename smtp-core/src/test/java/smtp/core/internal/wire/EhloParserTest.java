@@ -23,7 +23,7 @@ class EhloParserTest {
   @Test
   @Tag("S52")
   @Tag("P16")
-  void readsKeywordsAndParameters() {
+  void keywordsAndParametersAreParsed() {
     assertEquals(
         Capabilities.of(
             Map.of(
@@ -46,7 +46,7 @@ class EhloParserTest {
   }
 
   @Test
-  void keepsTheOrderOfTheServer() {
+  void orderOfTheServerIsKept() {
     assertEquals(
         List.of(Extension.SIZE, Extension.DSN, Extension.AUTH),
         List.copyOf(parse("SIZE", "DSN", "AUTH PLAIN").extensions()));
@@ -55,14 +55,14 @@ class EhloParserTest {
   @Test
   @Tag("P17")
   @Tag("P18")
-  void neverTakesTheFirstLineForAnExtension() {
+  void firstLineIsNoExtension() {
     assertEquals(Capabilities.none(), EhloParser.parse(Reply.of(250, "SIZE 7")));
     assertEquals(
         Set.of(Extension.DSN), EhloParser.parse(Reply.of(250, "SIZE 7", "DSN")).extensions());
   }
 
   @Test
-  void keywordsAreComparedWithoutRegardToCase() {
+  void keywordsIgnoreCase() {
     assertEquals(
         Map.of(Extension.DSN, "", Extension.SIZE, "5").keySet(),
         parse("dsn", "Size 5").extensions());
@@ -70,21 +70,21 @@ class EhloParserTest {
   }
 
   @Test
-  void blanksAndTabsSeparate() {
+  void blanksAndTabsSeparateParameters() {
     assertEquals(Optional.of("foo"), parse("STARTTLS\tfoo").parameters(Extension.STARTTLS));
     assertEquals(Optional.of("PLAIN"), parse("AUTH  PLAIN ").parameters(Extension.AUTH));
     assertEquals(Optional.of(""), parse(" SIZE ").parameters(Extension.SIZE));
   }
 
   @Test
-  void aKeywordHasLettersDigitsAndHyphens() {
+  void keywordHasLettersDigitsAndHyphens() {
     assertEquals(Set.of(new Extension("AZaz-09")), parse("AZaz-09").extensions());
   }
 
   @Test
   @Tag("S53")
   @Tag("P16")
-  void joinsBothFormsOfAuth() {
+  void bothFormsOfAuthAreJoined() {
     Capabilities capabilities = parse("AUTH LOGIN", "auth=PLAIN CRAM-MD5", "AUTH PLAIN");
 
     assertEquals(List.of("LOGIN", "PLAIN", "CRAM-MD5"), List.copyOf(capabilities.mechanisms()));
@@ -94,7 +94,7 @@ class EhloParserTest {
   }
 
   @Test
-  void theLaterOfTwoLinesCounts() {
+  void laterOfTwoLinesCounts() {
     assertEquals(Optional.of("y"), parse("DSN x", "DSN y").parameters(Extension.DSN));
     assertEquals(OptionalLong.empty(), parse("SIZE 1", "SIZE").maxSize());
   }
@@ -124,20 +124,20 @@ class EhloParserTest {
       })
   @Tag("P16")
   @Tag("P17")
-  void skipsLinesThatAreNoExtensions(String line) {
+  void linesThatAreNoExtensionsAreSkipped(String line) {
     assertEquals(Set.of(Extension.SIZE), parse(line, "SIZE 1").extensions());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"SIZE", "SIZE 0", "SIZE -1", "SIZE x", "SIZE 99999999999999999999", "SIZE 1 2"})
-  void aSizeThatIsNoNumberIsNoLimit(String line) {
+  void sizeThatIsNoNumberIsNoLimit(String line) {
     assertTrue(parse(line).has(Extension.SIZE));
     assertEquals(OptionalLong.empty(), parse(line).maxSize());
   }
 
   @Test
-  void keepsNoMoreThanServersSend() {
+  void numberOfExtensionsIsLimited() {
     List<String> lines = new ArrayList<>(List.of("name", "DSN"));
     for (int i = 0; i < 100_000; i++) {
       lines.add("X-" + i);
@@ -152,7 +152,7 @@ class EhloParserTest {
   }
 
   @Test
-  void leavesOutParametersBeyondMeasure() {
+  void tooManyParametersAreDropped() {
     assertFalse(parse("SIZE " + "1".repeat(1_000_000)).has(Extension.SIZE));
     assertTrue(parse("X " + "1".repeat(2048)).has(new Extension("X")));
     assertFalse(parse("X".repeat(1_000_000)).has(Extension.SIZE));

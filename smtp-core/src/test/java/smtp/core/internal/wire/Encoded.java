@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Runs the encoder and keeps what it sent, a character an octet. Each slice lies between octets
- * that are none of the encoder's business.
+ * The output of the encoder, one character for each byte. Each slice lies between bytes that the
+ * encoder must not read.
  */
 final class Encoded {
 

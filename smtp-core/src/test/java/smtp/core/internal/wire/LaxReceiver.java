@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A server in the state of taking content, as lax as any that was found (CVE-2023-51764 to 51766):
- * a line ends with CRLF, and for all it cares with CR or LF alone, and NUL ends a text.
+ * A server that receives content as laxly as any that was found (CVE-2023-51764 to 51766): a line
+ * ends with CRLF, CR or LF, and NUL ends a text.
  */
 final class LaxReceiver {
 
   private LaxReceiver() {}
 
-  /** Returns the content up to the first line that ends it, and then the lines behind. */
+  /** Returns the content up to the first line that ends it, and then the lines after it. */
   static List<String> receive(String wire) {
     List<String> received = new ArrayList<>();
     StringBuilder content = new StringBuilder();

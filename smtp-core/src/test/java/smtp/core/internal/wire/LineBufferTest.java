@@ -10,7 +10,7 @@ class LineBufferTest {
   private final LineBuffer buffer = new LineBuffer();
 
   @Test
-  void keepsASmallArrayAndLetsGoOfALargeOne() {
+  void smallArrayIsKeptAndLargeOneReleased() {
     buffer.append(new byte[512], 0, 512);
     byte[] small = buffer.array();
     buffer.clear();

@@ -2,7 +2,7 @@ package smtp.core.internal.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** A second opinion on encoding: the whole content at once, a character an octet. */
+/** A naive encoder as an oracle: the whole content at once, one character for each byte. */
 final class NaiveDataEncoder {
 
   private NaiveDataEncoder() {}
@@ -21,7 +21,7 @@ final class NaiveDataEncoder {
     };
   }
 
-  /** Undoes what {@code DATA} does, as a server would: up to the line with the lone dot. */
+  /** Decodes {@code DATA} as a server does: up to the line with the lone dot. */
   static String decode(String wire) {
     StringBuilder content = new StringBuilder();
     String rest = wire;

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import smtp.api.Reply;
 
-/** A second opinion on replies: all input at once, a character an octet, a pattern a line. */
+/** A naive parser as an oracle: all input at once, one character for each byte. */
 final class NaiveReplyParser {
 
   private static final Pattern LINE =

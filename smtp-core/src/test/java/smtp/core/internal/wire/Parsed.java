@@ -8,10 +8,10 @@ import smtp.api.Reply;
 import smtp.api.SmtpProtocolException;
 
 /**
- * What a parser made of some octets. Each piece lies between octets that it has not to read.
+ * The result of parsing some bytes. Each piece lies between bytes that the parser must not read.
  *
- * @param replies the replies that were complete
- * @param failed whether what followed them is no reply
+ * @param replies the complete replies
+ * @param failed whether invalid input followed them
  */
 record Parsed(List<Reply> replies, boolean failed) {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class QuotingTest {
 
   @Test
-  void whatPrintsStaysAndTheRestIsEscaped() {
+  void printableTextIsKeptAndTheRestEscaped() {
     assertEquals("\"250 a\\\\b \\\"c\\\"~\"", quote("250 a\\b \"c\"~"));
     assertEquals(
         "\"\\x00\\x0d\\x0a\\x1b[2J\\x7f\\xc3\\xff\"", quote("\0\r\n\u001b[2J\u007f\u00c3\u00ff"));
@@ -17,14 +17,14 @@ class QuotingTest {
   }
 
   @Test
-  void everyOctetPrints() {
+  void everyByteIsPrintedVisibly() {
     for (char c = 0; c < 256; c++) {
       assertTrue(quote(String.valueOf(c)).matches("[ -~]+"));
     }
   }
 
   @Test
-  void aLongTextIsCut() {
+  void longTextIsCut() {
     assertEquals("\"" + "x".repeat(99) + "\"...", quote("x".repeat(5000)));
     assertTrue(quote("\0".repeat(5000)).length() < 110);
   }

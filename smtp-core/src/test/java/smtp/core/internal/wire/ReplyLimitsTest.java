@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ReplyLimitsTest {
 
   @Test
-  void leaveRoomForTheShortestReply() {
+  void limitsAllowTheShortestReply() {
     assertEquals(5, new ReplyLimits(5, 5, 1, 5).maxLine());
     assertThrows(IllegalArgumentException.class, () -> new ReplyLimits(4, 5, 1, 5));
     assertThrows(IllegalArgumentException.class, () -> new ReplyLimits(5, 5, 0, 5));
@@ -16,7 +16,7 @@ class ReplyLimitsTest {
   }
 
   @Test
-  void letAChallengeBeAsLongAsAnyLine() {
+  void challengeMayBeAsLongAsAnyLine() {
     assertThrows(IllegalArgumentException.class, () -> new ReplyLimits(6, 5, 1, 5));
   }
 }

@@ -8,19 +8,19 @@ import java.util.List;
 import smtp.api.Reply;
 import smtp.fuzz.FuzzTest;
 
-/** Whatever a server sends is what the naive parser takes it for, however it comes in pieces. */
+/** The parser agrees with the naive one on any input, however it is split. */
 class ReplyParserFuzzTest {
 
-  /** Small enough for short inputs to reach each of them. */
+  /** Limits small enough for short inputs to reach each of them. */
   private static final ReplyLimits TIGHT = new ReplyLimits(12, 20, 3, 32);
 
   @FuzzTest
-  void agreesWithTheNaiveParserInAnyPieces(byte[] octets) {
+  void resultEqualsTheNaiveParsersForAnyPieces(byte[] octets) {
     for (ReplyLimits limits : List.of(TIGHT, ReplyLimits.DEFAULT)) {
       Parsed parsed = Parsed.of(limits, List.of(octets));
       assertEquals(NaiveReplyParser.parse(octets, limits), parsed);
-      assertEquals(parsed, Parsed.of(limits, Delivery.BY_LINE.cut(octets)));
-      assertEquals(parsed, Parsed.of(limits, Delivery.BY_OCTET.cut(octets)));
+      assertEquals(parsed, Parsed.of(limits, Splitting.BY_LINE.cut(octets)));
+      assertEquals(parsed, Parsed.of(limits, Splitting.BY_OCTET.cut(octets)));
     }
     Parsed.of(ReplyLimits.DEFAULT, List.of(octets)).replies().forEach(this::check);
   }

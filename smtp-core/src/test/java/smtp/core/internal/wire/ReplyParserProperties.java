@@ -21,29 +21,29 @@ import smtp.api.SmtpProtocolException;
 
 class ReplyParserProperties {
 
-  /** Small enough for generated input to reach each of them. */
+  /** Limits small enough for generated input to reach each of them. */
   private static final ReplyLimits TIGHT = new ReplyLimits(12, 20, 3, 32);
 
   @Property(tries = 2000)
-  void anySplitGivesTheSame(
+  void splitsDoNotChangeTheResult(
       @ForAll("conversations") byte[] octets, @ForAll("cuts") List<Integer> cuts) {
     for (ReplyLimits limits : List.of(TIGHT, ReplyLimits.DEFAULT)) {
       Parsed whole = Parsed.of(limits, List.of(octets));
 
       assertEquals(whole, Parsed.of(limits, Slices.at(octets, cuts)));
-      assertEquals(whole, Parsed.of(limits, Delivery.BY_OCTET.cut(octets)));
+      assertEquals(whole, Parsed.of(limits, Splitting.BY_OCTET.cut(octets)));
     }
   }
 
   @Property(tries = 2000)
-  void agreesWithTheNaiveParser(@ForAll("conversations") byte[] octets) {
+  void resultEqualsTheNaiveParsers(@ForAll("conversations") byte[] octets) {
     for (ReplyLimits limits : List.of(TIGHT, ReplyLimits.DEFAULT)) {
       assertEquals(NaiveReplyParser.parse(octets, limits), Parsed.of(limits, List.of(octets)));
     }
   }
 
   @Property
-  void pipelinedRepliesAreThoseOfOneByOne(@ForAll("replies") List<Reply> replies) {
+  void pipelinedRepliesEqualSeparateOnes(@ForAll("replies") List<Reply> replies) {
     byte[] octets = join(replies);
 
     assertEquals(new Parsed(replies, false), Parsed.of(ReplyLimits.DEFAULT, List.of(octets)));
@@ -53,7 +53,7 @@ class ReplyParserProperties {
   }
 
   @Property
-  void neverReadsPastItsReply(@ForAll("replies") List<Reply> replies, @ForAll byte[] behind)
+  void parserStopsAfterItsReply(@ForAll("replies") List<Reply> replies, @ForAll byte[] behind)
       throws SmtpProtocolException {
     ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
     ByteArrayOutputStream octets = new ByteArrayOutputStream();
@@ -71,7 +71,7 @@ class ReplyParserProperties {
   }
 
   @Property
-  void whatIsParsedIsWhatWasWritten(
+  void parsedReplyIsTheWrittenOne(
       @ForAll("replies") List<Reply> replies, @ForAll("cuts") List<Integer> cuts) {
     assertEquals(
         new Parsed(replies, false), Parsed.of(ReplyLimits.DEFAULT, Slices.at(join(replies), cuts)));
@@ -88,7 +88,7 @@ class ReplyParserProperties {
         .ofMaxSize(8);
   }
 
-  /** Octets that often are replies, and often just not. */
+  /** Bytes that are often valid replies, and often almost. */
   @Provide
   Arbitrary<byte[]> conversations() {
     Arbitrary<String> good = Arbitraries.of("250 ok\r\n", "250-a\r\n", "250 \r\n", "250\r\n");

@@ -47,7 +47,8 @@ class ReplyParserTest {
             Arguments.of("250 \u00ef\u00bf\u00bd\r\n", Reply.of(250, "\ufffd")),
             Arguments.of("250-\u00c3\u00a9\r\n250 \u00e9\r\n", Reply.of(250, "\u00e9", "\u00e9")))
         .flatMap(row ->
-            Stream.of(Delivery.values()).map(way -> Arguments.of(row.get()[0], way, row.get()[1])));
+            Stream.of(Splitting.values())
+                .map(way -> Arguments.of(row.get()[0], way, row.get()[1])));
   }
 
   @ParameterizedTest
@@ -55,8 +56,8 @@ class ReplyParserTest {
   @Tag("P08")
   @Tag("P09")
   @Tag("P10")
-  void parsesReply(String octets, Delivery delivery, Reply expected) {
-    Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, delivery.cut(octets.getBytes(ISO_8859_1)));
+  void replyIsParsed(String octets, Splitting splitting, Reply expected) {
+    Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, splitting.cut(octets.getBytes(ISO_8859_1)));
 
     assertEquals(new Parsed(List.of(expected), false), parsed);
   }
@@ -92,7 +93,7 @@ class ReplyParserTest {
             "250-a\r\n\r\n",
             "250-a\r\nb\r\n",
             "250-a\r\n 250 b\r\n")
-        .flatMap(octets -> Stream.of(Delivery.values()).map(way -> Arguments.of(octets, way)));
+        .flatMap(octets -> Stream.of(Splitting.values()).map(way -> Arguments.of(octets, way)));
   }
 
   @ParameterizedTest
@@ -101,8 +102,8 @@ class ReplyParserTest {
   @Tag("P05")
   @Tag("P06")
   @Tag("P07")
-  void refusesGarbage(String octets, Delivery delivery) {
-    Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, delivery.cut(octets.getBytes(UTF_8)));
+  void garbageIsRefused(String octets, Splitting splitting) {
+    Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, splitting.cut(octets.getBytes(UTF_8)));
 
     assertEquals(new Parsed(List.of(), true), parsed);
   }
@@ -121,7 +122,7 @@ class ReplyParserTest {
         "250\rx",
         "250-a\r\nx"
       })
-  void doesNotWaitForTheEndOfALineThatCannotBeAReply(String octets) {
+  void invalidLineFailsBeforeItsEnd(String octets) {
     assertThrows(SmtpProtocolException.class, () -> parser.parse(buffer(octets)));
   }
 
@@ -129,13 +130,13 @@ class ReplyParserTest {
   @ValueSource(
       strings = {"", "2", "250", "250 o", "250\r", "250 ok\r", "250-ok\r\n", "250-a\r\n25"})
   @Tag("P12")
-  void aCutReplyIsNoReply(String octets) throws SmtpProtocolException {
+  void truncatedReplyIsNoReply(String octets) throws SmtpProtocolException {
     assertNull(parser.parse(buffer(octets)));
     assertEquals(octets.isEmpty(), parser.isIdle());
   }
 
   @Test
-  void takesOneReplyAndNothingBehindIt() throws SmtpProtocolException {
+  void parserStopsAfterOneReply() throws SmtpProtocolException {
     ByteBuffer input = buffer("250-a\r\n250 b\r\nHTTP");
 
     assertEquals(Reply.of(250, "a", "b"), parser.parse(input));
@@ -145,7 +146,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void readsABufferWithinAnArray() throws SmtpProtocolException {
+  void bufferMayBeASliceOfAnArray() throws SmtpProtocolException {
     byte[] array = "xx250 ok\r\n250 no\r\n".getBytes(UTF_8);
     ByteBuffer input = ByteBuffer.wrap(array, 2, 8).slice();
 
@@ -154,7 +155,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void leavesTheBufferToItsOwner() throws SmtpProtocolException {
+  void bufferIsNotChanged() throws SmtpProtocolException {
     byte[] array = "250-first\r\n250 se".getBytes(UTF_8);
     parser.parse(ByteBuffer.wrap(array));
     Arrays.fill(array, (byte) 'x');
@@ -163,58 +164,58 @@ class ReplyParserTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Delivery.class)
+  @EnumSource(Splitting.class)
   @Tag("S137")
   @Tag("S138")
   @Tag("P14")
-  void aLineEndsAtItsLimit(Delivery delivery) {
+  void lineIsLimited(Splitting splitting) {
     ReplyLimits limits = new ReplyLimits(16, 20, 3, 1000);
 
-    assertFalse(failed(limits, delivery, "250 0123456789\r\n"));
-    assertTrue(failed(limits, delivery, "250 0123456789a\r\n"));
-    assertTrue(failed(limits, delivery, "250 0123456789abc"));
-    assertTrue(failed(limits, delivery, "250-a\r\n250 0123456789a\r\n"));
+    assertFalse(failed(limits, splitting, "250 0123456789\r\n"));
+    assertTrue(failed(limits, splitting, "250 0123456789a\r\n"));
+    assertTrue(failed(limits, splitting, "250 0123456789abc"));
+    assertTrue(failed(limits, splitting, "250-a\r\n250 0123456789a\r\n"));
   }
 
   @ParameterizedTest
-  @EnumSource(Delivery.class)
-  void aChallengeMayBeLonger(Delivery delivery) {
+  @EnumSource(Splitting.class)
+  void challengeMayBeLonger(Splitting splitting) {
     ReplyLimits limits = new ReplyLimits(16, 20, 3, 1000);
 
-    assertFalse(failed(limits, delivery, "334 0123456789abcd\r\n"));
-    assertTrue(failed(limits, delivery, "334 0123456789abcde\r\n"));
-    assertTrue(failed(limits, delivery, "334 0123456789abcdefgh"));
+    assertFalse(failed(limits, splitting, "334 0123456789abcd\r\n"));
+    assertTrue(failed(limits, splitting, "334 0123456789abcde\r\n"));
+    assertTrue(failed(limits, splitting, "334 0123456789abcdefgh"));
   }
 
   @ParameterizedTest
-  @EnumSource(Delivery.class)
+  @EnumSource(Splitting.class)
   @Tag("P14")
-  void aReplyEndsAtItsLimits(Delivery delivery) {
+  void replyIsLimited(Splitting splitting) {
     ReplyLimits limits = new ReplyLimits(16, 16, 3, 24);
 
-    assertFalse(failed(limits, delivery, "250-a\r\n250-b\r\n250 c\r\n"));
-    assertTrue(failed(limits, delivery, "250-a\r\n250-b\r\n250-c\r\n"));
-    assertFalse(failed(limits, delivery, "250-01234567\r\n250 01\r\n250 01234567\r\n"));
-    assertFalse(failed(limits, delivery, "250-01234567\r\n250 0123\r\n"));
-    assertTrue(failed(limits, delivery, "250-01234567\r\n250 01234\r\n"));
-    assertTrue(failed(limits, delivery, "250-01234567\r\n250 01234567\r\n"));
-    assertTrue(failed(limits, delivery, "250-01234567\r\n250 0123456"));
+    assertFalse(failed(limits, splitting, "250-a\r\n250-b\r\n250 c\r\n"));
+    assertTrue(failed(limits, splitting, "250-a\r\n250-b\r\n250-c\r\n"));
+    assertFalse(failed(limits, splitting, "250-01234567\r\n250 01\r\n250 01234567\r\n"));
+    assertFalse(failed(limits, splitting, "250-01234567\r\n250 0123\r\n"));
+    assertTrue(failed(limits, splitting, "250-01234567\r\n250 01234\r\n"));
+    assertTrue(failed(limits, splitting, "250-01234567\r\n250 01234567\r\n"));
+    assertTrue(failed(limits, splitting, "250-01234567\r\n250 0123456"));
   }
 
   @Test
   void standardLimitsAreThoseOfTheDocumentation() {
     String text = "x".repeat(8192 - 6);
 
-    assertFalse(failed(ReplyLimits.DEFAULT, Delivery.WHOLE, "250 " + text + "\r\n"));
-    assertTrue(failed(ReplyLimits.DEFAULT, Delivery.WHOLE, "250 " + text + "x\r\n"));
+    assertFalse(failed(ReplyLimits.DEFAULT, Splitting.WHOLE, "250 " + text + "\r\n"));
+    assertTrue(failed(ReplyLimits.DEFAULT, Splitting.WHOLE, "250 " + text + "x\r\n"));
     assertFalse(
-        failed(ReplyLimits.DEFAULT, Delivery.WHOLE, "334 " + "x".repeat(12_288 - 6) + "\r\n"));
-    assertFalse(failed(ReplyLimits.DEFAULT, Delivery.WHOLE, "250-\r\n".repeat(1023) + "250 \r\n"));
-    assertTrue(failed(ReplyLimits.DEFAULT, Delivery.WHOLE, "250-\r\n".repeat(1024) + "250 \r\n"));
+        failed(ReplyLimits.DEFAULT, Splitting.WHOLE, "334 " + "x".repeat(12_288 - 6) + "\r\n"));
+    assertFalse(failed(ReplyLimits.DEFAULT, Splitting.WHOLE, "250-\r\n".repeat(1023) + "250 \r\n"));
+    assertTrue(failed(ReplyLimits.DEFAULT, Splitting.WHOLE, "250-\r\n".repeat(1024) + "250 \r\n"));
   }
 
   @Test
-  void anEndlessLineFailsInBoundedMemory() {
+  void endlessLineFailsInBoundedMemory() {
     byte[] piece = "x".repeat(1000).getBytes(UTF_8);
     SmtpProtocolException thrown =
         assertThrows(
@@ -230,14 +231,14 @@ class ReplyParserTest {
   }
 
   @Test
-  void isNotIdleAfterALineThatWasTooLongAtOnce() {
+  void parserIsNotIdleAfterALineThatIsTooLong() {
     ByteBuffer line = buffer("250 " + "x".repeat(10_000));
     assertThrows(SmtpProtocolException.class, () -> parser.parse(line));
     assertFalse(parser.isIdle());
   }
 
   @Test
-  void failsAgainAfterAFailure() {
+  void parserFailsAgainAfterAFailure() {
     assertThrows(SmtpProtocolException.class, () -> parser.parse(buffer("nonsense\r\n")));
 
     ByteBuffer good = buffer("250 ok\r\n");
@@ -248,7 +249,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void saysWhatWasWrongAndWhere() {
+  void messageSaysWhatIsWrongAndWhere() {
     SmtpProtocolException thrown =
         assertThrows(
             SmtpProtocolException.class,
@@ -261,7 +262,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void quotesLittleOfALongLine() {
+  void longLineIsQuotedInPart() {
     SmtpProtocolException thrown =
         assertThrows(
             SmtpProtocolException.class, () -> parser.parse(buffer("x".repeat(5000) + "\r\n")));
@@ -270,7 +271,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void tellsItsState() throws SmtpProtocolException {
+  void stateIsReported() throws SmtpProtocolException {
     assertEquals("before a reply", parser.toString());
     parser.parse(buffer("250-first\r\n250"));
     assertEquals("in line 2 of a reply, after 14 octets of it", parser.toString());
@@ -281,7 +282,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void returnsTheSameInstanceWhenAReplyRepeats() throws SmtpProtocolException {
+  void repeatedReplyIsTheSameInstance() throws SmtpProtocolException {
     Reply once = parser.parse(buffer("250 2.1.5 Ok\r\n"));
     Reply first = parser.parse(buffer("250 2.1.5 Ok\r\n"));
 
@@ -293,7 +294,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void knowsTheRepliesOfAConversationByHeart() throws SmtpProtocolException {
+  void repliesOfASessionAreCached() throws SmtpProtocolException {
     List<Reply> known = new ArrayList<>();
     for (int message = 0; message < 20; message++) {
       List<Reply> replies = new ArrayList<>();
@@ -314,12 +315,12 @@ class ReplyParserTest {
   }
 
   @Test
-  void forgetsTheReplyThatWasNotUsedForLongest() throws SmtpProtocolException {
+  void leastRecentlyUsedReplyIsEvicted() throws SmtpProtocolException {
     List<Reply> known = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       known.add(reply(i));
     }
-    assertSame(known.get(0), reply(0));
+    assertSame(known.getFirst(), reply(0));
 
     reply(8);
     reply(9);
@@ -335,7 +336,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void remembersNoLongReply() throws SmtpProtocolException {
+  void longReplyIsNotCached() throws SmtpProtocolException {
     String longest = "250 " + "x".repeat(60) + "\r\n";
     parser.parse(buffer(longest));
     assertSame(parser.parse(buffer(longest)), parser.parse(buffer(longest)));
@@ -345,7 +346,7 @@ class ReplyParserTest {
   }
 
   @Test
-  void aKnownReplyWithinALongerOneIsNoReply() throws SmtpProtocolException {
+  void cachedReplyInsideALongerOneIsNotReturned() throws SmtpProtocolException {
     parser.parse(buffer("250 b\r\n"));
     parser.parse(buffer("250 b\r\n"));
 
@@ -354,8 +355,8 @@ class ReplyParserTest {
     assertEquals(Reply.of(250, "a", "b"), parser.parse(buffer("250 b\r\n")));
   }
 
-  private static boolean failed(ReplyLimits limits, Delivery delivery, String octets) {
-    return Parsed.of(limits, delivery.cut(octets.getBytes(UTF_8))).failed();
+  private static boolean failed(ReplyLimits limits, Splitting splitting, String octets) {
+    return Parsed.of(limits, splitting.cut(octets.getBytes(UTF_8))).failed();
   }
 
   private static ByteBuffer buffer(String octets) {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Octets cut into pieces. */
+/** Bytes cut into pieces at given indexes. */
 final class Slices {
 
   private Slices() {}
 
-  /** Cuts at the given indexes, in any order and reduced to the length where they are beyond it. */
+  /** Cuts at the given indexes, in any order; an index beyond the end counts as the end. */
   static List<byte[]> at(byte[] octets, List<Integer> indexes) {
     List<byte[]> slices = new ArrayList<>();
     int from = 0;

@@ -23,7 +23,7 @@ class SmugglingProperties {
   };
 
   @Property(tries = 200)
-  void everyServerSeesOneMessage(@ForAll Random random) {
+  void everyServerReceivesOneMessage(@ForAll Random random) {
     for (int i = 0; i < CONTENTS_PER_TRY; i++) {
       byte[] content = content(random);
       String wire = Encoded.encode(Form.DATA, slices(random, content));

@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 class SwarProperties {
 
   @Property(tries = 3000)
-  void findsTheFirstLf(@ForAll("octets") byte[] octets, @ForAll @IntRange(max = 20) int margin) {
+  void firstLfIsFound(@ForAll("octets") byte[] octets, @ForAll @IntRange(max = 20) int margin) {
     int from = Math.min(margin, octets.length);
     int to = Math.max(from, octets.length - margin);
     int expected = from;
@@ -25,7 +25,8 @@ class SwarProperties {
   }
 
   @Property(tries = 3000)
-  void tellsWhatIsPlain(@ForAll("octets") byte[] octets, @ForAll @IntRange(max = 20) int margin) {
+  void plainBytesAreRecognized(
+      @ForAll("octets") byte[] octets, @ForAll @IntRange(max = 20) int margin) {
     int from = Math.min(margin, octets.length);
     int to = Math.max(from, octets.length - margin);
     boolean plain = true;
@@ -37,14 +38,14 @@ class SwarProperties {
   }
 
   @Property(tries = 5000)
-  void marksCrsAndLfsAndNothingElse(@ForAll("words") byte[] word) {
+  void onlyCrAndLfAreMarked(@ForAll("words") byte[] word) {
     assertEquals(marks(word, '\r'), Swar.crs(word, 0));
     assertEquals(marks(word, '\n'), Swar.lfs(word, 0));
     assertEquals(holdsLow(word), Swar.mayHoldCrOrLf(word, 0));
   }
 
   @Property(tries = 5000)
-  void tellsWhetherAllLineEndsAreWhole(@ForAll("words") byte[] word) {
+  void completeLineEndsAreRecognized(@ForAll("words") byte[] word) {
     boolean whole = true;
     for (int i = 0; i < word.length; i++) {
       boolean cr = word[i] == '\r' && (i == 7 || word[i + 1] != '\n');
@@ -66,7 +67,7 @@ class SwarProperties {
         .ofSize(8);
   }
 
-  /** Specials in one place of four alone, so that some are found late. */
+  /** Special bytes at one index in four, so that some are found late. */
   @Provide
   Arbitrary<byte[]> octets() {
     return Arbitraries.bytes()

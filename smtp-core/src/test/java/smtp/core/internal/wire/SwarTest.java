@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SwarTest {
 
   @Test
-  void everyOctetIsToldApartAtEveryPlace() {
+  void everyByteIsRecognizedAtEveryIndex() {
     for (int place = 0; place < 100; place++) {
       for (int value = 0; value < 256; value++) {
         byte[] octets = new byte[100];

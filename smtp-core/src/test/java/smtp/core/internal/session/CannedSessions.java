@@ -24,8 +24,8 @@ import smtp.core.internal.net.Watch;
 import smtp.core.internal.options.Dialect;
 import smtp.core.internal.peer.Peer;
 
-/** Sessions with a server that has said everything already, and mails for them. */
-abstract class ForetoldSessions {
+/** Sessions whose server's replies were all made in advance, and messages for them. */
+abstract class CannedSessions {
 
   static final String EHLO = "EHLO c\n";
 
@@ -38,13 +38,15 @@ abstract class ForetoldSessions {
     watch.release();
   }
 
-  /** A session, and the link to its server. */
-  final class Play {
+  /** A session with canned replies, and the link to its server. */
+  final class CannedSession {
     final FakeLink link;
     final Session session;
 
-    /** Makes one with extensions that have a blank between them, and {@code =} for their own. */
-    Play(Options options, Dialect dialect, String extensions, String... replies) {
+    /**
+     * Makes a session; extensions are separated by blanks, and {@code =} stands for a blank in one.
+     */
+    CannedSession(Options options, Dialect dialect, String extensions, String... replies) {
       String offer = extensions.replaceAll("(\\S+) ?", "250-$1\n").replace('=', ' ');
       link = new FakeLink(Integer.MAX_VALUE, "250-s\n" + offer + "250 HELP\n" + lines(replies));
       Connection connection = Connections.over(link, watch, ListenerSink.of(listener));
@@ -52,7 +54,7 @@ abstract class ForetoldSessions {
       session = new Session(new Greeted(peer, Reply.of(220))) {};
     }
 
-    Play(String extensions, String... replies) {
+    CannedSession(String extensions, String... replies) {
       this(new Options(), Dialect.SMTP, extensions, replies);
     }
 
@@ -80,7 +82,7 @@ abstract class ForetoldSessions {
     return String.join("\n", replies) + (replies.length == 0 ? "" : "\n");
   }
 
-  /** What a client would be built with. */
+  /** The options of a client. */
   static final class Options extends ClientBuilder<Options> {
     smtp.core.internal.options.Options build(Dialect dialect) {
       return BuilderAccess.settings(ehloName("c")).options(dialect, "s", TlsMode.NONE);

@@ -1,6 +1,7 @@
 package smtp.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -14,14 +15,14 @@ import smtp.testkit.Recording;
 import smtp.testkit.ScriptedServer;
 
 /**
- * Plays a send again with the server's octets cut in two at each place, and one by one: the client
- * must not care. What it does in clear is enough for that, and what it does once more.
+ * Replays a send in memory with the server's bytes cut in two at each place, and one by one. This
+ * needs a plaintext connection and a content that can be sent repeatedly.
  */
-final class Cuts {
+final class EveryCut {
 
-  private Cuts() {}
+  private EveryCut() {}
 
-  /** Asserts that a send comes to the same however the server's octets are cut. */
+  /** Asserts that a send has the same outcome wherever the server's bytes are cut. */
   static void assertNoDifference(
       String script, Mail mail, UnaryOperator<SmtpClient.Builder> options) throws IOException {
     Recording recording = new Recording();
@@ -32,16 +33,14 @@ final class Cuts {
               mail,
               options,
               (host, port, limit) -> recording.record(new Socket(host, port)));
-      if (!recording.isReplayable()) {
-        return;
-      }
+      assertTrue(recording.isReplayable(), () -> "cannot be replayed:\n" + script);
       recording
           .cuts()
           .forEach(cut ->
               assertEquals(
                   result,
                   result(server, mail, options, (host, port, limit) -> recording.replay(cut)),
-                  () -> "octets cut " + cut + " in\n" + script));
+                  () -> "bytes cut " + cut + " in\n" + script));
     }
   }
 
@@ -59,7 +58,7 @@ final class Cuts {
     }
   }
 
-  /** Without its message, which may quote as much as has arrived. */
+  /** Returns the class of a failure, without its message, which may quote what has arrived. */
   private static String kind(@Nullable Throwable failure) {
     return failure == null ? "no failure" : failure.getClass() + " by " + kind(failure.getCause());
   }

@@ -24,17 +24,17 @@ import smtp.api.SmtpSession;
 import smtp.api.TlsMode;
 
 /**
- * A server that reads an octet and writes an octet at a time, and whose buffers are as small as the
- * system makes them: what it has no room to say keeps it from reading. {@code
- * -Dsmtp.recipients=100000} makes it many.
+ * A server that reads and writes one byte at a time, with the smallest buffers that the system has:
+ * while it cannot write, it does not read. {@code -Dsmtp.recipients=100000} sets the number of
+ * recipients.
  */
-class OctetByOctetTest {
+class ByteByByteTest {
 
   private static final int RECIPIENTS = Integer.getInteger("smtp.recipients", 5_000);
 
   @Test
   @Timeout(600)
-  void neitherSideWaitsForTheOther() throws Exception {
+  void clientAndServerDoNotBlockEachOther() throws Exception {
     try (ServerSocket listener = new ServerSocket()) {
       listener.setReceiveBufferSize(1);
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -59,7 +59,7 @@ class OctetByOctetTest {
     }
   }
 
-  /** Serves one connection, and returns how many recipients it had. */
+  /** Serves one connection, and returns its number of recipients. */
   private static int serve(ServerSocket listener) {
     try (Socket socket = listener.accept()) {
       socket.setSendBufferSize(1);

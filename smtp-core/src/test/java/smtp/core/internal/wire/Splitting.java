@@ -3,13 +3,13 @@ package smtp.core.internal.wire;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ways in which octets can arrive. */
-enum Delivery {
+/** The ways to split test input into pieces: whole, by line, by byte. */
+enum Splitting {
   WHOLE,
   BY_LINE,
   BY_OCTET;
 
-  /** Cuts octets into the pieces that arrive. */
+  /** Splits bytes into pieces. */
   List<byte[]> cut(byte[] octets) {
     List<Integer> ends = new ArrayList<>();
     for (int i = 1; i < octets.length; i++) {

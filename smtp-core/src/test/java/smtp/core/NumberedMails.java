@@ -5,32 +5,32 @@ import java.util.List;
 import java.util.stream.IntStream;
 import smtp.api.Mail;
 
-/** Mails to u0, u1 … at example.net, and what is said of each in a dialogue that pipelines. */
-final class Mails {
+/** Messages to u0, u1 … at example.net, and the steps of each in a dialogue with pipelining. */
+final class NumberedMails {
 
   static final String CHUNK_HELLO = Play.hello("PIPELINING", "CHUNKING");
 
-  private Mails() {}
+  private NumberedMails() {}
 
   static Mail mail(int index) {
     return Play.mail("u" + index + "@example.net");
   }
 
   static Iterator<Mail> mails(int count) {
-    return IntStream.range(0, count).mapToObj(Mails::mail).iterator();
+    return IntStream.range(0, count).mapToObj(NumberedMails::mail).iterator();
   }
 
-  /** Notes each mail that is taken, as {@code take 0} and so on. */
+  /** Logs each message that is taken, as {@code take 0} and so on. */
   static Iterator<Mail> mails(int count, List<String> log) {
     return IntStream.range(0, count)
         .peek(i -> log.add("take " + i))
-        .mapToObj(Mails::mail)
+        .mapToObj(NumberedMails::mail)
         .iterator();
   }
 
-  /** Returns which of them a mail is: u0, u1 … */
+  /** Returns the recipient of a message: u0, u1 … */
   static String user(Mail mail) {
-    return mail.envelope().recipients().get(0).mailbox().localPart();
+    return mail.envelope().recipients().getFirst().mailbox().localPart();
   }
 
   static String envelope(int index) {
@@ -42,12 +42,12 @@ final class Mails {
     return envelope(index) + "BDAT 22 LAST\nSubject: Hi\n\nHello\n.\n";
   }
 
-  /** The first of its connection. */
+  /** Returns the steps of a message that is the first of its connection. */
   static String first(int index) {
     return chunk(index).replace("C: RSET\n", "");
   }
 
-  /** What a server says that takes the envelope. */
+  /** Returns the replies that accept the envelope. */
   static String good(int index) {
     return (index == 0 ? "" : "S: 250 rset\n") + "S: 250 m\nS: 250 r\n";
   }
