@@ -40,7 +40,7 @@ public final class SmtpClient implements ServerClient {
    * Returns a builder for a server.
    *
    * @param host its name, or address without brackets
-   * @param port its port: 587 for submission, 465 for submission with TLS from the first octet, 25
+   * @param port its port: 587 for submission, 465 for submission with TLS from the first byte, 25
    *     between servers
    * @throws IllegalArgumentException if the host is empty or the port not 1 to 65535
    */
@@ -50,7 +50,7 @@ public final class SmtpClient implements ServerClient {
 
   /**
    * Returns a builder for a URL: {@code smtp://[user[:password]@]host[:port]}, or {@code smtps} for
-   * TLS from the first octet. The ports are 587 and 465 if none is given. User and password are
+   * TLS from the first byte. The ports are 587 and 465 if none is given. User and password are
    * percent-encoded.
    *
    * @throws IllegalArgumentException if it is not such a URL

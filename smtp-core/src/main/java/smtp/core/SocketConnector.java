@@ -46,7 +46,7 @@ public interface SocketConnector {
    * Returns a connector that goes through a SOCKS proxy, version 5, and logs in there if the proxy
    * wants it (RFC 1929). The proxy gets the password in clear, as SOCKS has it.
    *
-   * @param login user and password, each of at most 255 octets in UTF-8
+   * @param login user and password, each of at most 255 bytes in UTF-8
    * @throws IllegalArgumentException as {@link #socks5(String, int)}, or if the user name is longer
    */
   static SocketConnector socks5(String proxyHost, int proxyPort, Credentials.Password login) {

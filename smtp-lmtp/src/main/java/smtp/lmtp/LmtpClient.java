@@ -41,7 +41,7 @@ public final class LmtpClient implements ServerClient {
   /**
    * Returns a client of a server on a Unix socket, with the default options.
    *
-   * @throws IllegalArgumentException if the path is empty or longer than 106 octets
+   * @throws IllegalArgumentException if the path is empty or longer than 106 bytes
    */
   public static LmtpClient of(Path socket) {
     return builder(socket).build();
@@ -62,7 +62,7 @@ public final class LmtpClient implements ServerClient {
   /**
    * Returns a builder for a server on a Unix socket. TLS is never used there, as nobody can listen.
    *
-   * @throws IllegalArgumentException if the path is empty or longer than 106 octets
+   * @throws IllegalArgumentException if the path is empty or longer than 106 bytes
    */
   public static Builder builder(Path socket) {
     return new Builder(new Target.UnixSocket(new UnixDialer(socket)));

@@ -44,7 +44,7 @@ import smtp.testkit.ScriptedServer;
 @SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 class UnixSocketTest {
 
-  /** In a folder with a short name, as a socket's path has at most 106 octets. */
+  /** In a folder with a short name, as a socket's path has at most 106 bytes. */
   @SuppressWarnings("NullAway.Init") // before each test
   private Path folder;
 
@@ -208,7 +208,7 @@ class UnixSocketTest {
     Path path = Path.of("/" + "x".repeat(length - 1));
     String reason =
         assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(path)).getMessage();
-    assertTrue(reason.startsWith("A Unix socket's path has at most 106 octets"), reason);
+    assertTrue(reason.startsWith("A Unix socket's path has at most 106 bytes"), reason);
     Path accents = Path.of("/" + "é".repeat(53));
     assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(accents));
     assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(Path.of("")));

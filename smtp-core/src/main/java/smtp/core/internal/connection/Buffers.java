@@ -41,9 +41,9 @@ final class Buffers {
     };
   }
 
-  /** Returns the size of the smallest buffer that has room for so many octets, or the largest. */
-  static int fitting(long octets) {
-    return octets <= SMALL ? SMALL : octets <= MEDIUM ? MEDIUM : LARGE;
+  /** Returns the size of the smallest buffer that has room for so many bytes, or the largest. */
+  static int fitting(long bytes) {
+    return bytes <= SMALL ? SMALL : bytes <= MEDIUM ? MEDIUM : LARGE;
   }
 
   /** Returns an empty heap buffer of that size. What it held before may still be behind its end. */

@@ -17,7 +17,7 @@ import smtp.core.internal.event.Exchange;
 import smtp.core.internal.event.SessionEvent;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.TlsLayer;
-import smtp.core.internal.wire.OctetSink;
+import smtp.core.internal.wire.ByteSink;
 
 /**
  * Sends commands and reads replies over one connection, each wait within its time limit.
@@ -25,7 +25,7 @@ import smtp.core.internal.wire.OctetSink;
  * <p>Commands are gathered in a buffer and sent by {@link #flush} or before a reply is read. An
  * {@link SmtpException} thrown here has closed the connection.
  */
-public final class Connection implements OctetSink<SmtpException> {
+public final class Connection implements ByteSink<SmtpException> {
 
   private static final byte[] LINE_END = {'\r', '\n'};
 
@@ -204,14 +204,14 @@ public final class Connection implements OctetSink<SmtpException> {
 
   /** Puts bytes of the content into the buffer, which is sent when it is full. */
   @Override
-  public void write(byte[] octets, int offset, int length) throws SmtpException {
+  public void write(byte[] bytes, int offset, int length) throws SmtpException {
     out.phase(Phase.CONTENT);
     if (showsContent) {
-      ByteBuffer shown = ByteBuffer.wrap(octets, offset, length).slice().asReadOnlyBuffer();
+      ByteBuffer shown = ByteBuffer.wrap(bytes, offset, length).slice().asReadOnlyBuffer();
       events.on(new SessionEvent.ContentBytes(shown));
     }
     try {
-      out.write(octets, offset, length);
+      out.write(bytes, offset, length);
     } catch (IOException e) {
       throw writeFailed(e);
     }

@@ -91,7 +91,7 @@ public final class Failure {
 
   private static String hint(Phase phase) {
     return phase == Phase.GREETING
-        ? ". If the port speaks TLS from the first octet, as 465 does, use TlsMode.IMPLICIT"
+        ? ". If the port speaks TLS from the first byte, as 465 does, use TlsMode.IMPLICIT"
         : "";
   }
 
@@ -141,12 +141,12 @@ public final class Failure {
         cause);
   }
 
-  /** Tells whether it was the server that ended the session, and said so. */
+  /** Returns whether it was the server that ended the session, and said so. */
   public static boolean isSaidBy421(SmtpException failure) {
     return failure instanceof SmtpServerDisconnectedException gone && gone.reply().isPresent();
   }
 
-  /** Tells whether a mail was refused before its content was looked at. */
+  /** Returns whether a mail was refused before its content was looked at. */
   public static boolean isOfEnvelope(SmtpException failure) {
     return failure instanceof SmtpSenderRefusedException
         || failure instanceof SmtpRecipientsRefusedException;

@@ -7,12 +7,12 @@ import smtp.api.Phase;
 import smtp.api.SmtpException;
 
 /**
- * Octets on their way out, gathered until there is reason to send them, each write under its time
+ * Bytes on their way out, gathered until there is reason to send them, each write under its time
  * limit. It holds no memory while it rests.
  */
 final class Outgoing {
 
-  /** How many octets a network takes in a second at least: 64 kbit/s. */
+  /** How many bytes a network takes in a second at least: 64 kbit/s. */
   private static final int SLOWEST_NETWORK = 8 * 1024;
 
   private static final int SMALLEST_BLOCK = 128 * 1024;
@@ -24,7 +24,7 @@ final class Outgoing {
   private ByteBuffer buffer = Buffers.NONE;
   private Phase phase = Phase.COMMAND;
 
-  /** How many octets were in a write that was tried. */
+  /** How many bytes were in a write that was tried. */
   private long tried;
 
   /** How many there were when the server had answered all of them. */
@@ -42,12 +42,12 @@ final class Outgoing {
     this.check = check;
   }
 
-  /** Returns what the last octets are. */
+  /** Returns what the last bytes are. */
   Phase phase() {
     return phase;
   }
 
-  /** Tells that the next octets belong to this. */
+  /** Tells that the next bytes belong to this. */
   void phase(Phase next) {
     phase = next;
   }
@@ -56,12 +56,12 @@ final class Outgoing {
     return buffer.position() == 0;
   }
 
-  /** Returns where the next octet will be among all that were put here. */
+  /** Returns where the next byte will be among all that were put here. */
   long position() {
     return tried + buffer.position();
   }
 
-  /** Tells whether all octets in front of a position were in a write that was at least tried. */
+  /** Returns whether all bytes in front of a position were in a write that was at least tried. */
   boolean hasTried(long position) {
     return tried >= position;
   }
@@ -71,13 +71,13 @@ final class Outgoing {
     answered = tried;
   }
 
-  /** Returns a buffer to put so many octets into. */
-  ByteBuffer room(int octets) throws IOException {
-    if (buffer.remaining() < octets && isLarge()) {
+  /** Returns a buffer to put so many bytes into. */
+  ByteBuffer room(int bytes) throws IOException {
+    if (buffer.remaining() < bytes && isLarge()) {
       flush();
     }
-    if (buffer.remaining() < octets) {
-      move(Math.max(Buffers.fitting(buffer.position() + octets), buffer.position() + octets));
+    if (buffer.remaining() < bytes) {
+      move(Math.max(Buffers.fitting(buffer.position() + bytes), buffer.position() + bytes));
     }
     return buffer;
   }
@@ -92,25 +92,25 @@ final class Outgoing {
     buffer = larger;
   }
 
-  /** Takes octets, and sends what fills the buffer. As many as fill it by themselves pass it by. */
-  void write(byte[] octets, int offset, int length) throws IOException {
+  /** Takes bytes, and sends what fills the buffer. As many as fill it by themselves pass it by. */
+  void write(byte[] bytes, int offset, int length) throws IOException {
     if (length >= Buffers.LARGE) {
       flush();
-      transmit(ByteBuffer.wrap(octets, offset, length));
+      transmit(ByteBuffer.wrap(bytes, offset, length));
     } else {
-      gather(octets, offset, length);
+      gather(bytes, offset, length);
     }
   }
 
-  private void gather(byte[] octets, int offset, int length) throws IOException {
+  private void gather(byte[] bytes, int offset, int length) throws IOException {
     if (length > buffer.remaining() && !isLarge()) {
       move(Buffers.fitting((long) buffer.position() + length));
     }
     int put = Math.min(length, buffer.remaining());
-    buffer.put(octets, offset, put);
+    buffer.put(bytes, offset, put);
     if (put < length) {
       flush();
-      buffer.put(octets, offset + put, length - put);
+      buffer.put(bytes, offset + put, length - put);
     }
   }
 
@@ -125,11 +125,11 @@ final class Outgoing {
     }
   }
 
-  private void transmit(ByteBuffer octets) throws IOException {
-    int end = octets.limit();
-    while (octets.position() < end) {
-      octets.limit(Math.min(end, octets.position() + block()));
-      transmitBlock(octets);
+  private void transmit(ByteBuffer bytes) throws IOException {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + block()));
+      transmitBlock(bytes);
     }
   }
 
@@ -143,14 +143,14 @@ final class Outgoing {
     if (tried - answered >= LARGEST_BLOCK) {
       return SMALLEST_BLOCK;
     }
-    long octets = waits.timing().limit(phase).toSeconds() * SLOWEST_NETWORK;
-    return Math.clamp(octets, SMALLEST_BLOCK, LARGEST_BLOCK);
+    long bytes = waits.timing().limit(phase).toSeconds() * SLOWEST_NETWORK;
+    return Math.clamp(bytes, SMALLEST_BLOCK, LARGEST_BLOCK);
   }
 
-  private void transmitBlock(ByteBuffer octets) throws IOException {
+  private void transmitBlock(ByteBuffer bytes) throws IOException {
     check.ensureUsable();
-    tried += octets.remaining();
-    waits.write(phase, transport.link(), octets);
+    tried += bytes.remaining();
+    waits.write(phase, transport.link(), bytes);
   }
 
   /** Leaves no trace of what was in the buffer. */

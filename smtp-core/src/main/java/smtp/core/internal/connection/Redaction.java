@@ -19,7 +19,7 @@ import smtp.api.SmtpProtocolException;
  * client sends is never shown; what the server says is, unless it is a challenge or repeats what it
  * was sent.
  *
- * <p>A server may repeat a part, in upper case, or encode it anew, so {@value #WINDOW} octets in a
+ * <p>A server may repeat a part, in upper case, or encode it anew, so {@value #WINDOW} bytes in a
  * row of what was sent give it away, as do all of a shorter field. The user's name and the server's
  * are no secrets, and a reply that names them can be read.
  */
@@ -27,7 +27,7 @@ public final class Redaction {
 
   public static final String MARK = SessionListener.HIDDEN;
 
-  /** As many octets as fit into a {@code long}. */
+  /** As many bytes as fit into a {@code long}. */
   private static final int WINDOW = 8;
 
   private static final int SHORTEST = 4;
@@ -57,12 +57,12 @@ public final class Redaction {
     }
   }
 
-  private static boolean isSeparator(byte octet) {
-    return octet == 0 || octet == 1 || octet == '\t' || octet == '\r' || octet == '\n';
+  private static boolean isSeparator(byte b) {
+    return b == 0 || b == 1 || b == '\t' || b == '\r' || b == '\n';
   }
 
   private void addField(byte[] field) {
-    // In base64 the same octets look different depending on how many stand before them.
+    // In base64 the same bytes look different depending on how many stand before them.
     for (int skipped = 0; skipped < BASE64_GROUP && skipped < field.length; skipped++) {
       int groups = (field.length - skipped) / BASE64_GROUP;
       byte[] inner = Arrays.copyOfRange(field, skipped, skipped + groups * BASE64_GROUP);
@@ -114,46 +114,46 @@ public final class Redaction {
 
   /** Returns a text without the words that repeat a secret. */
   public String scrub(String text) {
-    byte[] octets = text.getBytes(UTF_8);
-    boolean[] secret = secretIn(octets);
+    byte[] bytes = text.getBytes(UTF_8);
+    boolean[] secret = secretIn(bytes);
     StringBuilder out = new StringBuilder();
     int shown = 0;
-    for (int i = 0; i < octets.length; i++) {
+    for (int i = 0; i < bytes.length; i++) {
       if (secret[i]) {
-        out.append(new String(octets, shown, i - shown, UTF_8)).append(MARK);
-        shown = endOfWord(octets, secret, i);
+        out.append(new String(bytes, shown, i - shown, UTF_8)).append(MARK);
+        shown = endOfWord(bytes, secret, i);
         i = shown;
       }
     }
-    return shown == 0 ? text : out + new String(octets, shown, octets.length - shown, UTF_8);
+    return shown == 0 ? text : out + new String(bytes, shown, bytes.length - shown, UTF_8);
   }
 
-  private static int endOfWord(byte[] octets, boolean[] secret, int from) {
+  private static int endOfWord(byte[] bytes, boolean[] secret, int from) {
     int end = from;
-    while (end < octets.length && (secret[end] || octets[end] != ' ')) {
+    while (end < bytes.length && (secret[end] || bytes[end] != ' ')) {
       end++;
     }
     return end;
   }
 
-  /** Marks the octets that are part of a secret. */
-  private boolean[] secretIn(byte[] octets) {
-    boolean[] marks = new boolean[octets.length];
-    Set<Long> shared = sharedWindows(octets);
-    for (int i = 0; i + WINDOW <= octets.length; i++) {
-      if (shared.contains(window(octets, i))) {
+  /** Marks the bytes that are part of a secret. */
+  private boolean[] secretIn(byte[] bytes) {
+    boolean[] marks = new boolean[bytes.length];
+    Set<Long> shared = sharedWindows(bytes);
+    for (int i = 0; i + WINDOW <= bytes.length; i++) {
+      if (shared.contains(window(bytes, i))) {
         Arrays.fill(marks, i, i + WINDOW, true);
       }
     }
     secrets.stream()
         .filter(secret -> secret.length < WINDOW)
-        .forEach(secret -> markAll(secret, octets, marks));
+        .forEach(secret -> markAll(secret, bytes, marks));
     return marks;
   }
 
-  private Set<Long> sharedWindows(byte[] octets) {
+  private Set<Long> sharedWindows(byte[] bytes) {
     Set<Long> here = new HashSet<>();
-    forEachWindow(octets, here::add);
+    forEachWindow(bytes, here::add);
     Set<Long> shared = new HashSet<>();
     for (byte[] secret : secrets) {
       forEachWindow(
@@ -168,25 +168,25 @@ public final class Redaction {
     return shared;
   }
 
-  private static void forEachWindow(byte[] octets, LongConsumer action) {
-    for (int i = 0; i + WINDOW <= octets.length; i++) {
-      action.accept(window(octets, i));
+  private static void forEachWindow(byte[] bytes, LongConsumer action) {
+    for (int i = 0; i + WINDOW <= bytes.length; i++) {
+      action.accept(window(bytes, i));
     }
   }
 
-  /** Returns the octets from a place on, upper case as lower case. */
-  private static long window(byte[] octets, int from) {
+  /** Returns the bytes from a place on, upper case as lower case. */
+  private static long window(byte[] bytes, int from) {
     long window = 0;
     for (int i = from; i < from + WINDOW; i++) {
-      int octet = octets[i];
-      window = window << 8 | (octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet & 0xff);
+      int b = bytes[i];
+      window = window << 8 | (b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b & 0xff);
     }
     return window;
   }
 
-  private static void markAll(byte[] secret, byte[] octets, boolean[] marks) {
-    for (int i = 0; i + secret.length <= octets.length; i++) {
-      if (Arrays.equals(octets, i, i + secret.length, secret, 0, secret.length)) {
+  private static void markAll(byte[] secret, byte[] bytes, boolean[] marks) {
+    for (int i = 0; i + secret.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + secret.length, secret, 0, secret.length)) {
         Arrays.fill(marks, i, i + secret.length, true);
       }
     }

@@ -99,9 +99,9 @@ public final class TraceListener implements SessionListener {
   }
 
   @Override
-  public void onContent(long octets, OptionalLong total) {
+  public void onContent(long bytes, OptionalLong total) {
     if (open != null) {
-      open.sent(octets);
+      open.sent(bytes);
     }
   }
 
@@ -111,9 +111,9 @@ public final class TraceListener implements SessionListener {
   }
 
   @Override
-  public void onContentBytes(ByteBuffer octets) {
+  public void onContentBytes(ByteBuffer bytes) {
     if (open != null) {
-      open.take(octets);
+      open.take(bytes);
     }
   }
 

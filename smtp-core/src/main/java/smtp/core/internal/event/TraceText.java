@@ -43,8 +43,8 @@ final class TraceText {
     } else if (isPlain(c)) {
       out.appendCodePoint(c);
     } else {
-      for (byte octet : Character.toString(c).getBytes(UTF_8)) {
-        out.append("\\x").append(HEX.charAt(octet >> 4 & 0xF)).append(HEX.charAt(octet & 0xF));
+      for (byte b : Character.toString(c).getBytes(UTF_8)) {
+        out.append("\\x").append(HEX.charAt(b >> 4 & 0xF)).append(HEX.charAt(b & 0xF));
       }
     }
   }
@@ -64,12 +64,12 @@ final class TraceText {
     };
   }
 
-  /** Returns an octet of a content: ASCII as it is, the rest by number. */
-  static void escape(byte octet, StringBuilder out) {
-    if (octet >= ' ' && octet < 0x7f) {
-      escape((int) octet, out);
+  /** Returns a byte of a content: ASCII as it is, the rest by number. */
+  static void escape(byte b, StringBuilder out) {
+    if (b >= ' ' && b < 0x7f) {
+      escape((int) b, out);
     } else {
-      out.append("\\x").append(HEX.charAt(octet >> 4 & 0xF)).append(HEX.charAt(octet & 0xF));
+      out.append("\\x").append(HEX.charAt(b >> 4 & 0xF)).append(HEX.charAt(b & 0xF));
     }
   }
 }

@@ -13,7 +13,7 @@ final class TracedContent {
   private final StringBuilder line = new StringBuilder();
   private boolean afterCr;
   private boolean begun;
-  private long octets;
+  private long bytes;
 
   private TracedContent(PrintStream out, String command, boolean dotted, boolean shown) {
     this.out = out;
@@ -32,7 +32,7 @@ final class TracedContent {
 
   /** Notes how much has gone out. */
   void sent(long count) {
-    octets = count;
+    bytes = count;
   }
 
   /** Prints a piece of it. */
@@ -44,8 +44,8 @@ final class TracedContent {
   }
 
   /** A line ends with CRLF; what is binary may have either by itself. */
-  private void take(byte octet) {
-    if (afterCr && octet == '\n') {
+  private void take(byte b) {
+    if (afterCr && b == '\n') {
       afterCr = false;
       endLine();
       return;
@@ -53,9 +53,9 @@ final class TracedContent {
     if (afterCr) {
       line.append("\\r");
     }
-    afterCr = octet == '\r';
+    afterCr = b == '\r';
     if (!afterCr) {
-      TraceText.escape(octet, line);
+      TraceText.escape(b, line);
     }
   }
 
@@ -102,8 +102,8 @@ final class TracedContent {
   }
 
   private void count() {
-    if (octets > 0) {
-      out.println("# " + octets + " octets of content");
+    if (bytes > 0) {
+      out.println("# " + bytes + " bytes of content");
     }
   }
 }

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSession;
 public final class ChannelBindings {
 
   private static final String EXPORTER_LABEL = "EXPORTER-Channel-Binding";
-  private static final int EXPORTER_OCTETS = 32;
+  private static final int EXPORTER_BYTES = 32;
 
   private final SSLSession session;
   private final Function<String, Optional<byte[]>> provider;
@@ -55,7 +55,7 @@ public final class ChannelBindings {
           ExtendedSSLSession.class.getMethod(
               "exportKeyingMaterialData", String.class, byte[].class, int.class);
       return Optional.of(
-          (byte[]) export.invoke(extended, EXPORTER_LABEL, new byte[0], EXPORTER_OCTETS));
+          (byte[]) export.invoke(extended, EXPORTER_LABEL, new byte[0], EXPORTER_BYTES));
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       return Optional.empty();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * a second, and lives while there is one.
  *
  * <p>A socket's own read timeout would end neither a blocked write nor a server that sends one
- * octet a second, and costs four more system calls a read.
+ * byte a second, and costs four more system calls a read.
  */
 final class Guard implements Runnable {
 

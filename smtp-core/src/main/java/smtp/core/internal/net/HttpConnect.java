@@ -71,7 +71,7 @@ final class HttpConnect implements ProxyProtocol {
     return encoded;
   }
 
-  /** Reads to the empty line, an octet at a time: what is behind it is the server's greeting. */
+  /** Reads to the empty line, a byte at a time: what is behind it is the server's greeting. */
   private static String readHeader(ProxyLink proxy) throws IOException {
     StringBuilder header = new StringBuilder();
     while (header.indexOf("\n\r\n", header.length() - 3) < 0

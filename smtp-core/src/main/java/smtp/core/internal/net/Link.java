@@ -6,10 +6,10 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A connection, as octets. Used by one thread; closed by its {@link Watch}. */
+/** A connection, as bytes. Used by one thread; closed by its {@link Watch}. */
 public interface Link {
 
-  /** Reads some octets, at least one, or returns -1 at the end. */
+  /** Reads some bytes, at least one, or returns -1 at the end. */
   int read(ByteBuffer into) throws IOException;
 
   /** Reads what has arrived already, without waiting: 0 if nothing has, -1 at the end. */
@@ -18,7 +18,7 @@ public interface Link {
   /** Writes all that remains in a heap buffer. */
   void write(ByteBuffer from) throws IOException;
 
-  /** Returns how many octets the system takes from this side while the server reads nothing. */
+  /** Returns how many bytes the system takes from this side while the server reads nothing. */
   int sendBuffer() throws IOException;
 
   /** Returns the server's address. */
@@ -30,7 +30,7 @@ public interface Link {
   /** Returns the socket to put TLS on, or {@code null} if that cannot be done. */
   @Nullable Socket socket();
 
-  /** Tells whether nobody but the two ends can listen without TLS: a Unix socket. */
+  /** Returns whether nobody but the two ends can listen without TLS: a Unix socket. */
   default boolean isPrivate() {
     return false;
   }

@@ -26,7 +26,7 @@ final class NameLookup {
 
   private NameLookup() {}
 
-  /** Tells whether a host is an address, which no name service is asked about. */
+  /** Returns whether a host is an address, which no name service is asked about. */
   static boolean isLiteral(String host) {
     return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
   }

@@ -40,10 +40,10 @@ public record ProxyLogin(Credentials.@Nullable Password credentials) {
       throw new IOException("the password for it is not to be had", e);
     }
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-    byte[] octets = new byte[encoded.remaining()];
-    encoded.get(octets);
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
     encoded.clear().put(new byte[encoded.capacity()]);
     Arrays.fill(password, '\0');
-    return octets;
+    return bytes;
   }
 }

@@ -47,7 +47,7 @@ public record ServerAddress(String host, int port) {
     return AsciiDomain.of(host);
   }
 
-  /** Tells whether the host is this machine by its very name; nothing is looked up. */
+  /** Returns whether the host is this machine by its very name; nothing is looked up. */
   public boolean isLoopback() {
     return host.equalsIgnoreCase("localhost")
         || host.equals("::1")

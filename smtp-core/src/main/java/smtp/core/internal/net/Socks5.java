@@ -29,7 +29,7 @@ final class Socks5 implements ProxyProtocol {
   Socks5(ProxyLogin login) {
     this.login = login;
     if (login.username().length > MAX_FIELD) {
-      throw new IllegalArgumentException("SOCKS has room for user names of 255 octets");
+      throw new IllegalArgumentException("SOCKS has room for user names of 255 bytes");
     }
   }
 
@@ -69,7 +69,7 @@ final class Socks5 implements ProxyProtocol {
     byte[] username = login.username();
     byte[] password = login.password();
     if (password.length == 0 || password.length > MAX_FIELD) {
-      throw new IOException("SOCKS has room for passwords of 1 to 255 octets");
+      throw new IOException("SOCKS has room for passwords of 1 to 255 bytes");
     }
     byte[] message = new byte[3 + username.length + password.length];
     message[0] = LOGIN_VERSION;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StagingBuffers {
 
-  /** A write of this many octets at most is left to the channel. */
+  /** A write of this many bytes at most is left to the channel. */
   static final int SMALL_WRITE = 128 * 1024;
 
   private static final int SIZE = 1024 * 1024;

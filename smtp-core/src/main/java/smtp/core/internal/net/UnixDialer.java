@@ -44,7 +44,7 @@ public final class UnixDialer implements Dialer {
     }
     if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
       throw new IllegalArgumentException(
-          "A Unix socket's path has at most 106 octets; use a shorter one, or a link: " + path);
+          "A Unix socket's path has at most 106 bytes; use a shorter one, or a link: " + path);
     }
     this.path = path;
   }
@@ -78,7 +78,7 @@ public final class UnixDialer implements Dialer {
   }
 
   /**
-   * Tells whether the server's queue is full. A virtual thread is told so at once, where any other
+   * Returns whether the server's queue is full. A virtual thread is told so at once, where any other
    * waits until there is room.
    */
   private boolean isForLackOfRoom(IOException failure) {

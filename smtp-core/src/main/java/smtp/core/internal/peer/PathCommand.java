@@ -96,12 +96,12 @@ public record PathCommand(
   }
 
   /** Returns this command with the size of the content, unless the caller gave one. */
-  public PathCommand withSize(long octets) {
+  public PathCommand withSize(long bytes) {
     if (rest.contains(CommandEncoder.SIZE)) {
       return this;
     }
-    int widened = maxLength + CommandEncoder.sizeOctets(octets);
-    return new PathCommand(phase, path, rest, octets, widened, utf8);
+    int widened = maxLength + CommandEncoder.sizeLength(bytes);
+    return new PathCommand(phase, path, rest, bytes, widened, utf8);
   }
 
   private static String rest(List<Parameter> parameters, Capabilities capabilities)

@@ -66,8 +66,8 @@ final class ContentStream extends OutputStream {
   }
 
   @Override
-  public void write(int octet) throws SmtpException {
-    write(new byte[] {(byte) octet}, 0, 1);
+  public void write(int b) throws SmtpException {
+    write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override

@@ -61,9 +61,9 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
   }
 
   /** Returns the message with the size of its content, which was not known before. */
-  PreparedMail withSize(long octets, boolean announce) {
-    PathCommand told = announce ? mail.withSize(octets) : mail;
-    return new PreparedMail(content, told, recipients, octets);
+  PreparedMail withSize(long bytes, boolean announce) {
+    PathCommand told = announce ? mail.withSize(bytes) : mail;
+    return new PreparedMail(content, told, recipients, bytes);
   }
 
   /** Returns how BDAT carries the content: as it is, if its lines are canonical already. */

@@ -4,13 +4,13 @@ import smtp.api.Content;
 import smtp.api.SmtpException;
 import smtp.core.internal.connection.Connection;
 import smtp.core.internal.wire.DataEncoder;
-import smtp.core.internal.wire.OctetSink;
+import smtp.core.internal.wire.ByteSink;
 
 /**
  * Sends contents with BDAT, each in one chunk whose size was announced. The last byte waits until
  * the content has ended, so that a content of another size never looks complete to the server.
  */
-final class SingleChunk implements OctetSink<SmtpException> {
+final class SingleChunk implements ByteSink<SmtpException> {
 
   private final Connection connection;
   private final byte[] last = new byte[1];
@@ -48,7 +48,7 @@ final class SingleChunk implements OctetSink<SmtpException> {
   }
 
   @Override
-  public void write(byte[] octets, int offset, int length) throws SmtpException {
+  public void write(byte[] bytes, int offset, int length) throws SmtpException {
     if (length > missing) {
       throw new SmtpException(
           "The content has more than the %d bytes that were announced; the message was given up"
@@ -57,8 +57,8 @@ final class SingleChunk implements OctetSink<SmtpException> {
     missing -= length;
     boolean ends = missing == 0 && length > 0;
     if (ends) {
-      last[0] = octets[offset + length - 1];
+      last[0] = bytes[offset + length - 1];
     }
-    connection.write(octets, offset, ends ? length - 1 : length);
+    connection.write(bytes, offset, ends ? length - 1 : length);
   }
 }

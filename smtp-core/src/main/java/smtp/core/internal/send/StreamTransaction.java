@@ -51,7 +51,7 @@ final class StreamTransaction extends ChunkTransaction {
     }
   }
 
-  private void fill(byte[] octets, int offset, int length) throws SmtpException {
+  private void fill(byte[] bytes, int offset, int length) throws SmtpException {
     requireSize(length);
     int taken = 0;
     while (taken < length) {
@@ -59,7 +59,7 @@ final class StreamTransaction extends ChunkTransaction {
         makeRoom();
       }
       int count = Math.min(length - taken, chunk.length - filled);
-      System.arraycopy(octets, offset + taken, chunk, filled, count);
+      System.arraycopy(bytes, offset + taken, chunk, filled, count);
       filled += count;
       taken += count;
     }

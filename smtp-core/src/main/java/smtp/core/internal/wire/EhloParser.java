@@ -74,7 +74,7 @@ public final class EhloParser {
     return letter || digit || (c == '-' && index > 0);
   }
 
-  /** Tells whether the keyword that ends at {@code end} is the whole text or set off from more. */
+  /** Returns whether the keyword that ends at {@code end} is the whole text or set off from more. */
   private static boolean isSeparated(String text, int end) {
     return end == text.length()
         || text.charAt(end) == ' '

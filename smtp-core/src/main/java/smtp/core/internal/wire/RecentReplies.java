@@ -37,14 +37,14 @@ final class RecentReplies {
   }
 
   /** Returns the reply whose line, without its end, is {@code [from, to)}, or null. */
-  @Nullable Reply find(byte[] octets, int from, int to) {
-    long end = Swar.lastWord(octets, from, to);
+  @Nullable Reply find(byte[] bytes, int from, int to) {
+    long end = Swar.lastWord(bytes, from, to);
     for (Entry entry : entries) {
       if (entry == null) {
         return null;
       }
       // Lines that begin alike mostly differ at their ends, which are quickly compared.
-      if (entry.end == end && Arrays.equals(entry.line, 0, entry.line.length, octets, from, to)) {
+      if (entry.end == end && Arrays.equals(entry.line, 0, entry.line.length, bytes, from, to)) {
         entry.usedAt = ++clock;
         return entry.reply;
       }
@@ -53,13 +53,13 @@ final class RecentReplies {
   }
 
   /** Remembers a reply that was not found, if its line is likely to have come before. */
-  void put(byte[] octets, int from, int to, Reply reply) {
+  void put(byte[] bytes, int from, int to, Reply reply) {
     if (to - from > MAX_LINE) {
       return;
     }
-    long end = Swar.lastWord(octets, from, to);
+    long end = Swar.lastWord(bytes, from, to);
     if (wasMissed(end)) {
-      byte[] line = Arrays.copyOfRange(octets, from, to);
+      byte[] line = Arrays.copyOfRange(bytes, from, to);
       entries[leastUseful()] = new Entry(end, line, reply, ++clock);
     } else {
       missed[misses++ & (CAPACITY - 1)] = end;

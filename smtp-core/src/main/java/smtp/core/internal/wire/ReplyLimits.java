@@ -2,7 +2,7 @@ package smtp.core.internal.wire;
 
 /**
  * How much a server may say in one reply before the session gives up on it. A line and a reply are
- * counted in octets with their line ends.
+ * counted in bytes with their line ends.
  *
  * @param maxLine the longest line of a reply; RFC 5321, section 4.5.3.1.5, wants 512 at least
  * @param maxChallengeLine the longest line with code 334, whose text is a SASL challenge (RFC 4954,
@@ -25,7 +25,7 @@ public record ReplyLimits(int maxLine, int maxChallengeLine, int maxLines, int m
    */
   public ReplyLimits {
     if (maxLine < SHORTEST || maxReply < SHORTEST || maxLines < 1) {
-      throw new IllegalArgumentException("A reply has a line, and a line has five octets");
+      throw new IllegalArgumentException("A reply has a line, and a line has five bytes");
     }
     if (maxChallengeLine < maxLine) {
       throw new IllegalArgumentException("A line with a challenge may be as long as any other");

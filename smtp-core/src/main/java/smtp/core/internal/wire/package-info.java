@@ -1,6 +1,6 @@
 /**
- * The wire codecs: octets in, values out, and the reverse. Nothing here opens a connection, waits
- * or logs, so every rule about octets can be tested without a server.
+ * The wire codecs: bytes in, values out, and the reverse. Nothing here opens a connection, waits
+ * or logs, so every rule about bytes can be tested without a server.
  */
 @NullMarked
 package smtp.core.internal.wire;
