@@ -15,13 +15,13 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
 
 /**
- * Keeps secrets out of what is shown while they are exchanged: by state, not by pattern. What the
- * client sends is never shown; what the server says is, unless it is a challenge or repeats what it
- * was sent.
+ * Hides secrets from listeners and messages during an AUTH exchange, by the state of the exchange,
+ * not by patterns. What the client sends is never shown. A reply is shown, unless it is a challenge
+ * or repeats a secret.
  *
- * <p>A server may repeat a part, in upper case, or encode it anew, so {@value #WINDOW} bytes in a
- * row of what was sent give it away, as do all of a shorter field. The user's name and the server's
- * are no secrets, and a reply that names them can be read.
+ * <p>A server may repeat a part of a secret, in upper case or in another encoding. So {@value
+ * #WINDOW} consecutive bytes of a secret are hidden, and a shorter field as a whole. The names of
+ * user and server are not secret, so a reply that names them stays readable.
  */
 public final class Redaction {
 
@@ -37,15 +37,15 @@ public final class Redaction {
   private final List<byte[]> secrets = new ArrayList<>();
 
   /**
-   * Makes a redaction that knows of no secret yet.
+   * Makes a redaction without secrets.
    *
-   * @param known what may be shown although it is sent
+   * @param known texts that are sent but not secret
    */
   public Redaction(List<String> known) {
     this.known = known.stream().map(text -> text.getBytes(UTF_8)).toList();
   }
 
-  /** Notes what goes out: as it is encoded, and each of its fields in clear and encoded anew. */
+  /** Adds a response as a secret: encoded, and each of its fields both plain and encoded. */
   public void add(byte[] response) {
     addSecret(Base64.getEncoder().withoutPadding().encode(response));
     int start = 0;
@@ -62,7 +62,7 @@ public final class Redaction {
   }
 
   private void addField(byte[] field) {
-    // In base64 the same bytes look different depending on how many stand before them.
+    // The base64 of the same bytes depends on how many bytes come before them.
     for (int skipped = 0; skipped < BASE64_GROUP && skipped < field.length; skipped++) {
       int groups = (field.length - skipped) / BASE64_GROUP;
       byte[] inner = Arrays.copyOfRange(field, skipped, skipped + groups * BASE64_GROUP);
@@ -79,13 +79,13 @@ public final class Redaction {
     }
   }
 
-  /** Wipes what was noted. */
+  /** Wipes the secrets. */
   public void forget() {
     secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
     secrets.clear();
   }
 
-  /** Returns a reply without the words that repeat a secret; a challenge as it is. */
+  /** Returns a reply without the words that repeat a secret; a challenge is not changed. */
   public Reply scrub(Reply reply) {
     if (isChallenge(reply)) {
       return reply;
@@ -95,14 +95,14 @@ public final class Redaction {
   }
 
   /**
-   * Returns a failure whose message may quote the server, without the words that repeat a secret.
+   * Returns a failure without the words of its message that repeat a secret.
    */
   SmtpException scrub(SmtpException failure) {
     if (!(failure instanceof SmtpProtocolException)) {
       return failure;
     }
     String message = String.valueOf(failure.getMessage());
-    // What does not print is quoted in digits, in which a secret is not to be found.
+    // Unprintable bytes are quoted in hexadecimal, which would hide a secret from this search.
     int quote = message.contains("\\x") ? message.indexOf('"') : -1;
     return new SmtpProtocolException(
         scrub(quote < 0 ? message : message.substring(0, quote) + MARK));
@@ -136,7 +136,7 @@ public final class Redaction {
     return end;
   }
 
-  /** Marks the bytes that are part of a secret. */
+  /** Returns which bytes are part of a secret. */
   private boolean[] secretIn(byte[] bytes) {
     boolean[] marks = new boolean[bytes.length];
     Set<Long> shared = sharedWindows(bytes);
@@ -174,7 +174,7 @@ public final class Redaction {
     }
   }
 
-  /** Returns the bytes from a place on, upper case as lower case. */
+  /** Returns the window at an index, with upper case as lower case. */
   private static long window(byte[] bytes, int from) {
     long window = 0;
     for (int i = from; i < from + WINDOW; i++) {
@@ -192,7 +192,7 @@ public final class Redaction {
     }
   }
 
-  /** Returns what a listener sees of a reply that was scrubbed. */
+  /** Returns a scrubbed reply as listeners see it. */
   public Reply shown(Reply reply) {
     return isChallenge(reply) ? Reply.of(reply.code(), MARK) : reply;
   }

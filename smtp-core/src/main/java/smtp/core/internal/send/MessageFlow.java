@@ -145,11 +145,11 @@ final class MessageFlow {
   SmtpException lose(SmtpException reason, Iterable<Dispatch> inFlight) {
     connection().close(reason);
     flight.receiveSalvaged();
-    boolean announced = Failure.isSaidBy421(reason);
+    boolean announced = Failure.isFrom421(reason);
     SmtpException first = null;
     for (Dispatch dispatch : inFlight) {
       if (!dispatch.isOver()) {
-        dispatch.connectionLost(first == null ? reason : Failure.behind(reason), announced);
+        dispatch.connectionLost(first == null ? reason : Failure.duringEarlier(reason), announced);
         first = first == null ? dispatch.failure(dispatch.result()) : first;
       }
     }
