@@ -178,7 +178,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * default options with this file.
    */
   public B trust(Path pemFile) {
-    return tlsOptions(TlsOptions.builder().trust(pemFile).build());
+    return tlsOptions(TlsOptions.builder().trust(requireNonNull(pemFile, "pemFile")).build());
   }
 
   /**

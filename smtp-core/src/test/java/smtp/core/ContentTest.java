@@ -24,7 +24,7 @@ import smtp.api.SmtpSession;
 import smtp.core.Play.Outcome;
 import smtp.testkit.Delivery;
 
-/** Content on its way: as it is, of a caller's making, or not to be had. */
+/** Content that is sent as it is, that the caller writes, or that could not be read. */
 class ContentTest {
 
   private static final String GO =

@@ -3,7 +3,7 @@ package smtp.core.internal.event;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 
-/** A content in a trace: a star, or its lines with a dot at the end. */
+/** Prints content in a trace: as a star, or its lines with a final dot. */
 final class TracedContent {
 
   private final PrintStream out;
@@ -30,12 +30,12 @@ final class TracedContent {
     return new TracedContent(out, command, false, shown);
   }
 
-  /** Notes how much has gone out. */
+  /** Notes how much was sent. */
   void sent(long count) {
     bytes = count;
   }
 
-  /** Prints a piece of it. */
+  /** Prints a part of the content. */
   void take(ByteBuffer piece) {
     begin();
     while (piece.hasRemaining()) {
@@ -43,7 +43,7 @@ final class TracedContent {
     }
   }
 
-  /** A line ends with CRLF; what is binary may have either by itself. */
+  /** A line ends with CRLF; binary content may have a lone CR or LF. */
   private void take(byte b) {
     if (afterCr && b == '\n') {
       afterCr = false;
@@ -75,7 +75,7 @@ final class TracedContent {
     }
   }
 
-  /** Prints what is left. */
+  /** Prints the rest. */
   void end() {
     if (shown) {
       begin();
@@ -86,7 +86,7 @@ final class TracedContent {
     count();
   }
 
-  /** The content was given up in the middle, so no step has it as a whole. */
+  /** Ends content that was not completed, so that no step of the dialogue has all of it. */
   void abandon() {
     if (begun) {
       endBlock();

@@ -13,7 +13,7 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** What a login can be bound to on one TLS connection (RFC 5056). */
+/** The channel bindings of one TLS connection, for logins (RFC 5056). */
 public final class ChannelBindings {
 
   private static final String EXPORTER_LABEL = "EXPORTER-Channel-Binding";
@@ -25,14 +25,14 @@ public final class ChannelBindings {
   /**
    * Makes the bindings of a connection.
    *
-   * @param provider gives what the runtime cannot, by its registered type
+   * @param provider returns the data of a registered type that the runtime cannot give
    */
   ChannelBindings(SSLSession session, Function<String, Optional<byte[]>> provider) {
     this.session = session;
     this.provider = provider;
   }
 
-  /** Returns binding data of a registered type, or empty if neither provider nor runtime can. */
+  /** Returns the data of a registered type, or empty if neither provider nor runtime has it. */
   public Optional<byte[]> of(String type) {
     return provider
         .apply(type)
@@ -44,7 +44,7 @@ public final class ChannelBindings {
             });
   }
 
-  /** Of RFC 9266. */
+  /** {@code tls-exporter} (RFC 9266). */
   private Optional<byte[]> exporter() {
     if (!(session instanceof ExtendedSSLSession extended)) {
       return Optional.empty();
@@ -61,7 +61,7 @@ public final class ChannelBindings {
     }
   }
 
-  /** Of RFC 5929, section 4.1: a hash of the server's certificate. */
+  /** {@code tls-server-end-point} (RFC 5929, section 4.1): a hash of the server's certificate. */
   private Optional<byte[]> serverEndPoint() {
     try {
       X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
@@ -75,7 +75,7 @@ public final class ChannelBindings {
     }
   }
 
-  /** Returns the hash function of a signature such as {@code SHA384withECDSA}. */
+  /** Returns the hash function of a signature algorithm such as {@code SHA384withECDSA}. */
   private static String hash(String signature) throws NoSuchAlgorithmException {
     int with = signature.toUpperCase(Locale.ROOT).indexOf("WITH");
     if (with < 0) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes to and from a proxy, as many as are asked for and never more. */
+/** Sends bytes to a proxy and reads exactly as many as are asked for. */
 final class ProxyLink {
 
   private final Link link;
@@ -14,7 +14,7 @@ final class ProxyLink {
     this.link = link;
   }
 
-  /** Sends bytes, and wipes them: there may be a password among them. */
+  /** Sends bytes and wipes them, as they may contain a password. */
   void send(byte[] bytes) throws IOException {
     try {
       link.write(ByteBuffer.wrap(bytes));
@@ -23,12 +23,12 @@ final class ProxyLink {
     }
   }
 
-  /** Reads so many bytes. */
+  /** Reads that many bytes. */
   byte[] receive(int count) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(count);
     while (bytes.hasRemaining()) {
       if (link.read(bytes) < 0) {
-        throw new EOFException("it closed the connection instead of an answer");
+        throw new EOFException("it closed the connection without an answer");
       }
     }
     return bytes.array();

@@ -7,8 +7,8 @@ import smtp.core.internal.wire.DataEncoder;
 import smtp.core.internal.wire.ByteSink;
 
 /**
- * Sends contents with BDAT, each in one chunk whose size was announced. The last byte waits until
- * the content has ended, so that a content of another size never looks complete to the server.
+ * Sends content with BDAT in one chunk of the announced size. The last byte is held back until the
+ * content has ended, so that content of another size never looks complete to the server.
  */
 final class SingleChunk implements ByteSink<SmtpException> {
 
@@ -17,7 +17,7 @@ final class SingleChunk implements ByteSink<SmtpException> {
   private long size;
   private long missing;
 
-  /** One of each for all contents of a session. */
+  /** One encoder of each form for all messages of a session. */
   private final DataEncoder<SmtpException> asItIs =
       new DataEncoder<>(DataEncoder.Form.BINARY, this);
 
@@ -30,7 +30,7 @@ final class SingleChunk implements ByteSink<SmtpException> {
   /**
    * Sends the content of a message.
    *
-   * @throws SmtpException if it could not be read or sent, or its size is not the announced one
+   * @throws SmtpException if the content could not be read or sent, or has another size
    */
   void send(PreparedMail prepared) throws SmtpException {
     size = prepared.size();
@@ -41,7 +41,7 @@ final class SingleChunk implements ByteSink<SmtpException> {
     new ContentStream(encoder, connection.events(), content).take();
     if (missing > 0) {
       throw new SmtpException(
-          "The content has %d bytes, and %d were announced; the message was given up"
+          "The content has %d bytes, but %d were announced; the message was not completed"
               .formatted(size - missing, size));
     }
     connection.write(last, 0, size == 0 ? 0 : 1);
@@ -51,7 +51,7 @@ final class SingleChunk implements ByteSink<SmtpException> {
   public void write(byte[] bytes, int offset, int length) throws SmtpException {
     if (length > missing) {
       throw new SmtpException(
-          "The content has more than the %d bytes that were announced; the message was given up"
+          "The content has more than the announced %d bytes; the message was not completed"
               .formatted(size));
     }
     missing -= length;

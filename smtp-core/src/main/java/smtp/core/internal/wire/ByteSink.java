@@ -1,18 +1,18 @@
 package smtp.core.internal.wire;
 
 /**
- * Takes bytes on their way to the server.
+ * Receives bytes that are to be sent to the server.
  *
- * @param <E> what it throws if it cannot take them
+ * @param <E> the exception if it cannot accept them
  */
 @FunctionalInterface
 public interface ByteSink<E extends Exception> {
 
   /**
-   * Takes bytes. The array is the caller's again after the call: a sink copies what it keeps, and
-   * changes nothing in it.
+   * Receives bytes. The caller may change the array afterwards, so a sink copies what it keeps. It must
+   * not change the array.
    *
-   * @throws E if the bytes could not be taken; some of them may have been
+   * @throws E if the bytes could not be accepted; some of them may have been
    */
   void write(byte[] bytes, int offset, int length) throws E;
 }

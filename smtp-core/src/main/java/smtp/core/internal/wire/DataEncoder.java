@@ -3,17 +3,16 @@ package smtp.core.internal.wire;
 import java.util.Objects;
 
 /**
- * Encodes a mail object's content for the wire, in one pass over slices of any size.
+ * Encodes the content of a message for sending, in one pass over slices of any size.
  *
- * <p>Whatever goes in, what comes out consists of lines that end with CRLF, as RFC 5321, section
- * 2.3.8, demands: a CR or LF that stands alone becomes CRLF, and a last line that does not end is
- * ended. For DATA a dot that begins a line is doubled, and a line with one dot ends the whole
- * (section 4.5.2); so CRLF.CRLF appears there and nowhere else, and no content can pass for the end
- * of itself and smuggle in commands.
+ * <p>The output always consists of lines that end with CRLF, as RFC 5321, section 2.3.8, requires: a
+ * lone CR or LF becomes CRLF, and a last line without a line end gets one. For DATA, a dot at the
+ * beginning of a line is doubled, and a line with a single dot ends the content (section 4.5.2). So
+ * CRLF.CRLF appears only at the end, and content cannot smuggle in commands by imitating that end.
  *
- * <p>Bytes that need no change reach the sink in the array they came in, in runs as long as
- * possible. Not for use by several threads. After an exception of the sink the encoder has to be
- * {@link #reset()}.
+ * <p>Bytes that need no change reach the sink in the array in which they came, in runs as long as
+ * possible. Not safe for use by several threads. If the sink throws, {@link #reset()} has to be
+ * called.
  *
  * @param <E> what the sink throws
  */
@@ -21,11 +20,11 @@ public final class DataEncoder<E extends Exception> {
 
   /** The command that carries the content. */
   public enum Form {
-    /** Lines end with CRLF, leading dots are doubled, a lone dot ends (RFC 5321, section 4.5.2). */
+    /** Lines end with CRLF, leading dots are doubled, a final dot follows (RFC 5321, 4.5.2). */
     DATA,
-    /** Lines end with CRLF, nothing else changes: the command tells the size (RFC 3030). */
+    /** Lines end with CRLF, nothing else changes: the command has the size (RFC 3030). */
     BDAT,
-    /** Nothing changes, as bytes need not be lines: BODY=BINARYMIME (RFC 3030, section 3). */
+    /** Nothing changes, as there need not be lines: BODY=BINARYMIME (RFC 3030, section 3). */
     BINARY
   }
 
@@ -41,14 +40,14 @@ public final class DataEncoder<E extends Exception> {
   private final ByteSink<E> out;
 
   /**
-   * The last byte of the content so far, LF before the first. It is all there is to know: after LF
-   * a line begins, after CR an LF is due (the CR has gone out), after any other a line goes on.
+   * The last byte of the content so far; LF before the first. This is the whole state: after LF a line
+   * begins, after CR an LF is due (the CR was already sent), after any other byte a line continues.
    */
   private byte last = LF;
 
   private long encoded;
 
-  /** Makes an encoder that hands what it encoded to {@code out}. */
+  /** Makes an encoder that writes to {@code out}. */
   public DataEncoder(Form form, ByteSink<E> out) {
     this.lines = form != Form.BINARY;
     this.dots = form == Form.DATA;
@@ -56,7 +55,7 @@ public final class DataEncoder<E extends Exception> {
   }
 
   /**
-   * Encodes the next slice of the content. The array is the caller's again after the call.
+   * Encodes the next slice of the content. The caller may change the array afterwards.
    *
    * @throws IndexOutOfBoundsException if the slice is not within the array
    * @throws E if the sink throws it
@@ -77,7 +76,7 @@ public final class DataEncoder<E extends Exception> {
     encoded += length;
   }
 
-  /** Sends what has to be between the last slice and the one that begins with {@code first}. */
+  /** Completes the last slice before one that begins with {@code first}. */
   private void beginSlice(byte first) throws E {
     if (last == CR && first != LF) {
       put(END, 1, 1);
@@ -89,8 +88,8 @@ public final class DataEncoder<E extends Exception> {
   }
 
   /**
-   * Encodes {@code [start, end)}. Below, {@code run} is the index of the first byte that the sink
-   * has not got yet; methods return what it is then.
+   * Encodes {@code [start, end)}. In the methods below, {@code run} is the index of the first byte that
+   * the sink has not received yet; they return its new value.
    */
   private void encode(byte[] bytes, int start, int end) throws E {
     int run = start;
@@ -114,7 +113,7 @@ public final class DataEncoder<E extends Exception> {
   private int encodeWord(byte[] bytes, int i, int run, int start, int end) throws E {
     long crs = Swar.crs(bytes, i);
     long lfs = Swar.lfs(bytes, i);
-    // Most words with a line end hold CR and LF side by side: no byte needs to be looked at again.
+    // Most words with a line end have CR and LF together: no single byte has to be examined.
     boolean paired = Swar.areFollowed(crs, lfs);
     int unsent = run;
     for (long marks = paired ? lfs : crs | lfs; marks != 0; marks = Swar.withoutFirst(marks)) {
@@ -127,7 +126,7 @@ public final class DataEncoder<E extends Exception> {
     return unsent;
   }
 
-  /** Ends the line at {@code i}, where a CR or LF is. */
+  /** Ends the line at the CR or LF at {@code i}. */
   private int endLine(byte[] bytes, int i, int run, int start, int end) throws E {
     if (bytes[i] == CR) {
       return i + 1 == end || bytes[i + 1] == LF ? run : replace(bytes, i, run, end);
@@ -148,7 +147,7 @@ public final class DataEncoder<E extends Exception> {
   /** Begins the line at {@code i}. */
   private int beginLine(byte[] bytes, int i, int run, int end) throws E {
     if (i < end && bytes[i] == DOT && dots) {
-      // Once as the end of this run, once more as the beginning of the next.
+      // The dot is sent twice: at the end of this run and at the beginning of the next.
       put(bytes, run, i + 1 - run);
       return i;
     }
@@ -156,8 +155,8 @@ public final class DataEncoder<E extends Exception> {
   }
 
   /**
-   * Ends the content: completes the last line, and for DATA sends the line with the lone dot. The
-   * encoder is then ready for the next content.
+   * Ends the content: completes the last line, and for DATA sends the final dot. The encoder is then
+   * ready for the next content.
    *
    * @throws E if the sink throws it
    */
@@ -170,12 +169,12 @@ public final class DataEncoder<E extends Exception> {
     reset();
   }
 
-  /** Returns how many bytes of this content the sink has got. */
+  /** Returns how many bytes of this content the sink has received. */
   public long encoded() {
     return encoded;
   }
 
-  /** Forgets the content so far; the next byte is the first of another content. */
+  /** Forgets the content so far: the next byte begins another content. */
   public void reset() {
     last = LF;
     encoded = 0;

@@ -2,7 +2,7 @@ package smtp.core.internal.wire;
 
 import java.util.Arrays;
 
-/** Holds the bytes of a line that has not come as a whole. Takes no memory until then. */
+/** Holds the first part of a line until the rest arrives. Otherwise it needs no memory. */
 final class LineBuffer {
 
   private static final byte[] NONE = {};
@@ -16,7 +16,7 @@ final class LineBuffer {
     return length;
   }
 
-  /** Returns the array that holds the line, from its first byte on. */
+  /** Returns the array with the line, which begins at index 0. */
   byte[] array() {
     return bytes;
   }
@@ -31,7 +31,7 @@ final class LineBuffer {
     length = needed;
   }
 
-  /** Empties the buffer, and lets go of an array that would weigh on an idle session. */
+  /** Empties the buffer, and releases an array that is too large for an idle session. */
   void clear() {
     length = 0;
     if (bytes.length > KEPT_CAPACITY) {

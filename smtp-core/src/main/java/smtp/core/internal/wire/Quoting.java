@@ -1,6 +1,6 @@
 package smtp.core.internal.wire;
 
-/** Quotes bytes from outside for messages: printable ASCII, on one line, and not much of it. */
+/** Quotes bytes of a server in messages: in printable ASCII, on one line, and shortened. */
 final class Quoting {
 
   private static final int MAX = 100;
@@ -8,7 +8,7 @@ final class Quoting {
 
   private Quoting() {}
 
-  /** Quotes the beginning of {@code [from, to)}; what does not print appears as {@code \xhh}. */
+  /** Quotes the beginning of {@code [from, to)}, with unprintable bytes as {@code \xhh}. */
   static String quote(byte[] bytes, int from, int to) {
     StringBuilder out = new StringBuilder("\"");
     int i = from;

@@ -22,7 +22,7 @@ final class ReplyLine {
 
   private ReplyLine() {}
 
-  /** Returns the end of the line in {@code [from, to)}, where a last CR is part of the line end. */
+  /** Returns the end of the line in {@code [from, to)} without a last CR. */
   static int withoutCr(byte[] bytes, int from, int to) {
     return to > from && bytes[to - 1] == '\r' ? to - 1 : to;
   }
@@ -44,7 +44,7 @@ final class ReplyLine {
     return b == ' ' || b == '-';
   }
 
-  /** Returns whether {@code [from, to)} is a line. */
+  /** Returns whether {@code [from, to)} is a valid line. */
   static boolean isLine(byte[] bytes, int from, int to) {
     return to - from >= CODE_LENGTH && mayBegin(bytes, from, to);
   }
@@ -54,7 +54,7 @@ final class ReplyLine {
     return 100 * (bytes[from] - '0') + 10 * (bytes[from + 1] - '0') + (bytes[from + 2] - '0');
   }
 
-  /** Returns whether a line says that another follows. */
+  /** Returns whether another line follows this one. */
   static boolean isContinued(byte[] bytes, int from, int to) {
     return to - from >= HEAD_LENGTH && bytes[from + CODE_LENGTH] == '-';
   }
@@ -64,7 +64,7 @@ final class ReplyLine {
     int start = Math.min(from + HEAD_LENGTH, to);
     return Swar.isPlain(bytes, start, to)
         ? new String(bytes, start, to - start, ISO_8859_1)
-        // A Reply holds no CR: it would end a line where the text is printed.
+        // A Reply has no CR, as it would end a line when it is printed.
         : decode(bytes, start, to - start).replace('\r', ' ');
   }
 
@@ -72,7 +72,7 @@ final class ReplyLine {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length)).toString();
     } catch (CharacterCodingException notUtf8) {
-      // Then it is an older charset, and this one can decode any byte.
+      // It is an older charset; ISO 8859-1 can decode any byte.
       return new String(bytes, offset, length, ISO_8859_1);
     }
   }

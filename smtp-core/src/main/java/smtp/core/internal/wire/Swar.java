@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks at bytes eight at a time, as one {@code long} ("SIMD within a register"). The first byte
- * is the lowest of the word.
+ * Examines bytes eight at a time, as one {@code long} ("SIMD within a register"). The first byte is
+ * the lowest of the word.
  *
- * <p>Bytes are marked by their highest bit. A test by subtraction can mark bytes above one that
- * it marks rightly, because of the borrow; the lowest mark is right, and so is the absence of any.
+ * <p>A byte is marked by its highest bit. A test by subtraction may also mark bytes above a correct
+ * mark, because of the borrow. The lowest mark is always correct, and so is the absence of marks.
  */
 final class Swar {
 
@@ -56,29 +56,29 @@ final class Swar {
     return i == to;
   }
 
-  /** Tells quickly that the word at {@code index} holds no CR or LF, or else that it may. */
+  /** Returns {@code false} if the word at {@code index} has no CR or LF; {@code true} if it may. */
   static boolean mayHoldCrOrLf(byte[] bytes, int index) {
     long word = word(bytes, index);
-    // Nothing up to CR: neither of the two, nor one of the few others that text has down there.
+    // True for any byte up to CR, of which text has few others.
     return ((word - EACH * ('\r' + 1)) & ~word & HIGHEST) != 0;
   }
 
-  /** Marks each CR in the word at {@code index}, and nothing else. */
+  /** Marks each CR in the word at {@code index}, and no other byte. */
   static long crs(byte[] bytes, int index) {
     return exactZeros(word(bytes, index) ^ CRS);
   }
 
-  /** Marks each LF in the word at {@code index}, and nothing else. */
+  /** Marks each LF in the word at {@code index}, and no other byte. */
   static long lfs(byte[] bytes, int index) {
     return exactZeros(word(bytes, index) ^ LFS);
   }
 
-  /** Returns whether each byte marked in one is followed by one marked in the other, and no more. */
+  /** Returns whether {@code others} marks exactly the bytes after those in {@code marks}. */
   static boolean areFollowed(long marks, long others) {
     return marks >= 0 && marks << Byte.SIZE == others;
   }
 
-  /** Returns how many bytes are below the first one marked. */
+  /** Returns the number of bytes before the first marked one. */
   static int first(long marks) {
     return Long.numberOfTrailingZeros(marks) / Byte.SIZE;
   }
@@ -88,7 +88,7 @@ final class Swar {
   }
 
   /**
-   * Returns the last eight bytes of {@code [from, to)} as a number, 0 if there are not so many.
+   * Returns the last eight bytes of {@code [from, to)} as a number, or 0 if there are fewer.
    */
   static long lastWord(byte[] bytes, int from, int to) {
     return to - from < WORD ? 0 : word(bytes, to - WORD);
@@ -103,7 +103,7 @@ final class Swar {
   }
 
   private static long exactZeros(long word) {
-    // No byte carries into the next.
+    // No byte carries into the next one.
     long lower = (word & ~HIGHEST) + ~HIGHEST;
     return ~(lower | word) & HIGHEST;
   }
