@@ -2,8 +2,8 @@
  * The SMTP client, {@link smtp.core.SmtpClient}.
  *
  * <p>An application only has to require this module. SASL mechanisms and TLS come from the modules
- * {@code smtp.auth} and {@code smtp.tls}, or from other modules that provide the same services. They
- * are loaded as services when they are needed, so an image made with jlink has to name them.
+ * {@code smtp.auth} and {@code smtp.tls}, or from other modules that provide the same services.
+ * They are loaded as services when they are needed, so an image made with jlink has to name them.
  *
  * @uses smtp.api.spi.SaslMechanismProvider to authenticate
  * @uses smtp.api.spi.TlsProvider to start TLS

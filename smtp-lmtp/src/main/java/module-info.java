@@ -1,6 +1,6 @@
 /**
- * The LMTP client (RFC 2033), {@link smtp.lmtp.LmtpClient}: final delivery over Unix sockets and TCP,
- * with an outcome for each recipient.
+ * The LMTP client (RFC 2033), {@link smtp.lmtp.LmtpClient}: final delivery over Unix sockets and
+ * TCP, with an outcome for each recipient.
  */
 module smtp.lmtp {
   requires static transitive org.jspecify;

@@ -34,8 +34,8 @@ import smtp.core.internal.options.SendOption;
 import smtp.core.internal.options.SessionOption;
 
 /**
- * Collects the options that an SMTP and an LMTP client share. Applications use the subclasses {@link
- * SmtpClient.Builder} and {@code smtp.lmtp.LmtpClient.Builder}; they cannot add their own.
+ * Collects the options that an SMTP and an LMTP client share. Applications use the subclasses
+ * {@link SmtpClient.Builder} and {@code smtp.lmtp.LmtpClient.Builder}; they cannot add their own.
  *
  * <p>Every option has a safe default, so a server is all that a client needs. The options by topic:
  *
@@ -83,8 +83,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
   /** Sets the credentials that each session authenticates with. By default there are none. */
   public B credentials(Credentials credentials) {
-    return set(
-        LoginOption.CREDENTIALS, Optional.of(requireNonNull(credentials, "credentials")));
+    return set(LoginOption.CREDENTIALS, Optional.of(requireNonNull(credentials, "credentials")));
   }
 
   /**
@@ -182,8 +181,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   }
 
   /**
-   * Uses this context instead of one from a TLS provider. The server's name is checked all the same,
-   * and the TLS versions are those of {@link #tlsOptions}.
+   * Uses this context instead of one from a TLS provider. The server's name is checked all the
+   * same, and the TLS versions are those of {@link #tlsOptions}.
    */
   public B sslContext(SSLContext context) {
     settings.tls().context(requireNonNull(context, "context"));
@@ -225,8 +224,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    */
   public B connector(SocketConnector connector) {
     requireNonNull(connector, "connector");
-    settings.connector(
-        (host, port) -> limit -> connector.connect(host, port, limit), connector);
+    settings.connector((host, port) -> limit -> connector.connect(host, port, limit), connector);
     return self();
   }
 

@@ -29,8 +29,8 @@ import smtp.core.internal.session.Opener;
  * client.send(mail);
  * }</pre>
  *
- * <p>{@link #send} and {@link #sendAll} connect, send and close by themselves. To keep a session for
- * several calls, or to send commands one by one, use {@link #connect} or {@link #open}.
+ * <p>{@link #send} and {@link #sendAll} connect, send and close by themselves. To keep a session
+ * for several calls, or to send commands one by one, use {@link #connect} or {@link #open}.
  *
  * <p>Immutable, and safe for use by several threads. A client holds no connection between calls, so
  * there is nothing to close. All calls block: to send to many servers at once, use a virtual thread

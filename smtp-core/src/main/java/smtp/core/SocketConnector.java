@@ -15,8 +15,8 @@ import smtp.core.internal.net.ServerAddress;
  * Opens the TCP connection to a server: through a proxy or a tunnel, or with a socket that is
  * already connected. Without a connector a client connects to the server itself.
  *
- * <p>Implementations are safe for use by several threads. The connectors returned here keep to their
- * time limit and stop when their thread is interrupted, whatever the proxy does; your own
+ * <p>Implementations are safe for use by several threads. The connectors returned here keep to
+ * their time limit and stop when their thread is interrupted, whatever the proxy does; your own
  * implementation has to do so itself.
  */
 @FunctionalInterface
@@ -28,8 +28,8 @@ public interface SocketConnector {
    * @param host the server's host, as it was given to the client
    * @param port the server's port
    * @param limit how long this may take, more than zero
-   * @return a connected socket without TLS, from which nothing has been read. The client owns it and
-   *     closes it
+   * @return a connected socket without TLS, from which nothing has been read. The client owns it
+   *     and closes it
    * @throws IOException if the connection could not be made; its message becomes part of the
    *     client's {@link smtp.api.SmtpConnectException}
    */
@@ -57,7 +57,8 @@ public interface SocketConnector {
    *     long
    */
   static SocketConnector socks5(String proxyHost, int proxyPort, Credentials.Password login) {
-    return through(Proxy.socks5(proxy(proxyHost, proxyPort), new ProxyLogin(requireNonNull(login, "login"))));
+    return through(
+        Proxy.socks5(proxy(proxyHost, proxyPort), new ProxyLogin(requireNonNull(login, "login"))));
   }
 
   /**
@@ -78,11 +79,12 @@ public interface SocketConnector {
    * sends the password to the proxy in plaintext.
    *
    * @param login user name and password
-   * @throws IllegalArgumentException as {@link #httpConnect(String, int)}, or if the user name has a
-   *     colon
+   * @throws IllegalArgumentException as {@link #httpConnect(String, int)}, or if the user name has
+   *     a colon
    */
   static SocketConnector httpConnect(String proxyHost, int proxyPort, Credentials.Password login) {
-    return through(Proxy.http(proxy(proxyHost, proxyPort), new ProxyLogin(requireNonNull(login, "login"))));
+    return through(
+        Proxy.http(proxy(proxyHost, proxyPort), new ProxyLogin(requireNonNull(login, "login"))));
   }
 
   /**

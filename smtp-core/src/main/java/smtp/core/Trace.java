@@ -19,10 +19,11 @@ import smtp.core.internal.event.TraceListener;
  * }</pre>
  *
  * <p>A trace is a dialogue in the format of the module {@code smtp.testkit}, whose {@code
- * ScriptedServer} can play it again: so a trace is a bug report that can be run. {@code C:} marks the
- * client's lines, {@code S:} the server's, {@code #} a remark. A star replaces the rest of a line
- * that is secret. Content is printed only {@linkplain #withContent() if you ask for it}. If several
- * sessions print to one stream at the same time, their lines mix, and the trace cannot be played.
+ * ScriptedServer} can play it again: so a trace is a bug report that can be run. {@code C:} marks
+ * the client's lines, {@code S:} the server's, {@code #} a remark. A star replaces the rest of a
+ * line that is secret. Content is printed only {@linkplain #withContent() if you ask for it}. If
+ * several sessions print to one stream at the same time, their lines mix, and the trace cannot be
+ * played.
  *
  * <p>Immutable, and safe for use by several threads. Each session gets its own {@linkplain #get()
  * listener}.

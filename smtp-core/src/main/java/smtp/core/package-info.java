@@ -21,8 +21,8 @@
  *
  * <p>All clients of a process share buffers, which are kept for reuse: at most 25 MiB of heap and 8
  * MiB outside of it, and only as many as have been in use at the same time. The system property
- * {@code smtp.buffers} sets a lower limit, in bytes, for both together; with 0 no buffer is kept. It
- * is read once, at the first connection.
+ * {@code smtp.buffers} sets a lower limit, in bytes, for both together; with 0 no buffer is kept.
+ * It is read once, at the first connection.
  */
 @NullMarked
 package smtp.core;

@@ -141,9 +141,7 @@ class AuthByNameTest {
   @Test
   void whatTheServerDoesNotOfferIsToldWithWhatItDoes() throws Exception {
     String message = told("X-ELSE X-MORE", "X-FAKE");
-    assertTrue(
-        message.startsWith("X-FAKE cannot be used: the server offers"),
-        message);
+    assertTrue(message.startsWith("X-FAKE cannot be used: the server offers"), message);
     assertTrue(message.contains("X-ELSE") && message.contains("X-MORE"), message);
     assertFalse(message.contains("may use only"), message);
   }

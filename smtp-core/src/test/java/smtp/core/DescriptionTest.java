@@ -45,7 +45,9 @@ class DescriptionTest {
             "SmtpClient[mail.example.org:465, IMPLICIT, as ann]",
             SmtpClient.builder(URI.create("smtps://ann:s3cret@mail.example.org"))),
         List.of("SmtpClient[[::1]:25, no TLS]", SmtpClient.builder("::1", 25)),
-        List.of("SmtpClient[mail.example.org:587, OPPORTUNISTIC]", builder().tls(TlsMode.OPPORTUNISTIC)),
+        List.of(
+            "SmtpClient[mail.example.org:587, OPPORTUNISTIC]",
+            builder().tls(TlsMode.OPPORTUNISTIC)),
         List.of(
             "SmtpClient[mail.example.org:587, STARTTLS, through socks5://proxy.example.org:1080]",
             builder().connector(SocketConnector.socks5("proxy.example.org", 1080, LOGIN))),
@@ -75,7 +77,9 @@ class DescriptionTest {
         "http://proxy.example.org:3128",
         SocketConnector.httpConnect("proxy.example.org", 3128, LOGIN).toString());
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.getLocalPort())) {
+        var socket =
+            new Socket(
+                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.getLocalPort())) {
       assertEquals(
           "connected socket /127.0.0.1:" + server.getLocalPort(),
           SocketConnector.of(socket).toString());

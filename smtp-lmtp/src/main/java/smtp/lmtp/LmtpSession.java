@@ -7,8 +7,8 @@ import smtp.api.Reply;
 import smtp.api.SmtpException;
 
 /**
- * A session with an LMTP server (RFC 2033): what a {@link MailSession} can do, and the commands that
- * only LMTP has.
+ * A session with an LMTP server (RFC 2033): what a {@link MailSession} can do, and the commands
+ * that only LMTP has.
  *
  * <p>The server answers the content once for each recipient. So the result of {@code send} may have
  * recipients that were accepted and others that were refused after the content, for example because
@@ -17,8 +17,8 @@ import smtp.api.SmtpException;
 public interface LmtpSession extends MailSession {
 
   /**
-   * Sends LHLO with the client's name. If the reply is 250, {@link #capabilities()} returns what the
-   * server offers. LMTP has no HELO to fall back to (RFC 2033, section 4.1).
+   * Sends LHLO with the client's name. If the reply is 250, {@link #capabilities()} returns what
+   * the server offers. LMTP has no HELO to fall back to (RFC 2033, section 4.1).
    *
    * @return the reply, whatever its code
    * @throws SmtpException if no reply could be read; the connection is closed

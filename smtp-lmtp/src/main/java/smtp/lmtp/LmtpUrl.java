@@ -10,11 +10,13 @@ import smtp.core.internal.net.ServerUrl;
 import smtp.core.internal.net.UnixDialer;
 
 /**
- * The URL of an LMTP server: {@code lmtp://[user[:password]@]host:port}, or {@code lmtp+unix:/path}.
+ * The URL of an LMTP server: {@code lmtp://[user[:password]@]host:port}, or {@code
+ * lmtp+unix:/path}.
  */
 record LmtpUrl(Target target, Optional<Credentials> credentials) {
 
-  private static final String EXAMPLES = "lmtp://mail.example.org:24 or lmtp+unix:/run/dovecot/lmtp";
+  private static final String EXAMPLES =
+      "lmtp://mail.example.org:24 or lmtp+unix:/run/dovecot/lmtp";
 
   /**
    * Parses a URL.
@@ -44,10 +46,12 @@ record LmtpUrl(Target target, Optional<Credentials> credentials) {
   private static LmtpUrl tcp(URI text) {
     ServerUrl url = ServerUrl.parse(text, EXAMPLES);
     if (!url.scheme().equals("lmtp")) {
-      throw new IllegalArgumentException("Not the URL of an LMTP server; use a URL like " + EXAMPLES);
+      throw new IllegalArgumentException(
+          "Not the URL of an LMTP server; use a URL like " + EXAMPLES);
     }
     if (url.port() < 0) {
-      throw new IllegalArgumentException("LMTP has no default port; use a URL with a port, like " + EXAMPLES);
+      throw new IllegalArgumentException(
+          "LMTP has no default port; use a URL with a port, like " + EXAMPLES);
     }
     ServerAddress server = new ServerAddress(url.host(), url.port());
     return new LmtpUrl(new Target.Tcp(server), url.credentials());

@@ -16,7 +16,8 @@ sealed interface Target {
 
     public Tcp {
       if (address.port() == SMTP_PORT) {
-        throw new IllegalArgumentException("Port 25 is for SMTP, never for LMTP (RFC 2033, section 5)");
+        throw new IllegalArgumentException(
+            "Port 25 is for SMTP, never for LMTP (RFC 2033, section 5)");
       }
     }
   }

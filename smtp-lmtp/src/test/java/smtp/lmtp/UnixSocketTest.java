@@ -235,8 +235,7 @@ class UnixSocketTest {
     String reason =
         assertThrows(IllegalArgumentException.class, () -> builder.tls(mode)).getMessage();
     assertEquals(
-        "There is no TLS on a Unix socket: only its two ends can read what is sent",
-        reason);
+        "There is no TLS on a Unix socket: only its two ends can read what is sent", reason);
     builder.tls(TlsMode.NONE).build();
   }
 

@@ -16,7 +16,8 @@ final class ClientDescription {
   private ClientDescription() {}
 
   /**
-   * Returns a description without secrets, such as {@code [mail.example.org:587, STARTTLS, as ann]}.
+   * Returns a description without secrets, such as {@code [mail.example.org:587, STARTTLS, as
+   * ann]}.
    *
    * @param route how the connector describes itself, if it does
    */

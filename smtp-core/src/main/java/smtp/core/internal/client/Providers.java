@@ -51,7 +51,8 @@ final class Providers {
     return named(all, name)
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "No installed TLS provider is named %s; installed are %s".formatted(name, names(all))));
+                "No installed TLS provider is named %s; installed are %s"
+                    .formatted(name, names(all))));
   }
 
   /** Returns the provider of smtp.tls, if it is there. */
@@ -91,7 +92,10 @@ final class Providers {
     try {
       return Optional.of(Objects.requireNonNull(provider.get()));
     } catch (ServiceConfigurationError | RuntimeException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "Skipped a provider that could not be loaded: " + provider.type(), e);
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "Skipped a provider that could not be loaded: " + provider.type(),
+          e);
       return Optional.empty();
     }
   }

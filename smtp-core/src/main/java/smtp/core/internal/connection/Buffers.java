@@ -19,9 +19,7 @@ final class Buffers {
   /** Enough for a short message, and for the replies to a large flight that are read at once. */
   static final int MEDIUM = 16 * 1024;
 
-  /**
-   * Enough for an ordinary message with its envelope, and to send a large one in few writes.
-   */
+  /** Enough for an ordinary message with its envelope, and to send a large one in few writes. */
   static final int LARGE = 128 * 1024;
 
   /** The buffer of an idle session. */
@@ -53,7 +51,9 @@ final class Buffers {
     return bytes <= SMALL ? SMALL : bytes <= MEDIUM ? MEDIUM : LARGE;
   }
 
-  /** Returns an empty buffer of that size. Beyond its limit it may still hold what it held before. */
+  /**
+   * Returns an empty buffer of that size. Beyond its limit it may still hold what it held before.
+   */
   static ByteBuffer take(int capacity) {
     Queue<ByteBuffer> kept = kept(capacity);
     ByteBuffer buffer = kept == null ? null : kept.poll();

@@ -22,8 +22,8 @@ import smtp.core.internal.wire.ByteSink;
 /**
  * Sends commands and reads replies over one connection, each wait within its time limit.
  *
- * <p>Commands are collected in a buffer, which {@link #flush} sends, as does waiting for a reply. If
- * a method throws an {@link SmtpException}, the connection is closed.
+ * <p>Commands are collected in a buffer, which {@link #flush} sends, as does waiting for a reply.
+ * If a method throws an {@link SmtpException}, the connection is closed.
  */
 public final class Connection implements ByteSink<SmtpException> {
 
@@ -172,15 +172,13 @@ public final class Connection implements ByteSink<SmtpException> {
   private void ensureInStep() throws SmtpException {
     if (hasInput()) {
       Reply unsolicited = reply(Phase.QUIT);
-      throw fail(
-          new SmtpProtocolException(
-              "The server sent an unexpected reply: " + unsolicited));
+      throw fail(new SmtpProtocolException("The server sent an unexpected reply: " + unsolicited));
     }
   }
 
   /**
-   * Fails if the server has replied before the end of the content: that reply would be taken for the
-   * final one. It is kept as a {@linkplain #salvaged() salvaged} reply.
+   * Fails if the server has replied before the end of the content: that reply would be taken for
+   * the final one. It is kept as a {@linkplain #salvaged() salvaged} reply.
    */
   public void ensureUnanswered() throws SmtpException {
     if (hasInput()) {
@@ -258,8 +256,8 @@ public final class Connection implements ByteSink<SmtpException> {
   /**
    * Reads the reply to a command that is one line.
    *
-   * @throws SmtpProtocolException if the reply asks for more: the server would take the next command
-   *     for that
+   * @throws SmtpProtocolException if the reply asks for more: the server would take the next
+   *     command for that
    */
   public Reply completion() throws SmtpException {
     Reply reply = reply();
@@ -355,7 +353,9 @@ public final class Connection implements ByteSink<SmtpException> {
     return fail(redaction == null ? failure : redaction.scrub(failure));
   }
 
-  /** Closes the connection because of a failure, and returns the failure for the caller to throw. */
+  /**
+   * Closes the connection because of a failure, and returns the failure for the caller to throw.
+   */
   public <E extends SmtpException> E fail(E failure) {
     return lifecycle.fail(failure);
   }

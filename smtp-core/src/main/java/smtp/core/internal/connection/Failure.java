@@ -27,7 +27,9 @@ public final class Failure {
 
   private Failure() {}
 
-  /** Returns why an I/O operation ended. The watch knows that, the class of the exception does not. */
+  /**
+   * Returns why an I/O operation ended. The watch knows that, the class of the exception does not.
+   */
   static SmtpException of(IOException cause, Phase phase, Waits waits, @Nullable TlsLayer tls) {
     if (cause instanceof SmtpException known) {
       return known;
@@ -165,7 +167,9 @@ public final class Failure {
         || failure instanceof SmtpRecipientsRefusedException;
   }
 
-  /** Makes the failure of a message that was sent after the one during which the connection failed. */
+  /**
+   * Makes the failure of a message that was sent after the one during which the connection failed.
+   */
   public static SmtpTransportException duringEarlier(SmtpException reason) {
     return new SmtpTransportException(
         "The connection was lost during an earlier message: " + reason.getMessage(), reason);
@@ -177,7 +181,8 @@ public final class Failure {
 
   /** Makes the failure of a reply that asks for more than the command has. */
   public static SmtpProtocolException asksForMore(Reply reply) {
-    return new SmtpProtocolException("The server asks for more input, but the command has none: " + reply);
+    return new SmtpProtocolException(
+        "The server asks for more input, but the command has none: " + reply);
   }
 
   /** Makes the failure of plaintext that would be taken for a reply over TLS. */

@@ -42,7 +42,9 @@ final class Lifecycle {
     }
   }
 
-  /** Closes the connection because of a failure, and returns the failure for the caller to throw. */
+  /**
+   * Closes the connection because of a failure, and returns the failure for the caller to throw.
+   */
   <E extends SmtpException> E fail(E failure) {
     close(failure);
     return failure;

@@ -134,8 +134,8 @@ final class Outgoing {
   }
 
   /**
-   * Returns the largest size of one write. The time limit is for one write, not for a whole content,
-   * so a write is no larger than the slowest network can send in that time.
+   * Returns the largest size of one write. The time limit is for one write, not for a whole
+   * content, so a write is no larger than the slowest network can send in that time.
    */
   private int block() {
     // In a large write the system's buffer is full, and each part waits until the server has made

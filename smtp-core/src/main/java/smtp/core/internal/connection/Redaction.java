@@ -94,9 +94,7 @@ public final class Redaction {
     return lines.equals(reply.lines()) ? reply : Reply.of(reply.code(), lines);
   }
 
-  /**
-   * Returns a failure without the words of its message that repeat a secret.
-   */
+  /** Returns a failure without the words of its message that repeat a secret. */
   SmtpException scrub(SmtpException failure) {
     if (!(failure instanceof SmtpProtocolException)) {
       return failure;

@@ -8,8 +8,8 @@ import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
 
 /**
- * Runs the blocking operations of one connection: each ends at its time limit, or when its thread is
- * interrupted.
+ * Runs the blocking operations of one connection: each ends at its time limit, or when its thread
+ * is interrupted.
  *
  * @param watch ends a wait by closing the connection
  * @param timing has the time limits

@@ -1,8 +1,8 @@
 package smtp.core.internal.event;
 
 /**
- * Closes the connection if a listener throws. The exception may come between a command and its reply,
- * which would then be taken for the reply to the next command.
+ * Closes the connection if a listener throws. The exception may come between a command and its
+ * reply, which would then be taken for the reply to the next command.
  */
 public final class ClosingSink implements EventSink {
 
@@ -36,8 +36,8 @@ public final class ClosingSink implements EventSink {
   }
 
   /**
-   * Reports the end of a connection. If the listener throws, that is only logged, as the caller has to
-   * learn why the connection was closed.
+   * Reports the end of a connection. If the listener throws, that is only logged, as the caller has
+   * to learn why the connection was closed.
    */
   public static void report(EventSink sink, SessionEvent.Closed closed) {
     try {

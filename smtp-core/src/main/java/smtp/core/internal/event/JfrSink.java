@@ -24,8 +24,8 @@ final class JfrSink implements EventSink {
   private JfrSink() {}
 
   /**
-   * Returns a supplier of sinks, one for each session. It loads no event class until the recorder is
-   * used.
+   * Returns a supplier of sinks, one for each session. It loads no event class until the recorder
+   * is used.
    *
    * @throws LinkageError if the runtime has no flight recorder
    */

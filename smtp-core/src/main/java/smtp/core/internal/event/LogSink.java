@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import smtp.api.SmtpException;
 
 /**
- * Logs a session, if the logger {@code smtp.session} is enabled when the session begins: the events of
- * the connection at {@code DEBUG}, commands and replies at {@code TRACE}.
+ * Logs a session, if the logger {@code smtp.session} is enabled when the session begins: the events
+ * of the connection at {@code DEBUG}, commands and replies at {@code TRACE}.
  */
 final class LogSink implements EventSink {
 

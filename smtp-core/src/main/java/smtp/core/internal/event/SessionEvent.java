@@ -29,8 +29,8 @@ public sealed interface SessionEvent {
   /**
    * A reply was read.
    *
-   * @param exchange the one of its command; {@code null} for the greeting, an unexpected reply, or a
-   *     further reply to the same content
+   * @param exchange the one of its command; {@code null} for the greeting, an unexpected reply, or
+   *     a further reply to the same content
    */
   record ReplyReceived(@Nullable Exchange exchange, Reply reply, Duration elapsed)
       implements SessionEvent {}

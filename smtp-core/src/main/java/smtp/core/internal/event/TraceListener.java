@@ -21,8 +21,8 @@ import smtp.api.SmtpTransportException;
 
 /**
  * Prints one session as a dialogue in the format of {@code smtp.testkit}, which a {@code
- * ScriptedServer} can play again: {@code C:} marks the client's lines, {@code S:} the server's, {@code
- * #} a remark.
+ * ScriptedServer} can play again: {@code C:} marks the client's lines, {@code S:} the server's,
+ * {@code #} a remark.
  */
 public final class TraceListener implements SessionListener {
 

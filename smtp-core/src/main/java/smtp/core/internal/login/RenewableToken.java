@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Credentials;
 
 /**
- * An access token that is obtained a second time if the server refuses the first one: a stored token
- * may have expired in the meantime.
+ * An access token that is obtained a second time if the server refuses the first one: a stored
+ * token may have expired in the meantime.
  */
 final class RenewableToken {
 

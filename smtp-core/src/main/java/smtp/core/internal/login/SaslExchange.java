@@ -35,8 +35,8 @@ final class SaslExchange {
   /**
    * Makes an exchange. {@link #forget()} must be called at the end.
    *
-   * @param mayBegin whether the initial response may be sent with AUTH; otherwise it is sent after a
-   *     334
+   * @param mayBegin whether the initial response may be sent with AUTH; otherwise it is sent after
+   *     a 334
    * @param known texts that are sent but not secret
    */
   SaslExchange(
@@ -55,8 +55,8 @@ final class SaslExchange {
   }
 
   /**
-   * Makes the exception for a mechanism that threw an unexpected one: without its message, which may
-   * hold a secret, but with the place where it was thrown.
+   * Makes the exception for a mechanism that threw an unexpected one: without its message, which
+   * may hold a secret, but with the place where it was thrown.
    */
   static SaslException defect(RuntimeException failure) {
     StackTraceElement[] trace = failure.getStackTrace();
@@ -175,7 +175,8 @@ final class SaslExchange {
     if (!reply.isPermanent() && !reply.isTransient()) {
       throw connection.fail(
           new SmtpProtocolException(
-              "The server did not accept that the client cancelled AUTH: " + redaction.shown(reply)));
+              "The server did not accept that the client cancelled AUTH: "
+                  + redaction.shown(reply)));
     }
     return reason;
   }
@@ -184,7 +185,9 @@ final class SaslExchange {
     if (reply.code() == 235 && !isComplete()) {
       throw connection.fail(
           new SmtpProtocolException(
-              "The server reported success before " + name + " was complete; it may be an impostor"));
+              "The server reported success before "
+                  + name
+                  + " was complete; it may be an impostor"));
     }
     if (reply.code() != 235 && (reply.isPositive() || reply.isIntermediate())) {
       throw connection.fail(

@@ -61,7 +61,9 @@ final class SessionSaslContext implements SaslContext {
     return Thread.currentThread().isInterrupted() || System.nanoTime() - limit >= 0;
   }
 
-  /** Returns {@code tls-server-end-point} only if the caller allowed it: some servers fail on it. */
+  /**
+   * Returns {@code tls-server-end-point} only if the caller allowed it: some servers fail on it.
+   */
   @Override
   public Optional<byte[]> channelBinding(String type) {
     boolean allowed =

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to several addresses of one host, and keeps the first connection that succeeds (RFC 8305,
- * section 5). Each attempt begins a quarter of a second after the one before, or as soon as that has
- * failed. All runs on the caller's thread. {@link #close()} closes the other attempts.
+ * Connects to several addresses of one host, and keeps the first connection that succeeds (RFC
+ * 8305, section 5). Each attempt begins a quarter of a second after the one before, or as soon as
+ * that has failed. All runs on the caller's thread. {@link #close()} closes the other attempts.
  *
- * <p>Waiting on a selector has a time limit and ends when the thread is interrupted, so the guard is
- * not needed here.
+ * <p>Waiting on a selector has a time limit and ends when the thread is interrupted, so the guard
+ * is not needed here.
  */
 final class AddressRace implements Closeable {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One daemon thread for all connections of the process. It checks each {@link Watch} twenty times a
  * second, and ends when there is none.
  *
- * <p>A socket's own read timeout would end neither a blocked write nor a server that sends one byte a
- * second, and it costs four more system calls for each read.
+ * <p>A socket's own read timeout would end neither a blocked write nor a server that sends one byte
+ * a second, and it costs four more system calls for each read.
  */
 final class Guard implements Runnable {
 

@@ -26,7 +26,8 @@ final class HttpConnect implements ProxyProtocol {
   HttpConnect(ProxyLogin login) {
     this.login = login;
     if (new String(login.username(), StandardCharsets.UTF_8).indexOf(':') >= 0) {
-      throw new IllegalArgumentException("The user name for an HTTP proxy must not have a colon (RFC 7617)");
+      throw new IllegalArgumentException(
+          "The user name for an HTTP proxy must not have a colon (RFC 7617)");
     }
   }
 

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up the addresses of a host within a deadline. Nothing can interrupt the system's resolver, so
- * it runs on its own thread, which is abandoned if it takes too long. An address needs no lookup.
+ * Looks up the addresses of a host within a deadline. Nothing can interrupt the system's resolver,
+ * so it runs on its own thread, which is abandoned if it takes too long. An address needs no
+ * lookup.
  */
 final class NameLookup {
 

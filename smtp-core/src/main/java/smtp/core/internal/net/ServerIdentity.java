@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Checks whether a certificate belongs to a server, by its subjectAltName only. A wildcard is allowed
- * only as the whole left-most label (RFC 9525, section 6).
+ * Checks whether a certificate belongs to a server, by its subjectAltName only. A wildcard is
+ * allowed only as the whole left-most label (RFC 9525, section 6).
  */
 final class ServerIdentity {
 

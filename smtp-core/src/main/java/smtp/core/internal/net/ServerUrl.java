@@ -21,8 +21,8 @@ public record ServerUrl(String scheme, String host, int port, @Nullable String u
    * Parses a URL.
    *
    * @param examples URLs of the right form, for the message
-   * @throws IllegalArgumentException if the URL has another form. The message does not show it, as it
-   *     may hold a password
+   * @throws IllegalArgumentException if the URL has another form. The message does not show it, as
+   *     it may hold a password
    */
   public static ServerUrl parse(URI url, String examples) {
     String host = url.getHost();

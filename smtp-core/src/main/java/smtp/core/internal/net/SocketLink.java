@@ -55,7 +55,8 @@ final class SocketLink implements Link {
     if (in.available() > 0) {
       return read(into);
     }
-    // available() of TLS counts only decrypted bytes. Others may be a reply or just a session ticket.
+    // available() of TLS counts only decrypted bytes. Others may be a reply or just a session
+    // ticket.
     return !(socket instanceof SSLSocket) || raw.getInputStream().available() == 0
         ? 0
         : readSoon(into);

@@ -93,7 +93,8 @@ final class Socks5 implements ProxyProtocol {
       request.write(address instanceof Inet4Address ? IPV4 : IPV6);
       request.writeBytes(address.getAddress());
     } else {
-      // The proxy looks up the name: this machine may be unable to, and its DNS server need not see it.
+      // The proxy looks up the name: this machine may be unable to, and its DNS server need not see
+      // it.
       request.write(NAME);
       request.write(host.length());
       request.writeBytes(host.getBytes(StandardCharsets.US_ASCII));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes TCP sockets.
  *
- * @param source the local address, or the wildcard address with a port; {@code null} lets the system
- *     choose
+ * @param source the local address, or the wildcard address with a port; {@code null} lets the
+ *     system choose
  */
 record TcpSocket(@Nullable InetSocketAddress source) {
 

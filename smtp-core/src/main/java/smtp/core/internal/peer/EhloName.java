@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The name that a client sends with EHLO (RFC 5321, section 4.1.4). */
 final class EhloName {
 
-  /** Used where the client's address means nothing to the server: on a Unix socket, with a proxy. */
+  /**
+   * Used where the client's address means nothing to the server: on a Unix socket, with a proxy.
+   */
   private static final String FALLBACK = "localhost";
 
   private EhloName() {}

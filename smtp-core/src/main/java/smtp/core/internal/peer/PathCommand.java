@@ -56,8 +56,8 @@ public record PathCommand(
   }
 
   /**
-   * Makes {@code MAIL FROM:<reverse-path>} with BODY and SIZE of the content, unless the envelope has
-   * these parameters.
+   * Makes {@code MAIL FROM:<reverse-path>} with BODY and SIZE of the content, unless the envelope
+   * has these parameters.
    */
   public static PathCommand mail(
       Envelope envelope, Content content, boolean utf8, Capabilities capabilities)

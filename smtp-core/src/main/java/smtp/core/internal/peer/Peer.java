@@ -135,8 +135,7 @@ public final class Peer {
     state.require(Call.STARTTLS, "STARTTLS");
     requireTlsPossible();
     ensureHello();
-    require(
-        Extension.STARTTLS, "The server does not offer STARTTLS; nothing was sent unencrypted");
+    require(Extension.STARTTLS, "The server does not offer STARTTLS; nothing was sent unencrypted");
     var layer = options.get(SessionOption.TLS).layer();
     Reply reply = command(TextCommand.STARTTLS);
     if (reply.isTransient() || reply.isPermanent()) {
@@ -184,11 +183,14 @@ public final class Peer {
   public void requireReset(Reply reply) throws SmtpException {
     if (reply.code() != 250 && reply.code() != 421) {
       throw connection.fail(
-          new SmtpProtocolException("The server refused RSET, so the session was closed: " + reply));
+          new SmtpProtocolException(
+              "The server refused RSET, so the session was closed: " + reply));
     }
   }
 
-  /** Returns how many more messages the server accepts on this connection (RFC 9422), if limited. */
+  /**
+   * Returns how many more messages the server accepts on this connection (RFC 9422), if limited.
+   */
   public OptionalInt remainingMessages() {
     OptionalInt limit = capabilities.maxMessages();
     return limit.isPresent()

@@ -89,7 +89,9 @@ public final class SessionState {
     unfinished = false;
   }
 
-  /** Returns whether the server may still have an unfinished transaction, so that RSET is needed. */
+  /**
+   * Returns whether the server may still have an unfinished transaction, so that RSET is needed.
+   */
   public boolean isUnfinished() {
     return unfinished;
   }

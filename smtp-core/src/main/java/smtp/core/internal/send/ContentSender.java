@@ -27,7 +27,8 @@ final class ContentSender {
    * Requires that a reply to DATA asks for the content.
    *
    * @throws SmtpDataException if the server refused
-   * @throws SmtpProtocolException if the reply is neither 354 nor a refusal; the connection is closed
+   * @throws SmtpProtocolException if the reply is neither 354 nor a refusal; the connection is
+   *     closed
    */
   void requireAskedFor(@Nullable Reply reply) throws SmtpException {
     if (reply != null && (reply.isTransient() || reply.isPermanent())) {
@@ -41,8 +42,8 @@ final class ContentSender {
   }
 
   /**
-   * Sends the content. When this returns, its end is still in the buffer, and the connection is ready
-   * to send it.
+   * Sends the content. When this returns, its end is still in the buffer, and the connection is
+   * ready to send it.
    *
    * @throws SmtpException if the connection failed or the content could not be read. The connection
    *     is closed before the end of the content, so that the server discards what it received

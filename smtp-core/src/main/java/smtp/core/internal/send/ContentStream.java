@@ -55,8 +55,7 @@ final class ContentStream extends OutputStream {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    String message =
-        "The content could not be read, so the message was not completed: " + e;
+    String message = "The content could not be read, so the message was not completed: " + e;
     if (!Thread.currentThread().isInterrupted()) {
       return new SmtpException(message, e);
     }

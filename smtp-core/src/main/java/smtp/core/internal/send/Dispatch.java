@@ -140,8 +140,8 @@ final class Dispatch {
   }
 
   /**
-   * Returns the recipients that were too many for the last transaction, if others were accepted: they
-   * get another transaction (RFC 5321, section 4.5.3.1.10).
+   * Returns the recipients that were too many for the last transaction, if others were accepted:
+   * they get another transaction (RFC 5321, section 4.5.3.1.10).
    */
   List<Integer> tooMany() {
     Transaction last = transactions.getLast();

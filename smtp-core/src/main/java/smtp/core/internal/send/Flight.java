@@ -17,8 +17,8 @@ import smtp.core.internal.connection.ReplyReceiver;
 public final class Flight {
 
   /**
-   * How many replies may always be due: they fit into the client's receive buffer, so that the server
-   * does not have to wait until they are read.
+   * How many replies may always be due: they fit into the client's receive buffer, so that the
+   * server does not have to wait until they are read.
    */
   private static final int FEW = 200;
 

@@ -42,7 +42,9 @@ final class Ledger {
     accepted += reply.isPositive() ? 1 : 0;
   }
 
-  /** Notes that the server ended the session with a 421: it will not do what it has not answered. */
+  /**
+   * Notes that the server ended the session with a 421: it will not do what it has not answered.
+   */
   void sessionEnded() {
     sessionEnded = true;
   }

@@ -66,8 +66,7 @@ final class Portions {
     if (portions.size() == 1 || (mail.content().repeatable() && !allOrNone)) {
       return;
     }
-    String why =
-        allOrNone ? "allOrNone() is set" : "the content can be written only once";
+    String why = allOrNone ? "allOrNone() is set" : "the content can be written only once";
     throw new SmtpNotSupportedException(
         "The server accepts these recipients only in %d transactions, but %s"
             .formatted(portions.size(), why),

@@ -16,8 +16,8 @@ import smtp.core.internal.peer.PathCommand;
 import smtp.core.internal.wire.DataEncoder;
 
 /**
- * A message prepared for one server: its content and commands. All that can be checked before a byte
- * is sent is checked when it is made.
+ * A message prepared for one server: its content and commands. All that can be checked before a
+ * byte is sent is checked when it is made.
  *
  * @param content the content, in its 7-bit form if the server accepts no other
  * @param mail the MAIL command

@@ -102,8 +102,8 @@ final class SendContext {
 
   /**
    * Dovecot's submission service crashes on a chunk after a MAIL that its relay server refused, and
-   * the outcome of the message would be unknown. It is recognized by BURL (RFC 4468), which no other
-   * server that was tested offers.
+   * the outcome of the message would be unknown. It is recognized by BURL (RFC 4468), which no
+   * other server that was tested offers.
    */
   private boolean isDovecotSubmission() {
     return capabilities().has(Extension.CHUNKING) && capabilities().has(Extension.BURL);

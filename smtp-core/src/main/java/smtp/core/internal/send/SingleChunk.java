@@ -3,8 +3,8 @@ package smtp.core.internal.send;
 import smtp.api.Content;
 import smtp.api.SmtpException;
 import smtp.core.internal.connection.Connection;
-import smtp.core.internal.wire.DataEncoder;
 import smtp.core.internal.wire.ByteSink;
+import smtp.core.internal.wire.DataEncoder;
 
 /**
  * Sends content with BDAT in one chunk of the announced size. The last byte is held back until the

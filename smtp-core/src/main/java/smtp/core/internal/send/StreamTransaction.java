@@ -10,8 +10,8 @@ import smtp.api.SmtpNotSupportedException;
 import smtp.core.internal.wire.DataEncoder;
 
 /**
- * A transaction whose content has an unknown size and is sent with BDAT. If the content fits into the
- * first chunk, it is sent like any other; otherwise its envelope has to be accepted first.
+ * A transaction whose content has an unknown size and is sent with BDAT. If the content fits into
+ * the first chunk, it is sent like any other; otherwise its envelope has to be accepted first.
  */
 final class StreamTransaction extends ChunkTransaction {
 
@@ -65,7 +65,9 @@ final class StreamTransaction extends ChunkTransaction {
     }
   }
 
-  /** Checks the size: a server that receives more than it accepts may take the rest for commands. */
+  /**
+   * Checks the size: a server that receives more than it accepts may take the rest for commands.
+   */
   private void requireSize(int length) throws SmtpException {
     if (sent + filled + length > context().maxSize()) {
       throw new SmtpNotSupportedException(

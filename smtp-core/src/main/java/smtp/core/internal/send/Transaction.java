@@ -20,11 +20,11 @@ import smtp.core.internal.peer.PathCommand;
 /**
  * One mail transaction, from MAIL to the last reply, and the outcome for each recipient.
  *
- * <p>{@link #begin()} sends what can be sent without waiting for a reply. If the transaction is then
- * {@linkplain #isWaiting() waiting}, {@link #proceed()} continues after the replies were read. It is
- * {@linkplain #isOver() over} when the last reply was received or the connection was {@linkplain
- * #connectionLost lost}. A refusal is kept as the {@linkplain #failure() failure}; if a method throws
- * an {@code SmtpException}, the connection is closed.
+ * <p>{@link #begin()} sends what can be sent without waiting for a reply. If the transaction is
+ * then {@linkplain #isWaiting() waiting}, {@link #proceed()} continues after the replies were read.
+ * It is {@linkplain #isOver() over} when the last reply was received or the connection was
+ * {@linkplain #connectionLost lost}. A refusal is kept as the {@linkplain #failure() failure}; if a
+ * method throws an {@code SmtpException}, the connection is closed.
  */
 abstract class Transaction implements ReplyReceiver {
 
@@ -223,7 +223,8 @@ abstract class Transaction implements ReplyReceiver {
   private void requireConsistent(Reply reply) throws SmtpException {
     String contradiction = null;
     if (reply.isIntermediate()) {
-      contradiction = "The server answered the end of the content with neither acceptance nor refusal: ";
+      contradiction =
+          "The server answered the end of the content with neither acceptance nor refusal: ";
     } else if (reply.isPositive() && ledger.isSenderRefused() && expectedFinalReplies() > 0) {
       contradiction = "The server refused the sender, but accepted the message: ";
     }

@@ -7,7 +7,8 @@
  * there is one kind of transaction for DATA, one for a single BDAT chunk, and one for a stream of
  * chunks ({@link smtp.core.internal.send.StreamTransaction} decides how large they are). {@link
  * smtp.core.internal.send.Ledger} has the replies for each recipient. What is in flight is in the
- * {@code DueReplies} of the connection, which {@link smtp.core.internal.send.Flight} fills and reads.
+ * {@code DueReplies} of the connection, which {@link smtp.core.internal.send.Flight} fills and
+ * reads.
  */
 @NullMarked
 package smtp.core.internal.send;

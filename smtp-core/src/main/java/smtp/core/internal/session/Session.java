@@ -309,7 +309,8 @@ public abstract class Session implements MailSession {
     boolean utf8 = text.chars().anyMatch(c -> c >= 0x80);
     if (utf8) {
       peer.require(
-          Extension.SMTPUTF8, "The server does not offer SMTPUTF8, which an argument that is not ASCII needs");
+          Extension.SMTPUTF8,
+          "The server does not offer SMTPUTF8, which an argument that is not ASCII needs");
     }
     String line = verb + " " + text + (utf8 ? " SMTPUTF8" : "");
     return peer.command(new TextCommand(Phase.COMMAND, line, utf8));

@@ -1,7 +1,7 @@
 /**
  * Sessions: {@link smtp.core.internal.session.Session} has the methods that callers use, {@link
- * smtp.core.internal.session.Opener} opens a session, {@link
- * smtp.core.internal.session.Resumption} continues on another connection.
+ * smtp.core.internal.session.Opener} opens a session, {@link smtp.core.internal.session.Resumption}
+ * continues on another connection.
  *
  * <p>The engine, from the top: {@code session} &rarr; {@code send} (whole messages) &rarr; {@code
  * peer} (what is known of the server) and {@code login} (authentication) &rarr; {@code connection}

@@ -9,8 +9,8 @@ package smtp.core.internal.wire;
 public interface ByteSink<E extends Exception> {
 
   /**
-   * Receives bytes. The caller may change the array afterwards, so a sink copies what it keeps. It must
-   * not change the array.
+   * Receives bytes. The caller may change the array afterwards, so a sink copies what it keeps. It
+   * must not change the array.
    *
    * @throws E if the bytes could not be accepted; some of them may have been
    */

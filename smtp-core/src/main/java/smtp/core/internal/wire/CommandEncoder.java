@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Encodes command lines. Every command goes through here, so that no command can contain another one:
- * bytes below 0x20 and 0x7F are refused (RFC 5321, section 4.1.2, does not allow them in commands
- * either), and so are the line ends of Unicode.
+ * Encodes command lines. Every command goes through here, so that no command can contain another
+ * one: bytes below 0x20 and 0x7F are refused (RFC 5321, section 4.1.2, does not allow them in
+ * commands either), and so are the line ends of Unicode.
  *
- * <p>Exception messages name a character and its index, but never quote the line, which may contain a
- * secret.
+ * <p>Exception messages name a character and its index, but never quote the line, which may contain
+ * a secret.
  */
 public final class CommandEncoder {
 
@@ -164,7 +164,8 @@ public final class CommandEncoder {
     if (forbidden || !utf8) {
       throw new IllegalArgumentException(
           "A command line %s U+%04X, which is at index %d"
-              .formatted(forbidden ? "must not have" : "must be ASCII without SMTPUTF8, not", c, index));
+              .formatted(
+                  forbidden ? "must not have" : "must be ASCII without SMTPUTF8, not", c, index));
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * Encodes the content of a message for sending, in one pass over slices of any size.
  *
- * <p>The output always consists of lines that end with CRLF, as RFC 5321, section 2.3.8, requires: a
- * lone CR or LF becomes CRLF, and a last line without a line end gets one. For DATA, a dot at the
+ * <p>The output always consists of lines that end with CRLF, as RFC 5321, section 2.3.8, requires:
+ * a lone CR or LF becomes CRLF, and a last line without a line end gets one. For DATA, a dot at the
  * beginning of a line is doubled, and a line with a single dot ends the content (section 4.5.2). So
  * CRLF.CRLF appears only at the end, and content cannot smuggle in commands by imitating that end.
  *
@@ -40,8 +40,9 @@ public final class DataEncoder<E extends Exception> {
   private final ByteSink<E> out;
 
   /**
-   * The last byte of the content so far; LF before the first. This is the whole state: after LF a line
-   * begins, after CR an LF is due (the CR was already sent), after any other byte a line continues.
+   * The last byte of the content so far; LF before the first. This is the whole state: after LF a
+   * line begins, after CR an LF is due (the CR was already sent), after any other byte a line
+   * continues.
    */
   private byte last = LF;
 
@@ -88,8 +89,8 @@ public final class DataEncoder<E extends Exception> {
   }
 
   /**
-   * Encodes {@code [start, end)}. In the methods below, {@code run} is the index of the first byte that
-   * the sink has not received yet; they return its new value.
+   * Encodes {@code [start, end)}. In the methods below, {@code run} is the index of the first byte
+   * that the sink has not received yet; they return its new value.
    */
   private void encode(byte[] bytes, int start, int end) throws E {
     int run = start;
@@ -155,8 +156,8 @@ public final class DataEncoder<E extends Exception> {
   }
 
   /**
-   * Ends the content: completes the last line, and for DATA sends the final dot. The encoder is then
-   * ready for the next content.
+   * Ends the content: completes the last line, and for DATA sends the final dot. The encoder is
+   * then ready for the next content.
    *
    * @throws E if the sink throws it
    */

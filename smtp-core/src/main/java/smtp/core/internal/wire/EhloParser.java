@@ -15,9 +15,9 @@ import smtp.api.Reply;
  * ehlo-keyword = (ALPHA / DIGIT) *(ALPHA / DIGIT / "-")
  * </pre>
  *
- * <p>The parser is lenient. It skips a line of another form, as the server can be used all the same.
- * It takes tabs and several blanks for one blank. If a keyword occurs twice, the later line counts;
- * but the mechanisms of all AUTH lines, including the older {@code AUTH=}, are joined.
+ * <p>The parser is lenient. It skips a line of another form, as the server can be used all the
+ * same. It takes tabs and several blanks for one blank. If a keyword occurs twice, the later line
+ * counts; but the mechanisms of all AUTH lines, including the older {@code AUTH=}, are joined.
  */
 public final class EhloParser {
 

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Reply;
 
 /**
- * Remembers the last few short replies of one line that came more than once. A server sends the same
- * few replies for each message, and one that names the message and never comes again. A new entry
- * replaces the least recently used one.
+ * Remembers the last few short replies of one line that came more than once. A server sends the
+ * same few replies for each message, and one that names the message and never comes again. A new
+ * entry replaces the least recently used one.
  */
 final class RecentReplies {
 

@@ -4,8 +4,8 @@ package smtp.core.internal.wire;
  * The size limits for a reply. Lengths are in bytes, with line ends.
  *
  * @param maxLine the maximum length of a line; RFC 5321, section 4.5.3.1.5, requires at least 512
- * @param maxChallengeLine the maximum length of a line with code 334, whose text is a SASL challenge
- *     (RFC 4954, section 4); not less than {@code maxLine}
+ * @param maxChallengeLine the maximum length of a line with code 334, whose text is a SASL
+ *     challenge (RFC 4954, section 4); not less than {@code maxLine}
  * @param maxLines the maximum number of lines
  * @param maxReply the maximum length of a reply
  */
@@ -27,7 +27,8 @@ public record ReplyLimits(int maxLine, int maxChallengeLine, int maxLines, int m
       throw new IllegalArgumentException("A reply must be allowed one line, and a line five bytes");
     }
     if (maxChallengeLine < maxLine) {
-      throw new IllegalArgumentException("A line with a challenge must be allowed the length of any other line");
+      throw new IllegalArgumentException(
+          "A line with a challenge must be allowed the length of any other line");
     }
   }
 }

@@ -15,13 +15,13 @@ import smtp.api.SmtpProtocolException;
  * reply = *( code "-" [ text ] CRLF ) code [ SP [ text ] ] CRLF    ; RFC 5321, section 4.2
  * </pre>
  *
- * <p>Also accepted are LF as a line end, and any byte in the text. All lines of a reply must have the
- * same code. Text is decoded as UTF-8, or as ISO 8859-1 if it is not valid UTF-8; a CR in it becomes a
- * blank.
+ * <p>Also accepted are LF as a line end, and any byte in the text. All lines of a reply must have
+ * the same code. Text is decoded as UTF-8, or as ISO 8859-1 if it is not valid UTF-8; a CR in it
+ * becomes a blank.
  *
- * <p>The parser fails at the first byte that cannot be part of a reply, and at the limits for a line
- * and a reply, so memory is bounded. After a failure it fails on any input, as what the server sends
- * cannot be understood any more.
+ * <p>The parser fails at the first byte that cannot be part of a reply, and at the limits for a
+ * line and a reply, so memory is bounded. After a failure it fails on any input, as what the server
+ * sends cannot be understood any more.
  *
  * <p>Not safe for use by several threads.
  */
@@ -56,8 +56,8 @@ public final class ReplyParser {
    *
    * <p>If a short reply of one line comes again, the same instance is returned.
    *
-   * @param input bytes from the server, in a buffer with an array; its position moves after what was
-   *     read
+   * @param input bytes from the server, in a buffer with an array; its position moves after what
+   *     was read
    * @return the reply, or {@code null} if its end has not arrived
    * @throws SmtpProtocolException if the bytes are not a reply, or exceed the limits; the parser
    *     cannot be used any more
@@ -140,8 +140,7 @@ public final class ReplyParser {
     Reply reply = texts == null ? recent.find(bytes, from, to) : null;
     if (reply == null) {
       check(bytes, from, to);
-      reply =
-          ReplyLine.isContinued(bytes, from, to) ? add(bytes, from, to) : end(bytes, from, to);
+      reply = ReplyLine.isContinued(bytes, from, to) ? add(bytes, from, to) : end(bytes, from, to);
     }
     if (reply != null) {
       taken = 0;

@@ -87,9 +87,7 @@ final class Swar {
     return marks & (marks - 1);
   }
 
-  /**
-   * Returns the last eight bytes of {@code [from, to)} as a number, or 0 if there are fewer.
-   */
+  /** Returns the last eight bytes of {@code [from, to)} as a number, or 0 if there are fewer. */
   static long lastWord(byte[] bytes, int from, int to) {
     return to - from < WORD ? 0 : word(bytes, to - WORD);
   }

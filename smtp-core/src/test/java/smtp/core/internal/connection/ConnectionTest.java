@@ -73,8 +73,7 @@ class ConnectionTest {
     Connection connection = connection(new FakeLink(9, ""));
     connection.send(Connections.command(Phase.MAIL, "X"));
     assertEquals(
-        "The server closed the connection during MAIL",
-        lost(connection::reply).getMessage());
+        "The server closed the connection during MAIL", lost(connection::reply).getMessage());
   }
 
   @Test

@@ -16,8 +16,8 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
 import smtp.api.SmtpTransportException;
 import smtp.core.internal.event.EventSink;
-import smtp.core.internal.wire.DataEncoder;
 import smtp.core.internal.wire.ByteSink;
+import smtp.core.internal.wire.DataEncoder;
 
 /** What a content gets to write to, whatever it makes of its failures. */
 class ContentStreamTest {
