@@ -1,12 +1,12 @@
 /**
- * The SMTP client: {@link smtp.core.SmtpClient} and the engine behind it.
+ * The SMTP client, {@link smtp.core.SmtpClient}.
  *
- * <p>This is the one module that an application requires. SASL mechanisms and TLS come from the
- * modules {@code smtp.auth} and {@code smtp.tls}, or from others that provide the same services;
- * they are looked up when they are needed. A runtime image made with jlink has to name them.
+ * <p>An application only has to require this module. SASL mechanisms and TLS come from the modules
+ * {@code smtp.auth} and {@code smtp.tls}, or from other modules that provide the same services.
+ * They are loaded as services when they are needed, so an image made with jlink has to name them.
  *
  * @uses smtp.api.spi.SaslMechanismProvider to authenticate
- * @uses smtp.api.spi.TlsProvider to put a connection under TLS
+ * @uses smtp.api.spi.TlsProvider to start TLS
  */
 @SuppressWarnings("module") // smtp.lmtp is compiled after this module
 module smtp.core {

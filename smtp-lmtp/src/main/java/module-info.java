@@ -1,6 +1,6 @@
 /**
- * The LMTP client (RFC 2033): final delivery with a word on every recipient, over Unix sockets and
- * TCP.
+ * The LMTP client (RFC 2033), {@link smtp.lmtp.LmtpClient}: final delivery over Unix sockets and
+ * TCP, with an outcome for each recipient.
  */
 module smtp.lmtp {
   requires static transitive org.jspecify;

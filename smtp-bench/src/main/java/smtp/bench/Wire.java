@@ -1,10 +1,10 @@
 package smtp.bench;
 
 import java.io.OutputStream;
-import smtp.core.internal.wire.OctetSink;
+import smtp.core.internal.wire.ByteSink;
 
 /** Replaces a connection: copies bytes to a buffer of the usual size and discards it when full. */
-final class Wire extends OutputStream implements OctetSink<RuntimeException> {
+final class Wire extends OutputStream implements ByteSink<RuntimeException> {
 
   private final byte[] buffer = new byte[64 * 1024];
   private int used;

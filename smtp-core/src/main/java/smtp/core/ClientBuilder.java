@@ -34,11 +34,31 @@ import smtp.core.internal.options.SendOption;
 import smtp.core.internal.options.SessionOption;
 
 /**
- * The options that the clients of this library share. Extended by its own clients only.
+ * Collects the options that an SMTP and an LMTP client share. Applications use the subclasses
+ * {@link SmtpClient.Builder} and {@code smtp.lmtp.LmtpClient.Builder}; they cannot add their own.
  *
- * <p>Not safe for use by several threads; the client that is built is.
+ * <p>Every option has a safe default, so a server is all that a client needs. The options by topic:
  *
- * @param <B> the builder itself
+ * <ul>
+ *   <li><b>Login:</b> {@link #credentials}, {@link #allowUnencryptedCredentials}
+ *   <li><b>SASL mechanisms:</b> {@link #onlyMechanisms}, {@link #mechanism}, {@link
+ *       #mechanismOption}, {@link #withoutInitialResponse}, {@link #channelBinding}, {@link
+ *       #allowServerEndPointBinding}
+ *   <li><b>TLS:</b> {@link #tls}, {@link #trust}, {@link #tlsOptions}, {@link #sslContext}, {@link
+ *       #serverName}, {@link #tlsProvider(String)}
+ *   <li><b>Connection:</b> {@link #connector}, {@link #sourceAddress}, {@link #ehloName}, {@link
+ *       #disable}
+ *   <li><b>Time limits:</b> {@link #timeout}, {@link #timeouts}, {@link #deadline}
+ *   <li><b>Sending:</b> {@link #allOrNone}, {@link #retryTooManyRecipients}, {@link
+ *       #confirmBeforeEnd}, {@link #pipelineWindow}
+ *   <li><b>Logs and metrics:</b> {@link #trace}, {@link #listener(SessionListener)}, {@link
+ *       #hideAddresses}
+ * </ul>
+ *
+ * <p>Each method changes this builder and returns it. No argument may be {@code null}. A builder is
+ * not safe for use by several threads; the clients it builds are.
+ *
+ * @param <B> the type of the builder itself
  */
 public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
@@ -48,7 +68,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
   private final ClientSettings settings = new ClientSettings();
 
-  /** Makes a builder of one of this library's clients. */
+  /** Called by the builders of this library's clients. */
   protected ClientBuilder() {}
 
   /** Returns this builder as its own type. */
@@ -59,61 +79,64 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
-  /** Authenticates each session with these credentials. */
-  public B credentials(Credentials clientCredentials) {
-    return set(LoginOption.CREDENTIALS, Optional.of(clientCredentials));
+  // --- login
+
+  /** Sets the credentials that each session authenticates with. By default there are none. */
+  public B credentials(Credentials credentials) {
+    return set(LoginOption.CREDENTIALS, Optional.of(requireNonNull(credentials, "credentials")));
   }
 
   /**
-   * Lets credentials travel over a connection that is not under TLS, for whoever listens to read.
-   * Without this a client refuses to, on loopback too; Unix sockets are the exception.
+   * Allows a mechanism that shows the credentials over an unencrypted connection, where others may
+   * read them. By default the client refuses to do that, even on loopback, but not on Unix sockets.
    */
   public B allowUnencryptedCredentials() {
     return set(LoginOption.UNENCRYPTED_CREDENTIALS, true);
   }
 
-  /** Adds a SASL mechanism, which comes before one of the same name that is found. */
+  // --- SASL mechanisms
+
+  /** Adds a SASL mechanism. It takes precedence over an installed one of the same name. */
   public B mechanism(SaslMechanismProvider provider) {
     settings.mechanism(requireNonNull(provider, "provider"));
     return self();
   }
 
   /**
-   * Uses these SASL mechanisms only, whatever else the server offers. Which one of them is still
-   * the library's choice, whatever their order here.
+   * Allows only these SASL mechanisms, whatever the server offers. Their order has no meaning: the
+   * client tries the strongest first. By default every installed mechanism is allowed.
    *
-   * @param names such as {@code SCRAM-SHA-256}
-   * @throws IllegalArgumentException if no mechanism can have such a name
+   * @param names at least one name, such as {@code SCRAM-SHA-256}
+   * @throws IllegalArgumentException if there is no name, or one is not the name of a mechanism
    */
   public B onlyMechanisms(String... names) {
-    if (names.length == 0) {
+    if (requireNonNull(names, "names").length == 0) {
       throw new IllegalArgumentException("Allow at least one mechanism");
     }
     return set(LoginOption.ALLOWED, MechanismName.checked(names));
   }
 
   /**
-   * Sets whether the login has to be bound to the TLS connection; the default is {@link
-   * ChannelBinding#PREFERRED}. Binding needs a TLS provider or Java runtime that can: the JDK can
-   * from version 25 on.
+   * Sets whether the login is bound to the TLS connection (RFC 5056). The default is {@link
+   * ChannelBinding#PREFERRED}. The JDK supports channel binding from version 25.
    */
   public B channelBinding(ChannelBinding binding) {
     return set(LoginOption.CHANNEL_BINDING, requireNonNull(binding, "binding"));
   }
 
   /**
-   * Lets a login be bound to the server's certificate ({@code tls-server-end-point}, RFC 5929)
-   * where there is nothing better, as below Java 25. Not the default: servers are known that break
-   * on it, and it does not tell two connections to the same server apart.
+   * Allows channel binding to the server's certificate ({@code tls-server-end-point}, RFC 5929) if
+   * nothing better is available, as before Java 25. By default it is not used: some servers fail on
+   * it, and it is the same for every connection to a server.
    */
   public B allowServerEndPointBinding() {
     return set(LoginOption.SERVER_END_POINT, true);
   }
 
   /**
-   * Tells the SASL mechanisms something, such as the bounds of SCRAM's iteration count.
+   * Sets an option of a SASL mechanism, such as the limits of SCRAM's iteration count.
    *
-   * @param name a name that the mechanism's module documents
+   * @param name a name that the module of the mechanism documents
    */
   public B mechanismOption(String name, String value) {
     Map<String, String> all = new HashMap<>(settings.get(LoginOption.MECHANISM_OPTIONS));
@@ -122,55 +145,61 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   }
 
   /**
-   * Sends the first response of a SASL exchange when the server asks for it and not with the AUTH
-   * command, for a server that does not understand it there.
+   * Sends the initial response of a SASL exchange only after a 334 reply, for a server that does
+   * not accept it as an argument of AUTH (RFC 4954, section 4).
    */
   public B withoutInitialResponse() {
     return set(LoginOption.INITIAL_RESPONSE, false);
   }
 
+  // --- TLS
+
   /**
    * Sets when to use TLS. The default is {@link TlsMode#IMPLICIT} on port 465, {@link TlsMode#NONE}
-   * on loopback and Unix sockets, and {@link TlsMode#STARTTLS}, required, everywhere else.
+   * on loopback and Unix sockets, and otherwise {@link TlsMode#STARTTLS}, which is then required.
    */
   public B tls(TlsMode mode) {
     settings.tlsMode(requireNonNull(mode, "mode"));
     return self();
   }
 
-  /** Sets what the TLS provider is told; the default is {@link TlsOptions#defaults()}. */
+  /**
+   * Sets versions, trusted certificates and client certificate. The default is {@link
+   * TlsOptions#defaults()}. Replaces what {@link #trust} has set.
+   */
   public B tlsOptions(TlsOptions options) {
     settings.tls().options(requireNonNull(options, "options"));
     return self();
   }
 
   /**
-   * Trusts the certificates in a PEM file, and no others; the rest of the options is the default.
+   * Trusts only the certificates in a PEM file. Replaces what {@link #tlsOptions} has set by the
+   * default options with this file.
    */
-  public B trust(Path pem) {
-    return tlsOptions(TlsOptions.builder().trust(pem).build());
+  public B trust(Path pemFile) {
+    return tlsOptions(TlsOptions.builder().trust(requireNonNull(pemFile, "pemFile")).build());
   }
 
   /**
-   * Uses this context rather than one from a provider. Names are checked all the same, and the
-   * versions allowed are those of the options.
+   * Uses this context instead of one from a TLS provider. The server's name is checked all the
+   * same, and the TLS versions are those of {@link #tlsOptions}.
    */
   public B sslContext(SSLContext context) {
     settings.tls().context(requireNonNull(context, "context"));
     return self();
   }
 
-  /** Uses this TLS provider rather than one that is found. */
+  /** Uses this TLS provider instead of an installed one. */
   public B tlsProvider(TlsProvider provider) {
     settings.tls().provider(requireNonNull(provider, "provider"));
     return self();
   }
 
   /**
-   * Uses the TLS provider of this name among those that are found. If none is asked for it is the
-   * JDK's, {@code JSSE}, or the only one there is.
+   * Uses the installed TLS provider with this name. The default is the JDK's, {@code JSSE}, or the
+   * only one that is installed.
    *
-   * @throws IllegalArgumentException if none has that name
+   * @throws IllegalArgumentException if no installed provider has this name
    */
   public B tlsProvider(String name) {
     settings.tls().provider(requireNonNull(name, "name"));
@@ -178,33 +207,36 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   }
 
   /**
-   * Sets the name that the server's certificate must have, if it is not the one to connect to.
+   * Sets the name that the server's certificate must have. The default is the host to connect to.
    *
-   * @throws IllegalArgumentException if it is no name: see {@link AsciiDomain#of}
+   * @throws IllegalArgumentException if it is not a domain name: see {@link AsciiDomain#of}
    */
   public B serverName(String name) {
-    settings.serverName(AsciiDomain.of(name));
+    settings.serverName(AsciiDomain.of(requireNonNull(name, "name")));
     return self();
   }
 
+  // --- connection
+
   /**
-   * Makes connections this way: through a proxy, for instance. The server then never counts as
-   * loopback, wherever the tunnel ends.
+   * Sets how to connect, such as through a proxy. The default is a TCP connection to the server.
+   * With a connector the server never counts as loopback.
    */
-  public B connector(SocketConnector socketConnector) {
-    requireNonNull(socketConnector, "socketConnector");
-    settings.connector((host, port) -> limit -> socketConnector.connect(host, port, limit));
+  public B connector(SocketConnector connector) {
+    requireNonNull(connector, "connector");
+    settings.connector((host, port) -> limit -> connector.connect(host, port, limit), connector);
     return self();
   }
 
   /**
-   * Connects from this address of the client's. Addresses of the server of another family are then
-   * left out.
+   * Sets the local address to connect from. Only addresses of the same family, IPv4 or IPv6, are
+   * then tried on the server's side. The default is the choice of the system.
    *
-   * @param address an address of this machine, or the wildcard address; its port is 0 for any
-   * @throws IllegalArgumentException if it is a name that was not found
+   * @param address an address of this machine, or the wildcard address; port 0 means any port
+   * @throws IllegalArgumentException if it is unresolved
    */
   public B sourceAddress(InetSocketAddress address) {
+    requireNonNull(address, "address");
     if (address.isUnresolved()) {
       throw new IllegalArgumentException("No address was found for " + address.getHostString());
     }
@@ -213,129 +245,147 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   }
 
   /**
-   * Sets the name to say hello with: the client's own domain name, or an address literal in
-   * brackets. The default is the address literal of the client's end of the connection, {@code
-   * localhost} where that would mean nothing to the server: on a Unix socket and through a
-   * connector.
+   * Sets the client's name in EHLO, HELO and LHLO: its domain name, or an address literal in
+   * brackets (RFC 5321, section 4.1.4). The default is the address literal of the local address, or
+   * {@code localhost} on a Unix socket and with a connector.
    *
-   * @param name an internationalized domain is said with A-labels
-   * @throws IllegalArgumentException if it is empty or holds a blank or control character
+   * @param name an internationalized domain is sent as A-labels
+   * @throws IllegalArgumentException if it is empty or has a blank or control character
    */
   public B ehloName(String name) {
-    String ascii = AsciiDomain.of(name);
+    String ascii = AsciiDomain.of(requireNonNull(name, "name"));
     if (ascii.isEmpty() || !ascii.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
-          "A name to say hello with is a domain or an address literal in brackets");
+          "The name for EHLO must be a domain or an address literal in brackets");
     }
     return set(SessionOption.EHLO_NAME, Optional.of(ascii));
   }
 
-  /** Sets how long each step may take; the default is {@link Timeouts#rfc5321()}. */
-  public B timeouts(Timeouts limits) {
-    return set(SessionOption.TIMEOUTS, requireNonNull(limits, "limits"));
+  /**
+   * Ignores extensions that the server offers, because they do not work there. May be called more
+   * than once; the extensions add up.
+   */
+  public B disable(Extension... extensions) {
+    Set<Extension> all = new HashSet<>(settings.get(SessionOption.DISABLED));
+    all.addAll(List.of(requireNonNull(extensions, "extensions")));
+    return set(SessionOption.DISABLED, Set.copyOf(all));
+  }
+
+  // --- time limits
+
+  /** Sets the time limit of each step. The default is {@link Timeouts#rfc5321()}. */
+  public B timeouts(Timeouts timeouts) {
+    return set(SessionOption.TIMEOUTS, requireNonNull(timeouts, "timeouts"));
   }
 
   /**
-   * Sets the same limit for every step.
+   * Sets the same time limit for every step.
    *
    * @param limit more than zero, at most a day
+   * @throws IllegalArgumentException if it is out of range
    */
   public B timeout(Duration limit) {
-    return timeouts(Timeouts.of(limit));
+    return timeouts(Timeouts.of(requireNonNull(limit, "limit")));
   }
 
   /**
-   * Sets how long a whole {@code connect} or {@code send} may take, whatever its steps may; there
-   * is no such limit by default. A client's {@code send} is connecting, the mail and the goodbye.
+   * Sets how long one call of {@code connect}, {@code open}, {@code send} or {@code data} may take
+   * as a whole, in addition to the limits of its steps. By default there is no such limit.
+   *
+   * <p>A client's {@code send} connects, sends the message and sends QUIT within one deadline. A
+   * session's {@code sendAll} has one deadline for all its messages, which begins with the first; a
+   * client's {@code sendAll} has one for each connect, and one for the messages of each session.
+   * Other commands, such as {@code noop}, have only the limit of their step.
    *
    * @param limit more than zero
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if it is zero or negative
    */
   public B deadline(Duration limit) {
+    requireNonNull(limit, "limit");
     if (limit.isNegative() || limit.isZero()) {
-      throw new IllegalArgumentException("A deadline is more than zero, not " + limit);
+      throw new IllegalArgumentException("A deadline must be more than zero, not " + limit);
     }
     return set(SessionOption.DEADLINE, Optional.of(limit));
   }
 
-  /** Adds a listener, which is told of every session of the client, each on its own thread. */
-  public B listener(SessionListener listener) {
-    requireNonNull(listener, "listener");
-    return listener(() -> listener);
-  }
+  // --- sending
 
   /**
-   * Adds a listener for each session, which has a state of its own.
-   *
-   * @param listeners makes a listener when a session begins
-   */
-  public B listener(Supplier<? extends SessionListener> listeners) {
-    EventSource events = settings.get(SessionOption.EVENTS);
-    return set(SessionOption.EVENTS, events.with(requireNonNull(listeners, "listeners")));
-  }
-
-  /** Prints what goes over the wire, without secrets and content: see {@link Trace}. */
-  public B trace(PrintStream out) {
-    return listener(Trace.to(out));
-  }
-
-  /**
-   * Hides mail addresses from all listeners, traces and logs: in commands, and in replies as far as
-   * they can be told.
-   */
-  public B hideAddresses() {
-    return set(SessionOption.EVENTS, settings.get(SessionOption.EVENTS).hidingAddresses());
-  }
-
-  /** Does not use extensions even if the server offers them, because it breaks on them. */
-  public B disable(Extension... extensions) {
-    Set<Extension> all = new HashSet<>(settings.get(SessionOption.DISABLED));
-    all.addAll(List.of(extensions));
-    return set(SessionOption.DISABLED, Set.copyOf(all));
-  }
-
-  /**
-   * Gives a mail up when the server refuses one of its recipients. By default it goes to those that
-   * are accepted.
+   * Sends a message only if the server accepts all its recipients. By default it is sent to those
+   * that the server accepts.
    */
   public B allOrNone() {
     return set(SendOption.ALL_OR_NONE, true);
   }
 
   /**
-   * Sends a mail once more to the recipients that the server found too many for one transaction:
-   * 452, or the older 552, without an enhanced code that says otherwise (RFC 5321, section
-   * 4.5.3.1.10). Each time some recipients have to be accepted. Mails then go one by one, and a
-   * content that can be written once only is not sent again. By default such recipients are
-   * refused.
+   * Sends a message again, in another transaction, to recipients that were too many for one: those
+   * refused with 452, or with the older 552, unless the enhanced code means something else (RFC
+   * 5321, section 4.5.3.1.10). This continues as long as each transaction has accepted recipients,
+   * and not for content that can be written only once. Messages are then not pipelined. By default
+   * such recipients are refused.
    */
   public B retryTooManyRecipients() {
     return set(SendOption.RETRY_TOO_MANY, true);
   }
 
   /**
-   * Sends the end of each content only when the server has said that it has all the rest, so that
-   * the time in which an outcome can become unknown is the shortest there is. This costs round
-   * trips: mails go one by one, and to a server that offers CHUNKING each takes two more.
+   * Sends the end of each content only after the server has confirmed what comes before it. This
+   * keeps the time short in which a lost connection leaves the outcome unknown. It costs round
+   * trips: messages are not pipelined, and with CHUNKING each message takes two more.
    */
   public B confirmBeforeEnd() {
     return set(SendOption.CONFIRM_BEFORE_END, true);
   }
 
   /**
-   * Sets how much {@code sendAll} may have under way that the server has not answered. A larger
-   * window is faster where the way to the server is long; all that is in it may become unknown, if
-   * the connection is lost and the server offers CHUNKING. The default is 20 mails and 4 MiB.
+   * Sets how much {@code sendAll} may send before the server answers it. A larger window is faster
+   * if the network is slow to answer. If the connection is lost and the server offers CHUNKING, the
+   * outcome of every message in the window may be unknown. The default is 20 messages and 4 MiB.
    *
-   * @param messages how many messages, at least 1: then each is answered before the next is taken
-   * @param bytes how many bytes, more than 0; a single message may have more
-   * @throws IllegalArgumentException if either is less
+   * @param messages how many messages, at least 1, which means one after the other
+   * @param bytes how many bytes, at least 1; a single message may have more
+   * @throws IllegalArgumentException if either is less than 1
    */
   public B pipelineWindow(int messages, long bytes) {
     if (messages < 1 || bytes < 1) {
-      throw new IllegalArgumentException("A window has at least one message and one byte");
+      throw new IllegalArgumentException("A window must have at least one message and one byte");
     }
     set(SendOption.WINDOW_MESSAGES, messages);
     return set(SendOption.WINDOW_BYTES, bytes);
+  }
+
+  // --- logs and metrics
+
+  /**
+   * Adds a listener that receives the events of all sessions of the client. Sessions on several
+   * threads call it at the same time.
+   */
+  public B listener(SessionListener listener) {
+    requireNonNull(listener, "listener");
+    return listener(() -> listener);
+  }
+
+  /**
+   * Adds a listener for each session, so that it can keep the state of one session.
+   *
+   * @param listeners called when a session begins, on its thread; returns its listener
+   */
+  public B listener(Supplier<? extends SessionListener> listeners) {
+    EventSource events = settings.get(SessionOption.EVENTS);
+    return set(SessionOption.EVENTS, events.with(requireNonNull(listeners, "listeners")));
+  }
+
+  /** Prints commands and replies, without secrets and content: see {@link Trace}. */
+  public B trace(PrintStream out) {
+    return listener(Trace.to(out));
+  }
+
+  /**
+   * Hides email addresses from all listeners, traces and logs: in commands, and in replies where
+   * they can be recognized.
+   */
+  public B hideAddresses() {
+    return set(SessionOption.EVENTS, settings.get(SessionOption.EVENTS).hidingAddresses());
   }
 }

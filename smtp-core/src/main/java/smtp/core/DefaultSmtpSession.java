@@ -7,7 +7,7 @@ import smtp.api.SmtpSession;
 import smtp.core.internal.session.Greeted;
 import smtp.core.internal.session.Session;
 
-/** The verbs that only SMTP has. */
+/** A session with the commands that only SMTP has. */
 final class DefaultSmtpSession extends Session implements SmtpSession {
 
   DefaultSmtpSession(Greeted greeted) {

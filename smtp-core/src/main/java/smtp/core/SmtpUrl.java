@@ -4,27 +4,28 @@ import java.net.URI;
 import smtp.core.internal.net.ServerUrl;
 
 /**
- * A server given as a URL: {@code smtp://[user[:password]@]host[:port]}, or {@code smtps}.
+ * The URL of an SMTP server: {@code smtp://[user[:password]@]host[:port]}, or {@code smtps}.
  *
- * @param port the port, also if the URL has none
+ * @param port the port of the URL, or the default port of its scheme
  */
 record SmtpUrl(ServerUrl url, boolean implicitTls, int port) {
 
-  private static final String LOOKS = "smtp://user@mail.example.org:587, or smtps://…";
+  private static final String EXAMPLES = "smtp://user@mail.example.org:587 or smtps://…";
   private static final int SUBMISSION = 587;
   private static final int SUBMISSIONS = 465;
 
   static SmtpUrl parse(URI text) {
-    ServerUrl url = ServerUrl.parse(text, LOOKS);
+    ServerUrl url = ServerUrl.parse(text, EXAMPLES);
     boolean implicitTls = url.scheme().equals("smtps");
     if (!implicitTls && !url.scheme().equals("smtp")) {
-      throw new IllegalArgumentException("Not an SMTP server's URL; it looks like " + LOOKS);
+      throw new IllegalArgumentException(
+          "Not the URL of an SMTP server; use a URL like " + EXAMPLES);
     }
     int usual = implicitTls ? SUBMISSIONS : SUBMISSION;
     return new SmtpUrl(url, implicitTls, url.port() >= 0 ? url.port() : usual);
   }
 
-  /** Returns the server; never the user or the password. */
+  /** Returns host and port, but neither user nor password. */
   @Override
   public String toString() {
     return url.host() + ":" + port;

@@ -1,5 +1,7 @@
 package smtp.core;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -10,87 +12,110 @@ import smtp.core.internal.net.ProxyLogin;
 import smtp.core.internal.net.ServerAddress;
 
 /**
- * Makes the TCP connection in another way than straight to the server: through a proxy or a tunnel,
- * or out of a socket that is there already. Safe for use by several threads.
+ * Opens the TCP connection to a server: through a proxy or a tunnel, or with a socket that is
+ * already connected. Without a connector a client connects to the server itself.
  *
- * <p>Those that are made here keep to their time limit, and end when their thread is interrupted,
- * whatever the proxy does; one of the caller's own has to do so itself.
+ * <p>Implementations are safe for use by several threads. The connectors returned here keep to
+ * their time limit and stop when their thread is interrupted, whatever the proxy does; your own
+ * implementation has to do so itself.
  */
 @FunctionalInterface
 public interface SocketConnector {
 
   /**
-   * Connects.
+   * Opens a connection.
    *
-   * @param host the server, as it was given to the client
-   * @param port its port
-   * @param limit how long it may take, more than zero
-   * @return a connected socket, in clear; it is the client's from then on, which closes it
-   * @throws IOException if no connection came about
+   * @param host the server's host, as it was given to the client
+   * @param port the server's port
+   * @param limit how long this may take, more than zero
+   * @return a connected socket without TLS, from which nothing has been read. The client owns it
+   *     and closes it
+   * @throws IOException if the connection could not be made; its message becomes part of the
+   *     client's {@link smtp.api.SmtpConnectException}
    */
   Socket connect(String host, int port, Duration limit) throws IOException;
 
   /**
-   * Returns a connector that goes through a SOCKS proxy, version 5 (RFC 1928), which looks up the
-   * server's name itself.
+   * Returns a connector for a SOCKS proxy, version 5 (RFC 1928). The proxy looks up the server's
+   * name.
    *
-   * @param proxyHost the proxy's name, or address without brackets
-   * @param proxyPort its port, usually 1080
-   * @throws IllegalArgumentException if the host is no name or address, or the port out of range
+   * @param proxyHost the proxy's name, or its address without brackets
+   * @param proxyPort the proxy's port, usually 1080
+   * @throws IllegalArgumentException if the host is not a name or address, or the port is out of
+   *     range
    */
   static SocketConnector socks5(String proxyHost, int proxyPort) {
-    return through(Proxy.socks5(new ServerAddress(proxyHost, proxyPort), ProxyLogin.NONE));
+    return through(Proxy.socks5(proxy(proxyHost, proxyPort), ProxyLogin.NONE));
   }
 
   /**
-   * Returns a connector that goes through a SOCKS proxy, version 5, and logs in there if the proxy
-   * wants it (RFC 1929). The proxy gets the password in clear, as SOCKS has it.
+   * Returns a connector for a SOCKS proxy, version 5, that logs in if the proxy asks for it (RFC
+   * 1929). SOCKS sends the password to the proxy in plaintext.
    *
-   * @param login user and password, each of at most 255 octets in UTF-8
-   * @throws IllegalArgumentException as {@link #socks5(String, int)}, or if the user name is longer
+   * @param login user name and password, each at most 255 bytes in UTF-8
+   * @throws IllegalArgumentException as {@link #socks5(String, int)}, or if the user name is too
+   *     long
    */
   static SocketConnector socks5(String proxyHost, int proxyPort, Credentials.Password login) {
-    return through(Proxy.socks5(new ServerAddress(proxyHost, proxyPort), new ProxyLogin(login)));
+    return through(
+        Proxy.socks5(proxy(proxyHost, proxyPort), new ProxyLogin(requireNonNull(login, "login"))));
   }
 
   /**
-   * Returns a connector that goes through an HTTP proxy, by CONNECT (RFC 9110, section 9.3.6). Many
-   * such proxies let clients connect to a few ports only.
+   * Returns a connector for an HTTP proxy, which is asked with CONNECT (RFC 9110, section 9.3.6).
+   * Many HTTP proxies only allow connections to a few ports.
    *
-   * @param proxyHost the proxy's name, or address without brackets
-   * @param proxyPort its port, often 3128 or 8080
-   * @throws IllegalArgumentException if the host is no name or address, or the port out of range
+   * @param proxyHost the proxy's name, or its address without brackets
+   * @param proxyPort the proxy's port, often 3128 or 8080
+   * @throws IllegalArgumentException if the host is not a name or address, or the port is out of
+   *     range
    */
   static SocketConnector httpConnect(String proxyHost, int proxyPort) {
-    return through(Proxy.http(new ServerAddress(proxyHost, proxyPort), ProxyLogin.NONE));
+    return through(Proxy.http(proxy(proxyHost, proxyPort), ProxyLogin.NONE));
   }
 
   /**
-   * Returns a connector that goes through an HTTP proxy and logs in there by Basic (RFC 7617). The
-   * proxy gets the password in clear, as HTTP has it.
+   * Returns a connector for an HTTP proxy that logs in with Basic authentication (RFC 7617). HTTP
+   * sends the password to the proxy in plaintext.
    *
-   * @param login user and password
+   * @param login user name and password
    * @throws IllegalArgumentException as {@link #httpConnect(String, int)}, or if the user name has
    *     a colon
    */
   static SocketConnector httpConnect(String proxyHost, int proxyPort, Credentials.Password login) {
-    return through(Proxy.http(new ServerAddress(proxyHost, proxyPort), new ProxyLogin(login)));
+    return through(
+        Proxy.http(proxy(proxyHost, proxyPort), new ProxyLogin(requireNonNull(login, "login"))));
   }
 
   /**
-   * Returns a connector that brings a socket which is connected already. It can do so once: for a
-   * second connection, as a client makes after it has lost one, it has none.
+   * Returns a connector that hands out one connected socket, once. If the client needs a second
+   * connection, for instance after it has lost the first, it fails with an {@link
+   * smtp.api.SmtpConnectException}.
    *
-   * @param socket connected, in clear, of which nothing has been read
+   * @param socket a connected socket without TLS, from which nothing has been read
    */
   static SocketConnector of(Socket socket) {
+    requireNonNull(socket, "socket");
     AtomicBoolean used = new AtomicBoolean();
-    return (host, port, limit) -> {
-      if (used.getAndSet(true)) {
-        throw new IOException("the socket that was given has been used; there is no other");
+    return new SocketConnector() {
+      @Override
+      public Socket connect(String host, int port, Duration limit) throws IOException {
+        if (used.getAndSet(true)) {
+          throw new IOException(
+              "the socket given to SocketConnector.of has been used, and there is no other");
+        }
+        return socket;
       }
-      return socket;
+
+      @Override
+      public String toString() {
+        return "connected socket " + socket.getRemoteSocketAddress();
+      }
     };
+  }
+
+  private static ServerAddress proxy(String proxyHost, int proxyPort) {
+    return new ServerAddress(requireNonNull(proxyHost, "proxyHost"), proxyPort);
   }
 
   private static SocketConnector through(Proxy proxy) {
@@ -100,7 +125,7 @@ public interface SocketConnector {
         return proxy.connect(new ServerAddress(host, port), limit);
       }
 
-      // The proxy as a URL, without the user.
+      // A URL without the user.
       @Override
       public String toString() {
         return proxy.toString();

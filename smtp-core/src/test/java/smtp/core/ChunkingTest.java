@@ -171,7 +171,7 @@ class ChunkingTest {
             Encoding.SEVEN_BIT,
             out -> {
               out.write(new byte[60_000]);
-              throw new IllegalStateException("not to be had");
+              throw new IllegalStateException("could not be read");
             });
     String script =
         Play.hello("PIPELINING", "CHUNKING")
@@ -196,7 +196,7 @@ class ChunkingTest {
             Encoding.SEVEN_BIT,
             out -> {
               out.write(new byte[300_000]);
-              throw new IllegalStateException("not to be had");
+              throw new IllegalStateException("could not be read");
             });
     String script =
         Play.hello("PIPELINING", "CHUNKING")
@@ -337,7 +337,7 @@ class ChunkingTest {
     Content content = new SizedContent(Encoding.SEVEN_BIT, 10, List.of("Hi\r\n"));
     Outcome outcome = Play.sendAtEveryCut(HELLO + "EOF\n", Play.mail(content));
     assertEquals(
-        "The content has 4 bytes, and 10 were announced; the message was given up",
+        "The content has 4 bytes, but 10 were announced; the message was not completed",
         outcome.failure(SmtpException.class).getMessage());
   }
 

@@ -156,7 +156,7 @@ class OverlapTest {
     Mail broken =
         Mail.of(
             Envelope.of("a@example.org", "u1@example.net"),
-            new BrokenContent(new IllegalStateException("not to be had")));
+            new BrokenContent(new IllegalStateException("could not be read")));
     String first =
         CHUNK_HELLO
             + chunk(0)

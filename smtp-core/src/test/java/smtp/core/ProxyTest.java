@@ -185,7 +185,7 @@ class ProxyTest {
         "socks login | READ 4;S- \\x05\\x02;READ 19;S- \\x01\\x01 | refused the user name",
         "socks       | READ 3;S- HT                          | does not speak SOCKS",
         "socks       | READ 3;S- \\x05\\0;READ 23;S- \\x04\\0\\0\\x01 | does not speak SOCKS",
-        "socks       | READ 3;S- \\x05\\0;READ 23;S- \\x05\\0\\0\\x09 | unknown kind",
+        "socks       | READ 3;S- \\x05\\0;READ 23;S- \\x05\\0\\0\\x09 | unknown type",
         "socks       | READ 3;S- \\x05\\0;READ 23;S- \\x05\\0\\0\\x03 | closed the connection",
         "socks       | CLOSE                                 | closed the connection",
       })
@@ -291,7 +291,7 @@ class ProxyTest {
               .connector(SocketConnector.httpConnect(proxy.host(), proxy.port(), login))
               .build();
       var failure = assertThrows(SmtpConnectException.class, client::connect);
-      assertTrue(failure.getMessage().contains("is not to be had"), failure.getMessage());
+      assertTrue(failure.getMessage().contains("could not be obtained"), failure.getMessage());
       proxy.assertCompleted();
     }
   }

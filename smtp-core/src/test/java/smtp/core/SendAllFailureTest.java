@@ -154,7 +154,7 @@ class SendAllFailureTest {
           assertThrows(IllegalStateException.class, () -> session.sendAll(mails(1), throwing()));
       var one =
           assertThrows(IllegalStateException.class, () -> session.send(Play.mail("b@example.net")));
-      String rest = " is not possible in a transaction; end it with data or rset";
+      String rest = " is not possible during a transaction; end it with data or rset";
       assertEquals("sendAll" + rest, all.getMessage());
       assertEquals("send" + rest, one.getMessage());
       assertEquals(List.of(), log);

@@ -139,7 +139,7 @@ class SendAllTest {
         Content.of(
             Content.Encoding.SEVEN_BIT,
             out -> {
-              throw new IllegalStateException("not to be had");
+              throw new IllegalStateException("could not be read");
             });
     Iterator<Mail> mails =
         List.of(

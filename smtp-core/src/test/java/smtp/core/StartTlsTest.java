@@ -311,7 +311,7 @@ class StartTlsTest {
     try (var server = Play.server(UPGRADED + Play.ehlo("STARTTLS") + "C: NOOP\nS: 250 ok\n");
         SmtpSession session = builder(server).build().connect()) {
       var failure = assertThrows(IllegalStateException.class, session::startTls);
-      assertEquals("The connection is under TLS already", failure.getMessage());
+      assertEquals("The connection already uses TLS", failure.getMessage());
       session.noop();
       server.assertCompleted();
     }

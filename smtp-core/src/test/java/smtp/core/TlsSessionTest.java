@@ -45,7 +45,7 @@ class TlsSessionTest {
     try (var server = Play.server("TLS\n" + Play.hello() + "C: NOOP\n" + act + "\n");
         SmtpSession session = builder(server).build().connect()) {
       var failure = assertThrows(SmtpTlsException.class, session::noop);
-      assertTrue(failure.getMessage().startsWith("TLS broke"), failure.getMessage());
+      assertTrue(failure.getMessage().startsWith("TLS failed"), failure.getMessage());
       assertEquals(Recovery.RETRY_LATER, failure.recovery());
       assertFalse(session.isOpen());
       server.assertCompleted();

@@ -7,7 +7,7 @@ import smtp.api.SmtpException;
 import smtp.core.internal.session.Greeted;
 import smtp.core.internal.session.Session;
 
-/** The verbs that only LMTP has. */
+/** A session with the commands that only LMTP has. */
 final class DefaultLmtpSession extends Session implements LmtpSession {
 
   DefaultLmtpSession(Greeted greeted) {

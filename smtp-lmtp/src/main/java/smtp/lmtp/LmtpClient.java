@@ -1,5 +1,7 @@
 package smtp.lmtp;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -20,82 +22,95 @@ import smtp.core.internal.options.Options;
 import smtp.core.internal.session.Opener;
 
 /**
- * A client of one LMTP server.
+ * Delivers messages to one LMTP server, and opens sessions with it.
  *
  * <pre>{@code
  * try (var session = LmtpClient.of(Path.of("/run/dovecot/lmtp")).connect()) {
- *   session.send(mail).recipients().forEach(System.out::println);
+ *   session.send(message).recipients().forEach(System.out::println);
  * }
  * }</pre>
  *
- * <p>Immutable, holds no connection between calls, and is safe for use by several threads.
+ * <p>LMTP (RFC 2033) is for final delivery: the server answers the content once for each recipient,
+ * so some may be accepted and others refused.
+ *
+ * <p>Immutable, and safe for use by several threads. A client holds no connection between calls, so
+ * there is nothing to close. All calls block.
  */
 public final class LmtpClient implements ServerClient {
 
   private final Opener<DefaultLmtpSession> opener;
+  private final String description;
 
-  private LmtpClient(Opener<DefaultLmtpSession> opener) {
+  private LmtpClient(Opener<DefaultLmtpSession> opener, String description) {
     this.opener = opener;
+    this.description = description;
   }
 
   /**
-   * Returns a client of a server on a Unix socket, with the default options.
+   * Returns a client for a server on a Unix socket, with the default options.
    *
-   * @throws IllegalArgumentException if the path is empty or longer than 106 octets
+   * @throws IllegalArgumentException if the path is empty or longer than 106 bytes
    */
   public static LmtpClient of(Path socket) {
     return builder(socket).build();
   }
 
   /**
-   * Returns a client of a server on TCP, with the default options.
+   * Returns a client for a server on TCP, with the default options.
    *
-   * @param port its port. There is no usual one: 24 is the registered one, and 2003 is what
-   *     Python's smtplib takes
-   * @throws IllegalArgumentException if the port is 25, which is SMTP's (RFC 2033, section 5), or
-   *     out of range
+   * @param host the server's name, or its address without brackets
+   * @param port the server's port. LMTP has no usual one: 24 is registered, and 2003 is the default
+   *     of Python's smtplib
+   * @throws IllegalArgumentException if the host is not a name or address, or the port is out of
+   *     range or 25, which is SMTP's (RFC 2033, section 5)
    */
   public static LmtpClient of(String host, int port) {
     return builder(host, port).build();
   }
 
   /**
-   * Returns a builder for a server on a Unix socket. TLS is never used there, as nobody can listen.
+   * Returns a builder for a server on a Unix socket. TLS is never used there, as only its two ends
+   * can read what is sent.
    *
-   * @throws IllegalArgumentException if the path is empty or longer than 106 octets
+   * @throws IllegalArgumentException if the path is empty or longer than 106 bytes
    */
   public static Builder builder(Path socket) {
-    return new Builder(new Target.UnixSocket(new UnixDialer(socket)));
+    return new Builder(new Target.UnixSocket(new UnixDialer(requireNonNull(socket, "socket"))));
   }
 
   /**
    * Returns a builder for a server on TCP.
    *
-   * @throws IllegalArgumentException if the port is 25 or out of range
+   * @param host the server's name, or its address without brackets
+   * @param port the server's port
+   * @throws IllegalArgumentException if the host is not a name or address, or the port is out of
+   *     range or 25, which is SMTP's (RFC 2033, section 5)
    */
   public static Builder builder(String host, int port) {
-    return new Builder(new Target.Tcp(new ServerAddress(host, port)));
+    return new Builder(new Target.Tcp(new ServerAddress(requireNonNull(host, "host"), port)));
   }
 
   /**
    * Returns a builder for a URL: {@code lmtp://[user[:password]@]host:port}, or {@code
    * lmtp+unix:/path} for a Unix socket. User, password and path are percent-encoded.
    *
-   * @throws IllegalArgumentException if it is not such a URL, or one without a port
+   * @throws IllegalArgumentException if the URL has another form, or no port. The message does not
+   *     show it, as it may hold a password
    */
   public static Builder builder(URI url) {
-    LmtpUrl server = LmtpUrl.parse(url);
+    LmtpUrl server = LmtpUrl.parse(requireNonNull(url, "url"));
     Builder builder = new Builder(server.target());
     server.credentials().ifPresent(builder::credentials);
     return builder;
   }
 
   /**
-   * Connects, reads the greeting, says LHLO, puts the connection under TLS and authenticates, as
-   * the client was built to.
+   * Opens a session that is ready to send: connects, reads the greeting, sends LHLO, starts TLS and
+   * authenticates, as the client was built to.
    *
-   * @return a session that is ready to send; close it
-   * @throws smtp.api.SmtpConnectException if the server cannot be reached or refuses
+   * @return the session; the caller closes it
+   * @throws smtp.api.SmtpConnectException if the server could not be reached, or its greeting
+   *     refuses
    * @throws SmtpException if a later step fails; the connection is closed
    */
   @Override
@@ -104,10 +119,13 @@ public final class LmtpClient implements ServerClient {
   }
 
   /**
-   * Connects and reads the greeting. Everything else is up to the caller.
+   * Opens a session on which nothing has been sent: connects and reads the greeting, over TLS if
+   * the mode is {@link TlsMode#IMPLICIT}. The caller sends every command, LHLO included.
    *
-   * @return a session that has said nothing yet; close it
-   * @throws SmtpException if the server cannot be reached or refuses
+   * @return the session; the caller closes it
+   * @throws smtp.api.SmtpConnectException if the server could not be reached, or its greeting
+   *     refuses
+   * @throws SmtpException if the TLS handshake fails; the connection is closed
    */
   @Override
   public LmtpSession open() throws SmtpException {
@@ -115,31 +133,59 @@ public final class LmtpClient implements ServerClient {
   }
 
   /**
-   * Delivers one mail by a session of its own.
+   * Delivers one message over a session of its own, which is closed afterwards.
    *
-   * @return what became of it, if somebody gets it and nobody is unknown
-   * @throws SmtpException if nobody gets it or somebody is unknown, with a complete {@link
-   *     SmtpException#result()}
+   * @return the outcome for each recipient: at least one was accepted, and none is unknown
+   * @throws SmtpException if no recipient was accepted or the outcome of one is unknown, with a
+   *     complete {@link SmtpException#result()}
    */
   @Override
-  public SendResult send(Mail mail) throws SmtpException {
-    return opener.send(mail);
+  public SendResult send(Mail message) throws SmtpException {
+    return opener.send(requireNonNull(message, "message"));
   }
 
   /**
-   * Delivers mails one after the other, by as many sessions as it takes: when a connection is lost,
-   * a new one goes on with what was not sent, and never with what may have been. The listener hears
-   * of every mail that was taken, once and in order.
+   * Delivers messages one after the other, over as many sessions as it takes. If a connection is
+   * lost, the next one continues with the messages that were not sent, and leaves out those that
+   * may have been. The listener receives the outcome of each message that was taken from the
+   * iterator, once and in order, on the calling thread.
    *
-   * @throws SmtpException if no connection can be made, or one is lost without any progress; what
-   *     was not taken is still in the iterator
+   * @throws SmtpException if the client cannot connect, or a connection is lost before it has sent
+   *     anything; messages that were not taken are still in the iterator
    */
   @Override
-  public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
-    opener.sendAll(mails, listener);
+  public void sendAll(Iterator<? extends Mail> messages, SendListener listener)
+      throws SmtpException {
+    opener.sendAll(requireNonNull(messages, "messages"), requireNonNull(listener, "listener"));
   }
 
-  /** Builds an {@link LmtpClient}. Not safe for use by several threads. */
+  /**
+   * Returns the server or the path of its socket, when TLS is used, the user and the proxy, but no
+   * secret: {@code LmtpClient[/run/dovecot/lmtp]}.
+   */
+  @Override
+  public String toString() {
+    return "LmtpClient" + description;
+  }
+
+  /**
+   * Builds an {@link LmtpClient}. The options by topic, each described in {@link ClientBuilder}:
+   *
+   * <ul>
+   *   <li><b>Login:</b> {@link #credentials}, {@link #onlyMechanisms}, {@link #channelBinding}
+   *   <li><b>TLS, on TCP only:</b> {@link #tls}, {@link #trust}, {@link #tlsOptions}, {@link
+   *       #sslContext}
+   *   <li><b>Connection:</b> {@link #connector} and {@link #sourceAddress}, on TCP only; {@link
+   *       #ehloName} for LHLO, {@link #disable}
+   *   <li><b>Time limits:</b> {@link #timeout}, {@link #timeouts}, {@link #deadline}
+   *   <li><b>Sending:</b> {@link #allOrNone}, {@link #retryTooManyRecipients}, {@link
+   *       #confirmBeforeEnd}, {@link #pipelineWindow}
+   *   <li><b>Logs and metrics:</b> {@link #trace}, {@link #listener(smtp.api.SessionListener)},
+   *       {@link #hideAddresses}
+   * </ul>
+   *
+   * <p>Not safe for use by several threads.
+   */
   public static final class Builder extends ClientBuilder<Builder> {
 
     private final Target target;
@@ -151,43 +197,45 @@ public final class LmtpClient implements ServerClient {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if it is any other than {@link TlsMode#NONE} for a Unix
-     *     socket
+     * @throws IllegalArgumentException if the server is on a Unix socket and the mode is not {@link
+     *     TlsMode#NONE}
      */
     @Override
     public Builder tls(TlsMode mode) {
       if (target instanceof Target.UnixSocket && mode != TlsMode.NONE) {
         throw new IllegalArgumentException(
-            "There is no TLS on a Unix socket: nobody but its two ends can read what goes over it");
+            "There is no TLS on a Unix socket: only its two ends can read what is sent");
       }
       return super.tls(mode);
     }
 
     /**
-     * Returns the client.
+     * Returns a client with the options set so far. The builder may be used again.
      *
-     * @throws IllegalStateException if a source address was given together with a connector, or
-     *     either of them for a Unix socket
+     * @throws IllegalStateException if both a connector and a source address were set, or either of
+     *     them for a Unix socket, or an {@code SSLContext} and TLS options that it decides itself,
+     *     such as trusted certificates
      */
     public LmtpClient build() {
       ClientSettings settings = BuilderAccess.settings(this);
-      return new LmtpClient(
-          switch (target) {
-            case Target.UnixSocket(UnixDialer socket) ->
-                opener(settings, settings.dialer(socket), "localhost", TlsMode.NONE);
-            case Target.Tcp(ServerAddress server) ->
-                opener(settings, settings.dialer(server), server.host(), tls(settings, server));
-          });
+      return switch (target) {
+        case Target.UnixSocket(UnixDialer socket) ->
+            client(settings, settings.dialer(socket), "localhost", TlsMode.NONE);
+        case Target.Tcp(ServerAddress server) ->
+            client(settings, settings.dialer(server), server.host(), tls(settings, server));
+      };
     }
 
     private static TlsMode tls(ClientSettings settings, ServerAddress server) {
       return settings.isDirect() && server.isLoopback() ? TlsMode.NONE : TlsMode.STARTTLS;
     }
 
-    private static Opener<DefaultLmtpSession> opener(
+    private static LmtpClient client(
         ClientSettings settings, Dialer dialer, String host, TlsMode defaultTls) {
       Options options = settings.options(Dialect.LMTP, host, defaultTls);
-      return new Opener<>(dialer, options, DefaultLmtpSession::new);
+      return new LmtpClient(
+          new Opener<>(dialer, options, DefaultLmtpSession::new),
+          settings.describe(dialer, options));
     }
 
     @Override

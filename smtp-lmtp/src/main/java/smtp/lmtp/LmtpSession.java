@@ -7,29 +7,35 @@ import smtp.api.Reply;
 import smtp.api.SmtpException;
 
 /**
- * One connection to an LMTP server.
+ * A session with an LMTP server (RFC 2033): what a {@link MailSession} can do, and the commands
+ * that only LMTP has.
  *
- * <p>The result of a send may hold recipients that were accepted beside others that were refused
- * after the data, such as one whose mailbox is full.
+ * <p>The server answers the content once for each recipient. So the result of {@code send} may have
+ * recipients that were accepted and others that were refused after the content, for example because
+ * a mailbox is full.
  */
 public interface LmtpSession extends MailSession {
 
   /**
-   * Says LHLO with the client's name, and learns what the server offers. No other reply than 250
-   * changes what is known; there is no HELO to fall back to (RFC 2033, section 4.1).
+   * Sends LHLO with the client's name. If the reply is 250, {@link #capabilities()} returns what
+   * the server offers. LMTP has no HELO to fall back to (RFC 2033, section 4.1).
    *
-   * @throws IllegalStateException if a transaction is open
+   * @return the reply, whatever its code
+   * @throws SmtpException if no reply could be read; the connection is closed
+   * @throws IllegalStateException if a transaction is open; nothing was sent
    */
   Reply lhlo() throws SmtpException;
 
   /**
-   * Sends the content of the open transaction: DATA, the content, and a dot.
+   * Sends DATA, the content and the final dot, and so ends the open transaction.
    *
-   * @return a reply for each RCPT that was accepted, in their order; the transaction is over
-   * @throws smtp.api.SmtpDataException if the server refuses DATA; the transaction is over
-   * @throws smtp.api.SmtpOutcomeUnknownException if the end of the content went out and a reply is
-   *     missing
-   * @throws IllegalStateException if no recipient was accepted
+   * @return a reply for each recipient that RCPT accepted, in the order of the RCPT commands
+   * @throws smtp.api.SmtpDataException if the server refuses DATA; the session stays open
+   * @throws smtp.api.SmtpOutcomeUnknownException if the end of the content was sent and a reply is
+   *     missing; the connection is closed
+   * @throws SmtpException if the content could not be read or the connection fails; the connection
+   *     is closed
+   * @throws IllegalStateException if no recipient was accepted; nothing was sent
    */
   List<Reply> data(Content content) throws SmtpException;
 }

@@ -10,11 +10,13 @@ import smtp.core.internal.net.ServerUrl;
 import smtp.core.internal.net.UnixDialer;
 
 /**
- * A server given as a URL: {@code lmtp://[user[:password]@]host:port}, or {@code lmtp+unix:/path}.
+ * The URL of an LMTP server: {@code lmtp://[user[:password]@]host:port}, or {@code
+ * lmtp+unix:/path}.
  */
 record LmtpUrl(Target target, Optional<Credentials> credentials) {
 
-  private static final String LOOKS = "lmtp://mail.example.org:24, or lmtp+unix:/run/dovecot/lmtp";
+  private static final String EXAMPLES =
+      "lmtp://mail.example.org:24 or lmtp+unix:/run/dovecot/lmtp";
 
   /**
    * Parses a URL.
@@ -30,24 +32,26 @@ record LmtpUrl(Target target, Optional<Credentials> credentials) {
         url.getAuthority() == null && url.getQuery() == null && url.getFragment() == null;
     if (!pathAlone || url.getPath() == null || url.getPath().isEmpty()) {
       throw new IllegalArgumentException(
-          "Not the URL of a Unix socket; it looks like lmtp+unix:/run/dovecot/lmtp");
+          "Not the URL of a Unix socket; use a URL like lmtp+unix:/run/dovecot/lmtp");
     }
     try {
       UnixDialer dialer = new UnixDialer(Path.of(url.getPath()));
       return new LmtpUrl(new Target.UnixSocket(dialer), Optional.empty());
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(
-          "The URL of a Unix socket has no path: " + e.getReason(), e);
+          "The path in the URL of the Unix socket is invalid: " + e.getReason(), e);
     }
   }
 
   private static LmtpUrl tcp(URI text) {
-    ServerUrl url = ServerUrl.parse(text, LOOKS);
+    ServerUrl url = ServerUrl.parse(text, EXAMPLES);
     if (!url.scheme().equals("lmtp")) {
-      throw new IllegalArgumentException("Not an LMTP server's URL; it looks like " + LOOKS);
+      throw new IllegalArgumentException(
+          "Not the URL of an LMTP server; use a URL like " + EXAMPLES);
     }
     if (url.port() < 0) {
-      throw new IllegalArgumentException("LMTP has no usual port, so its URL needs one: " + LOOKS);
+      throw new IllegalArgumentException(
+          "LMTP has no default port; use a URL with a port, like " + EXAMPLES);
     }
     ServerAddress server = new ServerAddress(url.host(), url.port());
     return new LmtpUrl(new Target.Tcp(server), url.credentials());

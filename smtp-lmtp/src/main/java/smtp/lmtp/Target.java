@@ -3,7 +3,7 @@ package smtp.lmtp;
 import smtp.core.internal.net.ServerAddress;
 import smtp.core.internal.net.UnixDialer;
 
-/** Where a server listens. */
+/** Where the server listens. */
 sealed interface Target {
 
   /** A Unix socket. */
@@ -16,7 +16,8 @@ sealed interface Target {
 
     public Tcp {
       if (address.port() == SMTP_PORT) {
-        throw new IllegalArgumentException("Port 25 is SMTP's, never LMTP's (RFC 2033, section 5)");
+        throw new IllegalArgumentException(
+            "Port 25 is for SMTP, never for LMTP (RFC 2033, section 5)");
       }
     }
   }

@@ -3,6 +3,7 @@ package smtp.lmtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -181,5 +182,14 @@ class LmtpClientTest {
     public boolean isComplete() {
       return true;
     }
+  }
+
+  @Test
+  void aClientShowsItsServerButNoSecret() {
+    assertEquals(
+        "LmtpClient[/run/dovecot/lmtp]", LmtpClient.of(Path.of("/run/dovecot/lmtp")).toString());
+    assertEquals(
+        "LmtpClient[mail.example.org:24, STARTTLS, as ann]",
+        LmtpClient.builder(URI.create("lmtp://ann:s3cret@mail.example.org:24")).build().toString());
   }
 }

@@ -142,7 +142,7 @@ class LmtpUrlTest {
             IllegalArgumentException.class,
             () -> LmtpClient.builder(URI.create("lmtp://mail.example.org")));
     assertEquals(
-        "LMTP has no usual port, so its URL needs one: lmtp://mail.example.org:24, or"
+        "LMTP has no default port; use a URL with a port, like lmtp://mail.example.org:24 or"
             + " lmtp+unix:/run/dovecot/lmtp",
         e.getMessage());
   }

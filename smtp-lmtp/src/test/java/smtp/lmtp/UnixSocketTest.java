@@ -84,7 +84,7 @@ class UnixSocketTest {
   @Test
   void messageNamesADanglingLink() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("none"));
-    assertFailure("it is a link to a file that is not there; is the server running?", link);
+    assertFailure("it is a link to a file that does not exist; is the server running?", link);
   }
 
   @Test
@@ -100,7 +100,7 @@ class UnixSocketTest {
   void messageSaysThatNothingListens() throws Exception {
     Path stale = folder.resolve("stale");
     bind(stale, 0).close();
-    assertFailure("nobody listens there; has the server that made the socket ended?", stale);
+    assertFailure("no server listens there; has the one that made the socket ended?", stale);
   }
 
   private static ServerSocketChannel bind(Path path, int backlog) throws IOException {
@@ -120,7 +120,7 @@ class UnixSocketTest {
           on(virtual, () -> assertThrows(SmtpConnectException.class, client::connect))
               .get(20, TimeUnit.SECONDS);
       assertEquals(
-          "Cannot connect to " + path + ": the server did not take the connection in time",
+          "Cannot connect to " + path + ": the server did not accept the connection in time",
           e.getMessage());
       assertTrue(server.isOpen());
     } finally {
@@ -208,7 +208,7 @@ class UnixSocketTest {
     Path path = Path.of("/" + "x".repeat(length - 1));
     String reason =
         assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(path)).getMessage();
-    assertTrue(reason.startsWith("A Unix socket's path has at most 106 octets"), reason);
+    assertTrue(reason.startsWith("The path of a Unix socket has at most 106 bytes"), reason);
     Path accents = Path.of("/" + "é".repeat(53));
     assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(accents));
     assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(Path.of("")));
@@ -235,8 +235,7 @@ class UnixSocketTest {
     String reason =
         assertThrows(IllegalArgumentException.class, () -> builder.tls(mode)).getMessage();
     assertEquals(
-        "There is no TLS on a Unix socket: nobody but its two ends can read what goes over it",
-        reason);
+        "There is no TLS on a Unix socket: only its two ends can read what is sent", reason);
     builder.tls(TlsMode.NONE).build();
   }
 

@@ -4,9 +4,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the clients of this library what a {@code smtp.core.ClientBuilder} has collected. The
- * builder is public and its settings are not, and a client may be in another package than the
- * builder.
+ * Gives the clients of this library access to the settings of a {@code smtp.core.ClientBuilder}.
+ * The builder is public, its settings are not, and a client may be in another package.
  */
 public final class BuilderAccess {
 

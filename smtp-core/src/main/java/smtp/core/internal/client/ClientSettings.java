@@ -3,6 +3,7 @@ package smtp.core.internal.client;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import smtp.api.TlsMode;
@@ -18,7 +19,7 @@ import smtp.core.internal.options.Option;
 import smtp.core.internal.options.Options;
 import smtp.core.internal.options.SessionOption;
 
-/** What a client builder has collected. Not safe for use by several threads. */
+/** The options that a client builder has collected. Not safe for use by several threads. */
 public final class ClientSettings {
 
   private final TlsSettings tls = new TlsSettings();
@@ -27,9 +28,10 @@ public final class ClientSettings {
   private Optional<TlsMode> tlsMode = Optional.empty();
   private Optional<String> serverName = Optional.empty();
   private @Nullable ConnectorFactory connector;
+  private Optional<String> route = Optional.empty();
   private @Nullable InetSocketAddress source;
 
-  /** Makes the dialer of a server from a connector of the caller's. */
+  /** Makes what opens sockets from the caller's connector. */
   @FunctionalInterface
   public interface ConnectorFactory {
     /** Returns what opens the sockets to a server. */
@@ -59,20 +61,27 @@ public final class ClientSettings {
     serverName = Optional.of(name);
   }
 
-  /** Adds a mechanism that comes before those that are found. */
+  /** Adds a mechanism that comes before the installed ones. */
   public void mechanism(SaslMechanismProvider provider) {
     mechanisms.add(provider);
   }
 
-  public void connector(ConnectorFactory own) {
+  /**
+   * Sets the connector.
+   *
+   * @param named the object that names it in the client's description, if it has a {@code toString}
+   */
+  public void connector(ConnectorFactory own, Object named) {
     connector = own;
+    String name = named.toString();
+    route = Optional.of(name).filter(text -> !text.equals(Objects.toIdentityString(named)));
   }
 
   public void source(InetSocketAddress address) {
     source = address;
   }
 
-  /** Returns whether connections go straight to the server, so that loopback is what it says. */
+  /** Returns whether the client connects to the server itself, so that a loopback name means it. */
   public boolean isDirect() {
     return connector == null;
   }
@@ -87,7 +96,7 @@ public final class ClientSettings {
     if (own == null) {
       return new TcpDialer(server, source);
     }
-    requireNoSource("A connector chooses the source address by itself");
+    requireNoSource("A connector chooses the source address itself");
     return new SocketDialer(own.to(server.host(), server.port()), server.toString());
   }
 
@@ -99,7 +108,7 @@ public final class ClientSettings {
   public Dialer dialer(UnixDialer socket) {
     requireNoSource("A Unix socket has no source address");
     if (connector != null) {
-      throw new IllegalStateException("A Unix socket is connected to without a connector");
+      throw new IllegalStateException("A Unix socket needs no connector; leave out connector");
     }
     return socket;
   }
@@ -113,8 +122,8 @@ public final class ClientSettings {
   /**
    * Returns the options of a client.
    *
-   * @param host the server, as it was given
-   * @param defaultTls when to use TLS if the builder was not told
+   * @param host the server's host, as the caller gave it
+   * @param defaultTls when to use TLS if the caller did not set it
    */
   public Options options(Dialect dialect, String host, TlsMode defaultTls) {
     String name = serverName.orElse(host);
@@ -124,5 +133,10 @@ public final class ClientSettings {
         .with(SessionOption.TLS_MODE, tlsMode.orElse(defaultTls))
         .with(SessionOption.TLS, tls.source(name))
         .with(LoginOption.MECHANISMS, Providers.mechanisms(mechanisms));
+  }
+
+  /** Returns what a client's {@code toString} shows in brackets: never a secret. */
+  public String describe(Dialer dialer, Options clientOptions) {
+    return ClientDescription.of(dialer, clientOptions, route);
   }
 }

@@ -12,24 +12,24 @@ import smtp.api.SmtpTlsException;
 import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
 
-/** Finds the providers on the module path or class path. One that fails to load is left out. */
+/** Finds the installed providers. One that fails to load is skipped. */
 final class Providers {
 
-  /** What the module smtp.tls calls its provider. */
+  /** The name of the provider in the module smtp.tls. */
   private static final String JSSE = "JSSE";
 
   private static final System.Logger LOGGER = System.getLogger("smtp.core");
 
   private Providers() {}
 
-  /** Returns the given providers and, after them, those that are found. */
+  /** Returns the given providers, then the installed ones. */
   static List<SaslMechanismProvider> mechanisms(List<SaslMechanismProvider> given) {
     List<SaslMechanismProvider> all = new ArrayList<>(given);
     all.addAll(found(ServiceLoader.load(SaslMechanismProvider.class)));
     return List.copyOf(all);
   }
 
-  /** Returns the TLS provider to use if none is asked for: the JDK's, otherwise the only one. */
+  /** Returns the default TLS provider: the JDK's, otherwise the only one that is installed. */
   static TlsProvider tls() throws SmtpTlsException {
     List<TlsProvider> all = found(ServiceLoader.load(TlsProvider.class));
     if (all.isEmpty()) {
@@ -42,7 +42,7 @@ final class Providers {
         .or(() -> all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty())
         .orElseThrow(() ->
             new SmtpTlsException(
-                "Choose a TLS provider with tlsProvider(name): there are " + names(all), null));
+                "Choose a TLS provider with tlsProvider(name); installed are " + names(all), null));
   }
 
   /** Returns the TLS provider of that name. */
@@ -51,7 +51,8 @@ final class Providers {
     return named(all, name)
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "No TLS provider is named %s; there are: %s".formatted(name, names(all))));
+                "No installed TLS provider is named %s; installed are %s"
+                    .formatted(name, names(all))));
   }
 
   /** Returns the provider of smtp.tls, if it is there. */
@@ -76,13 +77,13 @@ final class Providers {
     return all;
   }
 
-  /** Moves on to the next provider whose class there is. */
+  /** Skips providers whose class cannot be loaded. */
   private static boolean hasNext(Iterator<?> providers) {
     while (true) {
       try {
         return providers.hasNext();
       } catch (ServiceConfigurationError e) {
-        LOGGER.log(System.Logger.Level.WARNING, "Left out a provider", e);
+        LOGGER.log(System.Logger.Level.WARNING, "Skipped a provider that could not be loaded", e);
       }
     }
   }
@@ -91,7 +92,10 @@ final class Providers {
     try {
       return Optional.of(Objects.requireNonNull(provider.get()));
     } catch (ServiceConfigurationError | RuntimeException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "Left out a provider: " + provider.type(), e);
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "Skipped a provider that could not be loaded: " + provider.type(),
+          e);
       return Optional.empty();
     }
   }

@@ -12,7 +12,7 @@ import smtp.api.spi.TlsProvider;
 import smtp.core.internal.net.TlsLayer;
 import smtp.core.internal.options.SessionOption.TlsSource;
 
-/** Where a client's TLS comes from: the caller's context, a given provider, or one found. */
+/** The source of a client's TLS: the caller's context, a given provider, or an installed one. */
 public final class TlsSettings {
 
   private TlsOptions options = TlsOptions.defaults();
@@ -45,8 +45,8 @@ public final class TlsSettings {
         || options.clientCertificate().isPresent()
         || !options.pins().isEmpty()) {
       throw new IllegalStateException(
-          "Your SSLContext decides which certificates to trust, to pin and to present: give either"
-              + " an SSLContext or TlsOptions for that");
+          "An SSLContext decides itself which certificates to trust, pin and present; set either"
+              + " sslContext or TlsOptions for that");
     }
     return own;
   }
@@ -65,7 +65,7 @@ public final class TlsSettings {
     }
   }
 
-  /** Makes the context at its first use, and one only, so that sessions can be resumed. */
+  /** Makes one context, when it is first needed, so that TLS sessions can be resumed. */
   private static final class ProvidedTls implements TlsSource {
 
     private final TlsOptions options;
@@ -98,7 +98,7 @@ public final class TlsSettings {
         return new TlsLayer(
             chosen.context(options), new ProviderKnowledge(chosen), options.protocols(), host);
       } catch (GeneralSecurityException | IOException e) {
-        throw new SmtpTlsException("The TLS options cannot be met: " + e.getMessage(), e);
+        throw new SmtpTlsException("The TLS options cannot be used: " + e.getMessage(), e);
       }
     }
   }

@@ -1,6 +1,6 @@
 /**
- * What a client builder collects, and the providers that are found for it. Shared by the clients of
- * this library, in whichever module they are.
+ * The settings that a client builder collects, and the installed providers. Shared by the clients
+ * of this library in all its modules.
  */
 @NullMarked
 package smtp.core.internal.client;

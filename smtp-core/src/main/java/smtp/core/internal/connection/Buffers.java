@@ -4,33 +4,38 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import smtp.core.internal.net.BufferLimit;
 
 /**
- * Buffers that all sessions share. A session has none while it is idle, as thousands may be, and
- * takes one for each step, which may come for every mail.
+ * Heap buffers that all sessions share. A session holds one only during an operation, so that
+ * thousands of idle sessions need none. Buffers are kept for reuse, as an operation may be as short
+ * as one message.
  */
 final class Buffers {
 
   /** Enough for an EHLO reply or a command. */
   static final int SMALL = 1024;
 
-  /** Enough for a short message, and for as many replies to a large flight as are read at once. */
+  /** Enough for a short message, and for the replies to a large flight that are read at once. */
   static final int MEDIUM = 16 * 1024;
 
-  /**
-   * Enough for a message of ordinary size, with its envelope, and for few writes of a large one.
-   */
+  /** Enough for an ordinary message with its envelope, and to send a large one in few writes. */
   static final int LARGE = 128 * 1024;
 
-  /** What a session has that is idle. */
+  /** The buffer of an idle session. */
   static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-  // As many as a busy process uses again and again; together they are 25 MiB at most.
-  private static final Queue<ByteBuffer> SMALL_ONES = new ArrayBlockingQueue<>(1024);
-  private static final Queue<ByteBuffer> MEDIUM_ONES = new ArrayBlockingQueue<>(1024);
-  private static final Queue<ByteBuffer> LARGE_ONES = new ArrayBlockingQueue<>(64);
+  // The most that are kept for reuse: 1 + 16 + 8 MiB, unless the process has a lower limit.
+  private static final @Nullable Queue<ByteBuffer> SMALL_ONES = queue(1024);
+  private static final @Nullable Queue<ByteBuffer> MEDIUM_ONES = queue(1024);
+  private static final @Nullable Queue<ByteBuffer> LARGE_ONES = queue(64);
 
   private Buffers() {}
+
+  private static @Nullable Queue<ByteBuffer> queue(int count) {
+    int limited = BufferLimit.limited(count);
+    return limited == 0 ? null : new ArrayBlockingQueue<>(limited);
+  }
 
   private static @Nullable Queue<ByteBuffer> kept(int capacity) {
     return switch (capacity) {
@@ -41,19 +46,21 @@ final class Buffers {
     };
   }
 
-  /** Returns the size of the smallest buffer that has room for so many octets, or the largest. */
-  static int fitting(long octets) {
-    return octets <= SMALL ? SMALL : octets <= MEDIUM ? MEDIUM : LARGE;
+  /** Returns the size of the smallest buffer with room for that many bytes, or the largest size. */
+  static int fitting(long bytes) {
+    return bytes <= SMALL ? SMALL : bytes <= MEDIUM ? MEDIUM : LARGE;
   }
 
-  /** Returns an empty heap buffer of that size. What it held before may still be behind its end. */
+  /**
+   * Returns an empty buffer of that size. Beyond its limit it may still hold what it held before.
+   */
   static ByteBuffer take(int capacity) {
     Queue<ByteBuffer> kept = kept(capacity);
     ByteBuffer buffer = kept == null ? null : kept.poll();
     return buffer == null ? ByteBuffer.allocate(capacity) : buffer.clear();
   }
 
-  /** Takes a buffer back, which nobody else must use any more. */
+  /** Takes back a buffer, which must not be used any more. */
   static void giveBack(ByteBuffer buffer) {
     Queue<ByteBuffer> kept = kept(buffer.capacity());
     if (kept != null) {

@@ -7,18 +7,18 @@ import smtp.core.internal.wire.CommandEncoder;
 /** A command, as a value. */
 public interface Command {
 
-  /** Returns the step of the session that it belongs to, which has its time limit. */
+  /** Returns the step of the session that sets its time limit. */
   Phase phase();
 
-  /** Returns how long the line may be, in bytes, with its line end. */
+  /** Returns the maximum length of the line in bytes, with its line end. */
   default int maxLength() {
     return CommandEncoder.MAX_LINE;
   }
 
   /**
-   * Puts the command and its line end into a buffer that has room for {@link #maxLength()}.
+   * Puts the command and its line end into a buffer with room for {@link #maxLength()} bytes.
    *
-   * @throws IllegalArgumentException if it must not be sent; nothing was put then
+   * @throws IllegalArgumentException if the command must not be sent; nothing was put
    */
   void encode(ByteBuffer out);
 

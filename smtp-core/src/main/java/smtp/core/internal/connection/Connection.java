@@ -17,15 +17,15 @@ import smtp.core.internal.event.Exchange;
 import smtp.core.internal.event.SessionEvent;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.TlsLayer;
-import smtp.core.internal.wire.OctetSink;
+import smtp.core.internal.wire.ByteSink;
 
 /**
  * Sends commands and reads replies over one connection, each wait within its time limit.
  *
- * <p>Commands are gathered in a buffer and sent by {@link #flush} or before a reply is read. An
- * {@link SmtpException} thrown here has closed the connection.
+ * <p>Commands are collected in a buffer, which {@link #flush} sends, as does waiting for a reply.
+ * If a method throws an {@link SmtpException}, the connection is closed.
  */
-public final class Connection implements OctetSink<SmtpException> {
+public final class Connection implements ByteSink<SmtpException> {
 
   private static final byte[] LINE_END = {'\r', '\n'};
 
@@ -40,7 +40,7 @@ public final class Connection implements OctetSink<SmtpException> {
   private final SalvagedReplies salvaged = new SalvagedReplies();
   private @Nullable Redaction redaction;
 
-  /** Makes a connection over a link from which nothing has been read. */
+  /** Makes a connection from a link from which nothing has been read. */
   public Connection(Link link, Waits waits, EventSink events) {
     this.transport = new Transport(link);
     this.waits = waits;
@@ -72,17 +72,17 @@ public final class Connection implements OctetSink<SmtpException> {
     return due;
   }
 
-  /** Returns where the next byte will be among all that were put here. */
+  /** Returns how many bytes were put here so far: the position of the next byte. */
   public long position() {
     return out.position();
   }
 
-  /** Returns whether all bytes before a position were in a write that was at least tried. */
+  /** Returns whether a write was at least attempted for all bytes before a position. */
   public boolean hasTried(long position) {
     return out.hasTried(position);
   }
 
-  /** Returns how many bytes the system takes while the server reads nothing. */
+  /** Returns how many bytes the system buffers while the server reads nothing. */
   public int sendBuffer() throws SmtpException {
     try {
       return transport.link().sendBuffer();
@@ -93,15 +93,16 @@ public final class Connection implements OctetSink<SmtpException> {
 
   // --- commands
 
-  /** Puts a command into the buffer whose reply the caller reads. */
+  /** Puts a command into the buffer. The caller reads its reply. */
   public void send(Command command) throws SmtpException {
     send(command, Item.COMMAND, 0, null);
   }
 
   /**
-   * Puts a command into the buffer, or nothing of it if it must not be sent.
+   * Puts a command into the buffer.
    *
-   * @param receiver who receives the reply, {@code null} if the caller reads it
+   * @param receiver receives the reply; {@code null} if the caller reads it
+   * @throws IllegalArgumentException if the command must not be sent; nothing was put
    */
   public void send(Command command, Item item, int index, @Nullable ReplyReceiver receiver)
       throws SmtpException {
@@ -116,10 +117,10 @@ public final class Connection implements OctetSink<SmtpException> {
   }
 
   /**
-   * Sends a line that is secret except for its beginning, and leaves no copy of it in the buffer.
+   * Sends a line that is secret except for its beginning, and then wipes the buffer.
    *
-   * @param shown how the line begins
-   * @param secret the rest: ASCII without line end
+   * @param shown the beginning of the line
+   * @param secret the rest of the line: ASCII without line end
    */
   public void sendSecret(String shown, byte[] secret) throws SmtpException {
     ByteBuffer room = room(Phase.AUTH, shown.length() + secret.length + LINE_END.length);
@@ -135,10 +136,10 @@ public final class Connection implements OctetSink<SmtpException> {
   }
 
   /**
-   * Expects replies to the end of a content. Whether the server is in step is asked {@linkplain
-   * #ensureUnanswered() before that end}.
+   * Expects replies to the end of the content. Call {@link #ensureUnanswered()} before the end is
+   * sent.
    *
-   * @param more whether these follow the reply to a last chunk, which is expected already
+   * @param more whether these come after the reply to the last chunk, which is already expected
    */
   public void expect(int count, boolean more, Item item, ReplyReceiver receiver) {
     boolean begins = !more && events.isWatching();
@@ -165,21 +166,19 @@ public final class Connection implements OctetSink<SmtpException> {
   }
 
   /**
-   * Fails if the server has sent a reply that answers nothing: it would be taken for the reply to
-   * the next command.
+   * Fails if the server has sent a reply to no command: it would be taken for the reply to the next
+   * one.
    */
   private void ensureInStep() throws SmtpException {
     if (hasInput()) {
       Reply unsolicited = reply(Phase.QUIT);
-      throw fail(
-          new SmtpProtocolException(
-              "The server sent a reply that nobody asked for: " + unsolicited));
+      throw fail(new SmtpProtocolException("The server sent an unexpected reply: " + unsolicited));
     }
   }
 
   /**
-   * Fails if the server has answered a content before its end: that reply would be taken for the
-   * one to the end. It is kept as a {@linkplain #salvaged() salvaged} one.
+   * Fails if the server has replied before the end of the content: that reply would be taken for
+   * the final one. It is kept as a {@linkplain #salvaged() salvaged} reply.
    */
   public void ensureUnanswered() throws SmtpException {
     if (hasInput()) {
@@ -190,7 +189,7 @@ public final class Connection implements OctetSink<SmtpException> {
               .disconnection()
               .orElse(
                   new SmtpProtocolException(
-                      "The server answered in the middle of the content: " + early)));
+                      "The server replied before the end of the content: " + early)));
     }
   }
 
@@ -204,14 +203,14 @@ public final class Connection implements OctetSink<SmtpException> {
 
   /** Puts bytes of the content into the buffer, which is sent when it is full. */
   @Override
-  public void write(byte[] octets, int offset, int length) throws SmtpException {
+  public void write(byte[] bytes, int offset, int length) throws SmtpException {
     out.phase(Phase.CONTENT);
     if (showsContent) {
-      ByteBuffer shown = ByteBuffer.wrap(octets, offset, length).slice().asReadOnlyBuffer();
+      ByteBuffer shown = ByteBuffer.wrap(bytes, offset, length).slice().asReadOnlyBuffer();
       events.on(new SessionEvent.ContentBytes(shown));
     }
     try {
-      out.write(octets, offset, length);
+      out.write(bytes, offset, length);
     } catch (IOException e) {
       throw writeFailed(e);
     }
@@ -232,33 +231,33 @@ public final class Connection implements OctetSink<SmtpException> {
     return fail(salvaged.disconnection().orElse(failure));
   }
 
-  /** Returns the due replies, in order, that could still be read when a write failed. */
+  /** Returns the due replies that could still be read after a write failed, in order. */
   public List<Reply> salvaged() {
     return salvaged.list();
   }
 
   // --- replies
 
-  /** Reads the greeting, which answers no command. */
+  /** Reads the greeting, a reply without a command. */
   public Reply greeting() throws SmtpException {
     due.add(Phase.GREETING, Item.COMMAND, 0, null, position(), null);
     return reply();
   }
 
   /**
-   * Reads the next reply that is due, whatever its code except 421.
+   * Reads the next due reply, whatever its code except 421.
    *
-   * @throws SmtpServerDisconnectedException if it is 421, or there is none
+   * @throws SmtpServerDisconnectedException if it is 421, or the server closed the connection
    */
   public Reply reply() throws SmtpException {
     return reply(due.phase());
   }
 
   /**
-   * Reads the reply to a command that is complete with it.
+   * Reads the reply to a command that is one line.
    *
-   * @throws SmtpProtocolException if the server asks for more: it would take the next command for
-   *     that
+   * @throws SmtpProtocolException if the reply asks for more: the server would take the next
+   *     command for that
    */
   public Reply completion() throws SmtpException {
     Reply reply = reply();
@@ -292,7 +291,7 @@ public final class Connection implements OctetSink<SmtpException> {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Sends nothing as long as there is a reply to be read: more may be sent together. */
+  /** Sends nothing while a reply is already there, so that later commands can be sent together. */
   private Reply next(Phase phase) throws SmtpException {
     ensureUsable();
     try {
@@ -315,14 +314,14 @@ public final class Connection implements OctetSink<SmtpException> {
     }
   }
 
-  /** Begins an exchange of secrets, which listeners do not see; {@code null} ends it. */
+  /** Hides secrets from listeners from now on; {@code null} ends that. */
   public void redact(@Nullable Redaction secrets) {
     redaction = secrets;
   }
 
   // --- TLS
 
-  /** Fails if something came in plaintext that would be taken for a reply over TLS. */
+  /** Fails if plaintext has arrived that would be taken for a reply over TLS. */
   public void ensureSilentBeforeTls() throws SmtpException {
     if (hasInput()) {
       throw fail(Failure.plaintextBeforeTls());
@@ -354,19 +353,21 @@ public final class Connection implements OctetSink<SmtpException> {
     return fail(redaction == null ? failure : redaction.scrub(failure));
   }
 
-  /** Closes the connection because of a failure, and returns the failure, to be thrown. */
+  /**
+   * Closes the connection because of a failure, and returns the failure for the caller to throw.
+   */
   public <E extends SmtpException> E fail(E failure) {
     return lifecycle.fail(failure);
   }
 
-  /** Closes the connection without QUIT. Listeners are told the reason of the first call. */
+  /** Closes the connection without QUIT. Listeners receive the cause given first. */
   public void close(@Nullable SmtpException cause) {
     lifecycle.close(cause);
   }
 
   /**
-   * Ends an operation of the session. If replies are still due, because something unforeseen was
-   * thrown, the connection is closed: they would be taken for those of the next operation.
+   * Ends an operation of the session. If replies are still due, because of an unexpected exception,
+   * the connection is closed: they would be taken for replies to the next operation.
    */
   public void settle() {
     if (!due.isEmpty() || !out.isEmpty() || !isOpen()) {
@@ -381,17 +382,17 @@ public final class Connection implements OctetSink<SmtpException> {
     replies.releaseBuffer();
   }
 
-  /** Ends TLS, if there is TLS, and closes the connection. */
+  /** Ends TLS, if it is in use, and closes the connection. */
   public void closeGracefully() {
     try {
       waits.during(Phase.QUIT, transport.link()::closeNotify);
     } catch (IOException e) {
-      // The server has answered QUIT: nothing depends on this any more.
+      // The server has answered QUIT, so this does not matter any more.
     }
     close(null);
   }
 
-  /** Closes the connection from another thread; the one that uses it notices by itself. */
+  /** Closes the connection from another thread; the thread that uses it gets an exception. */
   public void abort() {
     waits.watch().abort();
   }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
 import smtp.core.internal.event.Exchange;
 
-/** The replies that the server owes, in their order (RFC 2920). */
+/** The queue of replies that the server still has to send, in order (RFC 2920). */
 public final class DueReplies {
 
   private final Queue<Due> due = new ArrayDeque<>(0);
   private final Deque<Due> spare = new ArrayDeque<>(0);
 
-  /** A reply that is due. An object is made once and used again. */
+  /** A reply that is due. Its object is reused. */
   private static final class Due {
     private @Nullable ReplyReceiver receiver;
     private @Nullable Exchange exchange;
@@ -26,9 +26,9 @@ public final class DueReplies {
   /**
    * Adds a reply.
    *
-   * @param receiver who receives it, {@code null} if the caller reads it
-   * @param start where the command, or the end of the content, begins among all that is sent
-   * @param exchange tells the reply to listeners, {@code null} if nobody listens
+   * @param receiver receives it; {@code null} if the caller reads it
+   * @param start the position of the command, or of the end of the content, on the connection
+   * @param exchange connects the reply to its command for listeners; {@code null} without listeners
    */
   void add(
       Phase phase,
@@ -61,7 +61,7 @@ public final class DueReplies {
     return due.element().phase;
   }
 
-  /** Returns what the next reply answers. */
+  /** Returns what the next reply is about. */
   public Item item() {
     return due.element().item;
   }
@@ -71,7 +71,7 @@ public final class DueReplies {
     return due.element().index;
   }
 
-  /** Returns who receives the next reply. */
+  /** Returns the receiver of the next reply. */
   public ReplyReceiver receiver() {
     ReplyReceiver receiver = due.element().receiver;
     if (receiver == null) {
@@ -86,12 +86,12 @@ public final class DueReplies {
     return due.element().receiver == receiver;
   }
 
-  /** Returns whether the next reply will come, now that all before it are known. */
+  /** Returns whether the next reply will come, given all replies before it. */
   public boolean isNextDue() {
     return receiver().isDue(item());
   }
 
-  /** Returns where the command of the next reply begins among all that was sent. */
+  /** Returns the position of the next reply's command on the connection. */
   public long start() {
     return due.element().start;
   }
@@ -99,7 +99,7 @@ public final class DueReplies {
   /**
    * Removes the next reply, because it was read or will not come.
    *
-   * @return the exchange it belongs to, if a listener was told of one
+   * @return the exchange it belongs to, {@code null} if it has none
    */
   public @Nullable Exchange remove() {
     Due next = due.poll();

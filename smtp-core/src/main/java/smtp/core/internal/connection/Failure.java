@@ -22,12 +22,14 @@ import smtp.core.internal.net.TlsFailure;
 import smtp.core.internal.net.TlsLayer;
 import smtp.core.internal.net.Watch;
 
-/** Turns what happened to a connection into the exception that says so. */
+/** Makes the exceptions for what happens to a connection. */
 public final class Failure {
 
   private Failure() {}
 
-  /** Why an I/O operation ended; the watch knows better than the exception's class. */
+  /**
+   * Returns why an I/O operation ended. The watch knows that, the class of the exception does not.
+   */
   static SmtpException of(IOException cause, Phase phase, Waits waits, @Nullable TlsLayer tls) {
     if (cause instanceof SmtpException known) {
       return known;
@@ -39,9 +41,9 @@ public final class Failure {
     if (TlsFailure.isOne(cause)) {
       return brokenTls(cause, phase, tls);
     }
-    String when = cause instanceof EOFException ? "" : ": " + cause.getMessage();
+    String reason = cause instanceof EOFException ? "" : ": " + cause.getMessage();
     return new SmtpServerDisconnectedException(
-        "The server closed the connection while the client was at " + name(phase) + when, cause);
+        "The server closed the connection " + when(phase) + reason, cause);
   }
 
   private static SmtpTlsException brokenTls(
@@ -51,20 +53,20 @@ public final class Failure {
         toFix.orElse(
             "the server ended TLS with an alert, or bytes arrived that TLS cannot have sent (%s);"
                     .formatted(cause.getMessage())
-                + " somebody may be tampering with the connection");
+                + " someone may be tampering with the connection");
     return new SmtpTlsException(
-        "TLS broke while the client was at %s: %s".formatted(name(phase), why),
+        "TLS failed %s: %s".formatted(when(phase), why),
         cause,
         toFix.isPresent() ? Recovery.FIX_FIRST : Recovery.RETRY_LATER);
   }
 
-  /** Returns the failure if it was the client that ended the operation, else {@code null}. */
+  /** Returns the failure if the client ended the operation, otherwise {@code null}. */
   public static @Nullable SmtpException byThisSide(Phase phase, Waits waits) {
     Watch.Verdict verdict = waits.watch().verdict();
     if (verdict == Watch.Verdict.TIMEOUT) {
       return new SmtpTimeoutException(
-          "The server did not get done with %s %s%s"
-              .formatted(name(phase), waits.timing().describe(phase), hint(phase)),
+          "The server did not %s %s%s"
+              .formatted(missing(phase), waits.timing().describe(phase), hint(phase)),
           phase);
     }
     if (verdict == Watch.Verdict.ABORTED) {
@@ -75,13 +77,13 @@ public final class Failure {
   }
 
   static SmtpInterruptedException interrupted(Phase phase) {
-    return new SmtpInterruptedException("The thread was interrupted at " + name(phase));
+    return new SmtpInterruptedException("The thread was interrupted " + when(phase));
   }
 
-  /** What went wrong with connecting, and what to do. */
-  public static String words(IOException cause) {
+  /** Returns why connecting failed, and what to do about it. */
+  public static String reason(IOException cause) {
     if (cause instanceof UnknownHostException) {
-      return "there is no host of that name; check its spelling and the name service";
+      return "there is no host of that name; check the spelling and the name service";
     }
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return reason.contains("Connection refused")
@@ -91,25 +93,38 @@ public final class Failure {
 
   private static String hint(Phase phase) {
     return phase == Phase.GREETING
-        ? ". If the port speaks TLS from the first octet, as 465 does, use TlsMode.IMPLICIT"
+        ? ". If the port speaks TLS from the first byte, as 465 does, use TlsMode.IMPLICIT"
         : "";
   }
 
-  private static String name(Phase phase) {
+  /** Returns what a server has not done in time, after "did not". */
+  private static String missing(Phase phase) {
     return switch (phase) {
-      case CONNECT -> "connecting";
-      case GREETING -> "the greeting";
-      case HELLO -> "EHLO";
-      case TLS -> "the TLS handshake";
-      case AUTH -> "AUTH";
-      case MAIL -> "MAIL";
-      case RCPT -> "RCPT";
-      case DATA -> "DATA";
-      case CONTENT -> "taking the content";
-      case END_OF_DATA -> "the end of the data";
-      case COMMAND -> "a command";
-      case QUIT -> "QUIT";
+      case CONNECT -> "accept the connection";
+      case GREETING -> "send its greeting";
+      case TLS -> "complete the TLS handshake";
+      case CONTENT -> "read the content";
+      case END_OF_DATA -> "answer the end of the content";
+      case COMMAND -> "answer the command";
+      default -> "answer " + command(phase);
     };
+  }
+
+  /** Returns when something happened, after a sentence. */
+  private static String when(Phase phase) {
+    return switch (phase) {
+      case CONNECT -> "while connecting";
+      case GREETING -> "before the greeting";
+      case TLS -> "during the TLS handshake";
+      case CONTENT -> "during the content";
+      case END_OF_DATA -> "before the final reply";
+      case COMMAND -> "during a command";
+      default -> "during " + command(phase);
+    };
+  }
+
+  private static String command(Phase phase) {
+    return phase == Phase.HELLO ? "EHLO" : phase.name();
   }
 
   static SmtpException ofHandshake(Exception cause, Waits waits, TlsLayer layer) {
@@ -117,7 +132,7 @@ public final class Failure {
     return ended != null ? ended : new SmtpTlsException("No TLS: " + layer.explain(cause), cause);
   }
 
-  /** Why the guard ended a wait that had just ended by itself, so that nobody was told yet. */
+  /** Returns why the guard closed the connection just after a wait had ended, if it did. */
   static SmtpException ofStruck(Phase phase, Waits waits) {
     SmtpException ended =
         waits.watch().verdict() == Watch.Verdict.ABORTED ? null : byThisSide(phase, waits);
@@ -133,44 +148,47 @@ public final class Failure {
         "The session " + why + "; open a new one", (Throwable) null);
   }
 
-  /** The end of the data went out, and something came in between instead of a reply. */
+  /** Makes the failure of a message whose end was sent and whose final reply did not come. */
   public static SmtpOutcomeUnknownException outcomeUnknown(SmtpException cause) {
     return new SmtpOutcomeUnknownException(
-        "The mail was sent to its end, and it is not known whether the server took it: "
+        "The whole message was sent, but it is not known whether the server accepted it: "
             + cause.getMessage(),
         cause);
   }
 
-  /** Tells whether it was the server that ended the session, and said so. */
-  public static boolean isSaidBy421(SmtpException failure) {
+  /** Returns whether the server ended the session with a 421. */
+  public static boolean isFrom421(SmtpException failure) {
     return failure instanceof SmtpServerDisconnectedException gone && gone.reply().isPresent();
   }
 
-  /** Tells whether a mail was refused before its content was looked at. */
+  /** Returns whether the server refused the envelope of a message. */
   public static boolean isOfEnvelope(SmtpException failure) {
     return failure instanceof SmtpSenderRefusedException
         || failure instanceof SmtpRecipientsRefusedException;
   }
 
-  /** What a mail gets that was under way behind the one that the connection failed with. */
-  public static SmtpTransportException behind(SmtpException reason) {
+  /**
+   * Makes the failure of a message that was sent after the one during which the connection failed.
+   */
+  public static SmtpTransportException duringEarlier(SmtpException reason) {
     return new SmtpTransportException(
-        "The connection was lost with a mail in front of this one: " + reason.getMessage(), reason);
+        "The connection was lost during an earlier message: " + reason.getMessage(), reason);
   }
 
   static SmtpServerDisconnectedException disconnectedBy(Reply reply) {
     return new SmtpServerDisconnectedException("The server ended the session: " + reply, reply);
   }
 
-  /** The server answers as if a command were not complete. */
+  /** Makes the failure of a reply that asks for more than the command has. */
   public static SmtpProtocolException asksForMore(Reply reply) {
-    return new SmtpProtocolException("The server asks for more where there is no more: " + reply);
+    return new SmtpProtocolException(
+        "The server asks for more input, but the command has none: " + reply);
   }
 
-  /** Something came in plaintext that would be taken for a reply over TLS. */
+  /** Makes the failure of plaintext that would be taken for a reply over TLS. */
   static SmtpProtocolException plaintextBeforeTls() {
     return new SmtpProtocolException(
-        "The server sent text in plaintext after its reply to STARTTLS; somebody may be tampering"
-            + " with the connection");
+        "The server sent plaintext after its reply to STARTTLS; someone may be tampering with the"
+            + " connection");
   }
 }

@@ -1,8 +1,8 @@
 package smtp.core.internal.connection;
 
-/** What a reply answers. A recipient is told from the others by its index beside this. */
+/** What a reply is about. For a recipient there is an index as well. */
 public enum Item {
-  /** A command whose caller waits for the reply. */
+  /** A command whose caller reads the reply. */
   COMMAND,
   /** RSET before a transaction. */
   RSET,
@@ -13,7 +13,7 @@ public enum Item {
   CHUNK,
   /** The end of the content: the final dot, or the last chunk. */
   END,
-  /** A final dot without content, after a DATA that is of no use any more. */
+  /** A final dot without content, after a DATA that is no longer needed. */
   EMPTY_END,
   /** QUIT in the same flight as the last message. */
   QUIT

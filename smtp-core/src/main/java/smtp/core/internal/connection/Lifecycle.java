@@ -19,7 +19,7 @@ final class Lifecycle {
     this.events = ClosingSink.of(events, () -> close(null));
   }
 
-  /** Returns the sink of the session; what it throws closes the connection. */
+  /** Returns the event sink of the session. If it throws, the connection is closed. */
   EventSink events() {
     return events;
   }
@@ -31,7 +31,7 @@ final class Lifecycle {
   /**
    * Fails if the connection is closed, or this thread was interrupted.
    *
-   * @param phase the step that cannot be done then
+   * @param phase the step that is about to begin, for the message
    */
   void ensureUsable(Phase phase) throws SmtpException {
     if (!isOpen()) {
@@ -42,13 +42,15 @@ final class Lifecycle {
     }
   }
 
-  /** Closes the connection because of a failure, and returns the failure, to be thrown. */
+  /**
+   * Closes the connection because of a failure, and returns the failure for the caller to throw.
+   */
   <E extends SmtpException> E fail(E failure) {
     close(failure);
     return failure;
   }
 
-  /** Closes the connection without QUIT. Listeners are told the reason of the first call. */
+  /** Closes the connection without QUIT. Listeners receive the cause given first. */
   void close(@Nullable SmtpException cause) {
     if (!closed) {
       closed = true;

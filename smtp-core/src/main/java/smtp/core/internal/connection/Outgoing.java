@@ -7,12 +7,12 @@ import smtp.api.Phase;
 import smtp.api.SmtpException;
 
 /**
- * Octets on their way out, gathered until there is reason to send them, each write under its time
- * limit. It holds no memory while it rests.
+ * Collects bytes to send until they have to be sent, each write within its time limit. It holds no
+ * buffer between operations.
  */
 final class Outgoing {
 
-  /** How many octets a network takes in a second at least: 64 kbit/s. */
+  /** The slowest network that is expected, in bytes a second: 64 kbit/s. */
   private static final int SLOWEST_NETWORK = 8 * 1024;
 
   private static final int SMALLEST_BLOCK = 128 * 1024;
@@ -24,13 +24,13 @@ final class Outgoing {
   private ByteBuffer buffer = Buffers.NONE;
   private Phase phase = Phase.COMMAND;
 
-  /** How many octets were in a write that was tried. */
+  /** How many bytes a write was attempted for. */
   private long tried;
 
-  /** How many there were when the server had answered all of them. */
+  /** How many bytes had been put here when the server had last answered all of them. */
   private long answered;
 
-  /** Makes sure before each write that it may be. */
+  /** Fails before a write that must not happen. */
   @FunctionalInterface
   interface Check {
     void ensureUsable() throws SmtpException;
@@ -42,12 +42,12 @@ final class Outgoing {
     this.check = check;
   }
 
-  /** Returns what the last octets are. */
+  /** Returns the step that the last bytes belong to. */
   Phase phase() {
     return phase;
   }
 
-  /** Tells that the next octets belong to this. */
+  /** Sets the step that the next bytes belong to. */
   void phase(Phase next) {
     phase = next;
   }
@@ -56,28 +56,28 @@ final class Outgoing {
     return buffer.position() == 0;
   }
 
-  /** Returns where the next octet will be among all that were put here. */
+  /** Returns how many bytes were put here so far: the position of the next byte. */
   long position() {
     return tried + buffer.position();
   }
 
-  /** Tells whether all octets in front of a position were in a write that was at least tried. */
+  /** Returns whether a write was at least attempted for all bytes before a position. */
   boolean hasTried(long position) {
     return tried >= position;
   }
 
-  /** Tells that the server has answered all that was sent. */
+  /** Notes that the server has answered all that was sent. */
   void answered() {
     answered = tried;
   }
 
-  /** Returns a buffer to put so many octets into. */
-  ByteBuffer room(int octets) throws IOException {
-    if (buffer.remaining() < octets && isLarge()) {
+  /** Returns a buffer with room for that many bytes. */
+  ByteBuffer room(int bytes) throws IOException {
+    if (buffer.remaining() < bytes && isLarge()) {
       flush();
     }
-    if (buffer.remaining() < octets) {
-      move(Math.max(Buffers.fitting(buffer.position() + octets), buffer.position() + octets));
+    if (buffer.remaining() < bytes) {
+      move(Math.max(Buffers.fitting(buffer.position() + bytes), buffer.position() + bytes));
     }
     return buffer;
   }
@@ -92,25 +92,25 @@ final class Outgoing {
     buffer = larger;
   }
 
-  /** Takes octets, and sends what fills the buffer. As many as fill it by themselves pass it by. */
-  void write(byte[] octets, int offset, int length) throws IOException {
+  /** Puts bytes into the buffer and sends it when it is full. A slice as large is sent directly. */
+  void write(byte[] bytes, int offset, int length) throws IOException {
     if (length >= Buffers.LARGE) {
       flush();
-      transmit(ByteBuffer.wrap(octets, offset, length));
+      transmit(ByteBuffer.wrap(bytes, offset, length));
     } else {
-      gather(octets, offset, length);
+      gather(bytes, offset, length);
     }
   }
 
-  private void gather(byte[] octets, int offset, int length) throws IOException {
+  private void gather(byte[] bytes, int offset, int length) throws IOException {
     if (length > buffer.remaining() && !isLarge()) {
       move(Buffers.fitting((long) buffer.position() + length));
     }
     int put = Math.min(length, buffer.remaining());
-    buffer.put(octets, offset, put);
+    buffer.put(bytes, offset, put);
     if (put < length) {
       flush();
-      buffer.put(octets, offset + put, length - put);
+      buffer.put(bytes, offset + put, length - put);
     }
   }
 
@@ -125,41 +125,41 @@ final class Outgoing {
     }
   }
 
-  private void transmit(ByteBuffer octets) throws IOException {
-    int end = octets.limit();
-    while (octets.position() < end) {
-      octets.limit(Math.min(end, octets.position() + block()));
-      transmitBlock(octets);
+  private void transmit(ByteBuffer bytes) throws IOException {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + block()));
+      transmitBlock(bytes);
     }
   }
 
   /**
-   * Returns what leaves in one write at most. The time limit is for that, not for a large content,
-   * so a write is no larger than the slowest network takes in time.
+   * Returns the largest size of one write. The time limit is for one write, not for a whole
+   * content, so a write is no larger than the slowest network can send in that time.
    */
   private int block() {
-    // The system's buffers are full then: a large write would go in parts, each when the server has
-    // made room, and take longer than small ones, which the processor's cache holds.
+    // In a large write the system's buffer is full, and each part waits until the server has made
+    // room. That takes longer than small writes, which stay in the processor's cache.
     if (tried - answered >= LARGEST_BLOCK) {
       return SMALLEST_BLOCK;
     }
-    long octets = waits.timing().limit(phase).toSeconds() * SLOWEST_NETWORK;
-    return Math.clamp(octets, SMALLEST_BLOCK, LARGEST_BLOCK);
+    long bytes = waits.timing().limit(phase).toSeconds() * SLOWEST_NETWORK;
+    return Math.clamp(bytes, SMALLEST_BLOCK, LARGEST_BLOCK);
   }
 
-  private void transmitBlock(ByteBuffer octets) throws IOException {
+  private void transmitBlock(ByteBuffer bytes) throws IOException {
     check.ensureUsable();
-    tried += octets.remaining();
-    waits.write(phase, transport.link(), octets);
+    tried += bytes.remaining();
+    waits.write(phase, transport.link(), bytes);
   }
 
-  /** Leaves no trace of what was in the buffer. */
+  /** Overwrites what was in the buffer. */
   void wipe() {
     int start = buffer.arrayOffset();
     Arrays.fill(buffer.array(), start, start + buffer.capacity(), (byte) 0);
   }
 
-  /** Gives the buffer up. What is in it is lost. */
+  /** Releases the buffer. What is in it is lost. */
   void releaseBuffer() {
     Buffers.giveBack(buffer);
     buffer = Buffers.NONE;

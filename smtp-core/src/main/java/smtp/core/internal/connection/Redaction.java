@@ -15,19 +15,19 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
 
 /**
- * Keeps secrets out of what is shown while they are exchanged: by state, not by pattern. What the
- * client sends is never shown; what the server says is, unless it is a challenge or repeats what it
- * was sent.
+ * Hides secrets from listeners and messages during an AUTH exchange, by the state of the exchange,
+ * not by patterns. What the client sends is never shown. A reply is shown, unless it is a challenge
+ * or repeats a secret.
  *
- * <p>A server may repeat a part, in upper case, or encode it anew, so {@value #WINDOW} octets in a
- * row of what was sent give it away, as do all of a shorter field. The user's name and the server's
- * are no secrets, and a reply that names them can be read.
+ * <p>A server may repeat a part of a secret, in upper case or in another encoding. So {@value
+ * #WINDOW} consecutive bytes of a secret are hidden, and a shorter field as a whole. The names of
+ * user and server are not secret, so a reply that names them stays readable.
  */
 public final class Redaction {
 
   public static final String MARK = SessionListener.HIDDEN;
 
-  /** As many octets as fit into a {@code long}. */
+  /** As many bytes as fit into a {@code long}. */
   private static final int WINDOW = 8;
 
   private static final int SHORTEST = 4;
@@ -37,15 +37,15 @@ public final class Redaction {
   private final List<byte[]> secrets = new ArrayList<>();
 
   /**
-   * Makes a redaction that knows of no secret yet.
+   * Makes a redaction without secrets.
    *
-   * @param known what may be shown although it is sent
+   * @param known texts that are sent but not secret
    */
   public Redaction(List<String> known) {
     this.known = known.stream().map(text -> text.getBytes(UTF_8)).toList();
   }
 
-  /** Notes what goes out: as it is encoded, and each of its fields in clear and encoded anew. */
+  /** Adds a response as a secret: encoded, and each of its fields both plain and encoded. */
   public void add(byte[] response) {
     addSecret(Base64.getEncoder().withoutPadding().encode(response));
     int start = 0;
@@ -57,12 +57,12 @@ public final class Redaction {
     }
   }
 
-  private static boolean isSeparator(byte octet) {
-    return octet == 0 || octet == 1 || octet == '\t' || octet == '\r' || octet == '\n';
+  private static boolean isSeparator(byte b) {
+    return b == 0 || b == 1 || b == '\t' || b == '\r' || b == '\n';
   }
 
   private void addField(byte[] field) {
-    // In base64 the same octets look different depending on how many stand before them.
+    // The base64 of the same bytes depends on how many bytes come before them.
     for (int skipped = 0; skipped < BASE64_GROUP && skipped < field.length; skipped++) {
       int groups = (field.length - skipped) / BASE64_GROUP;
       byte[] inner = Arrays.copyOfRange(field, skipped, skipped + groups * BASE64_GROUP);
@@ -79,13 +79,13 @@ public final class Redaction {
     }
   }
 
-  /** Wipes what was noted. */
+  /** Wipes the secrets. */
   public void forget() {
     secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
     secrets.clear();
   }
 
-  /** Returns a reply without the words that repeat a secret; a challenge as it is. */
+  /** Returns a reply without the words that repeat a secret; a challenge is not changed. */
   public Reply scrub(Reply reply) {
     if (isChallenge(reply)) {
       return reply;
@@ -94,15 +94,13 @@ public final class Redaction {
     return lines.equals(reply.lines()) ? reply : Reply.of(reply.code(), lines);
   }
 
-  /**
-   * Returns a failure whose message may quote the server, without the words that repeat a secret.
-   */
+  /** Returns a failure without the words of its message that repeat a secret. */
   SmtpException scrub(SmtpException failure) {
     if (!(failure instanceof SmtpProtocolException)) {
       return failure;
     }
     String message = String.valueOf(failure.getMessage());
-    // What does not print is quoted in digits, in which a secret is not to be found.
+    // Unprintable bytes are quoted in hexadecimal, which would hide a secret from this search.
     int quote = message.contains("\\x") ? message.indexOf('"') : -1;
     return new SmtpProtocolException(
         scrub(quote < 0 ? message : message.substring(0, quote) + MARK));
@@ -114,46 +112,46 @@ public final class Redaction {
 
   /** Returns a text without the words that repeat a secret. */
   public String scrub(String text) {
-    byte[] octets = text.getBytes(UTF_8);
-    boolean[] secret = secretIn(octets);
+    byte[] bytes = text.getBytes(UTF_8);
+    boolean[] secret = secretIn(bytes);
     StringBuilder out = new StringBuilder();
     int shown = 0;
-    for (int i = 0; i < octets.length; i++) {
+    for (int i = 0; i < bytes.length; i++) {
       if (secret[i]) {
-        out.append(new String(octets, shown, i - shown, UTF_8)).append(MARK);
-        shown = endOfWord(octets, secret, i);
+        out.append(new String(bytes, shown, i - shown, UTF_8)).append(MARK);
+        shown = endOfWord(bytes, secret, i);
         i = shown;
       }
     }
-    return shown == 0 ? text : out + new String(octets, shown, octets.length - shown, UTF_8);
+    return shown == 0 ? text : out + new String(bytes, shown, bytes.length - shown, UTF_8);
   }
 
-  private static int endOfWord(byte[] octets, boolean[] secret, int from) {
+  private static int endOfWord(byte[] bytes, boolean[] secret, int from) {
     int end = from;
-    while (end < octets.length && (secret[end] || octets[end] != ' ')) {
+    while (end < bytes.length && (secret[end] || bytes[end] != ' ')) {
       end++;
     }
     return end;
   }
 
-  /** Marks the octets that are part of a secret. */
-  private boolean[] secretIn(byte[] octets) {
-    boolean[] marks = new boolean[octets.length];
-    Set<Long> shared = sharedWindows(octets);
-    for (int i = 0; i + WINDOW <= octets.length; i++) {
-      if (shared.contains(window(octets, i))) {
+  /** Returns which bytes are part of a secret. */
+  private boolean[] secretIn(byte[] bytes) {
+    boolean[] marks = new boolean[bytes.length];
+    Set<Long> shared = sharedWindows(bytes);
+    for (int i = 0; i + WINDOW <= bytes.length; i++) {
+      if (shared.contains(window(bytes, i))) {
         Arrays.fill(marks, i, i + WINDOW, true);
       }
     }
     secrets.stream()
         .filter(secret -> secret.length < WINDOW)
-        .forEach(secret -> markAll(secret, octets, marks));
+        .forEach(secret -> markAll(secret, bytes, marks));
     return marks;
   }
 
-  private Set<Long> sharedWindows(byte[] octets) {
+  private Set<Long> sharedWindows(byte[] bytes) {
     Set<Long> here = new HashSet<>();
-    forEachWindow(octets, here::add);
+    forEachWindow(bytes, here::add);
     Set<Long> shared = new HashSet<>();
     for (byte[] secret : secrets) {
       forEachWindow(
@@ -168,31 +166,31 @@ public final class Redaction {
     return shared;
   }
 
-  private static void forEachWindow(byte[] octets, LongConsumer action) {
-    for (int i = 0; i + WINDOW <= octets.length; i++) {
-      action.accept(window(octets, i));
+  private static void forEachWindow(byte[] bytes, LongConsumer action) {
+    for (int i = 0; i + WINDOW <= bytes.length; i++) {
+      action.accept(window(bytes, i));
     }
   }
 
-  /** Returns the octets from a place on, upper case as lower case. */
-  private static long window(byte[] octets, int from) {
+  /** Returns the window at an index, with upper case as lower case. */
+  private static long window(byte[] bytes, int from) {
     long window = 0;
     for (int i = from; i < from + WINDOW; i++) {
-      int octet = octets[i];
-      window = window << 8 | (octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet & 0xff);
+      int b = bytes[i];
+      window = window << 8 | (b >= 'A' && b <= 'Z' ? b + ('a' - 'A') : b & 0xff);
     }
     return window;
   }
 
-  private static void markAll(byte[] secret, byte[] octets, boolean[] marks) {
-    for (int i = 0; i + secret.length <= octets.length; i++) {
-      if (Arrays.equals(octets, i, i + secret.length, secret, 0, secret.length)) {
+  private static void markAll(byte[] secret, byte[] bytes, boolean[] marks) {
+    for (int i = 0; i + secret.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + secret.length, secret, 0, secret.length)) {
         Arrays.fill(marks, i, i + secret.length, true);
       }
     }
   }
 
-  /** Returns what a listener sees of a reply that was scrubbed. */
+  /** Returns a scrubbed reply as listeners see it. */
   public Reply shown(Reply reply) {
     return isChallenge(reply) ? Reply.of(reply.code(), MARK) : reply;
   }

@@ -10,7 +10,7 @@ import smtp.api.SmtpProtocolException;
 import smtp.core.internal.wire.ReplyLimits;
 import smtp.core.internal.wire.ReplyParser;
 
-/** Makes replies of bytes as they arrive, each wait within its time limit. */
+/** Reads replies from a connection, each wait within its time limit. */
 final class ReplyReader {
 
   private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
@@ -28,7 +28,7 @@ final class ReplyReader {
     this.waits = waits;
   }
 
-  /** Releases the buffer, if nothing is left in it. */
+  /** Releases the buffer if it is empty. */
   void releaseBuffer() {
     if (!input.hasRemaining()) {
       Buffers.giveBack(input);
@@ -36,7 +36,7 @@ final class ReplyReader {
     }
   }
 
-  /** Returns the next reply if it has been read already, otherwise {@code null}. */
+  /** Returns the next reply if it is already in the buffer, otherwise {@code null}. */
   @Nullable Reply next() throws SmtpProtocolException {
     return parser.parse(input);
   }
@@ -78,7 +78,7 @@ final class ReplyReader {
     }
   }
 
-  /** Returns whether bytes have arrived that are not part of a reply yet; does not wait. */
+  /** Returns, without waiting, whether bytes have arrived that were not returned as a reply. */
   boolean hasInput() throws IOException {
     if (!input.hasRemaining() && parser.isIdle()) {
       poll();

@@ -9,14 +9,14 @@ import smtp.api.Reply;
 import smtp.api.SmtpException;
 
 /**
- * Due replies that could still be read when a write failed: the server may have said why before it
- * closed the connection, which tells more than a broken pipe.
+ * Due replies that could still be read after a write failed. The server may have sent the reason
+ * before it closed the connection, and that says more than "Broken pipe".
  */
 final class SalvagedReplies {
 
   private final List<Reply> replies = new ArrayList<>(0);
 
-  /** Returns them, in the order in which they are due. */
+  /** Returns the replies, in the order in which they were due. */
   List<Reply> list() {
     return replies;
   }
@@ -25,7 +25,7 @@ final class SalvagedReplies {
     replies.add(reply);
   }
 
-  /** Reads as many as are due, or as can be read. */
+  /** Reads the replies that are due, as far as they can be read. */
   void read(ReplyReader reader, int due, Lifecycle lifecycle) {
     while (replies.size() < due && lifecycle.isOpen()) {
       try {
@@ -36,7 +36,7 @@ final class SalvagedReplies {
     }
   }
 
-  /** Returns the failure that a 421 among them is. */
+  /** Returns a failure if there is a 421 among the replies. */
   Optional<SmtpException> disconnection() {
     return replies.stream()
         .filter(reply -> reply.code() == 421)

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
 import smtp.api.Timeouts;
 
-/** When the present wait has to end: by the limit of its step, or the deadline of the operation. */
+/** Computes when a wait has to end: at the limit of its step or the deadline of the operation. */
 public final class Timing {
 
-  /** Far away, and no overflow of nanoseconds. */
+  /** Long enough for any operation, without overflow in nanoseconds. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private final Timeouts timeouts;
@@ -21,21 +21,21 @@ public final class Timing {
   /**
    * Makes the timing of a connection.
    *
-   * @param allowance how long an operation such as a whole send may take, empty for no limit
+   * @param allowance how long an operation such as a whole send may take; empty for no limit
    */
   public Timing(Timeouts timeouts, Optional<Duration> allowance) {
     this.timeouts = timeouts;
     this.allowance = allowance.orElse(null);
   }
 
-  /** Begins an operation, unless it is part of one that has begun. */
+  /** Begins an operation, unless it is part of one that is running. */
   public void begin() {
     if (allowance != null) {
       begin(allowance);
     }
   }
 
-  /** Begins an operation that has an allowance of its own, as part of one that has begun if so. */
+  /** Begins an operation with its own limit. In a running operation the nearer deadline counts. */
   public void begin(Duration limit) {
     Duration allowed = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
     long until = System.nanoTime() + allowed.toNanos();
@@ -51,7 +51,7 @@ public final class Timing {
     running = false;
   }
 
-  /** Returns how long a step may take, whatever the deadline of the operation. */
+  /** Returns the time limit of a step, without the deadline of the operation. */
   Duration limit(Phase phase) {
     return timeouts.limit(phase);
   }
@@ -62,15 +62,15 @@ public final class Timing {
     return running && deadline - limit < 0 ? deadline : limit;
   }
 
-  /** Says in words which limit was passed. */
+  /** Describes the limit that was exceeded, for messages. */
   String describe(Phase phase) {
     if (running && deadline - System.nanoTime() <= 0) {
-      return "within the deadline of " + words(current);
+      return "within the deadline of " + text(current);
     }
-    return "within " + words(timeouts.limit(phase));
+    return "within " + text(timeouts.limit(phase));
   }
 
-  private static String words(Duration duration) {
+  private static String text(Duration duration) {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + " s"
         : duration.toMillis() + " ms";

@@ -11,7 +11,7 @@ import smtp.core.internal.net.ChannelBindings;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.TlsLayer;
 
-/** The link to the server, to which TLS may be added. */
+/** The link to the server, without or with TLS. */
 public final class Transport {
 
   private Link link;
@@ -30,7 +30,7 @@ public final class Transport {
     return Optional.ofNullable(tls).map(TlsLayer.Secured::session);
   }
 
-  /** Returns what a login can be bound to; empty without TLS. */
+  /** Returns the channel bindings; empty without TLS. */
   public Optional<ChannelBindings> channelBindings() {
     return Optional.ofNullable(tls).map(TlsLayer.Secured::bindings);
   }

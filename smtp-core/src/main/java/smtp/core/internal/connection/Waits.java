@@ -8,10 +8,11 @@ import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
 
 /**
- * The waits of one connection: each ends at its time limit, or when its thread is interrupted.
+ * Runs the blocking operations of one connection: each ends at its time limit, or when its thread
+ * is interrupted.
  *
  * @param watch ends a wait by closing the connection
- * @param timing knows the limits
+ * @param timing has the time limits
  */
 public record Waits(Watch watch, Timing timing) {
 

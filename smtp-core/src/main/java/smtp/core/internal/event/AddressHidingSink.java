@@ -14,12 +14,12 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTransportException;
 
 /**
- * Hides mail addresses from a sink: in commands those in the place of an address, in replies those
- * that were in a command of the same transaction or hold an at sign.
+ * Hides email addresses from a sink: in commands wherever an address stands, in replies those that
+ * were in a command of the same transaction, and words with an at sign.
  */
 final class AddressHidingSink implements EventSink {
 
-  /** What may stand around an address in a server's text. */
+  /** The punctuation that may surround an address in a reply. */
   private static final Pattern PUNCTUATION = Pattern.compile("[<>()\\[\\]:;,.'\"]");
 
   private final EventSink sink;
@@ -76,7 +76,7 @@ final class AddressHidingSink implements EventSink {
     return line.substring(0, begin) + (path.isEmpty() ? "" : SessionListener.HIDDEN) + parameters;
   }
 
-  /** Finds the bracket that ends a path; one in a quoted local part does not. */
+  /** Finds the bracket that ends a path, but not one in a quoted local part. */
   private static int endOfPath(String line, int begin) {
     boolean quoted = false;
     for (int i = begin; i < line.length(); i++) {
@@ -106,7 +106,7 @@ final class AddressHidingSink implements EventSink {
     return Arrays.stream(text.split(" ", -1)).map(this::shown).collect(Collectors.joining(" "));
   }
 
-  /** Hides a word that is or has an address; the parameters ORCPT and AUTH of RFC 3461 and 4954. */
+  /** Hides a word with an address, also in the parameters ORCPT (RFC 3461) and AUTH (RFC 4954). */
   private String shown(String word) {
     int value = word.indexOf('=') + 1;
     if (word.startsWith("ORCPT=") || word.startsWith("AUTH=")) {
@@ -117,7 +117,7 @@ final class AddressHidingSink implements EventSink {
     return address && !word.isEmpty() ? SessionListener.HIDDEN : word;
   }
 
-  /** Returns a failure whose message holds no address: nearly always the failure itself. */
+  /** Returns a failure whose message has no address. That is nearly always the failure itself. */
   private SmtpException scrub(SmtpException failure) {
     String message = String.valueOf(failure.getMessage());
     String words = withoutAddresses(message);

@@ -1,8 +1,8 @@
 package smtp.core.internal.event;
 
 /**
- * Closes the connection when a listener throws: the exception may come between a command and its
- * reply, and then the reply would be taken for that of the next command.
+ * Closes the connection if a listener throws. The exception may come between a command and its
+ * reply, which would then be taken for the reply to the next command.
  */
 public final class ClosingSink implements EventSink {
 
@@ -16,7 +16,7 @@ public final class ClosingSink implements EventSink {
     this.close = close;
   }
 
-  /** Wraps a sink, except one that does nothing: no events are made for that one. */
+  /** Wraps a sink, unless it is the one that does nothing, for which no events are made. */
   public static EventSink of(EventSink sink, Runnable close) {
     return sink.isWatching() ? new ClosingSink(sink, close) : NONE;
   }
@@ -36,7 +36,7 @@ public final class ClosingSink implements EventSink {
   }
 
   /**
-   * Reports the end of a connection. What the listener throws is logged and no more: the caller has
+   * Reports the end of a connection. If the listener throws, that is only logged, as the caller has
    * to learn why the connection was closed.
    */
   public static void report(EventSink sink, SessionEvent.Closed closed) {

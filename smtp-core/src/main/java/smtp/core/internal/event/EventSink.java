@@ -4,18 +4,18 @@ package smtp.core.internal.event;
 @FunctionalInterface
 public interface EventSink {
 
-  /** A sink that does nothing. Events need not be made for it. */
+  /** A sink that does nothing, for which no events have to be made. */
   EventSink NONE = event -> {};
 
   /** Receives an event. */
   void on(SessionEvent event);
 
-  /** Returns whether {@link SessionEvent.ContentBytes} is wanted. Asked once for each session. */
+  /** Returns whether {@link SessionEvent.ContentBytes} is wanted. Called once for each session. */
   default boolean wantsContent() {
     return false;
   }
 
-  /** Returns whether anybody listens, so that an event is worth making. */
+  /** Returns whether there is a listener, so that events have to be made. */
   default boolean isWatching() {
     return !NONE.equals(this);
   }

@@ -9,13 +9,13 @@ import smtp.api.SessionListener;
  * Makes the sink of each session: the caller's listeners, the log and the flight recorder.
  * Immutable.
  *
- * @param listeners make the caller's listeners of a session
- * @param addressesHidden whether none of them sees a mail address
+ * @param listeners make the caller's listeners for a session
+ * @param addressesHidden whether email addresses are hidden from all of them
  */
 public record EventSource(
     List<Supplier<? extends SessionListener>> listeners, boolean addressesHidden) {
 
-  /** Nobody listens but the log and the flight recorder, if they are switched on. */
+  /** Only the log and the flight recorder, if they are enabled. */
   public static final EventSource DEFAULT = new EventSource(List.of(), false);
 
   /** Returns this with one more listener. */
@@ -25,7 +25,7 @@ public record EventSource(
     return new EventSource(all, addressesHidden);
   }
 
-  /** Returns this without mail addresses in any event. */
+  /** Returns this with email addresses hidden. */
   public EventSource hidingAddresses() {
     return new EventSource(listeners, true);
   }

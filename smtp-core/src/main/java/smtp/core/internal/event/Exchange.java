@@ -1,7 +1,7 @@
 package smtp.core.internal.event;
 
 /**
- * A command and its reply. Its identity tells which reply answers which command, so that no
- * listener keeps a queue of its own.
+ * Connects a command and its reply: both events have the same exchange, so that no listener needs
+ * its own queue.
  */
 public final class Exchange {}

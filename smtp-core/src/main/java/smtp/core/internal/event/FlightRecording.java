@@ -3,8 +3,8 @@ package smtp.core.internal.event;
 import java.util.function.Supplier;
 
 /**
- * The way to the JDK's flight recorder, which a runtime may be without: nothing outside of {@code
- * JfrSink} and {@code JfrEvents} names a class of the module {@code jdk.jfr}.
+ * Finds the JDK's flight recorder, which a runtime may not have: only {@code JfrSink} and {@code
+ * JfrEvents} use classes of the module {@code jdk.jfr}.
  */
 final class FlightRecording {
 
@@ -12,7 +12,7 @@ final class FlightRecording {
 
   private FlightRecording() {}
 
-  /** Returns a listener that records one session, or none while nothing is recorded. */
+  /** Returns a sink that records one session, or one that does nothing if recording is off. */
   static EventSink open() {
     return SINKS.get();
   }
@@ -21,7 +21,7 @@ final class FlightRecording {
     try {
       return JfrSink.supplier();
     } catch (LinkageError e) {
-      // The module is not there, or nobody has asked for it.
+      // The module is not in this runtime, or was not resolved.
       return () -> EventSink.NONE;
     }
   }

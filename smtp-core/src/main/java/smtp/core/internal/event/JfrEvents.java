@@ -8,12 +8,12 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** The events of the flight recorder. They are public by their names and fields. */
+/** The events of the flight recorder. Their names and fields are public API. */
 final class JfrEvents {
 
   private JfrEvents() {}
 
-  /** A connection, from its beginning to its end. */
+  /** A session, from connecting to its end. */
   @Name("smtp.Session")
   @Label("Session")
   @Category("SMTP")
@@ -41,7 +41,7 @@ final class JfrEvents {
     @Nullable String failure;
   }
 
-  /** The way to a TCP connection or one to a Unix socket. */
+  /** Connecting, over TCP or to a Unix socket. */
   @Name("smtp.Connect")
   @Label("Connect")
   @Category("SMTP")
@@ -52,18 +52,18 @@ final class JfrEvents {
     @Nullable String server;
 
     @Label("Address")
-    @Description("The address that answered first, the server's or a proxy's")
+    @Description("The address that was connected to, of the server or a proxy")
     @Nullable String address;
 
     @Label("Failure")
     @Nullable String failure;
   }
 
-  /** A command, from its sending to its reply. */
+  /** A command, from sending it to its reply. */
   @Name("smtp.Command")
   @Label("Command")
   @Category("SMTP")
-  @Description("A command or a content, until its reply")
+  @Description("A command or the content, until its reply")
   @StackTrace(false)
   static final class Command extends Event {
     @Label("Verb")
@@ -82,22 +82,22 @@ final class JfrEvents {
     }
   }
 
-  /** A mail, from MAIL to the reply that decides. */
+  /** A message, from MAIL to the final reply. */
   @Name("smtp.Send")
   @Label("Send")
   @Category("SMTP")
-  @Description("A mail, from MAIL to the reply to its content, or to what kept it from being sent")
+  @Description("A message, from MAIL to the final reply, or to the failure that ended it")
   @StackTrace(false)
   static final class Send extends Event {
     @Label("Recipients")
     int recipients;
 
     @Label("Accepted Recipients")
-    @Description("How many recipients the server accepted by RCPT")
+    @Description("How many recipients the server accepted with RCPT")
     int accepted;
 
     @Label("Reply Code")
-    @Description("The reply that decided; 0 if there was none")
+    @Description("The reply that decided the outcome; 0 if there was none")
     int code;
 
     transient boolean ended;

@@ -11,8 +11,8 @@ import smtp.api.SessionListener;
 import smtp.api.SmtpException;
 
 /**
- * Records a session as events of the JDK's flight recorder. They hold verbs, codes and counts, and
- * neither an address nor what a server says.
+ * Records a session as events of the JDK's flight recorder. They have verbs, codes and counts, but
+ * neither email addresses nor the text of replies.
  */
 final class JfrSink implements EventSink {
 
@@ -24,10 +24,10 @@ final class JfrSink implements EventSink {
   private JfrSink() {}
 
   /**
-   * Returns what makes a listener for each session. While the recorder has never been used it loads
-   * no event class.
+   * Returns a supplier of sinks, one for each session. It loads no event class until the recorder
+   * is used.
    *
-   * @throws LinkageError if the runtime has no recorder
+   * @throws LinkageError if the runtime has no flight recorder
    */
   static Supplier<EventSink> supplier() {
     FlightRecorder.isInitialized();
@@ -84,7 +84,7 @@ final class JfrSink implements EventSink {
     begin(exchange, new JfrEvents.Command(verb, endsContent));
   }
 
-  /** Returns a command's verb; a line that is all secret continues AUTH. */
+  /** Returns the verb of a command; a line that is secret as a whole belongs to AUTH. */
   private static String verb(String line) {
     int space = line.indexOf(' ');
     return line.startsWith(SessionListener.HIDDEN)

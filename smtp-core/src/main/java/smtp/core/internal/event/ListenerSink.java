@@ -2,7 +2,7 @@ package smtp.core.internal.event;
 
 import smtp.api.SessionListener;
 
-/** Passes events on to a listener of the caller's. */
+/** Passes events on to the caller's listener. */
 public final class ListenerSink implements EventSink {
 
   private final SessionListener listener;

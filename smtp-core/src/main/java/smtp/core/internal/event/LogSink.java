@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import smtp.api.SmtpException;
 
 /**
- * Logs a session, if the logger {@code smtp.session} is enabled when it begins: what becomes of the
- * connection at {@code DEBUG}, commands and replies at {@code TRACE}.
+ * Logs a session, if the logger {@code smtp.session} is enabled when the session begins: the events
+ * of the connection at {@code DEBUG}, commands and replies at {@code TRACE}.
  */
 final class LogSink implements EventSink {
 
@@ -57,7 +57,7 @@ final class LogSink implements EventSink {
     return elapsed.toMillis();
   }
 
-  /** The event is a parameter: a logger may take text of the server for a format. */
+  /** The event is a parameter, as a logger might take the server's text for a format. */
   private void log(Level level, String event) {
     LOGGER.log(level, "session {0}: {1}", Long.toString(number), event);
   }

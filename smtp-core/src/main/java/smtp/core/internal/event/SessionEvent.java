@@ -9,28 +9,28 @@ import smtp.api.Reply;
 import smtp.api.SmtpException;
 
 /**
- * Something that happened on a session, as a value that can be passed on, changed and compared. The
- * methods of {@link smtp.api.SessionListener} of the same names document what each means.
+ * An event of a session, as a value. The methods of {@link smtp.api.SessionListener} with the same
+ * names document the events.
  */
 public sealed interface SessionEvent {
 
   /** The client is about to connect. */
   record Connecting(String server) implements SessionEvent {}
 
-  /** The connection is there. */
+  /** The client has connected. */
   record Connected(SocketAddress server, Duration elapsed) implements SessionEvent {}
 
-  /** A command is sent; {@code exchange} comes again with its reply. */
+  /** A command is sent; its reply has the same {@code exchange}. */
   record CommandSent(Exchange exchange, String line) implements SessionEvent {}
 
-  /** Content begins whose reply is due after 354; {@code exchange} comes again with that reply. */
+  /** Content begins after a 354; its final reply has the same {@code exchange}. */
   record ContentBegun(Exchange exchange) implements SessionEvent {}
 
   /**
    * A reply was read.
    *
-   * @param exchange what it answers, {@code null} if it is the greeting, unsolicited, or a further
-   *     reply to the same content
+   * @param exchange the one of its command; {@code null} for the greeting, an unexpected reply, or
+   *     a further reply to the same content
    */
   record ReplyReceived(@Nullable Exchange exchange, Reply reply, Duration elapsed)
       implements SessionEvent {}
@@ -42,12 +42,12 @@ public sealed interface SessionEvent {
   /** The server accepted the credentials. */
   record Authenticated(String mechanism) implements SessionEvent {}
 
-  /** Content was sent: so many bytes since it began. */
+  /** Content was sent; {@code bytes} counts from its beginning. */
   record ContentSent(long bytes, OptionalLong total) implements SessionEvent {}
 
   /** Content is about to be sent. The buffer is read-only and valid during the call. */
   record ContentBytes(ByteBuffer bytes) implements SessionEvent {}
 
-  /** The connection is closed, or none was made. */
+  /** The connection was closed or could not be made. */
   record Closed(@Nullable SmtpException cause) implements SessionEvent {}
 }

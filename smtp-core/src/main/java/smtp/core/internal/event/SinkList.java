@@ -12,7 +12,7 @@ final class SinkList implements EventSink {
     this.sinks = sinks;
   }
 
-  /** Returns a sink that passes events on to all of these, except to those that do nothing. */
+  /** Returns a sink that passes events on to all of these, except those that do nothing. */
   static EventSink of(Stream<EventSink> sinks) {
     List<EventSink> watching = sinks.filter(EventSink::isWatching).toList();
     return switch (watching.size()) {
@@ -31,7 +31,7 @@ final class SinkList implements EventSink {
     }
   }
 
-  /** Each sink reads a buffer of its own to the end. */
+  /** Each sink gets its own buffer, as it may read it to the end. */
   private static SessionEvent copy(SessionEvent.ContentBytes content) {
     return new SessionEvent.ContentBytes(content.bytes().duplicate());
   }

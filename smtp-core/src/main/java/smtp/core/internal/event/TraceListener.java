@@ -20,8 +20,9 @@ import smtp.api.SmtpTlsException;
 import smtp.api.SmtpTransportException;
 
 /**
- * Prints one session in the form of a dialogue of {@code smtp.testkit}: {@code C:} for the client,
- * {@code S:} for the server, {@code #} for remarks. A {@code ScriptedServer} can play it again.
+ * Prints one session as a dialogue in the format of {@code smtp.testkit}, which a {@code
+ * ScriptedServer} can play again: {@code C:} marks the client's lines, {@code S:} the server's,
+ * {@code #} a remark.
  */
 public final class TraceListener implements SessionListener {
 
@@ -36,8 +37,8 @@ public final class TraceListener implements SessionListener {
   /**
    * Makes a listener.
    *
-   * @param out where to print to; not closed
-   * @param clock if not null, the time of each event is printed before it
+   * @param out the stream to print to; not closed
+   * @param clock gives the time to print before each event; {@code null} for none
    * @param content whether content is printed
    */
   public TraceListener(PrintStream out, @Nullable Clock clock, boolean content) {
@@ -99,9 +100,9 @@ public final class TraceListener implements SessionListener {
   }
 
   @Override
-  public void onContent(long octets, OptionalLong total) {
+  public void onContent(long bytes, OptionalLong total) {
     if (open != null) {
-      open.sent(octets);
+      open.sent(bytes);
     }
   }
 
@@ -111,9 +112,9 @@ public final class TraceListener implements SessionListener {
   }
 
   @Override
-  public void onContentBytes(ByteBuffer octets) {
+  public void onContentBytes(ByteBuffer bytes) {
     if (open != null) {
-      open.take(octets);
+      open.take(bytes);
     }
   }
 
@@ -130,14 +131,14 @@ public final class TraceListener implements SessionListener {
     remark(cause == null ? "closed" : "closed: " + cause.getMessage());
   }
 
-  /** Returns whether the content was not sent to its end. */
+  /** Returns whether the end of the content was not sent. */
   private static boolean isCutShort(@Nullable SmtpException cause) {
     return cause instanceof SmtpTimeoutException timeout
         ? timeout.phase() == Phase.CONTENT
         : !(cause instanceof SmtpTransportException);
   }
 
-  /** Prints what a server has to do so that the same happens to the client again. */
+  /** Prints what a server has to do so that the client fails in the same way again. */
   private void end(@Nullable SmtpException cause) {
     if (cause instanceof SmtpServerDisconnectedException disconnected) {
       if (disconnected.reply().isEmpty()) {
@@ -150,7 +151,7 @@ public final class TraceListener implements SessionListener {
     }
   }
 
-  /** Ends what the event before left open, and prints the time. */
+  /** Completes what the previous event left open, and prints the time. */
   private void begin() {
     if (open != null) {
       open.end();

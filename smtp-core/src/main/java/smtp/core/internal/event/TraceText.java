@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import smtp.api.SessionListener;
 
-/** Lines of a trace, with the escapes of a test kit's dialogue. */
+/** The lines of a trace, with the escapes of the test kit's dialogues. */
 final class TraceText {
 
   private static final String HEX = "0123456789ABCDEF";
 
   private TraceText() {}
 
-  /** Returns a command; where something is hidden, a star for the rest. */
+  /** Returns a command, with a star in place of the hidden rest. */
   static String command(String line) {
     int hidden = line.indexOf(SessionListener.HIDDEN);
     if (hidden >= 0) {
@@ -21,12 +21,12 @@ final class TraceText {
     return text.endsWith("*") ? text.substring(0, text.length() - 1) + "\\*" : text;
   }
 
-  /** Returns what follows the code of a reply; nothing where it is hidden. */
+  /** Returns what follows the code of a reply; nothing if the text is hidden. */
   static String reply(String mark, String line) {
     return withoutTrailingBlank(mark + (line.equals(SessionListener.HIDDEN) ? "" : escape(line)));
   }
 
-  /** A blank at the end of a line would not survive a Java text block. */
+  /** Escapes a blank at the end of a line, which a Java text block would drop. */
   private static String withoutTrailingBlank(String text) {
     return text.endsWith(" ") ? text.substring(0, text.length() - 1) + "\\x20" : text;
   }
@@ -43,8 +43,8 @@ final class TraceText {
     } else if (isPlain(c)) {
       out.appendCodePoint(c);
     } else {
-      for (byte octet : Character.toString(c).getBytes(UTF_8)) {
-        out.append("\\x").append(HEX.charAt(octet >> 4 & 0xF)).append(HEX.charAt(octet & 0xF));
+      for (byte b : Character.toString(c).getBytes(UTF_8)) {
+        out.append("\\x").append(HEX.charAt(b >> 4 & 0xF)).append(HEX.charAt(b & 0xF));
       }
     }
   }
@@ -64,12 +64,12 @@ final class TraceText {
     };
   }
 
-  /** Returns an octet of a content: ASCII as it is, the rest by number. */
-  static void escape(byte octet, StringBuilder out) {
-    if (octet >= ' ' && octet < 0x7f) {
-      escape((int) octet, out);
+  /** Appends a byte of the content: ASCII as it is, any other byte in hexadecimal. */
+  static void escape(byte b, StringBuilder out) {
+    if (b >= ' ' && b < 0x7f) {
+      escape((int) b, out);
     } else {
-      out.append("\\x").append(HEX.charAt(octet >> 4 & 0xF)).append(HEX.charAt(octet & 0xF));
+      out.append("\\x").append(HEX.charAt(b >> 4 & 0xF)).append(HEX.charAt(b & 0xF));
     }
   }
 }

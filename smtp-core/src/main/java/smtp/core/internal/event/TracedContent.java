@@ -3,7 +3,7 @@ package smtp.core.internal.event;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 
-/** A content in a trace: a star, or its lines with a dot at the end. */
+/** Prints content in a trace: as a star, or its lines with a final dot. */
 final class TracedContent {
 
   private final PrintStream out;
@@ -13,7 +13,7 @@ final class TracedContent {
   private final StringBuilder line = new StringBuilder();
   private boolean afterCr;
   private boolean begun;
-  private long octets;
+  private long bytes;
 
   private TracedContent(PrintStream out, String command, boolean dotted, boolean shown) {
     this.out = out;
@@ -30,12 +30,12 @@ final class TracedContent {
     return new TracedContent(out, command, false, shown);
   }
 
-  /** Notes how much has gone out. */
+  /** Notes how much was sent. */
   void sent(long count) {
-    octets = count;
+    bytes = count;
   }
 
-  /** Prints a piece of it. */
+  /** Prints a part of the content. */
   void take(ByteBuffer piece) {
     begin();
     while (piece.hasRemaining()) {
@@ -43,9 +43,9 @@ final class TracedContent {
     }
   }
 
-  /** A line ends with CRLF; what is binary may have either by itself. */
-  private void take(byte octet) {
-    if (afterCr && octet == '\n') {
+  /** A line ends with CRLF; binary content may have a lone CR or LF. */
+  private void take(byte b) {
+    if (afterCr && b == '\n') {
       afterCr = false;
       endLine();
       return;
@@ -53,9 +53,9 @@ final class TracedContent {
     if (afterCr) {
       line.append("\\r");
     }
-    afterCr = octet == '\r';
+    afterCr = b == '\r';
     if (!afterCr) {
-      TraceText.escape(octet, line);
+      TraceText.escape(b, line);
     }
   }
 
@@ -75,7 +75,7 @@ final class TracedContent {
     }
   }
 
-  /** Prints what is left. */
+  /** Prints the rest. */
   void end() {
     if (shown) {
       begin();
@@ -86,7 +86,7 @@ final class TracedContent {
     count();
   }
 
-  /** The content was given up in the middle, so no step has it as a whole. */
+  /** Ends content that was not completed, so that no step of the dialogue has all of it. */
   void abandon() {
     if (begun) {
       endBlock();
@@ -102,8 +102,8 @@ final class TracedContent {
   }
 
   private void count() {
-    if (octets > 0) {
-      out.println("# " + octets + " octets of content");
+    if (bytes > 0) {
+      out.println("# " + bytes + " bytes of content");
     }
   }
 }

@@ -14,7 +14,7 @@ import smtp.api.spi.SaslMechanismProvider;
 import smtp.core.internal.options.LoginOption;
 import smtp.core.internal.options.Options;
 
-/** The mechanisms that were tried, and the exceptions that say why none succeeded. */
+/** The mechanisms that were tried, and the exceptions if none succeeded. */
 final class Attempts {
 
   private final Options options;
@@ -27,7 +27,7 @@ final class Attempts {
     this.offered = offered;
   }
 
-  /** Another mechanism is about to be tried. */
+  /** Called before another mechanism is tried. */
   void next() {
     lastReason = null;
   }
@@ -66,35 +66,34 @@ final class Attempts {
   }
 
   SmtpAuthenticationException noProvider(String mechanism) {
-    return failure("No provider of the mechanism " + mechanism + "; " + available());
+    return failure("No provider has the mechanism " + mechanism + "; " + available());
   }
 
   SmtpAuthenticationException unusable(String mechanism) {
-    return failure(mechanism + " cannot be used: " + nothingSuits());
+    String reason = attempts.isEmpty() ? offer() : attempts.getLast().reason();
+    return failure(mechanism + " cannot be used: " + reason);
   }
 
   SmtpAuthenticationException noneSuits() {
-    return failure(nothingSuits());
+    String reasons =
+        attempts.stream()
+            .map(attempt -> attempt.mechanism() + ": " + attempt.reason())
+            .collect(Collectors.joining("; "));
+    return failure("No SASL mechanism can be used: " + (reasons.isEmpty() ? offer() : reasons));
   }
 
   SmtpAuthenticationException failure(String message) {
     return new SmtpAuthenticationException(message, attempts, lastReason);
   }
 
-  private String nothingSuits() {
-    if (!attempts.isEmpty()) {
-      return attempts.stream()
-          .map(attempt -> attempt.mechanism() + " " + attempt.reason())
-          .collect(Collectors.joining("; "));
-    }
-    return "No SASL mechanism suits: the server offers %s; %s%s"
-        .formatted(offered, available(), restrictions());
+  private String offer() {
+    return "the server offers %s; %s%s".formatted(offered, available(), restrictions());
   }
 
   private String available() {
     List<SaslMechanismProvider> providers = options.get(LoginOption.MECHANISMS);
     if (providers.isEmpty()) {
-      return "this runtime has none at all; add the module smtp.auth (with jlink: --add-modules"
+      return "this runtime has none; add the module smtp.auth (with jlink: --add-modules"
           + " smtp.auth)";
     }
     return "this client has "
@@ -106,7 +105,7 @@ final class Attempts {
     String only = allowed.isEmpty() ? "" : " and may use only " + allowed;
     return options.get(LoginOption.CHANNEL_BINDING) == ChannelBinding.REQUIRED
         ? only
-            + "; channel binding is required, which takes TLS, a mechanism -PLUS on both sides, and"
+            + "; channel binding is required, which needs TLS, a -PLUS mechanism on both sides, and"
             + " Java 25 or allowServerEndPointBinding()"
         : only;
   }

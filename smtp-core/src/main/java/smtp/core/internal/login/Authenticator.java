@@ -20,7 +20,7 @@ import smtp.core.internal.options.LoginOption;
 import smtp.core.internal.options.MechanismName;
 import smtp.core.internal.options.Options;
 
-/** Chooses mechanisms, and has them prove the client's identity. */
+/** Authenticates: chooses mechanisms and runs them. */
 public final class Authenticator {
 
   private final Connection connection;
@@ -29,7 +29,7 @@ public final class Authenticator {
   private final Attempts attempts;
   private final Candidates candidates;
 
-  /** What is sent and not secret. */
+  /** Texts that are sent but not secret. */
   private List<String> known = List.of();
 
   private @Nullable RenewableToken token;
@@ -93,7 +93,7 @@ public final class Authenticator {
     }
   }
 
-  /** Runs a mechanism of the caller's. */
+  /** Runs the caller's own mechanism. */
   public void authenticate(String name, SaslMechanism mechanism) throws SmtpException {
     String checked = MechanismName.checked(name);
     requireAllowed(checked);
@@ -104,16 +104,16 @@ public final class Authenticator {
 
   private void requireAllowed(String name) throws SmtpException {
     if (!candidates.isAllowed(name)) {
-      throw attempts.failure(name + " is not a mechanism that this client was built to use");
+      throw attempts.failure(name + " is not among the mechanisms that this client may use");
     }
   }
 
-  /** Returns whether the connection was lost during a login that was to be bound to it. */
+  /** Returns whether the connection was lost during a login with channel binding. */
   public boolean lostWhileBinding() {
     return lostWhileBinding;
   }
 
-  /** Notes what is not secret about the credentials, and makes an access token renewable. */
+  /** Notes what is not secret in the credentials, and makes an access token renewable. */
   private Credentials begin(Credentials credentials) {
     if (credentials instanceof Credentials.Password password) {
       known = List.of(password.username(), context.host());
@@ -128,8 +128,8 @@ public final class Authenticator {
 
   /**
    * Returns whether a mechanism may be tried after another was refused: not if the server refused
-   * the credentials, and never one that shows more of the secret. What cannot be bound may be tried
-   * unbound if the caller only prefers binding.
+   * the credentials, and never one that shows the server more of the secret. If channel binding is
+   * only preferred, a mechanism without it may follow one with it.
    */
   private boolean mayFollow(String candidate, String refused) {
     boolean bindingRefused =
@@ -153,7 +153,7 @@ public final class Authenticator {
     return attempt(candidate.name(), candidate.mechanism()) || attemptAgain(candidate);
   }
 
-  /** Obtains another token when one was refused, and tries that. */
+  /** Tries again with another token if the first was refused. */
   private boolean attemptAgain(Candidate candidate) throws SmtpException {
     if (token == null || !attempts.wasRefusedWith(535)) {
       return false;

@@ -15,7 +15,7 @@ import smtp.core.internal.options.LoginOption;
 import smtp.core.internal.options.MechanismName;
 import smtp.core.internal.options.Options;
 
-/** Finds the mechanisms that a login may use: offered, allowed, and fit for the credentials. */
+/** Finds the mechanisms that a login can use: offered, allowed, and right for the credentials. */
 final class Candidates {
 
   private final Connection connection;
@@ -37,7 +37,7 @@ final class Candidates {
     this.attempts = attempts;
   }
 
-  /** A mechanism that is ready to run, and what it was made of. */
+  /** A mechanism that is ready to run, with its provider and credentials. */
   record Candidate(
       SaslMechanismProvider provider, Credentials credentials, SaslMechanism mechanism) {
     String name() {
@@ -49,7 +49,7 @@ final class Candidates {
     }
   }
 
-  /** Returns the candidates, strongest first, to be closed by the caller. */
+  /** Returns the candidates, strongest first. The caller closes them. */
   List<Candidate> strongestFirst(Credentials credentials) {
     List<Candidate> ranked = new ArrayList<>();
     List<Candidate> others = new ArrayList<>();
@@ -62,7 +62,7 @@ final class Candidates {
         (MechanismRank.isKnown(provider.name()) ? ranked : others).add(made.get());
       }
     }
-    // The library cannot judge an unknown mechanism, so it is used only if there is no choice.
+    // The library cannot judge an unknown mechanism, so it uses one only if there is no other.
     if (ranked.isEmpty() && others.size() == 1) {
       return others;
     }
@@ -82,7 +82,7 @@ final class Candidates {
     return offered.contains(mechanism);
   }
 
-  /** Returns whether the caller lets a mechanism be used. */
+  /** Returns whether the caller allows a mechanism. */
   boolean isAllowed(String mechanism) {
     boolean binding = MechanismName.binds(mechanism);
     boolean suits =
@@ -95,10 +95,10 @@ final class Candidates {
     return suits && (allowed.isEmpty() || allowed.contains(mechanism));
   }
 
-  /** Makes a candidate, or notes why the mechanism cannot be used. */
+  /** Creates a candidate, or notes why the mechanism cannot be used. */
   Optional<Candidate> create(SaslMechanismProvider provider, Credentials credentials) {
     if (provider.needsConfidentiality() && !mayShowCredentials()) {
-      attempts.gaveUp(provider.name(), "would show the credentials to whoever listens: use TLS");
+      attempts.gaveUp(provider.name(), "it would send the credentials unencrypted; use TLS");
       return Optional.empty();
     }
     try {

@@ -5,12 +5,12 @@ import java.util.List;
 import smtp.api.spi.SaslMechanismProvider;
 
 /**
- * The order of the mechanisms that the library knows, strongest first. Providers do not influence
- * it; {@code docs/decisions/} has the reasons.
+ * The order of the known mechanisms, strongest first. Providers cannot change it; {@code
+ * docs/decisions/0005-choice-of-mechanism.md} has the reasons.
  */
 final class MechanismRank {
 
-  /** Mechanisms of one row show the server equally much of the secret. */
+  /** The mechanisms of one row show the server the same amount of the secret. */
   private static final List<List<String>> ROWS =
       List.of(
           List.of("SCRAM-SHA-512-PLUS", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS"),
@@ -28,7 +28,7 @@ final class MechanismRank {
 
   private MechanismRank() {}
 
-  /** Returns whether the library can judge the strength of a mechanism. */
+  /** Returns whether the strength of a mechanism is known. */
   static boolean isKnown(String mechanism) {
     return ORDER.contains(mechanism);
   }

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Credentials;
 
 /**
- * An access token that can be obtained once more when the server refuses the first: a token that
- * was valid when it was stored may have expired since.
+ * An access token that is obtained a second time if the server refuses the first one: a stored
+ * token may have expired in the meantime.
  */
 final class RenewableToken {
 
@@ -29,9 +29,9 @@ final class RenewableToken {
   }
 
   /**
-   * Asks the supplier once more, and never again after that.
+   * Asks the supplier a second and last time.
    *
-   * @return whether the token is another one than was shown: the same would be refused again
+   * @return whether the token is a different one: the same would be refused again
    */
   boolean renew() throws Exception {
     if (next != null) {

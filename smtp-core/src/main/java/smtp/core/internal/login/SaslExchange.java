@@ -20,7 +20,7 @@ import smtp.core.internal.wire.CommandEncoder;
 /** One AUTH command and the challenges and responses that follow it (RFC 4954, section 4). */
 final class SaslExchange {
 
-  /** More rounds than any mechanism takes: a server that asks for more is given up. */
+  /** More rounds than any mechanism needs. If the server asks for more, the client gives up. */
   private static final int MAX_ROUNDS = 20;
 
   private static final byte[] CANCEL = {'*'};
@@ -33,11 +33,11 @@ final class SaslExchange {
   private final Redaction redaction;
 
   /**
-   * Makes an exchange, to be {@linkplain #forget() forgotten} in the end.
+   * Makes an exchange. {@link #forget()} must be called at the end.
    *
-   * @param mayBegin whether the initial response may be sent with the command; otherwise it waits
-   *     for a 334
-   * @param known what is sent and not secret
+   * @param mayBegin whether the initial response may be sent with AUTH; otherwise it is sent after
+   *     a 334
+   * @param known texts that are sent but not secret
    */
   SaslExchange(
       Connection connection,
@@ -55,23 +55,23 @@ final class SaslExchange {
   }
 
   /**
-   * Turns an exception that a mechanism should not throw into one that gives up: without its
-   * message, which may hold a secret, and with the place where it was thrown.
+   * Makes the exception for a mechanism that threw an unexpected one: without its message, which
+   * may hold a secret, but with the place where it was thrown.
    */
   static SaslException defect(RuntimeException failure) {
     StackTraceElement[] trace = failure.getStackTrace();
     return new SaslException(
-        "the mechanism itself failed with "
+        "the mechanism failed with "
             + failure.getClass().getName()
             + (trace.length == 0 ? "" : " at " + trace[0]));
   }
 
-  /** Returns what the server said about its refusal before it refused, in brackets, or nothing. */
+  /** Returns the detail that the server sent before it refused, in brackets, or an empty string. */
   String failureDetail() {
     return mechanism.failureDetail().map(text -> " (" + redaction.scrub(text) + ")").orElse("");
   }
 
-  /** Wipes what it knows of the secrets. */
+  /** Wipes the secrets. */
   void forget() {
     redaction.forget();
   }
@@ -80,7 +80,7 @@ final class SaslExchange {
    * Runs the exchange.
    *
    * @return the reply that ended it: 235, or a refusal
-   * @throws SaslException if the client gave up and the server was told so
+   * @throws SaslException if the client cancelled the exchange
    */
   Reply run() throws SmtpException, SaslException {
     byte[] initial = initialResponse();
@@ -105,7 +105,7 @@ final class SaslExchange {
     Reply reply = connection.reply();
     for (int round = 0; reply.code() == 334; round++) {
       if (round == MAX_ROUNDS) {
-        throw cancelled(new SaslException("the server never came to an end"));
+        throw cancelled(new SaslException("the server sent too many challenges"));
       }
       if (waiting != null && round == 0) {
         respond(waiting);
@@ -117,7 +117,7 @@ final class SaslExchange {
     return checked(reply);
   }
 
-  /** Sends AUTH, and returns the initial response if it has to wait for a 334. */
+  /** Sends AUTH, and returns the initial response if it has to be sent after a 334. */
   private byte @Nullable [] begin(byte @Nullable [] initial) throws SmtpException {
     String command = "AUTH " + name;
     if (initial == null || !mayBegin || !fits(command, initial)) {
@@ -175,7 +175,8 @@ final class SaslExchange {
     if (!reply.isPermanent() && !reply.isTransient()) {
       throw connection.fail(
           new SmtpProtocolException(
-              "The server does not let the client give up: " + redaction.shown(reply)));
+              "The server did not accept that the client cancelled AUTH: "
+                  + redaction.shown(reply)));
     }
     return reason;
   }
@@ -184,7 +185,9 @@ final class SaslExchange {
     if (reply.code() == 235 && !isComplete()) {
       throw connection.fail(
           new SmtpProtocolException(
-              "The server reports success before " + name + " is done: it may not be who it says"));
+              "The server reported success before "
+                  + name
+                  + " was complete; it may be an impostor"));
     }
     if (reply.code() != 235 && (reply.isPositive() || reply.isIntermediate())) {
       throw connection.fail(

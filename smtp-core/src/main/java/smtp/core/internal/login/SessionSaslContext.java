@@ -11,7 +11,7 @@ import smtp.core.internal.options.LoginOption;
 import smtp.core.internal.options.Options;
 import smtp.core.internal.options.SessionOption;
 
-/** What a mechanism may know of a session. */
+/** What a mechanism can learn about its session. */
 final class SessionSaslContext implements SaslContext {
 
   private final Connection connection;
@@ -26,7 +26,7 @@ final class SessionSaslContext implements SaslContext {
     beginStep();
   }
 
-  /** Gives the mechanism the time of a step from now on. */
+  /** Starts the time limit of the mechanism's next step. */
   void beginStep() {
     limit = connection.timing().until(Phase.AUTH);
   }
@@ -61,7 +61,9 @@ final class SessionSaslContext implements SaslContext {
     return Thread.currentThread().isInterrupted() || System.nanoTime() - limit >= 0;
   }
 
-  /** Gives {@code tls-server-end-point} only if the caller allowed it: servers break on it. */
+  /**
+   * Returns {@code tls-server-end-point} only if the caller allowed it: some servers fail on it.
+   */
   @Override
   public Optional<byte[]> channelBinding(String type) {
     boolean allowed =

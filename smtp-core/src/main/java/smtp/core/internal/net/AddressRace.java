@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Races connections to several addresses of one host, and keeps the first that comes about (RFC
- * 8305, section 5): each begins a quarter of a second after the one before, or as soon as that has
- * failed. Runs on the caller's thread alone; closing it closes the losers.
+ * Connects to several addresses of one host, and keeps the first connection that succeeds (RFC
+ * 8305, section 5). Each attempt begins a quarter of a second after the one before, or as soon as
+ * that has failed. All runs on the caller's thread. {@link #close()} closes the other attempts.
  *
- * <p>A selector's wait has a time limit and ends when its thread is interrupted, so the guard is
- * not needed here.
+ * <p>Waiting on a selector has a time limit and ends when the thread is interrupted, so the guard
+ * is not needed here.
  */
 final class AddressRace implements Closeable {
 
@@ -44,8 +44,8 @@ final class AddressRace implements Closeable {
   }
 
   /**
-   * Lets the two families take turns, so that one that does not work costs one attempt (RFC 8305,
-   * section 4). The first address stays the first: the system has its reasons.
+   * Alternates between the two address families, so that a family that does not work costs only one
+   * attempt (RFC 8305, section 4). The first address stays first, as the system has sorted them.
    */
   static List<InetAddress> interleaved(List<InetAddress> addresses) {
     Class<?> family = addresses.getFirst().getClass();
@@ -62,10 +62,10 @@ final class AddressRace implements Closeable {
   }
 
   /**
-   * Returns the connection that came first, in blocking mode.
+   * Returns the first connection that succeeds, in blocking mode.
    *
    * @param deadline on the clock of {@link System#nanoTime()}
-   * @throws IOException if none did, with each attempt's failure suppressed in it
+   * @throws IOException if none succeeds, with the failure of each attempt as suppressed
    */
   SocketChannel run(long deadline) throws IOException {
     long nextStart = System.nanoTime();
@@ -113,12 +113,12 @@ final class AddressRace implements Closeable {
         won(key);
       }
     } catch (IOException | IllegalArgumentException e) {
-      // The latter for an address of a family that this machine does not have.
+      // IllegalArgumentException: this machine does not have the address family.
       lost(channel, address, e);
     }
   }
 
-  /** Waits for something to happen, and tells whether it was that an attempt failed. */
+  /** Waits until an attempt ends, and returns whether one failed. */
   private boolean await(long until) throws IOException {
     int before = failures.count();
     long millis = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
@@ -155,7 +155,7 @@ final class AddressRace implements Closeable {
     return (InetSocketAddress) key.attachment();
   }
 
-  /** Closes all attempts but the one that won. */
+  /** Closes all attempts except the successful one. */
   @Override
   public void close() throws IOException {
     running.forEach(TcpSocket::closeQuietly);

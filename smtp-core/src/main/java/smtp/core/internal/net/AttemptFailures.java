@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What kept each address of a host from being connected to. */
+/** Why connecting to each address of a host failed. */
 final class AttemptFailures {
 
-  /** How many are told in words; a name may have hundreds of addresses. */
-  private static final int TOLD = 8;
+  /** A message lists at most this many; a name may have hundreds of addresses. */
+  private static final int LISTED = 8;
 
   private final List<IOException> all = new ArrayList<>();
 
   void add(InetSocketAddress address, @Nullable String reason, @Nullable Exception cause) {
-    String words = address.getAddress().getHostAddress() + ": " + reason;
-    all.add(new ConnectException(words));
+    String message = address.getAddress().getHostAddress() + ": " + reason;
+    all.add(new ConnectException(message));
     if (cause != null) {
       all.getLast().initCause(cause);
     }
@@ -28,16 +28,16 @@ final class AttemptFailures {
     return all.size();
   }
 
-  /** Returns one failure for all: the only one, or one that has them all suppressed. */
+  /** Returns one failure for all: the only one, or one that has all of them as suppressed. */
   IOException combined() {
     if (all.size() == 1) {
       return all.getFirst();
     }
-    String told =
-        all.stream().limit(TOLD).map(Throwable::getMessage).collect(Collectors.joining("; "));
+    String listed =
+        all.stream().limit(LISTED).map(Throwable::getMessage).collect(Collectors.joining("; "));
     IOException failure =
         new ConnectException(
-            all.size() <= TOLD ? told : told + "; and " + (all.size() - TOLD) + " more");
+            all.size() <= LISTED ? listed : listed + "; and " + (all.size() - LISTED) + " more");
     all.forEach(failure::addSuppressed);
     return failure;
   }

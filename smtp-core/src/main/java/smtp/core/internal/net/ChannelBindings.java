@@ -13,11 +13,11 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** What a login can be bound to on one TLS connection (RFC 5056). */
+/** The channel bindings of one TLS connection, for logins (RFC 5056). */
 public final class ChannelBindings {
 
   private static final String EXPORTER_LABEL = "EXPORTER-Channel-Binding";
-  private static final int EXPORTER_OCTETS = 32;
+  private static final int EXPORTER_BYTES = 32;
 
   private final SSLSession session;
   private final Function<String, Optional<byte[]>> provider;
@@ -25,14 +25,14 @@ public final class ChannelBindings {
   /**
    * Makes the bindings of a connection.
    *
-   * @param provider gives what the runtime cannot, by its registered type
+   * @param provider returns the data of a registered type that the runtime cannot give
    */
   ChannelBindings(SSLSession session, Function<String, Optional<byte[]>> provider) {
     this.session = session;
     this.provider = provider;
   }
 
-  /** Returns binding data of a registered type, or empty if neither provider nor runtime can. */
+  /** Returns the data of a registered type, or empty if neither provider nor runtime has it. */
   public Optional<byte[]> of(String type) {
     return provider
         .apply(type)
@@ -44,7 +44,7 @@ public final class ChannelBindings {
             });
   }
 
-  /** Of RFC 9266. */
+  /** {@code tls-exporter} (RFC 9266). */
   private Optional<byte[]> exporter() {
     if (!(session instanceof ExtendedSSLSession extended)) {
       return Optional.empty();
@@ -55,13 +55,13 @@ public final class ChannelBindings {
           ExtendedSSLSession.class.getMethod(
               "exportKeyingMaterialData", String.class, byte[].class, int.class);
       return Optional.of(
-          (byte[]) export.invoke(extended, EXPORTER_LABEL, new byte[0], EXPORTER_OCTETS));
+          (byte[]) export.invoke(extended, EXPORTER_LABEL, new byte[0], EXPORTER_BYTES));
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
       return Optional.empty();
     }
   }
 
-  /** Of RFC 5929, section 4.1: a hash of the server's certificate. */
+  /** {@code tls-server-end-point} (RFC 5929, section 4.1): a hash of the server's certificate. */
   private Optional<byte[]> serverEndPoint() {
     try {
       X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
@@ -75,7 +75,7 @@ public final class ChannelBindings {
     }
   }
 
-  /** Returns the hash function of a signature such as {@code SHA384withECDSA}. */
+  /** Returns the hash function of a signature algorithm such as {@code SHA384withECDSA}. */
   private static String hash(String signature) throws NoSuchAlgorithmException {
     int with = signature.toUpperCase(Locale.ROOT).indexOf("WITH");
     if (with < 0) {

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** A connection in clear over a channel: TCP or a Unix socket. */
+/** A plaintext connection over a channel: TCP or a Unix socket. */
 final class ChannelLink implements Link {
 
   private final SocketChannel channel;
@@ -31,7 +31,7 @@ final class ChannelLink implements Link {
     if (!isPrivate()) {
       return channel.socket().getInputStream().available() == 0 ? 0 : channel.read(into);
     }
-    // A Unix channel has no Socket to ask.
+    // A Unix channel has no Socket with available().
     channel.configureBlocking(false);
     try {
       return channel.read(into);

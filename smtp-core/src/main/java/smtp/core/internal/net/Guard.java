@@ -7,11 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One daemon thread for all connections of the process: it looks at each {@link Watch} twenty times
- * a second, and lives while there is one.
+ * One daemon thread for all connections of the process. It checks each {@link Watch} twenty times a
+ * second, and ends when there is none.
  *
- * <p>A socket's own read timeout would end neither a blocked write nor a server that sends one
- * octet a second, and costs four more system calls a read.
+ * <p>A socket's own read timeout would end neither a blocked write nor a server that sends one byte
+ * a second, and it costs four more system calls for each read.
  */
 final class Guard implements Runnable {
 
@@ -23,9 +23,9 @@ final class Guard implements Runnable {
 
   private Guard() {}
 
-  /** Something to look at. */
+  /** Something that the guard checks. */
   interface Guarded {
-    /** Ends a wait that is past its limit. Called often, so it does not block. */
+    /** Ends a wait that is past its limit. Called often, so it must not block. */
     void check(long now);
   }
 

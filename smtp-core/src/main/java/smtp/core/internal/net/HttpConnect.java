@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class HttpConnect implements ProxyProtocol {
 
-  /** More than any proxy's header that means well. */
+  /** More than the header of any honest proxy. */
   private static final int MAX_HEADER = 16 * 1024;
 
   /** The reason may be in any charset; a bare CR makes the line invalid (RFC 9112, section 2.2). */
@@ -26,7 +26,8 @@ final class HttpConnect implements ProxyProtocol {
   HttpConnect(ProxyLogin login) {
     this.login = login;
     if (new String(login.username(), StandardCharsets.UTF_8).indexOf(':') >= 0) {
-      throw new IllegalArgumentException("A user name for HTTP has no colon (RFC 7617)");
+      throw new IllegalArgumentException(
+          "The user name for an HTTP proxy must not have a colon (RFC 7617)");
     }
   }
 
@@ -36,7 +37,7 @@ final class HttpConnect implements ProxyProtocol {
     String header = readHeader(proxy);
     Matcher status = STATUS_LINE.matcher(header);
     if (!status.lookingAt()) {
-      throw new IOException("it does not speak HTTP; check its port and kind");
+      throw new IOException("it does not speak HTTP; check its port and type");
     }
     int code = Integer.parseInt(status.group(1));
     if (code / 100 != 2) {
@@ -71,26 +72,26 @@ final class HttpConnect implements ProxyProtocol {
     return encoded;
   }
 
-  /** Reads to the empty line, an octet at a time: what is behind it is the server's greeting. */
+  /** Reads to the empty line, a byte at a time, as the server's greeting follows it. */
   private static String readHeader(ProxyLink proxy) throws IOException {
     StringBuilder header = new StringBuilder();
     while (header.indexOf("\n\r\n", header.length() - 3) < 0
         && header.indexOf("\n\n", header.length() - 2) < 0) {
       if (header.length() == MAX_HEADER) {
-        throw new IOException("its answer does not end");
+        throw new IOException("its answer is too long");
       }
       header.append((char) proxy.receive());
     }
     return header.toString();
   }
 
-  /** Says what a status means; what the proxy says in words may repeat the login. */
+  /** Explains a status code. The text of the proxy is not used, as it may repeat the login. */
   private String reason(int code) {
     return switch (code) {
       case 401, 407 ->
           login.isPresent()
               ? "it refused the user name or the password (" + code + ")"
-              : "it wants a login; give it a user and a password (" + code + ")";
+              : "it requires a login; set a user name and a password (" + code + ")";
       case 403, 405 -> "its rules do not allow a connection to that server (" + code + ")";
       case 500, 502, 503, 504 ->
           "it cannot reach the server, or does not know its name (" + code + ")";

@@ -6,35 +6,35 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A connection, as octets. Used by one thread; closed by its {@link Watch}. */
+/** Reads and writes the bytes of a connection. Used by one thread; its {@link Watch} closes it. */
 public interface Link {
 
-  /** Reads some octets, at least one, or returns -1 at the end. */
+  /** Reads at least one byte, or returns -1 at the end. */
   int read(ByteBuffer into) throws IOException;
 
-  /** Reads what has arrived already, without waiting: 0 if nothing has, -1 at the end. */
+  /** Reads without waiting: returns 0 if nothing has arrived, -1 at the end. */
   int poll(ByteBuffer into) throws IOException;
 
-  /** Writes all that remains in a heap buffer. */
+  /** Writes all remaining bytes of a heap buffer. */
   void write(ByteBuffer from) throws IOException;
 
-  /** Returns how many octets the system takes from this side while the server reads nothing. */
+  /** Returns how many bytes the system buffers while the server reads nothing. */
   int sendBuffer() throws IOException;
 
   /** Returns the server's address. */
   SocketAddress remote();
 
-  /** Returns the client's own address, or {@code null} if it has none that means anything. */
+  /** Returns the local address, or {@code null} if it means nothing to the server. */
   @Nullable SocketAddress local();
 
-  /** Returns the socket to put TLS on, or {@code null} if that cannot be done. */
+  /** Returns the socket to start TLS on, or {@code null} if that is not possible. */
   @Nullable Socket socket();
 
-  /** Tells whether nobody but the two ends can listen without TLS: a Unix socket. */
+  /** Returns whether only the two ends can read what is sent, even without TLS: a Unix socket. */
   default boolean isPrivate() {
     return false;
   }
 
-  /** Says goodbye at the level of TLS, if this is TLS. May block; the watch has to be armed. */
+  /** Sends TLS's close_notify, if this is TLS. May block; the watch has to be armed. */
   default void closeNotify() throws IOException {}
 }

@@ -13,20 +13,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up a host's addresses under a deadline. Nothing can interrupt the platform's resolver, so
- * it runs on a thread of its own that is abandoned if it takes too long. An address needs no
- * look-up.
+ * Looks up the addresses of a host within a deadline. Nothing can interrupt the system's resolver,
+ * so it runs on its own thread, which is abandoned if it takes too long. An address needs no
+ * lookup.
  */
 final class NameLookup {
 
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
-  /** Four numbers; anything else the resolver might take for a name. */
+  /** Four numbers. The resolver might take anything else for a name. */
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
   private NameLookup() {}
 
-  /** Tells whether a host is an address, which no name service is asked about. */
+  /** Returns whether a host is an address, so that no name service is asked. */
   static boolean isLiteral(String host) {
     return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
   }
@@ -36,7 +36,7 @@ final class NameLookup {
       return List.of(InetAddress.getByName(host));
     }
     if (deadline - System.nanoTime() <= 0) {
-      // A quick look-up would be done by the time that it is asked for.
+      // A fast lookup might succeed even though the deadline has passed.
       throw late(host, null);
     }
     FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(host));
@@ -46,7 +46,7 @@ final class NameLookup {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof UnknownHostException unknown
           ? unknown
-          : new IOException("The name " + host + " cannot be looked up", e.getCause());
+          : new IOException("The name " + host + " could not be looked up", e.getCause());
     } catch (TimeoutException e) {
       throw late(host, e);
     } catch (InterruptedException e) {

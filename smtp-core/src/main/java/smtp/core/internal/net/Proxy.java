@@ -9,8 +9,8 @@ import java.util.Objects;
 import smtp.core.internal.net.Watch.Verdict;
 
 /**
- * Connects to servers through a proxy: TCP to the proxy, then the proxy's own protocol in the same
- * time, then the connection is a tunnel. Safe for use by several threads.
+ * Connects to servers through a proxy: connects to the proxy, then asks it for a tunnel, all within
+ * one time limit. Safe for use by several threads.
  */
 public final class Proxy {
 
@@ -24,12 +24,12 @@ public final class Proxy {
     this.protocol = protocol;
   }
 
-  /** Returns a SOCKS proxy, version 5 (RFC 1928), which looks names up itself. */
+  /** Returns a SOCKS proxy, version 5 (RFC 1928), which looks up names itself. */
   public static Proxy socks5(ServerAddress address, ProxyLogin login) {
     return new Proxy(address, "socks5", new Socks5(login));
   }
 
-  /** Returns an HTTP proxy that is asked by CONNECT (RFC 9110, section 9.3.6). */
+  /** Returns an HTTP proxy, which is asked with CONNECT (RFC 9110, section 9.3.6). */
   public static Proxy http(ServerAddress address, ProxyLogin login) {
     return new Proxy(address, "http", new HttpConnect(login));
   }
@@ -37,9 +37,9 @@ public final class Proxy {
   /**
    * Connects.
    *
-   * @param limit how long it may take
-   * @return a socket whose other end is the server's
-   * @throws IOException if no connection came about, in words that name the proxy
+   * @param limit how long this may take
+   * @return a socket connected to the server
+   * @throws IOException if connecting failed; its message names the proxy
    */
   public Socket connect(ServerAddress server, Duration limit) throws IOException {
     Watch watch = Watch.start();
@@ -47,7 +47,7 @@ public final class Proxy {
       return tunnel(server, watch, System.nanoTime() + limit.toNanos());
     } catch (IOException e) {
       watch.release();
-      throw inWords(e, watch);
+      throw explained(e, watch);
     } catch (RuntimeException | Error e) {
       watch.release();
       throw e;
@@ -63,12 +63,12 @@ public final class Proxy {
       watch.disarm();
     }
     if (!watch.handOver()) {
-      throw new IOException("closed at the last moment");
+      throw new IOException("closed before it could be used");
     }
     return Objects.requireNonNull(link.socket());
   }
 
-  private IOException inWords(IOException cause, Watch watch) {
+  private IOException explained(IOException cause, Watch watch) {
     if (watch.verdict() == Verdict.INTERRUPTED || Thread.currentThread().isInterrupted()) {
       return new InterruptedIOException("Interrupted while connecting through " + name);
     }
@@ -85,7 +85,7 @@ public final class Proxy {
     return told;
   }
 
-  /** Returns the proxy as a URL without a user: {@code socks5://proxy.example.org:1080}. */
+  /** Returns the proxy as a URL without the user: {@code socks5://proxy.example.org:1080}. */
   @Override
   public String toString() {
     return name;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Octets to and from a proxy, as many as are asked for and never more. */
+/** Sends bytes to a proxy and reads exactly as many as are asked for. */
 final class ProxyLink {
 
   private final Link link;
@@ -14,27 +14,27 @@ final class ProxyLink {
     this.link = link;
   }
 
-  /** Sends octets, and wipes them: there may be a password among them. */
-  void send(byte[] octets) throws IOException {
+  /** Sends bytes and wipes them, as they may contain a password. */
+  void send(byte[] bytes) throws IOException {
     try {
-      link.write(ByteBuffer.wrap(octets));
+      link.write(ByteBuffer.wrap(bytes));
     } finally {
-      Arrays.fill(octets, (byte) 0);
+      Arrays.fill(bytes, (byte) 0);
     }
   }
 
-  /** Reads so many octets. */
+  /** Reads that many bytes. */
   byte[] receive(int count) throws IOException {
-    ByteBuffer octets = ByteBuffer.allocate(count);
-    while (octets.hasRemaining()) {
-      if (link.read(octets) < 0) {
-        throw new EOFException("it closed the connection instead of an answer");
+    ByteBuffer bytes = ByteBuffer.allocate(count);
+    while (bytes.hasRemaining()) {
+      if (link.read(bytes) < 0) {
+        throw new EOFException("it closed the connection without an answer");
       }
     }
-    return octets.array();
+    return bytes.array();
   }
 
-  /** Reads an octet, as a number from 0 to 255. */
+  /** Reads a byte, as a number from 0 to 255. */
   int receive() throws IOException {
     return receive(1)[0] & 0xFF;
   }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Credentials;
 
 /**
- * Who uses a proxy: nobody in particular, or a user with a password.
+ * The login for a proxy: none, or a user name and a password.
  *
- * @param credentials user and password, or {@code null}
+ * @param credentials user name and password, or {@code null} for none
  */
 public record ProxyLogin(Credentials.@Nullable Password credentials) {
 
-  /** Nobody in particular. */
+  /** No login. */
   public static final ProxyLogin NONE = new ProxyLogin(null);
 
   boolean isPresent() {
@@ -37,13 +37,13 @@ public record ProxyLogin(Credentials.@Nullable Password credentials) {
     try {
       password = credentials.password();
     } catch (Exception e) {
-      throw new IOException("the password for it is not to be had", e);
+      throw new IOException("its password could not be obtained", e);
     }
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-    byte[] octets = new byte[encoded.remaining()];
-    encoded.get(octets);
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
     encoded.clear().put(new byte[encoded.capacity()]);
     Arrays.fill(password, '\0');
-    return octets;
+    return bytes;
   }
 }

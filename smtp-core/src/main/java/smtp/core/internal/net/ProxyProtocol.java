@@ -2,13 +2,13 @@ package smtp.core.internal.net;
 
 import java.io.IOException;
 
-/** How a proxy is asked for a tunnel. */
+/** Asks a proxy for a tunnel to a server. */
 interface ProxyProtocol {
 
   /**
-   * Asks for a tunnel and reads the answer, and not a byte after it: that is the server's.
+   * Asks for a tunnel and reads the answer, but no byte after it, which comes from the server.
    *
-   * @throws IOException if there is none; its message holds no secret
+   * @throws IOException if the proxy refuses; its message has no secret
    */
   void ask(ProxyLink proxy, ServerAddress server) throws IOException;
 }

@@ -3,34 +3,35 @@ package smtp.core.internal.net;
 import smtp.api.AsciiDomain;
 
 /**
- * A server's host and port, as a caller gives them.
+ * The host and port of a server, as the caller gave them.
  *
  * @param host a name, or an address without brackets
- * @param port its port
+ * @param port the port
  */
 public record ServerAddress(String host, int port) {
 
-  /** What DNS and SOCKS have room for. */
+  /** The limit of DNS and SOCKS. */
   private static final int MAX_HOST = 255;
 
   /**
    * Makes an address.
    *
-   * @throws IllegalArgumentException if the host is no name or address, or the port not 1 to 65535
+   * @throws IllegalArgumentException if the host is not a name or address, or the port is not 1 to
+   *     65535
    */
   public ServerAddress {
     if (!isHost(AsciiDomain.of(host)) || port < 1 || port > 65535) {
       throw new IllegalArgumentException(
-          "A server is a host name and a port from 1 to 65535, not \"%s\" and %d"
+          "A server needs a host name and a port from 1 to 65535, not \"%s\" and %d"
               .formatted(printable(host), port));
     }
     if (host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':')) {
       throw new IllegalArgumentException(
-          "Give the port apart from the host, not as in \"%s\"".formatted(host));
+          "Pass the port separately from the host, not as in \"%s\"".formatted(host));
     }
   }
 
-  /** Refuses what would be more than a name in a proxy's protocol, a URL or a log. */
+  /** Refuses characters that have a meaning in a proxy's protocol, a URL or a log. */
   private static boolean isHost(String host) {
     return !host.isEmpty()
         && host.length() <= MAX_HOST
@@ -47,7 +48,7 @@ public record ServerAddress(String host, int port) {
     return AsciiDomain.of(host);
   }
 
-  /** Tells whether the host is this machine by its very name; nothing is looked up. */
+  /** Returns whether the host is a name or address of loopback. No name is looked up. */
   public boolean isLoopback() {
     return host.equalsIgnoreCase("localhost")
         || host.equals("::1")

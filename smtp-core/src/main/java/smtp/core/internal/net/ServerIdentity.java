@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Decides whether a certificate is a server's own: by its subjectAltName alone, with a wildcard
- * only as the whole left-most label (RFC 9525, section 6).
+ * Checks whether a certificate belongs to a server, by its subjectAltName only. A wildcard is
+ * allowed only as the whole left-most label (RFC 9525, section 6).
  */
 final class ServerIdentity {
 
@@ -26,7 +26,7 @@ final class ServerIdentity {
 
   private ServerIdentity() {}
 
-  /** The certificate is another server's. */
+  /** Thrown if the certificate belongs to another server. */
   static final class Mismatch extends CertificateException {
 
     private static final long serialVersionUID = 1;
@@ -37,9 +37,9 @@ final class ServerIdentity {
   }
 
   /**
-   * Checks that a certificate is the host's own.
+   * Checks that a certificate belongs to a host.
    *
-   * @throws Mismatch if none of its names is the host's
+   * @throws Mismatch if it does not have the name of the host
    * @throws CertificateException if its names cannot be read
    */
   static void check(String host, X509Certificate certificate) throws CertificateException {
@@ -64,7 +64,7 @@ final class ServerIdentity {
         + host;
   }
 
-  /** Whether one of a certificate's names is the host's. */
+  /** Returns whether one of a certificate's names is the host's. */
   static boolean isAmong(List<String> names, String host) {
     return isAddress(host)
         ? names.stream().anyMatch(name -> isAddress(name) && sameAddress(name, host))

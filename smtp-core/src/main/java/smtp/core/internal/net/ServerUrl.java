@@ -9,28 +9,28 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Credentials;
 
 /**
- * A server given as a URL: {@code scheme://[user[:password]@]host[:port]}.
+ * The URL of a server: {@code scheme://[user[:password]@]host[:port]}.
  *
  * @param scheme in lower case
  * @param port the port, or -1 if the URL has none
- * @param userInfo user and password as they are in the URL, or {@code null}
+ * @param userInfo user and password, percent-encoded as in the URL, or {@code null}
  */
 public record ServerUrl(String scheme, String host, int port, @Nullable String userInfo) {
 
   /**
    * Parses a URL.
    *
-   * @param looks what it looks like, for the message
-   * @throws IllegalArgumentException if it is no such URL; the message does not quote it, as it may
-   *     hold a password
+   * @param examples URLs of the right form, for the message
+   * @throws IllegalArgumentException if the URL has another form. The message does not show it, as
+   *     it may hold a password
    */
-  public static ServerUrl parse(URI url, String looks) {
+  public static ServerUrl parse(URI url, String examples) {
     String host = url.getHost();
     if (url.getScheme() == null || host == null) {
-      throw new IllegalArgumentException("Not a server's URL; it looks like " + looks);
+      throw new IllegalArgumentException("Not the URL of a server; use a URL like " + examples);
     }
     if (!url.getRawPath().matches("/?") || url.getRawQuery() != null) {
-      throw new IllegalArgumentException("A server's URL has no path and no query: " + host);
+      throw new IllegalArgumentException("The URL of a server has no path and no query: " + host);
     }
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
     return new ServerUrl(scheme, withoutBrackets(host), url.getPort(), url.getRawUserInfo());
@@ -40,7 +40,7 @@ public record ServerUrl(String scheme, String host, int port, @Nullable String u
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** Returns the user and the password that the URL names. */
+  /** Returns the credentials in the URL. */
   public Optional<Credentials> credentials() {
     if (userInfo == null || userInfo.isEmpty()) {
       return Optional.empty();
@@ -52,11 +52,11 @@ public record ServerUrl(String scheme, String host, int port, @Nullable String u
   }
 
   private static String decode(String text) {
-    // In a URL's authority "+" stands for itself, unlike in a form.
+    // In the authority of a URL "+" is a plus sign; in a form it would be a space.
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** Returns scheme, host and port; never the user or the password. */
+  /** Returns scheme, host and port, but neither user nor password. */
   @Override
   public String toString() {
     return scheme + "://" + host + (port < 0 ? "" : ":" + port);

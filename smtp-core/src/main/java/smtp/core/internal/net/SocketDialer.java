@@ -5,10 +5,10 @@ import java.net.Socket;
 import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 
-/** Connects by a caller's own means, through a proxy for instance. */
+/** Connects with the caller's connector, such as through a proxy. */
 public final class SocketDialer implements Dialer {
 
-  /** Makes a connected socket, within a time. */
+  /** Makes a connected socket within a time limit. */
   @FunctionalInterface
   public interface Factory {
     /** Connects. */
@@ -18,7 +18,7 @@ public final class SocketDialer implements Dialer {
   private final Factory factory;
   private final String name;
 
-  /** Makes a dialer that is named in messages as {@code name}. */
+  /** Makes a dialer that messages call {@code name}. */
   public SocketDialer(Factory factory, String name) {
     this.factory = factory;
     this.name = name;
@@ -28,10 +28,10 @@ public final class SocketDialer implements Dialer {
   public Link dial(Watch watch, long deadline) throws IOException {
     Socket socket = factory.connect(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     try {
-      requireClear(socket);
+      requirePlain(socket);
       watch.protect(socket);
       socket.setTcpNoDelay(true);
-      // Its local address says nothing: the server sees the proxy's.
+      // Its local address means nothing to the server, which may see that of a proxy.
       return SocketLink.of(socket);
     } catch (IOException e) {
       socket.close();
@@ -39,12 +39,12 @@ public final class SocketDialer implements Dialer {
     }
   }
 
-  /** Closing TLS may block behind a write that is stuck, and then nothing could end that. */
-  private static void requireClear(Socket socket) throws IOException {
+  /** Closing a TLS socket may block while a write does, and nothing could end that. */
+  private static void requirePlain(Socket socket) throws IOException {
     if (socket instanceof SSLSocket) {
       throw new IOException(
-          "the connector brought a socket under TLS; let it bring one in clear, and use"
-              + " TlsMode.IMPLICIT");
+          "the connector returned a TLS socket; it must return a plain one, with TlsMode.IMPLICIT"
+              + " for TLS from the first byte");
     }
   }
 

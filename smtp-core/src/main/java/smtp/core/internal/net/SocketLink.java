@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A connection over a socket's streams: TLS, or a socket that a connector brought. */
+/** A connection over the streams of a socket: TLS, or the socket of a connector. */
 final class SocketLink implements Link {
 
-  /** How long to wait for what has arrived to come out of TLS, in milliseconds. */
+  /** How long to wait until TLS has decrypted what has arrived, in milliseconds. */
   private static final int POLL_MILLIS = 1;
 
   private final Socket socket;
@@ -30,12 +30,12 @@ final class SocketLink implements Link {
     this.clientAddressKnown = clientAddressKnown;
   }
 
-  /** Returns a connection over a socket of the caller's, whose own address says nothing. */
+  /** Returns a connection over the caller's socket, whose local address means nothing. */
   static SocketLink of(Socket socket) throws IOException {
     return new SocketLink(socket, socket, false);
   }
 
-  /** Returns a connection under TLS, over a socket in clear. */
+  /** Returns a TLS connection over a plain socket. */
   static SocketLink tls(SSLSocket socket, Socket raw, boolean clientAddressKnown)
       throws IOException {
     return new SocketLink(socket, raw, clientAddressKnown);
@@ -55,7 +55,8 @@ final class SocketLink implements Link {
     if (in.available() > 0) {
       return read(into);
     }
-    // TLS knows only of what it has decrypted. What is below may be a reply, or just a ticket.
+    // available() of TLS counts only decrypted bytes. Others may be a reply or just a session
+    // ticket.
     return !(socket instanceof SSLSocket) || raw.getInputStream().available() == 0
         ? 0
         : readSoon(into);

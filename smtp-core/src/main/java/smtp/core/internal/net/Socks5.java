@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * The client's side of SOCKS version 5 (RFC 1928), without a login or with user and password (RFC
- * 1929). Its answers are short by themselves.
+ * 1929). Its answers are always short.
  */
 final class Socks5 implements ProxyProtocol {
 
@@ -29,7 +29,7 @@ final class Socks5 implements ProxyProtocol {
   Socks5(ProxyLogin login) {
     this.login = login;
     if (login.username().length > MAX_FIELD) {
-      throw new IllegalArgumentException("SOCKS has room for user names of 255 octets");
+      throw new IllegalArgumentException("The user name for a SOCKS proxy has at most 255 bytes");
     }
   }
 
@@ -47,7 +47,7 @@ final class Socks5 implements ProxyProtocol {
 
   private static void requireVersion(int version) throws IOException {
     if (version != VERSION) {
-      throw new IOException("it does not speak SOCKS version 5; check its port and kind");
+      throw new IOException("it does not speak SOCKS version 5; check its port and type");
     }
   }
 
@@ -55,13 +55,13 @@ final class Socks5 implements ProxyProtocol {
     if (method == NO_METHOD) {
       throw new IOException(
           login.isPresent()
-              ? "it takes no user and password"
-              : "it wants a login; give it a user and a password");
+              ? "it accepts no user name and password"
+              : "it requires a login; set a user name and a password");
     }
     if (method == PASSWORD && login.isPresent()) {
       sendPassword(proxy);
     } else if (method != NO_LOGIN) {
-      throw new IOException("it chose a way to log in that it was not offered");
+      throw new IOException("it chose a login method that it was not offered");
     }
   }
 
@@ -69,7 +69,7 @@ final class Socks5 implements ProxyProtocol {
     byte[] username = login.username();
     byte[] password = login.password();
     if (password.length == 0 || password.length > MAX_FIELD) {
-      throw new IOException("SOCKS has room for passwords of 1 to 255 octets");
+      throw new IOException("the password for SOCKS must have 1 to 255 bytes");
     }
     byte[] message = new byte[3 + username.length + password.length];
     message[0] = LOGIN_VERSION;
@@ -93,7 +93,8 @@ final class Socks5 implements ProxyProtocol {
       request.write(address instanceof Inet4Address ? IPV4 : IPV6);
       request.writeBytes(address.getAddress());
     } else {
-      // The proxy looks the name up: this machine may not be able to, and need not tell anybody.
+      // The proxy looks up the name: this machine may be unable to, and its DNS server need not see
+      // it.
       request.write(NAME);
       request.write(host.length());
       request.writeBytes(host.getBytes(StandardCharsets.US_ASCII));
@@ -114,7 +115,7 @@ final class Socks5 implements ProxyProtocol {
           case IPV4 -> 4;
           case IPV6 -> 16;
           case NAME -> proxy.receive();
-          default -> throw new IOException("it answered with an address of an unknown kind");
+          default -> throw new IOException("it answered with an address of an unknown type");
         };
     proxy.receive(addressLength + 2);
   }
@@ -124,10 +125,10 @@ final class Socks5 implements ProxyProtocol {
       case 2 -> "its rules do not allow a connection to that server";
       case 3 -> "it cannot reach the server's network";
       case 4 -> "it cannot reach the server, or does not know its name";
-      case 5 -> "the server takes no connection on that port; check host and port";
+      case 5 -> "the server refused the connection; check host and port";
       case 6 -> "the server did not answer it in time";
-      case 7 -> "it does not make connections for its clients";
-      case 8 -> "it does not know this kind of address";
+      case 7 -> "it does not support connections to servers";
+      case 8 -> "it does not know this type of address";
       default -> "it failed with code " + (code & 0xFF);
     };
   }

@@ -7,21 +7,22 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory outside the heap, for large writes. A channel copies a heap buffer there itself, but all
- * that remains of it for each part that the system takes, and into memory that each thread keeps.
+ * Buffers outside the heap for large writes. Without them the channel would copy a heap buffer
+ * itself: for each part that the system accepts it copies all that remains, into memory that each
+ * thread keeps.
  */
 final class StagingBuffers {
 
-  /** A write of this many octets at most is left to the channel. */
+  /** Up to this many bytes the channel copies by itself. */
   static final int SMALL_WRITE = 128 * 1024;
 
   private static final int SIZE = 1024 * 1024;
 
-  /** All that there will ever be: memory outside the heap is limited, too. */
-  private static final int COUNT = 8;
+  /** How many there may be in the process: memory outside the heap is limited, too. */
+  private static final int COUNT = BufferLimit.limited(8);
 
   private static final Semaphore NOT_MADE = new Semaphore(COUNT);
-  private static final Queue<ByteBuffer> IDLE = new ArrayBlockingQueue<>(COUNT);
+  private static final Queue<ByteBuffer> IDLE = new ArrayBlockingQueue<>(Math.max(1, COUNT));
 
   private StagingBuffers() {}
 
@@ -31,7 +32,7 @@ final class StagingBuffers {
     return idle == null && NOT_MADE.tryAcquire() ? ByteBuffer.allocateDirect(SIZE) : idle;
   }
 
-  /** Takes a buffer back, which nobody else must use any more. */
+  /** Takes back a buffer, which must not be used any more. */
   static void giveBack(ByteBuffer buffer) {
     IDLE.add(buffer);
   }

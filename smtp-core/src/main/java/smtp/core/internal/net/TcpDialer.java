@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Connects over TCP to that address of a host which answers first (RFC 8305). */
+/** Connects over TCP to the address of a host that answers first (RFC 8305). */
 public final class TcpDialer implements Dialer {
 
   private final ServerAddress server;
@@ -19,7 +19,7 @@ public final class TcpDialer implements Dialer {
   /**
    * Makes a dialer for a server.
    *
-   * @param source where to connect from, {@code null} to leave it to the system
+   * @param source the local address; {@code null} lets the system choose
    */
   public TcpDialer(ServerAddress server, @Nullable InetSocketAddress source) {
     this.server = server;
@@ -41,7 +41,7 @@ public final class TcpDialer implements Dialer {
     return new ChannelLink(channel);
   }
 
-  /** Leaves the addresses that can be reached from the source. */
+  /** Returns the addresses that can be reached from the source address. */
   private List<InetAddress> usable(List<InetAddress> addresses) throws IOException {
     InetSocketAddress source = sockets.source();
     if (source == null || source.getAddress().isAnyLocalAddress()) {

@@ -8,14 +8,14 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How sockets are made.
+ * Makes TCP sockets.
  *
- * @param source where connections come from: an address, or any with a port, or {@code null} for
- *     what the system chooses
+ * @param source the local address, or the wildcard address with a port; {@code null} lets the
+ *     system choose
  */
 record TcpSocket(@Nullable InetSocketAddress source) {
 
-  /** Returns a channel that is bound, if need be, and not connected. */
+  /** Returns a channel that is not connected, but bound if there is a source address. */
   SocketChannel open() throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
@@ -31,7 +31,7 @@ record TcpSocket(@Nullable InetSocketAddress source) {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     if (source != null) {
-      // A port that is asked for is one for all attempts, and may have been used a minute ago.
+      // All attempts use the same source port, which may have been in use a minute ago.
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, source.getPort() != 0);
       bind(channel, source);
     }
@@ -49,7 +49,7 @@ record TcpSocket(@Nullable InetSocketAddress source) {
     try {
       channel.close();
     } catch (IOException e) {
-      // It was of no use before.
+      // The channel is not needed any more.
     }
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Explains why a handshake failed, and what to do about it.
  *
  * <p>This class knows what any TLS implementation throws about the server's certificate: the
- * exceptions of {@code java.security.cert}. All else is the TLS provider's to explain.
+ * exceptions of {@code java.security.cert}. The TLS provider explains all others.
  */
 public final class TlsFailure {
 
@@ -37,7 +37,7 @@ public final class TlsFailure {
    * Explains why a handshake failed.
    *
    * @param host the server's name
-   * @param provider what the TLS provider says of a failure
+   * @param provider the TLS provider's explanation of a failure
    */
   static String explain(
       Throwable failure, String host, Function<Throwable, Optional<String>> provider) {
@@ -49,7 +49,7 @@ public final class TlsFailure {
         .orElseGet(() -> "the handshake failed: " + reason(failure));
   }
 
-  /** Whether it was TLS that broke, rather than the connection underneath. */
+  /** Returns whether TLS failed, not the connection underneath. */
   public static boolean isOne(IOException failure) {
     return failure instanceof SSLException
         && causes(failure).stream()
@@ -122,7 +122,7 @@ public final class TlsFailure {
     }
   }
 
-  /** A refusal that neither this class nor the provider knows. */
+  /** Describes a refusal that neither this class nor the provider can explain. */
   private @Nullable String notAccepted(Throwable cause) {
     return isTheReason(cause) ? certificate() + " is not accepted: " + cause.getMessage() : null;
   }
@@ -137,7 +137,7 @@ public final class TlsFailure {
     return shown == null ? "" : CertificateText.dates(shown);
   }
 
-  /** Returns the certificate that the failure is about, where that is known. */
+  /** Returns the certificate that the failure is about, or {@code null} if that is not known. */
   private @Nullable X509Certificate shown() {
     X509Certificate shown = null;
     for (Throwable cause : causes) {

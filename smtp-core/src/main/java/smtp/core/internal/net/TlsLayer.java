@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import smtp.api.Phase;
 
-/** Secures a connection with TLS, and makes sure that the server is who it should be. */
+/** Starts TLS on a connection, and checks the identity of the server. */
 public final class TlsLayer {
 
   private final SSLContext context;
@@ -47,14 +47,14 @@ public final class TlsLayer {
     Optional<String> explain(Throwable failure, Phase phase, String host);
   }
 
-  /** A connection over TLS, its session, what it can be bound to, and the layer that made it. */
+  /** A connection over TLS, its session, its channel bindings, and the layer that made it. */
   public record Secured(Link link, SSLSession session, ChannelBindings bindings, TlsLayer layer) {}
 
   /**
    * Performs the handshake over a plaintext connection. The watch has to be armed.
    *
    * @param clientAddressKnown whether the socket's own address means anything to the server
-   * @throws IOException if the handshake fails or the certificate is not this server's
+   * @throws IOException if the handshake fails or the certificate belongs to another server
    */
   public Secured secure(Socket plain, boolean clientAddressKnown) throws IOException {
     SSLSocket socket =
@@ -71,7 +71,7 @@ public final class TlsLayer {
   }
 
   private SSLParameters parameters(SSLParameters parameters) {
-    // JSSE checks the name during the handshake, so that a wrong server receives no byte from us.
+    // JSSE checks the name during the handshake, so that a wrong server receives no data.
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     if (!protocols.isEmpty()) {
       parameters.setProtocols(protocols.toArray(String[]::new));
@@ -93,7 +93,7 @@ public final class TlsLayer {
 
   private void checkIdentity(SSLSession session) throws SSLPeerUnverifiedException {
     try {
-      // JSSE also takes the subject's common name, which RFC 9525 no longer allows.
+      // JSSE also accepts the subject's common name, which RFC 9525 no longer allows.
       ServerIdentity.check(host, (X509Certificate) session.getPeerCertificates()[0]);
     } catch (CertificateException e) {
       SSLPeerUnverifiedException failure = new SSLPeerUnverifiedException(e.getMessage());
@@ -108,7 +108,7 @@ public final class TlsLayer {
   }
 
   /**
-   * Explains why TLS broke after the handshake.
+   * Explains why TLS failed after the handshake.
    *
    * @param phase what the client was doing
    * @return the explanation if the caller has to change something, otherwise empty

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Connects to a Unix domain socket. */
 public final class UnixDialer implements Dialer {
 
-  /** What the JDK takes: the size of {@code sun_path} on Linux, less two. */
+  /** The limit of the JDK: the size of {@code sun_path} on Linux, less two. */
   private static final int MAX_PATH = 106;
 
   /** {@code S_IFMT} and {@code S_IFSOCK} of POSIX. */
@@ -26,9 +26,9 @@ public final class UnixDialer implements Dialer {
 
   private static final int SOCKET = 0140000;
 
-  private static final String NOT_IN_TIME = "the server did not take the connection in time";
+  private static final String NOT_IN_TIME = "the server did not accept the connection in time";
 
-  /** How long to wait before asking again whether there is room in the server's queue. */
+  /** How long to wait before trying again, if the server's queue is full. */
   private static final long NEXT_TRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Path path;
@@ -40,11 +40,11 @@ public final class UnixDialer implements Dialer {
    */
   public UnixDialer(Path path) {
     if (path.toString().isEmpty()) {
-      throw new IllegalArgumentException("A Unix socket has a path");
+      throw new IllegalArgumentException("The path of the Unix socket is empty");
     }
     if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
       throw new IllegalArgumentException(
-          "A Unix socket's path has at most 106 octets; use a shorter one, or a link: " + path);
+          "The path of a Unix socket has at most 106 bytes; use a shorter one, or a link: " + path);
     }
     this.path = path;
   }
@@ -78,8 +78,8 @@ public final class UnixDialer implements Dialer {
   }
 
   /**
-   * Tells whether the server's queue is full. A virtual thread is told so at once, where any other
-   * waits until there is room.
+   * Returns whether the server's queue is full. Connecting then fails at once on a virtual thread,
+   * while a platform thread waits until there is room.
    */
   private boolean isForLackOfRoom(IOException failure) {
     return Thread.currentThread().isVirtual()
@@ -93,10 +93,10 @@ public final class UnixDialer implements Dialer {
       return reason(failure, (int) Files.getAttribute(path, "unix:mode"));
     } catch (NoSuchFileException e) {
       return Files.isSymbolicLink(path)
-          ? "it is a link to a file that is not there; is the server running?"
+          ? "it is a link to a file that does not exist; is the server running?"
           : "there is no such file; is the server running?";
     } catch (AccessDeniedException e) {
-      return "this user may not look into the folder that it is in";
+      return "this user has no access to its folder";
     } catch (FileSystemException e) {
       return String.valueOf(e.getReason());
     } catch (IOException | UnsupportedOperationException e) {
@@ -109,13 +109,13 @@ public final class UnixDialer implements Dialer {
       return "it is not a socket";
     }
     if (!Files.isWritable(path)) {
-      return "this user may not write to the socket; the server's configuration says who may";
+      return "this user may not write to the socket; the server's configuration decides who may";
     }
     if (failure instanceof ConnectException) {
-      return "nobody listens there; has the server that made the socket ended?";
+      return "no server listens there; has the one that made the socket ended?";
     }
-    String words = failure.getMessage();
-    return words == null ? NOT_IN_TIME : words;
+    String message = failure.getMessage();
+    return message == null ? NOT_IN_TIME : message;
   }
 
   @Override

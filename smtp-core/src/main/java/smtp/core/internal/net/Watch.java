@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one connection: ends a wait that is past its deadline, or whose thread was interrupted,
- * by closing the raw channel underneath, which nothing can block.
+ * Watches one connection. If a wait is past its deadline, or its thread was interrupted, the watch
+ * ends it by closing the raw channel, which never blocks.
  */
 public final class Watch implements Guard.Guarded {
 
-  /** Why a watch came to its end. */
+  /** Why a watch has ended. */
   public enum Verdict {
     /** The wait was past its deadline. */
     TIMEOUT,
@@ -19,7 +19,7 @@ public final class Watch implements Guard.Guarded {
     INTERRUPTED,
     /** Another thread closed the session. */
     ABORTED,
-    /** The connection is another's now, and was not closed. */
+    /** The connection has another owner now, and was not closed. */
     HANDED_OVER
   }
 
@@ -31,14 +31,14 @@ public final class Watch implements Guard.Guarded {
 
   private Watch() {}
 
-  /** Returns a watch that the guard looks at until it is {@linkplain #release() released}. */
+  /** Returns a watch that the guard checks until it is {@linkplain #release() released}. */
   public static Watch start() {
     Watch watch = new Watch();
     Guard.add(watch);
     return watch;
   }
 
-  /** Says what to close, in place of what was to be closed before. */
+  /** Sets what to close, instead of what was set before. */
   public void protect(Closeable channel) {
     raw = channel;
     if (verdict.get() != null) {
@@ -49,7 +49,7 @@ public final class Watch implements Guard.Guarded {
   /**
    * Begins a wait of the current thread.
    *
-   * @param until when it has to end, on the clock of {@link System#nanoTime()}
+   * @param until when the wait has to end, on the clock of {@link System#nanoTime()}
    */
   public void arm(long until) {
     owner = Thread.currentThread();
@@ -68,16 +68,16 @@ public final class Watch implements Guard.Guarded {
     strike(Verdict.ABORTED);
   }
 
-  /** Closes the connection and forgets it. Without a verdict, as nobody was waiting. */
+  /** Closes the connection and ends the watch, without a verdict, as no thread was waiting. */
   public void release() {
     Guard.remove(this);
     closeRaw();
   }
 
   /**
-   * Leaves the connection to its next owner, unless it was closed before.
+   * Hands the connection over to its next owner, unless it was closed before.
    *
-   * @return whether it is there to be had
+   * @return whether the connection is open
    */
   public boolean handOver() {
     boolean open = verdict.compareAndSet(null, Verdict.HANDED_OVER);
@@ -87,7 +87,7 @@ public final class Watch implements Guard.Guarded {
     return open;
   }
 
-  /** Returns why this side ended a wait, or {@code null} if it did not. */
+  /** Returns why the client ended a wait, or {@code null} if it did not. */
   public @Nullable Verdict verdict() {
     return verdict.get();
   }
@@ -106,7 +106,7 @@ public final class Watch implements Guard.Guarded {
   }
 
   private void strike(Verdict reason) {
-    // The verdict first: the waiting thread wakes up the moment the channel is closed.
+    // The verdict first: the waiting thread wakes up as soon as the channel is closed.
     if (verdict.compareAndSet(null, reason)) {
       Guard.remove(this);
       closeRaw();
@@ -119,7 +119,7 @@ public final class Watch implements Guard.Guarded {
       try {
         channel.close();
       } catch (IOException | RuntimeException e) {
-        // There is nobody to tell, and the guard has to go on for all other sessions.
+        // There is no one to report this to, and the guard has to continue for all other sessions.
       }
     }
   }

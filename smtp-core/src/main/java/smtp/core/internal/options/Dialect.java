@@ -1,11 +1,11 @@
 package smtp.core.internal.options;
 
-/** What SMTP (RFC 5321) and LMTP (RFC 2033) do differently. */
+/** The differences between SMTP (RFC 5321) and LMTP (RFC 2033). */
 public enum Dialect {
   /** One final reply for the whole message. */
   SMTP("EHLO", "smtp"),
 
-  /** A final reply for each recipient that was accepted, in their order. */
+  /** A final reply for each recipient that RCPT accepted, in order. */
   LMTP("LHLO", "lmtp");
 
   private final String hello;
@@ -26,7 +26,7 @@ public enum Dialect {
     return service;
   }
 
-  /** Returns whether each accepted recipient has a final reply of its own. */
+  /** Returns whether each accepted recipient has its own final reply. */
   public boolean answersEach() {
     return this == LMTP;
   }
@@ -38,7 +38,7 @@ public enum Dialect {
 
   /** Returns whether HELO may be tried after the hello command was refused with this code. */
   public boolean mayFallBack(int code) {
-    // Only these say that EHLO is not known; any other is a refusal that HELO would get too.
+    // These mean that the server does not know EHLO. Any other code would refuse HELO as well.
     return this == SMTP && (code == 500 || code == 501 || code == 502 || code == 504);
   }
 }

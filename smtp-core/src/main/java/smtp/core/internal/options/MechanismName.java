@@ -14,23 +14,23 @@ public final class MechanismName {
   private MechanismName() {}
 
   /**
-   * Returns a mechanism's name in upper case.
+   * Returns the name of a mechanism in upper case.
    *
-   * @throws IllegalArgumentException if no mechanism can have it
+   * @throws IllegalArgumentException if it is not a mechanism name
    */
   public static String checked(String name) {
     boolean valid = name.chars().allMatch(MechanismName::isValid);
     if (name.isEmpty() || name.length() > LONGEST || !valid) {
       throw new IllegalArgumentException(
-          "A SASL mechanism's name is 1 to 20 letters, digits, hyphens and underscores");
+          "The name of a SASL mechanism has 1 to 20 letters, digits, hyphens and underscores");
     }
     return name.toUpperCase(Locale.ROOT);
   }
 
   /**
-   * Returns mechanisms' names in upper case.
+   * Returns names of mechanisms in upper case.
    *
-   * @throws IllegalArgumentException if no mechanism can have one of them
+   * @throws IllegalArgumentException if one is not a mechanism name
    */
   public static Set<String> checked(String... names) {
     return Arrays.stream(names).map(MechanismName::checked).collect(Collectors.toUnmodifiableSet());
@@ -41,12 +41,12 @@ public final class MechanismName {
     return letter || (c >= '0' && c <= '9') || c == '-' || c == '_';
   }
 
-  /** Returns whether a mechanism binds to TLS, by its name (RFC 5801, section 8). */
+  /** Returns whether a mechanism uses channel binding, by its name (RFC 5801, section 8). */
   public static boolean binds(String mechanism) {
     return mechanism.endsWith(BOUND);
   }
 
-  /** Returns the name of the mechanism that does the same without binding. */
+  /** Returns the name of the same mechanism without channel binding. */
   public static String withoutBinding(String mechanism) {
     return binds(mechanism)
         ? mechanism.substring(0, mechanism.length() - BOUND.length())

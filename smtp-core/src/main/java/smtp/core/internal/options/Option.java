@@ -1,9 +1,9 @@
 package smtp.core.internal.options;
 
 /**
- * An option of a client, known by its identity.
+ * An option of a client. It is a key without a name: only the constant itself identifies it.
  *
- * @param <T> its type
+ * @param <T> the type of its value
  */
 public final class Option<T> {
 
@@ -18,7 +18,7 @@ public final class Option<T> {
     return new Option<>(defaultValue);
   }
 
-  /** Returns its value in a client that was built without it. */
+  /** Returns the value if the client does not set the option. */
   T defaultValue() {
     return defaultValue;
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 /** The options that a client was built with. Immutable. */
 public final class Options {
 
-  /** Every option has its default value. */
+  /** The options with their default values. */
   public static final Options DEFAULT = new Options(Map.of());
 
   private final Map<Option<?>, Object> values;
@@ -22,7 +22,7 @@ public final class Options {
     return value == null ? option.defaultValue() : (T) value;
   }
 
-  /** Returns these options with another value of one. */
+  /** Returns these options with another value for one of them. */
   public <T> Options with(Option<T> option, T value) {
     Map<Option<?>, Object> changed = new HashMap<>(values);
     changed.put(option, value);

@@ -3,13 +3,13 @@ package smtp.core.internal.options;
 /** The options of sending messages. */
 public final class SendOption {
 
-  /** Whether a message is given up when one of its recipients is refused. */
+  /** Whether a message is not sent if one of its recipients is refused. */
   public static final Option<Boolean> ALL_OR_NONE = Option.of(false);
 
-  /** Whether recipients that are too many for one transaction get one of their own. */
+  /** Whether recipients that are too many for one transaction get another one. */
   public static final Option<Boolean> RETRY_TOO_MANY = Option.of(false);
 
-  /** Whether the end of a content waits until the server has confirmed the rest. */
+  /** Whether the end of the content is sent only after the server has confirmed the rest. */
   public static final Option<Boolean> CONFIRM_BEFORE_END = Option.of(false);
 
   /** How many messages may be sent without an answer. */

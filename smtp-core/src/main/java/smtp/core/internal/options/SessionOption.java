@@ -15,10 +15,10 @@ public final class SessionOption {
 
   public static final Option<Dialect> DIALECT = Option.of(Dialect.SMTP);
 
-  /** The server's name, as the caller gave it: for SASL and messages. */
+  /** The server's name as the caller gave it, for SASL and messages. */
   public static final Option<String> SERVER_NAME = Option.of("localhost");
 
-  /** The name to send with EHLO; none for the address literal of the socket. */
+  /** The name to send with EHLO; empty for the address literal of the local address. */
   public static final Option<Optional<String>> EHLO_NAME = Option.of(Optional.empty());
 
   public static final Option<TlsMode> TLS_MODE = Option.of(TlsMode.STARTTLS);
@@ -43,7 +43,7 @@ public final class SessionOption {
 
   private SessionOption() {}
 
-  /** Makes the TLS layer; not before it is needed, as there may be no provider. */
+  /** Makes the TLS layer when it is needed, as there may be no provider. */
   @FunctionalInterface
   public interface TlsSource {
     /** Returns the layer. */

@@ -4,7 +4,7 @@
  * <p>To add an option, declare it in {@link smtp.core.internal.options.SessionOption}, {@link
  * smtp.core.internal.options.LoginOption} or {@link smtp.core.internal.options.SendOption}, and
  * give {@code smtp.core.ClientBuilder} a method that sets it. {@link
- * smtp.core.internal.options.Dialect} is what SMTP and LMTP do differently.
+ * smtp.core.internal.options.Dialect} has the differences between SMTP and LMTP.
  */
 @NullMarked
 package smtp.core.internal.options;

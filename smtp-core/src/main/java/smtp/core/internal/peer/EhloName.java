@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The name that a client sends with EHLO (RFC 5321, section 4.1.4). */
 final class EhloName {
 
-  /** Where no address of the client means anything to the server: a Unix socket, a proxy. */
+  /**
+   * Used where the client's address means nothing to the server: on a Unix socket, with a proxy.
+   */
   private static final String FALLBACK = "localhost";
 
   private EhloName() {}
 
-  /** Returns the address literal of the client's end: no name is looked up for it. */
+  /** Returns the address literal of the local address. No name is looked up. */
   static String of(@Nullable SocketAddress local) {
     if (!(local instanceof InetSocketAddress socket) || socket.getAddress() == null) {
       return FALLBACK;
@@ -33,7 +35,7 @@ final class EhloName {
     return scope < 0 ? text : text.substring(0, scope);
   }
 
-  /** Returns what HELO can carry, which is a domain and no address literal. */
+  /** Returns a name for HELO, which must be a domain, not an address literal. */
   static String domain(String name) {
     return name.startsWith("[") ? FALLBACK : name;
   }

@@ -3,7 +3,7 @@ package smtp.core.internal.peer;
 import java.util.Locale;
 import java.util.Set;
 
-/** The commands that change what a session has to know, and have methods of their own. */
+/** The commands that change the state of a session, and so have their own methods. */
 public final class OwnVerbs {
 
   private static final Set<String> VERBS =
@@ -22,15 +22,15 @@ public final class OwnVerbs {
 
   private OwnVerbs() {}
 
-  /** Refuses such a command where a caller sends commands of his own. */
+  /** Refuses such a command in {@code MailSession.command}. */
   public static void refuse(String line) {
-    // Some servers skip blanks in front of a verb.
+    // Some servers skip blanks before a verb.
     String text = line.stripLeading();
     int blank = text.indexOf(' ');
     String verb = (blank < 0 ? text : text.substring(0, blank)).toUpperCase(Locale.ROOT);
     if (VERBS.contains(verb)) {
       throw new IllegalArgumentException(
-          verb + " changes the state of the session: use the method that is named after it");
+          verb + " changes the state of the session; use its own method instead of command");
     }
   }
 }

@@ -15,20 +15,20 @@ import smtp.core.internal.connection.Command;
 import smtp.core.internal.wire.CommandEncoder;
 
 /**
- * A MAIL or RCPT command, checked against what the server offers before anything is sent.
+ * A MAIL or RCPT command. It is checked against what the server offers before anything is sent.
  *
  * @param phase which of the two it is
  * @param path the mailbox, without its angle brackets
- * @param rest what follows the mailbox, without line end and SIZE
- * @param size the value of SIZE, negative for none
- * @param maxLength how long the line may be in bytes, with its line end
- * @param utf8 whether it may hold characters other than ASCII
+ * @param rest the text after the mailbox, without SIZE and line end
+ * @param size the value of SIZE; negative for none
+ * @param maxLength the maximum length of the line in bytes, with its line end
+ * @param utf8 whether the line may have characters other than ASCII
  */
 public record PathCommand(
     Phase phase, String path, String rest, long size, int maxLength, boolean utf8)
     implements Command {
 
-  /** Checks the line, so that a command that cannot be sent is found before others are sent. */
+  /** Checks the line now, so that an invalid command is found before any command is sent. */
   public PathCommand {
     CommandEncoder.check(verb(phase), path, rest, size, maxLength, utf8);
   }
@@ -56,8 +56,8 @@ public record PathCommand(
   }
 
   /**
-   * Makes {@code MAIL FROM:<reverse-path>} with BODY and SIZE of the content, if the envelope does
-   * not give them.
+   * Makes {@code MAIL FROM:<reverse-path>} with BODY and SIZE of the content, unless the envelope
+   * has these parameters.
    */
   public static PathCommand mail(
       Envelope envelope, Content content, boolean utf8, Capabilities capabilities)
@@ -85,7 +85,7 @@ public record PathCommand(
         Phase.MAIL, path(sender, utf8), all, CommandEncoder.NO_SIZE, maxLength, utf8);
   }
 
-  /** Makes {@code RCPT TO:<forward-path>}; {@code utf8} is whether MAIL had SMTPUTF8. */
+  /** Makes {@code RCPT TO:<forward-path>}; {@code utf8} says whether MAIL had SMTPUTF8. */
   public static PathCommand rcpt(Recipient recipient, boolean utf8, Capabilities capabilities)
       throws SmtpNotSupportedException {
     List<Parameter> given = recipient.parameters();
@@ -95,13 +95,13 @@ public record PathCommand(
         Phase.RCPT, path, rest, CommandEncoder.NO_SIZE, maxLength(rest, given), utf8);
   }
 
-  /** Returns this command with the size of the content, unless the caller gave one. */
-  public PathCommand withSize(long octets) {
+  /** Returns this command with the size of the content, unless it already has one. */
+  public PathCommand withSize(long bytes) {
     if (rest.contains(CommandEncoder.SIZE)) {
       return this;
     }
-    int widened = maxLength + CommandEncoder.sizeOctets(octets);
-    return new PathCommand(phase, path, rest, octets, widened, utf8);
+    int widened = maxLength + CommandEncoder.sizeLength(bytes);
+    return new PathCommand(phase, path, rest, bytes, widened, utf8);
   }
 
   private static String rest(List<Parameter> parameters, Capabilities capabilities)
@@ -123,7 +123,7 @@ public record PathCommand(
     return true;
   }
 
-  /** An extension widens the line by what it adds to it; a free parameter does not. */
+  /** A parameter of an extension makes the maximum length larger; a free parameter does not. */
   private static int maxLength(String rest, List<Parameter> given) {
     int added = rest.length() - 1;
     for (Parameter parameter : given) {
@@ -138,14 +138,14 @@ public record PathCommand(
     }
     if (!mailbox.hasAsciiLocalPart()) {
       throw new SmtpNotSupportedException(
-          "The address " + mailbox + " needs SMTPUTF8, which MAIL did not ask for",
+          "The address " + mailbox + " needs SMTPUTF8, which the MAIL command did not have",
           Extension.SMTPUTF8);
     }
     try {
       return mailbox.withAsciiDomain().toString();
     } catch (IllegalArgumentException e) {
       throw new SmtpNotSupportedException(
-          e.getMessage() + "; SMTPUTF8 could carry it as it is", Extension.SMTPUTF8);
+          e.getMessage() + "; with SMTPUTF8 it could be sent as it is", Extension.SMTPUTF8);
     }
   }
 

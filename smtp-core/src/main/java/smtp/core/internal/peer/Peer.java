@@ -22,7 +22,7 @@ import smtp.core.internal.options.SessionOption;
 import smtp.core.internal.peer.SessionStep.Call;
 import smtp.core.internal.wire.EhloParser;
 
-/** The server at the other end of a connection, and what is known of it. */
+/** The server at the other end of a connection, with its capabilities and the session's state. */
 public final class Peer {
 
   private final Connection connection;
@@ -31,7 +31,7 @@ public final class Peer {
   private final SessionState state = new SessionState();
   private Capabilities capabilities = Capabilities.none();
 
-  /** Makes a peer whose greeting was read. */
+  /** Makes a peer after its greeting was read. */
   public Peer(Connection connection, Options options) {
     this.connection = connection;
     this.options = options;
@@ -54,17 +54,17 @@ public final class Peer {
     return state;
   }
 
-  /** Returns what the server offered last, without what the client does not use. */
+  /** Returns what the server last offered, without the extensions that the client does not use. */
   public Capabilities capabilities() {
     return capabilities;
   }
 
-  /** Returns whether the connection is under TLS. */
+  /** Returns whether the connection uses TLS. */
   public boolean isSecure() {
     return connection.transport().tls().isPresent();
   }
 
-  /** Sends a command that is complete with its reply. */
+  /** Sends a one-line command and reads its reply. */
   public Reply command(Command command) throws SmtpException {
     connection.send(command);
     return connection.completion();
@@ -87,7 +87,7 @@ public final class Peer {
 
   private Capabilities usable(Capabilities offered) {
     Capabilities wanted = offered.without(options.get(SessionOption.DISABLED));
-    // Without TLS anybody could have offered it, and would get what it is to protect (RFC 8689).
+    // Without TLS an attacker may have offered it, to get what it protects (RFC 8689).
     return isSecure() ? wanted : wanted.without(Set.of(Extension.REQUIRETLS));
   }
 
@@ -108,7 +108,7 @@ public final class Peer {
         .orElseGet(() -> EhloName.of(connection.transport().link().local()));
   }
 
-  /** Sends the hello command if it was not sent since the connection, or TLS, began. */
+  /** Sends the hello command, unless it was sent since the connection or TLS began. */
   public void ensureHello() throws SmtpException {
     if (!state.needsHello()) {
       return;
@@ -122,7 +122,7 @@ public final class Peer {
     }
   }
 
-  /** Returns whether a session is of use only with extensions that HELO would not bring. */
+  /** Returns whether the session needs extensions, which are not available after HELO. */
   private boolean needsExtensions() {
     return options.get(LoginOption.CREDENTIALS).isPresent()
         || options.get(SessionOption.TLS_MODE) == TlsMode.STARTTLS;
@@ -135,8 +135,7 @@ public final class Peer {
     state.require(Call.STARTTLS, "STARTTLS");
     requireTlsPossible();
     ensureHello();
-    require(
-        Extension.STARTTLS, "The server does not offer STARTTLS, and nothing was sent unencrypted");
+    require(Extension.STARTTLS, "The server does not offer STARTTLS; nothing was sent unencrypted");
     var layer = options.get(SessionOption.TLS).layer();
     Reply reply = command(TextCommand.STARTTLS);
     if (reply.isTransient() || reply.isPermanent()) {
@@ -155,11 +154,11 @@ public final class Peer {
 
   private void requireTlsPossible() {
     if (isSecure()) {
-      throw new IllegalStateException("The connection is under TLS already");
+      throw new IllegalStateException("The connection already uses TLS");
     }
     if (connection.transport().link().isPrivate()) {
       throw new IllegalStateException(
-          "There is no TLS over a Unix socket: nobody can listen there");
+          "There is no TLS on a Unix socket: only its two ends can read what is sent");
     }
   }
 
@@ -168,7 +167,7 @@ public final class Peer {
   /**
    * Sends RSET.
    *
-   * @throws SmtpProtocolException if the server refuses: the connection was closed
+   * @throws SmtpProtocolException if the server refuses; the connection is closed
    */
   public Reply reset() throws SmtpException {
     Reply reply = command(TextCommand.RSET);
@@ -178,18 +177,20 @@ public final class Peer {
   }
 
   /**
-   * Requires that a reply to RSET says that it was done. Otherwise the server would mix the
-   * recipients of one message into the next, so the connection is closed. (On 421 it is closed
-   * already, and that is told.)
+   * Requires that the server accepted RSET. Otherwise it might add the recipients of one message to
+   * the next, so the connection is closed. (On 421 it is closed already, with its own exception.)
    */
   public void requireReset(Reply reply) throws SmtpException {
     if (reply.code() != 250 && reply.code() != 421) {
       throw connection.fail(
-          new SmtpProtocolException("The server refused RSET, so the session is closed: " + reply));
+          new SmtpProtocolException(
+              "The server refused RSET, so the session was closed: " + reply));
     }
   }
 
-  /** Returns how many more messages the server takes on this connection (RFC 9422), if limited. */
+  /**
+   * Returns how many more messages the server accepts on this connection (RFC 9422), if limited.
+   */
   public OptionalInt remainingMessages() {
     OptionalInt limit = capabilities.maxMessages();
     return limit.isPresent()
@@ -197,7 +198,7 @@ public final class Peer {
         : OptionalInt.empty();
   }
 
-  /** Returns whether the server has had as many messages as it takes on one connection. */
+  /** Returns whether the server accepts no more messages on this connection. */
   public boolean isExhausted() {
     OptionalInt limit = capabilities.maxMessages();
     return limit.isPresent() && state.transactions() >= limit.getAsInt();
@@ -206,7 +207,7 @@ public final class Peer {
   /**
    * Requires an extension.
    *
-   * @throws SmtpNotSupportedException with the message, if the server does not offer it
+   * @throws SmtpNotSupportedException with this message if the server does not offer it
    */
   public void require(Extension extension, String message) throws SmtpException {
     if (!capabilities.has(extension)) {

@@ -2,7 +2,7 @@ package smtp.core.internal.peer;
 
 import smtp.core.internal.peer.SessionStep.Call;
 
-/** What was sent on a session, and so what may be sent next: {@link SessionStep} has the table. */
+/** The state of a session: what may be sent next. {@link SessionStep} has the table. */
 public final class SessionState {
 
   private static final int PATIENCE = 3;
@@ -18,8 +18,8 @@ public final class SessionState {
   /**
    * Requires that a call is possible now.
    *
-   * @param name the command or method as callers know it, such as {@code STARTTLS} or {@code send}
-   * @throws IllegalStateException if it is not
+   * @param name the command or method for the message, such as {@code STARTTLS} or {@code send}
+   * @throws IllegalStateException if the call is not possible
    */
   public void require(Call call, String name) {
     if (!step.allows(call)) {
@@ -74,7 +74,7 @@ public final class SessionState {
     return acceptedRecipients;
   }
 
-  /** Content is about to be sent. Until its end is answered the server may keep a rest of it. */
+  /** Content is about to be sent. Until its end is answered, the transaction may be unfinished. */
   public void contentBegins() {
     step = step.after(step == SessionStep.RCPT ? Call.DATA : Call.SEND);
     unfinished = true;
@@ -89,7 +89,9 @@ public final class SessionState {
     unfinished = false;
   }
 
-  /** Returns whether the server may keep the rest of a transaction, so that RSET is needed. */
+  /**
+   * Returns whether the server may still have an unfinished transaction, so that RSET is needed.
+   */
   public boolean isUnfinished() {
     return unfinished;
   }
@@ -99,7 +101,7 @@ public final class SessionState {
     transactions++;
   }
 
-  /** Returns how often MAIL was sent, refused or not. */
+  /** Returns how many times MAIL was sent, accepted or not. */
   public int transactions() {
     return transactions;
   }
@@ -110,8 +112,8 @@ public final class SessionState {
   }
 
   /**
-   * Returns whether envelopes are refused so often that content waits until its envelope is
-   * accepted: servers count what they refuse, and close the connection.
+   * Returns whether so many envelopes were refused that content is sent only after its envelope was
+   * accepted: servers count what they refuse and then close the connection.
    */
   public boolean isMostlyRefused() {
     return refusedEnvelopes >= PATIENCE && refusedEnvelopes * 2 > transactions;

@@ -3,11 +3,11 @@ package smtp.core.internal.peer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of an open session, and where each call leads from each of them. The table in {@code
- * docs/session-states.md} is drawn from this one.
+ * The states of an open session, and the next state for each call. {@code docs/session-states.md}
+ * shows the same table.
  */
 public enum SessionStep {
-  /** The greeting was read, or TLS began: nothing is known of the server. */
+  /** The greeting was read, or TLS began: the server's extensions are unknown. */
   GREETED,
   /** The server answered the hello command. */
   READY,
@@ -16,7 +16,7 @@ public enum SessionStep {
   /** A recipient was accepted. */
   RCPT;
 
-  /** What a caller may ask for, with the state it leads to from each, {@code null} if to none. */
+  /** The calls, with the next state from each state; {@code null} where a call is not possible. */
   public enum Call {
     HELLO(READY, READY, null, null),
     STARTTLS(GREETED, GREETED, null, null),
@@ -43,12 +43,12 @@ public enum SessionStep {
       this.fromRcpt = fromRcpt;
     }
 
-    /** Returns why it is not possible, for the caller of the method of that name. */
+    /** Returns the message for a call that is not possible. */
     String refusal(String name) {
       return switch (this) {
-        case RCPT -> "RCPT needs a MAIL that was accepted";
-        case DATA -> "DATA needs a recipient that was accepted";
-        default -> name + " is not possible in a transaction; end it with data or rset";
+        case RCPT -> "RCPT is possible only after MAIL was accepted";
+        case DATA -> "DATA is possible only after a recipient was accepted";
+        default -> name + " is not possible during a transaction; end it with data or rset";
       };
     }
 
@@ -61,7 +61,7 @@ public enum SessionStep {
       };
     }
 
-    /** Returns whether the hello command is sent before it, if it was not sent yet. */
+    /** Returns whether the hello command is sent first, if it was not sent yet. */
     boolean sendsHello() {
       return this != HELLO && this != RSET && fromGreeted != null;
     }
@@ -71,11 +71,11 @@ public enum SessionStep {
     return call.from(this) != null;
   }
 
-  /** Returns the state that a call leads to when the server agrees. */
+  /** Returns the state after a call that the server accepted. */
   SessionStep after(Call call) {
     SessionStep next = call.from(this);
     if (next == null) {
-      throw new IllegalStateException(call + " is not possible when " + this);
+      throw new IllegalStateException(call + " is not possible in the state " + this);
     }
     return next;
   }

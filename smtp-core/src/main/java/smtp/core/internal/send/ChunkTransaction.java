@@ -11,7 +11,7 @@ import smtp.core.internal.connection.Item;
 /** A transaction whose content is sent with BDAT, in one chunk (RFC 3030). */
 class ChunkTransaction extends Transaction {
 
-  /** A content of more bytes than this waits until its envelope is accepted. */
+  /** Content with more bytes than this is sent only after its envelope was accepted. */
   private static final long LARGE = 1 << 20;
 
   private @Nullable Reply chunkRefusal;
@@ -67,7 +67,7 @@ class ChunkTransaction extends Transaction {
     }
   }
 
-  /** Gives up in the middle of the content, after the replies to the messages before this one. */
+  /** Gives up during the content, after reading the replies to the messages before this one. */
   final SmtpException giveUp(SmtpException reason) throws SmtpException {
     blame(reason);
     if (context().connection().isOpen()) {
@@ -77,8 +77,9 @@ class ChunkTransaction extends Transaction {
   }
 
   /**
-   * Returns whether the end is a chunk of its own, of no bytes. That is what confirmBeforeEnd is;
-   * and where each recipient is answered, it shows how many replies a refused content has.
+   * Returns whether the end is a separate chunk without bytes. {@code confirmBeforeEnd} asks for
+   * that. It is also needed where each recipient has a final reply, as it shows how many replies a
+   * refused content has.
    */
   final boolean hasEndApart() {
     return context().confirmBeforeEnd() || context().dialect().finalReplies(recipients()) > 1;
@@ -86,7 +87,7 @@ class ChunkTransaction extends Transaction {
 
   final void sendChunk(long bytes, boolean last) throws SmtpException {
     Flight flight = context().flight();
-    // Before the command: nothing may come between it and its bytes.
+    // This reads replies, so it comes before the command: its bytes must follow immediately.
     flight.ensureRoom(bytes);
     flight.add(new ChunkCommand(bytes, last), last ? Item.END : Item.CHUNK, this);
     if (last) {
@@ -108,17 +109,17 @@ class ChunkTransaction extends Transaction {
     chunkRefusal = reply;
     ledger().finalReply(reply);
     if (!isEnvelopeRefused() && reply.code() != 421) {
-      // After a refused chunk that was not the last, servers differ in what they make of the next.
+      // After a refused chunk that was not the last, servers treat the next chunk differently.
       throw context()
           .connection()
           .fail(
               blame(
                   new SmtpDataException(
-                      "The server refused a part of the content: " + reply, reply)));
+                      "The server refused part of the content: " + reply, reply)));
     }
   }
 
-  /** A content that was refused in part has one reply to its end, whatever the dialect. */
+  /** After a refused chunk there is one reply to the end, whatever the dialect. */
   @Override
   int expectedFinalReplies() {
     return chunkRefusal == null ? super.expectedFinalReplies() : 0;

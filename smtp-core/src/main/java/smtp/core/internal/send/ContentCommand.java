@@ -13,7 +13,7 @@ import smtp.core.internal.connection.Item;
 import smtp.core.internal.connection.ReplyReceiver;
 import smtp.core.internal.connection.TextCommand;
 
-/** DATA and a content, for a caller who sends a transaction command by command. */
+/** Sends DATA and the content for a caller that sends a transaction command by command. */
 public final class ContentCommand implements ReplyReceiver {
 
   private final Connection connection;
@@ -31,8 +31,8 @@ public final class ContentCommand implements ReplyReceiver {
   /**
    * Sends DATA and the content.
    *
-   * @param replies how many replies are due to the end of the content
-   * @return those replies
+   * @param replies how many replies are due after the end of the content
+   * @return these replies
    */
   public List<Reply> send(Content content, int replies) throws SmtpException {
     flight.add(TextCommand.DATA, Item.DATA, this);

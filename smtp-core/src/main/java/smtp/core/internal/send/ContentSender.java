@@ -10,12 +10,12 @@ import smtp.api.SmtpProtocolException;
 import smtp.core.internal.connection.Connection;
 import smtp.core.internal.wire.DataEncoder;
 
-/** Sends contents after a 354, each with the dot that ends it. */
+/** Sends content after a 354, with the final dot. */
 final class ContentSender {
 
   private final Connection connection;
 
-  /** One for all contents of a session. */
+  /** One encoder for all messages of a session. */
   private final DataEncoder<SmtpException> encoder;
 
   ContentSender(Connection connection) {
@@ -27,7 +27,8 @@ final class ContentSender {
    * Requires that a reply to DATA asks for the content.
    *
    * @throws SmtpDataException if the server refused
-   * @throws SmtpProtocolException if it did neither; the connection was closed
+   * @throws SmtpProtocolException if the reply is neither 354 nor a refusal; the connection is
+   *     closed
    */
   void requireAskedFor(@Nullable Reply reply) throws SmtpException {
     if (reply != null && (reply.isTransient() || reply.isPermanent())) {
@@ -41,11 +42,11 @@ final class ContentSender {
   }
 
   /**
-   * Sends a content. When this returns its end is still in the buffer, and the connection is fit to
-   * send it.
+   * Sends the content. When this returns, its end is still in the buffer, and the connection is
+   * ready to send it.
    *
-   * @throws SmtpException if the connection failed, or the content did: then the connection was
-   *     closed in the middle of it, so that the server discards what it got
+   * @throws SmtpException if the connection failed or the content could not be read. The connection
+   *     is closed before the end of the content, so that the server discards what it received
    */
   void send(Content content) throws SmtpException {
     try {
@@ -58,8 +59,8 @@ final class ContentSender {
   }
 
   /**
-   * Returns why the server broke off in the middle of the content, if it said so, otherwise the
-   * failure. 421 is a failure of its own.
+   * Returns the server's reason for closing the connection during the content, if it sent one,
+   * otherwise the failure. 421 has its own exception.
    */
   static SmtpException refusalOr(SmtpException failure, List<Reply> salvaged) {
     return salvaged.stream()

@@ -10,7 +10,7 @@ import smtp.core.internal.event.EventSink;
 import smtp.core.internal.event.SessionEvent;
 import smtp.core.internal.wire.DataEncoder;
 
-/** The stream that a content writes to. It takes nothing after the content has been sent. */
+/** The stream that content writes itself to. It accepts nothing after the end of the content. */
 final class ContentStream extends OutputStream {
 
   private final DataEncoder<SmtpException> encoder;
@@ -23,7 +23,7 @@ final class ContentStream extends OutputStream {
    * Makes a stream.
    *
    * @param encoder encodes the content and passes it on
-   * @param events is told how much was sent
+   * @param events receives how much was sent
    */
   ContentStream(DataEncoder<SmtpException> encoder, EventSink events, Content content) {
     encoder.reset();
@@ -33,9 +33,9 @@ final class ContentStream extends OutputStream {
   }
 
   /**
-   * Has the content write itself here, to its end.
+   * Lets the content write itself here, to its end.
    *
-   * @throws SmtpException if it could not be read or sent; then a part of it may have been sent
+   * @throws SmtpException if the content could not be read or sent; part of it may have been sent
    */
   void take() throws SmtpException {
     try {
@@ -55,8 +55,7 @@ final class ContentStream extends OutputStream {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    String message =
-        "The content could not be read, so the message was given up in the middle: " + e;
+    String message = "The content could not be read, so the message was not completed: " + e;
     if (!Thread.currentThread().isInterrupted()) {
       return new SmtpException(message, e);
     }
@@ -66,8 +65,8 @@ final class ContentStream extends OutputStream {
   }
 
   @Override
-  public void write(int octet) throws SmtpException {
-    write(new byte[] {(byte) octet}, 0, 1);
+  public void write(int b) throws SmtpException {
+    write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override
@@ -77,19 +76,19 @@ final class ContentStream extends OutputStream {
       throw failure;
     }
     if (ended) {
-      throw new IllegalStateException("The content has ended; its stream takes no more");
+      throw new IllegalStateException("The content has ended; its stream accepts no more");
     }
     try {
       encoder.write(source, offset, length);
-      tell();
+      report();
     } catch (SmtpException e) {
       failure = e;
       throw e;
     }
   }
 
-  private void tell() {
-    // An optional size is an object, and mostly nobody listens.
+  private void report() {
+    // Mostly there is no listener: make no object for the optional size then.
     if (events.isWatching()) {
       events.on(new SessionEvent.ContentSent(encoder.encoded(), content.size()));
     }

@@ -25,7 +25,7 @@ final class DataTransaction extends Transaction {
 
   @Override
   void begin() throws SmtpException {
-    // DATA cannot be taken back once it was answered 354, so all-or-none waits for the envelope.
+    // After a 354 DATA cannot be cancelled, so all-or-none waits for the replies to the envelope.
     boolean awaitsEnvelope = context().awaitsEnvelope();
     sendEnvelope();
     if (!awaitsEnvelope) {
@@ -40,7 +40,7 @@ final class DataTransaction extends Transaction {
   @Override
   void proceed() throws SmtpException {
     if (isEnvelopeRefused()) {
-      leaveData();
+      endWithoutContent();
       end(envelopeRefusal());
       return;
     }
@@ -58,17 +58,17 @@ final class DataTransaction extends Transaction {
     sendContent();
   }
 
-  /** Ends a DATA that was accepted although there is nothing to send (RFC 2920, section 3.1). */
-  private void leaveData() throws SmtpException {
+  /** Ends a DATA that was accepted but has no content (RFC 2920, section 3.1). */
+  private void endWithoutContent() throws SmtpException {
     if (dataReply == null || dataReply.code() != 354) {
       return;
     }
     Connection connection = context().connection();
     if (ledger().acceptedRecipients() > 0) {
-      // A lone dot would deliver an empty message to those recipients.
+      // A final dot would deliver an empty message to these recipients.
       throw connection.fail(
           new SmtpProtocolException(
-              "The server refused the sender and yet asks for content: " + dataReply));
+              "The server refused the sender, but accepted DATA: " + dataReply));
     }
     context().flight().expectForContent(1, Item.EMPTY_END, this);
     connection.write(DOT_LINE, 0, DOT_LINE.length);

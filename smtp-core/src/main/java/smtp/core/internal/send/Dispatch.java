@@ -37,7 +37,7 @@ final class Dispatch {
   }
 
   void add(Transaction transaction) {
-    // Most messages have one, which is not worth a list that grows.
+    // Most messages have a single transaction: no growing list for it.
     if (transactions.isEmpty()) {
       transactions = List.of(transaction);
       return;
@@ -48,13 +48,13 @@ final class Dispatch {
     transactions.add(transaction);
   }
 
-  /** Nothing more is sent of it, for a reason that is its own. */
+  /** Ends the message without sending more of it, for a reason in the message itself. */
   void unsent(SmtpException reason) {
     unsent = reason;
     allSent = true;
   }
 
-  /** There will be no further transaction. */
+  /** Notes that no further transaction follows. */
   void allSent() {
     allSent = true;
   }
@@ -63,7 +63,7 @@ final class Dispatch {
     if (!allSent) {
       return false;
     }
-    // By index: it is asked several times for each message, and an iterator each is garbage.
+    // By index: this is called several times for each message, and iterators would be garbage.
     for (int i = 0; i < transactions.size(); i++) {
       if (!transactions.get(i).isOver()) {
         return false;
@@ -73,9 +73,9 @@ final class Dispatch {
   }
 
   /**
-   * The connection is lost: no more replies will come.
+   * Notes that the connection is lost: no more replies will come.
    *
-   * @param announced whether the server announced that it ends the session
+   * @param announced whether the server ended the session with a 421
    */
   void connectionLost(SmtpException reason, boolean announced) {
     allSent = true;
@@ -83,7 +83,7 @@ final class Dispatch {
     transactions.forEach(transaction -> transaction.connectionLost(reason, announced));
   }
 
-  /** Returns what is known; always the same once the message is over. */
+  /** Returns the result so far, which no longer changes once the message is over. */
   SendResult result() {
     if (result != null) {
       return result;
@@ -114,8 +114,8 @@ final class Dispatch {
   }
 
   /**
-   * Returns why the send fails, with its result: no recipient accepted the message, the outcome for
-   * one is unknown, or the session is lost. Otherwise {@code null}.
+   * Returns why sending failed, with the result: no recipient was accepted, the outcome of one is
+   * unknown, or the session is lost. Otherwise {@code null}.
    */
   @Nullable SmtpException failure(SendResult result) {
     SmtpException failure = failureWithoutResult(result);
@@ -140,8 +140,8 @@ final class Dispatch {
   }
 
   /**
-   * Returns the recipients that were too many for the last transaction, if it had others that were
-   * accepted: they get a transaction of their own (RFC 5321, section 4.5.3.1.10).
+   * Returns the recipients that were too many for the last transaction, if others were accepted:
+   * they get another transaction (RFC 5321, section 4.5.3.1.10).
    */
   List<Integer> tooMany() {
     Transaction last = transactions.getLast();
@@ -158,7 +158,7 @@ final class Dispatch {
     return tooMany;
   }
 
-  /** 552 was the code of RFC 821. Both codes have other meanings, which the enhanced ones tell. */
+  /** 552 is the code of RFC 821. Both codes have other meanings, which the enhanced code shows. */
   private static boolean meansTooMany(Reply reply) {
     boolean code = reply.code() == 452 || reply.code() == 552;
     return code && reply.enhancedStatus().map(Dispatch::isTooMany).orElse(true);

@@ -11,14 +11,14 @@ import smtp.core.internal.connection.Item;
 import smtp.core.internal.connection.ReplyReceiver;
 
 /**
- * Commands and content that are sent together, and their replies, each handed to its receiver (RFC
- * 2920). To a server that does not offer PIPELINING commands go one at a time.
+ * Sends commands and content together, and passes each reply to its receiver (RFC 2920). Without
+ * PIPELINING it sends one command at a time.
  */
 public final class Flight {
 
   /**
-   * How many replies may be due whatever else is in flight: they fit into this side's receive
-   * buffer, so that the server does not wait for them to be read.
+   * How many replies may always be due: they fit into the client's receive buffer, so that the
+   * server does not have to wait until they are read.
    */
   private static final int FEW = 200;
 
@@ -37,31 +37,31 @@ public final class Flight {
     pipelining = allowed;
   }
 
-  /** Sends a command, or puts it into the buffer to be sent with the next ones. */
+  /** Sends a command, or puts it into the buffer to be sent with later ones. */
   void add(Command command, Item item, ReplyReceiver receiver) throws SmtpException {
     add(command, item, 0, receiver);
   }
 
-  /** Sends a command that is about one of several recipients. */
+  /** Sends a command for one of several recipients. */
   void add(Command command, Item item, int index, ReplyReceiver receiver) throws SmtpException {
     ensureRoom(command.maxLength());
     connection.send(command, item, index, receiver);
   }
 
-  /** Expects replies to the end of a content that begins now, after 354. */
+  /** Expects replies to the end of the content, which begins now, after 354. */
   void expectForContent(int replies, Item item, ReplyReceiver receiver) {
     connection.expect(replies, false, item, receiver);
   }
 
-  /** Expects replies to a content beside the one to its last chunk. */
+  /** Expects replies to the content in addition to the one to its last chunk. */
   void expectMore(int replies, Item item, ReplyReceiver receiver) {
     connection.expect(replies, true, item, receiver);
   }
 
   /**
-   * Reads replies until so many bytes can be written without a deadlock, in which each side waits
-   * for the other to read. That takes a server that waits for room for its replies, of which there
-   * are too few; or this side waiting for room in its send buffer, of which there is enough.
+   * Reads replies until that many bytes can be written without a deadlock, in which each side waits
+   * for the other to read. There is none while the due replies are too few to block the server, or
+   * while the bytes fit into the client's send buffer.
    */
   void ensureRoom(long bytes) throws SmtpException {
     if (!pipelining) {
@@ -72,7 +72,7 @@ public final class Flight {
     }
   }
 
-  /** Half of what the system has: the rest is its own. */
+  /** Returns half of the send buffer: the system uses the rest itself. */
   private int sendBuffer() throws SmtpException {
     if (sendBuffer == 0) {
       sendBuffer = connection.sendBuffer() / 2;
@@ -80,7 +80,7 @@ public final class Flight {
     return sendBuffer;
   }
 
-  /** Returns how many bytes were put in flight since the last that the server has answered. */
+  /** Returns how many bytes were sent after those that the server has answered. */
   long unanswered() {
     return due.isEmpty() ? 0 : connection.position() - due.start();
   }
@@ -97,14 +97,14 @@ public final class Flight {
     }
   }
 
-  /** Reads the replies that are due before the first one of a receiver. */
+  /** Reads the replies that are due before the first one for a receiver. */
   void readBefore(ReplyReceiver receiver) throws SmtpException {
     while (!due.isEmpty() && !due.isNextFor(receiver)) {
       readOne();
     }
   }
 
-  /** Reads the next reply, or notices that it will not come after all. */
+  /** Reads the next reply, unless it turns out that it will not come. */
   void readOne() throws SmtpException {
     if (!due.isNextDue()) {
       due.remove();
@@ -117,7 +117,7 @@ public final class Flight {
     try {
       reply = next();
     } catch (SmtpServerDisconnectedException e) {
-      // Among salvaged replies the 421 may be another command's.
+      // Among salvaged replies the 421 may belong to another command.
       if (connection.salvaged().isEmpty() && e.reply().isPresent()) {
         receiver.receive(item, index, e.reply().get());
       }
@@ -128,13 +128,13 @@ public final class Flight {
 
   private Reply next() throws SmtpException {
     Phase phase = due.phase();
-    // What a 3yz reply to the other two means is for the receiver to say.
+    // For the other two, the receiver decides what a 3yz reply means.
     return phase == Phase.DATA || phase == Phase.END_OF_DATA
         ? connection.reply()
         : connection.completion();
   }
 
-  /** Hands out the replies that could still be read after a write failed. */
+  /** Passes on the replies that could still be read after a write failed. */
   void receiveSalvaged() {
     for (Reply reply : connection.salvaged()) {
       removeWhatIsNotDue();
@@ -148,7 +148,7 @@ public final class Flight {
       try {
         receiver.receive(item, index, reply);
       } catch (SmtpException e) {
-        // The connection is lost already, for a reason that came before this one.
+        // The connection was already lost for another reason.
         return;
       }
     }

@@ -11,13 +11,13 @@ import smtp.api.RecipientResult.Refused;
 import smtp.api.RecipientResult.Unknown;
 import smtp.api.Reply;
 
-/** The replies of one transaction, and what they mean for each recipient at any moment. */
+/** The replies of one transaction, and the outcome for each recipient so far. */
 final class Ledger {
 
   private final List<Recipient> recipients;
   private final @Nullable Reply[] rcptReplies;
 
-  /** The final replies, where each recipient has its own. */
+  /** The final replies, if each recipient has its own. */
   private @Nullable Reply @Nullable [] ownFinalReplies;
 
   /** The final reply for all recipients. */
@@ -42,18 +42,20 @@ final class Ledger {
     accepted += reply.isPositive() ? 1 : 0;
   }
 
-  /** The server announced that it ends the session: it will not do what it has not answered. */
+  /**
+   * Notes that the server ended the session with a 421: it will not do what it has not answered.
+   */
   void sessionEnded() {
     sessionEnded = true;
   }
 
-  /** Takes a reply that decides for all recipients that RCPT accepted. */
+  /** Records the final reply for all recipients that RCPT accepted. */
   void finalReply(Reply reply) {
     finalReply = reply;
     ownFinalReplies = null;
   }
 
-  /** Takes a reply that decides for the next of the recipients that RCPT accepted (RFC 2033). */
+  /** Records the final reply for the next recipient that RCPT accepted (RFC 2033). */
   void nextFinalReply(Reply reply) {
     while (!isAccepted(answered)) {
       answered++;
@@ -69,7 +71,7 @@ final class Ledger {
     return own == null ? finalReply : own;
   }
 
-  /** Returns the reply that refused the sender, {@code null} if none did. */
+  /** Returns the reply that refused the sender, or {@code null}. */
   @Nullable Reply senderRefusal() {
     return mailReply == null || mailReply.isPositive() ? null : mailReply;
   }
@@ -89,9 +91,9 @@ final class Ledger {
   }
 
   /**
-   * Returns the outcome for each recipient, in their order, as far as it is known.
+   * Returns the outcome for each recipient, in order, as far as it is known.
    *
-   * @param endSent whether the last byte of the content was in a write that was at least tried
+   * @param endSent whether a write was at least attempted for the last byte of the content
    */
   List<RecipientResult> results(boolean endSent) {
     if (recipients.size() == 1) {
@@ -102,7 +104,7 @@ final class Ledger {
     return List.of(results);
   }
 
-  /** Returns whether one of the results is of this kind. */
+  /** Returns whether one of the results has this type. */
   static boolean has(Class<? extends RecipientResult> kind, List<RecipientResult> results) {
     for (int i = 0; i < results.size(); i++) {
       if (kind.isInstance(results.get(i))) {
@@ -120,13 +122,13 @@ final class Ledger {
       return withoutSender(recipient, rcpt, last, endSent);
     }
     if (rcpt == null) {
-      // A chunk is sent with its envelope: the server may have had all of it.
+      // The chunk was sent with its envelope: the server may have all of it.
       return undecided(recipient, endSent);
     }
     return rcpt.isPositive() ? decided(recipient, last, endSent) : new Refused(recipient, rcpt);
   }
 
-  /** A server may have taken a message whose sender it refused; nobody knows under which sender. */
+  /** If a server accepts a message whose sender it refused, it is unknown what it does with it. */
   private static RecipientResult withoutSender(
       Recipient recipient, @Nullable Reply rcpt, @Nullable Reply last, boolean endSent) {
     boolean taken = rcpt != null && rcpt.isPositive() && last != null && last.isPositive();
@@ -144,7 +146,7 @@ final class Ledger {
     if (last.isTransient() || last.isPermanent()) {
       return new Refused(recipient, last);
     }
-    // Before the end of the content only a refusal counts: there was nothing to accept.
+    // Before the end of the content there is nothing to accept, so only a refusal counts.
     if (!endSent) {
       return new NotSent(recipient);
     }

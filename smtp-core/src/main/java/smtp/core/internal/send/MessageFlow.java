@@ -11,8 +11,8 @@ import smtp.core.internal.options.SendOption;
 import smtp.core.internal.peer.Peer;
 
 /**
- * Puts messages in flight on one connection, each in as many transactions as it takes. Where the
- * server can do with it, the next message is sent before the outcome of the last is known.
+ * Sends messages over one connection, each in as many transactions as it needs. If possible, the
+ * next message is sent before the outcome of the last is known.
  */
 final class MessageFlow {
 
@@ -25,7 +25,7 @@ final class MessageFlow {
   /**
    * Makes a flow.
    *
-   * @param onReplies run when replies were read before all of a message was sent
+   * @param onReplies runs when replies were read before the end of a message was sent
    */
   MessageFlow(Peer peer, Flight flight, Runnable onReplies) {
     this.peer = peer;
@@ -44,9 +44,9 @@ final class MessageFlow {
   }
 
   /**
-   * Sends a message, as far as that is possible without its last replies.
+   * Sends a message, and reads only the replies that are needed for that.
    *
-   * @throws SmtpException if the connection was closed; another failure is kept in the dispatch
+   * @throws SmtpException if the connection was closed; any other failure is kept in the dispatch
    */
   void send(Dispatch dispatch) throws SmtpException {
     PreparedMail prepared;
@@ -98,7 +98,7 @@ final class MessageFlow {
     }
   }
 
-  /** Makes a transaction of the kind that suits the message and the server. */
+  /** Makes the right kind of transaction for the message and the server. */
   private Transaction transaction(Dispatch dispatch, PreparedMail part, Portion portion) {
     var recipients = portion.select(dispatch.mail().envelope().recipients());
     if (!peer.capabilities().has(Extension.CHUNKING)) {
@@ -117,18 +117,18 @@ final class MessageFlow {
     }
   }
 
-  /** Returns whether the server takes no more messages on this connection. */
+  /** Returns whether the server accepts no more messages on this connection. */
   boolean isExhausted() {
     return peer.isExhausted();
   }
 
   static SmtpException exhaustion() {
     return new SmtpNotSupportedException(
-        "The server takes no more messages on this connection; open another for the rest",
+        "The server accepts no more messages on this connection; open another one for the rest",
         Extension.LIMITS);
   }
 
-  /** Notes the end of a message, for the ones after it. */
+  /** Notes how a message ended, for those after it. */
   void ended(@Nullable SmtpException failure) {
     if (failure == null) {
       peer.state().contentEnded();
@@ -140,16 +140,16 @@ final class MessageFlow {
   /**
    * Closes the connection and ends the messages in flight.
    *
-   * @return the failure of the first message that this ends
+   * @return the failure of the first of these messages
    */
   SmtpException lose(SmtpException reason, Iterable<Dispatch> inFlight) {
     connection().close(reason);
     flight.receiveSalvaged();
-    boolean announced = Failure.isSaidBy421(reason);
+    boolean announced = Failure.isFrom421(reason);
     SmtpException first = null;
     for (Dispatch dispatch : inFlight) {
       if (!dispatch.isOver()) {
-        dispatch.connectionLost(first == null ? reason : Failure.behind(reason), announced);
+        dispatch.connectionLost(first == null ? reason : Failure.duringEarlier(reason), announced);
         first = first == null ? dispatch.failure(dispatch.result()) : first;
       }
     }

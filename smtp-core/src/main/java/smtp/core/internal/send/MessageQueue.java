@@ -24,10 +24,10 @@ public final class MessageQueue {
   private final SendListener listener;
   private final int windowMessages;
 
-  /** What was taken and not reported yet, in order. */
+  /** The messages that were taken but not reported yet, in order. */
   private final Deque<Dispatch> inFlight = new ArrayDeque<>();
 
-  /** What the caller's own code threw: then no more is taken. */
+  /** What the caller's iterator or listener threw: no more messages are taken then. */
   private @Nullable Throwable thrown;
 
   private @Nullable SmtpException exhausted;
@@ -65,7 +65,7 @@ public final class MessageQueue {
     rethrow(failure);
   }
 
-  /** Returns the next message, or {@code null} if no more is to be taken. */
+  /** Returns the next message, or {@code null} if no more are to be taken. */
   private @Nullable Mail next(Iterator<? extends Mail> mails) throws SmtpException {
     while (inFlight.size() >= windowMessages) {
       flight.readOne();
@@ -93,13 +93,13 @@ public final class MessageQueue {
     try {
       flow.send(dispatch);
     } catch (IllegalArgumentException e) {
-      // A message that cannot be put into commands: nothing of it was sent, and the next may be.
+      // The message cannot be expressed in commands. Nothing of it was sent; the next one may be.
       dispatch.unsent(new SmtpException("The message cannot be sent: " + e.getMessage(), e));
     }
     report();
   }
 
-  /** Reports the messages that are over, in order. */
+  /** Reports the finished messages, in order. */
   private void report() {
     for (Dispatch first = inFlight.peek();
         first != null && first.isOver();

@@ -45,14 +45,14 @@ public final class MessageSender {
   }
 
   /**
-   * Sends the last message of a session: QUIT is sent with it if nothing speaks against that. The
-   * deadline of the message is that of closing the session too, so it is still running after this.
+   * Sends the last message of a session, with QUIT in the same flight if possible. The deadline of
+   * the message also covers closing the session, so it is still running when this returns.
    */
   public SendResult sendLast(Mail mail) throws SmtpException {
     Dispatch dispatch = begin(mail);
     try {
       flow.send(dispatch);
-      // The replies to what must not be followed have come, and closing the session sends QUIT.
+      // If no reply is due, nothing may follow the message, and closing the session sends QUIT.
       if (flight.size() > 0) {
         quit(dispatch);
       }
@@ -82,14 +82,14 @@ public final class MessageSender {
     ReplyReceiver ignored = (item, index, reply) -> {};
     flight.add(TextCommand.QUIT, Item.QUIT, ignored);
     flight.readBefore(ignored);
-    // Asked now, as it says how long the message took and not how long QUIT took.
+    // Fixes the elapsed time of the message, so that it does not include QUIT.
     dispatch.result();
     connection.timing().begin(CLOSING);
     try {
       flight.readAll();
       connection.closeGracefully();
     } catch (SmtpException e) {
-      // The outcome of the message is known, and the session is closed all the same.
+      // The outcome of the message is known, and the session is closed anyway.
     }
   }
 }

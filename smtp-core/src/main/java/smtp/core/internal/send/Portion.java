@@ -3,7 +3,7 @@ package smtp.core.internal.send;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The recipients of a message that one transaction is for. */
+/** The recipients of a message that share one transaction. */
 final class Portion {
 
   /** All of them, as for most messages. */

@@ -11,7 +11,7 @@ import smtp.api.Mail;
 import smtp.api.Recipient;
 import smtp.api.SmtpNotSupportedException;
 
-/** Divides the recipients of a message into transactions, by the limits of the server. */
+/** Divides the recipients of a message into transactions, according to the server's limits. */
 final class Portions {
 
   private static final List<Portion> UNDIVIDED = List.of(Portion.ALL);
@@ -29,8 +29,8 @@ final class Portions {
   /**
    * Returns the recipients of each transaction.
    *
-   * @throws SmtpNotSupportedException if it takes several transactions, and the content can be
-   *     written only once or all recipients or none are to be accepted
+   * @throws SmtpNotSupportedException if several transactions are needed, but the content can be
+   *     written only once, or the message is only for all recipients or none
    */
   static List<Portion> of(Mail mail, Capabilities capabilities, boolean allOrNone)
       throws SmtpNotSupportedException {
@@ -66,10 +66,9 @@ final class Portions {
     if (portions.size() == 1 || (mail.content().repeatable() && !allOrNone)) {
       return;
     }
-    String why =
-        allOrNone ? "it was to be all recipients or none" : "the content can be written only once";
+    String why = allOrNone ? "allOrNone() is set" : "the content can be written only once";
     throw new SmtpNotSupportedException(
-        "The server takes these recipients in %d transactions only, and %s"
+        "The server accepts these recipients only in %d transactions, but %s"
             .formatted(portions.size(), why),
         Extension.LIMITS);
   }

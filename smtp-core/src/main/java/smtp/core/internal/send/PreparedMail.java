@@ -16,13 +16,13 @@ import smtp.core.internal.peer.PathCommand;
 import smtp.core.internal.wire.DataEncoder;
 
 /**
- * A message in the form that suits one server: which content, which commands. Making it checks all
- * that can be checked before a byte is sent.
+ * A message prepared for one server: its content and commands. All that can be checked before a
+ * byte is sent is checked when it is made.
  *
- * @param content the content, in its 7-bit form if the server takes no other
+ * @param content the content, in its 7-bit form if the server accepts no other
  * @param mail the MAIL command
- * @param recipients a RCPT command for each recipient
- * @param size how many bytes it has, for a content that is sent in one chunk
+ * @param recipients the RCPT commands
+ * @param size the size in bytes, for content that is sent in one chunk
  */
 record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipients, long size) {
 
@@ -42,7 +42,7 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
   private static List<PathCommand> recipients(
       List<Recipient> recipients, boolean utf8, Capabilities capabilities)
       throws SmtpNotSupportedException {
-    // Most messages have one, and this is done for each message.
+    // Most messages have one recipient: a fast path for them.
     if (recipients.size() == 1) {
       return List.of(PathCommand.rcpt(recipients.getFirst(), utf8, capabilities));
     }
@@ -60,36 +60,36 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
         : new PreparedMail(content, mail, portion.select(recipients), size);
   }
 
-  /** Returns the message with the size of its content, which was not known before. */
-  PreparedMail withSize(long octets, boolean announce) {
-    PathCommand told = announce ? mail.withSize(octets) : mail;
-    return new PreparedMail(content, told, recipients, octets);
+  /** Returns the message with the size of its content, which has become known. */
+  PreparedMail withSize(long bytes, boolean announce) {
+    PathCommand told = announce ? mail.withSize(bytes) : mail;
+    return new PreparedMail(content, told, recipients, bytes);
   }
 
-  /** Returns how BDAT carries the content: as it is, if its lines are canonical already. */
+  /** Returns the encoding for BDAT: none if the lines of the content already end with CRLF. */
   DataEncoder.Form chunkForm() {
     return content.encoding() == Encoding.BINARY || content.hasCanonicalLines()
         ? DataEncoder.Form.BINARY
         : DataEncoder.Form.BDAT;
   }
 
-  /** DATA cannot carry what was declared to be binary, whatever the bytes are. */
+  /** DATA must not be used for content that was declared binary, whatever its bytes are. */
   private static void requireChunking(Envelope envelope, Capabilities capabilities)
       throws SmtpNotSupportedException {
     boolean binary = envelope.parameters().contains(Parameter.body(Encoding.BINARY));
     if (binary && !capabilities.has(Extension.CHUNKING)) {
       throw new SmtpNotSupportedException(
-          "BODY=BINARYMIME takes BDAT, and the server does not offer CHUNKING", Extension.CHUNKING);
+          "BODY=BINARYMIME needs BDAT, but the server does not offer CHUNKING", Extension.CHUNKING);
     }
   }
 
-  /** Returns the richest form of the content that the server takes. */
+  /** Returns the first form of the content that the server accepts: as it is, 8-bit, or 7-bit. */
   private static Content suitable(Content content, Capabilities capabilities)
       throws SmtpNotSupportedException {
     if (isTaken(content.encoding(), capabilities)) {
       return content;
     }
-    // One after the other: making a form may take reading the whole content.
+    // One at a time: to make a form may mean to read the whole content.
     return content
         .eightBit()
         .filter(form -> isTaken(form.encoding(), capabilities))
@@ -102,7 +102,7 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
     boolean binary = encoding == Encoding.BINARY;
     Extension needed = binary ? Extension.BINARYMIME : Extension.EIGHTBITMIME;
     return new SmtpNotSupportedException(
-        "The content is not 7-bit and has no 7-bit form; it would need "
+        "The content is not 7-bit and has no 7-bit form; the server would have to offer "
             + needed
             + (binary ? " and CHUNKING" : ""),
         needed);
@@ -122,7 +122,7 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
     OptionalLong max = capabilities.maxSize();
     if (size.isPresent() && max.isPresent() && size.getAsLong() > max.getAsLong()) {
       throw new SmtpNotSupportedException(
-          "The content has %d bytes and the server takes at most %d"
+          "The content has %d bytes, but the server accepts at most %d"
               .formatted(size.getAsLong(), max.getAsLong()),
           Extension.SIZE);
     }

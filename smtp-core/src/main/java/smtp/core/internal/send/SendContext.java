@@ -9,8 +9,8 @@ import smtp.core.internal.options.SendOption;
 import smtp.core.internal.peer.Peer;
 
 /**
- * What the transactions of one session share: the server, what is in flight, and how messages are
- * sent to it.
+ * What the transactions of one session share: the server, what is in flight, and the options for
+ * sending.
  */
 final class SendContext {
 
@@ -53,12 +53,12 @@ final class SendContext {
     return flight;
   }
 
-  /** Returns what sends contents with DATA. */
+  /** Returns the sender of content with DATA. */
   ContentSender contents() {
     return contents;
   }
 
-  /** Returns what sends contents in one BDAT chunk. */
+  /** Returns the sender of content in one BDAT chunk. */
   SingleChunk chunk() {
     return chunk;
   }
@@ -75,7 +75,7 @@ final class SendContext {
     return confirmBeforeEnd;
   }
 
-  /** Returns whether commands are sent before the replies to those before them. */
+  /** Returns whether commands are sent before the replies to earlier ones were read. */
   boolean pipelining() {
     return capabilities().has(Extension.PIPELINING);
   }
@@ -83,9 +83,9 @@ final class SendContext {
   /**
    * Begins a transaction.
    *
-   * @return whether RSET comes first, as the server may keep the rest of an earlier one. Where
-   *     commands are pipelined RSET costs no round trip, and it clears what a server may have kept
-   *     of the message before: some deliver under its sender, some break.
+   * @return whether RSET comes first. It is needed after an unfinished transaction. With pipelining
+   *     it is sent before every later message, because it costs no round trip and some servers keep
+   *     state of the message before: they use its sender, or fail.
    */
   boolean beginTransaction() {
     boolean resetFirst =
@@ -95,21 +95,21 @@ final class SendContext {
     return resetFirst;
   }
 
-  /** Returns whether what follows the envelope waits until the envelope is known to be accepted. */
+  /** Returns whether content is sent only after its envelope was accepted. */
   boolean awaitsEnvelope() {
     return !pipelining() || allOrNone || peer.state().isMostlyRefused() || isDovecotSubmission();
   }
 
   /**
-   * Dovecot's submission service crashes on a chunk after a MAIL that the server behind it refused,
-   * and the outcome of the message would be unknown. No other server that was tried offers BURL
-   * (RFC 4468).
+   * Dovecot's submission service crashes on a chunk after a MAIL that its relay server refused, and
+   * the outcome of the message would be unknown. It is recognized by BURL (RFC 4468), which no
+   * other server that was tested offers.
    */
   private boolean isDovecotSubmission() {
     return capabilities().has(Extension.CHUNKING) && capabilities().has(Extension.BURL);
   }
 
-  /** Returns how many bytes a content may have. */
+  /** Returns how many bytes the server accepts in one message. */
   long maxSize() {
     return capabilities().maxSize().orElse(Long.MAX_VALUE);
   }

@@ -3,21 +3,21 @@ package smtp.core.internal.send;
 import smtp.api.Content;
 import smtp.api.SmtpException;
 import smtp.core.internal.connection.Connection;
+import smtp.core.internal.wire.ByteSink;
 import smtp.core.internal.wire.DataEncoder;
-import smtp.core.internal.wire.OctetSink;
 
 /**
- * Sends contents with BDAT, each in one chunk whose size was announced. The last byte waits until
- * the content has ended, so that a content of another size never looks complete to the server.
+ * Sends content with BDAT in one chunk of the announced size. The last byte is held back until the
+ * content has ended, so that content of another size never looks complete to the server.
  */
-final class SingleChunk implements OctetSink<SmtpException> {
+final class SingleChunk implements ByteSink<SmtpException> {
 
   private final Connection connection;
   private final byte[] last = new byte[1];
   private long size;
   private long missing;
 
-  /** One of each for all contents of a session. */
+  /** One encoder of each form for all messages of a session. */
   private final DataEncoder<SmtpException> asItIs =
       new DataEncoder<>(DataEncoder.Form.BINARY, this);
 
@@ -30,7 +30,7 @@ final class SingleChunk implements OctetSink<SmtpException> {
   /**
    * Sends the content of a message.
    *
-   * @throws SmtpException if it could not be read or sent, or its size is not the announced one
+   * @throws SmtpException if the content could not be read or sent, or has another size
    */
   void send(PreparedMail prepared) throws SmtpException {
     size = prepared.size();
@@ -41,24 +41,24 @@ final class SingleChunk implements OctetSink<SmtpException> {
     new ContentStream(encoder, connection.events(), content).take();
     if (missing > 0) {
       throw new SmtpException(
-          "The content has %d bytes, and %d were announced; the message was given up"
+          "The content has %d bytes, but %d were announced; the message was not completed"
               .formatted(size - missing, size));
     }
     connection.write(last, 0, size == 0 ? 0 : 1);
   }
 
   @Override
-  public void write(byte[] octets, int offset, int length) throws SmtpException {
+  public void write(byte[] bytes, int offset, int length) throws SmtpException {
     if (length > missing) {
       throw new SmtpException(
-          "The content has more than the %d bytes that were announced; the message was given up"
+          "The content has more than the announced %d bytes; the message was not completed"
               .formatted(size));
     }
     missing -= length;
     boolean ends = missing == 0 && length > 0;
     if (ends) {
-      last[0] = octets[offset + length - 1];
+      last[0] = bytes[offset + length - 1];
     }
-    connection.write(octets, offset, ends ? length - 1 : length);
+    connection.write(bytes, offset, ends ? length - 1 : length);
   }
 }

@@ -10,8 +10,8 @@ import smtp.api.SmtpNotSupportedException;
 import smtp.core.internal.wire.DataEncoder;
 
 /**
- * A transaction whose content is sent with BDAT and has no known size. If it fits into the first
- * chunk it is sent like any other; otherwise its envelope has to be accepted first.
+ * A transaction whose content has an unknown size and is sent with BDAT. If the content fits into
+ * the first chunk, it is sent like any other; otherwise its envelope has to be accepted first.
  */
 final class StreamTransaction extends ChunkTransaction {
 
@@ -46,12 +46,12 @@ final class StreamTransaction extends ChunkTransaction {
       if (!isAt(Stage.NEW) || Thread.currentThread().isInterrupted()) {
         throw giveUp(e);
       }
-      // Nothing of this message was sent yet, so the session survives.
+      // Nothing of this message was sent yet, so the session stays open.
       end(e);
     }
   }
 
-  private void fill(byte[] octets, int offset, int length) throws SmtpException {
+  private void fill(byte[] bytes, int offset, int length) throws SmtpException {
     requireSize(length);
     int taken = 0;
     while (taken < length) {
@@ -59,17 +59,19 @@ final class StreamTransaction extends ChunkTransaction {
         makeRoom();
       }
       int count = Math.min(length - taken, chunk.length - filled);
-      System.arraycopy(octets, offset + taken, chunk, filled, count);
+      System.arraycopy(bytes, offset + taken, chunk, filled, count);
       filled += count;
       taken += count;
     }
   }
 
-  /** A server that was sent more than it takes may run the rest as commands. */
+  /**
+   * Checks the size: a server that receives more than it accepts may take the rest for commands.
+   */
   private void requireSize(int length) throws SmtpException {
     if (sent + filled + length > context().maxSize()) {
       throw new SmtpNotSupportedException(
-          "The content has more bytes than the %d that the server takes"
+          "The content has more than the %d bytes that the server accepts"
               .formatted(context().maxSize()),
           Extension.SIZE);
     }
@@ -93,7 +95,7 @@ final class StreamTransaction extends ChunkTransaction {
     sendEnvelope();
     context().flight().readAll();
     if (isEnvelopeRefused()) {
-      // Stops the content, which is being written to this transaction.
+      // Stops the content, which is just being written to this transaction.
       throw envelopeRefusal();
     }
   }
@@ -106,7 +108,7 @@ final class StreamTransaction extends ChunkTransaction {
     context().connection().write(chunk, 0, filled);
     sent += filled;
     filled = 0;
-    // The source may take its time over the next one.
+    // The source may need time for the next chunk.
     context().connection().flush();
   }
 
@@ -121,13 +123,13 @@ final class StreamTransaction extends ChunkTransaction {
     endOrWait(endApart);
   }
 
-  /** A content whose size was not announced is not followed before the server has all of it. */
+  /** If the size was not announced, nothing follows before the server has the whole content. */
   @Override
   boolean mayBeFollowed() {
     return sent == 0 && super.mayBeFollowed();
   }
 
-  /** Writes a content that turned out to fit into one chunk. */
+  /** Writes content that fits into one chunk. */
   @Override
   void writeContent() throws SmtpException {
     context().connection().write(chunk, 0, filled);

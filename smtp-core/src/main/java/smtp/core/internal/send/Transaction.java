@@ -20,10 +20,11 @@ import smtp.core.internal.peer.PathCommand;
 /**
  * One mail transaction, from MAIL to the last reply, and the outcome for each recipient.
  *
- * <p>{@link #begin()} sends what can be sent before anything is known. If the transaction then
- * {@linkplain #isWaiting() waits} for the replies, {@link #proceed()} continues once these have
- * come. It is {@linkplain #isOver() over} when the last reply was received, or the connection is
- * {@linkplain #connectionLost lost}. A refusal is kept; what is thrown has closed the connection.
+ * <p>{@link #begin()} sends what can be sent without waiting for a reply. If the transaction is
+ * then {@linkplain #isWaiting() waiting}, {@link #proceed()} continues after the replies were read.
+ * It is {@linkplain #isOver() over} when the last reply was received or the connection was
+ * {@linkplain #connectionLost lost}. A refusal is kept as the {@linkplain #failure() failure}; if a
+ * method throws an {@code SmtpException}, the connection is closed.
  */
 abstract class Transaction implements ReplyReceiver {
 
@@ -33,7 +34,7 @@ abstract class Transaction implements ReplyReceiver {
   private PreparedMail prepared;
   private Stage stage = Stage.NEW;
 
-  /** Where the content ends among all that is sent on the connection. */
+  /** The position after the content on the connection. */
   private long endOfContent = Long.MAX_VALUE;
 
   private int finalReplies;
@@ -46,11 +47,11 @@ abstract class Transaction implements ReplyReceiver {
     NEW,
     /** The envelope was sent, and the content waits for the replies to it. */
     ENVELOPE,
-    /** All but the end was sent, and the end waits for the replies to the content. */
+    /** All but the end was sent, which waits for the replies to the content. */
     CONTENT,
     /** All was sent. */
     END,
-    /** All replies have come, or none will come any more. */
+    /** All replies were received, or no more will come. */
     OVER
   }
 
@@ -62,13 +63,13 @@ abstract class Transaction implements ReplyReceiver {
     this.ledger = new Ledger(recipients);
   }
 
-  /** Sends what can be sent before anything is known. */
+  /** Sends what can be sent without waiting for a reply. */
   abstract void begin() throws SmtpException;
 
-  /** Continues when all replies to what was sent have come. */
+  /** Continues after all replies to what was sent were received. */
   abstract void proceed() throws SmtpException;
 
-  /** Receives the reply to something that only this kind of transaction sends. */
+  /** Receives the reply to an item that only this kind of transaction sends. */
   abstract void receiveOther(Item item, Reply reply) throws SmtpException;
 
   final SendContext context() {
@@ -79,7 +80,7 @@ abstract class Transaction implements ReplyReceiver {
     return portion;
   }
 
-  /** Returns how many recipients it is for. */
+  /** Returns the number of its recipients. */
   final int recipients() {
     return prepared.recipients().size();
   }
@@ -113,8 +114,8 @@ abstract class Transaction implements ReplyReceiver {
   }
 
   /**
-   * Returns whether the next message may be sent before the replies to this content have come: not
-   * if these are several, as a server that sends one too few would have the next taken for it.
+   * Returns whether the next message may be sent before the final replies to this one. Not if there
+   * are several: if the server sent one too few, the next reply would be taken for it.
    */
   boolean mayBeFollowed() {
     return !isWaiting()
@@ -134,13 +135,13 @@ abstract class Transaction implements ReplyReceiver {
     }
     flight.add(prepared.mail(), Item.MAIL, this);
     List<PathCommand> commands = prepared.recipients();
-    for (int i = 0; i < commands.size() && mayNameNext(); i++) {
+    for (int i = 0; i < commands.size() && wantsNextRcpt(); i++) {
       flight.add(commands.get(i), Item.RCPT, i, this);
     }
   }
 
-  /** Returns whether it makes sense to name the next recipient, by what is known so far. */
-  private boolean mayNameNext() throws SmtpException {
+  /** Returns whether to send the next RCPT. Without pipelining, not after a refused MAIL. */
+  private boolean wantsNextRcpt() throws SmtpException {
     if (context.pipelining()) {
       return true;
     }
@@ -148,7 +149,7 @@ abstract class Transaction implements ReplyReceiver {
     return !ledger.isSenderRefused();
   }
 
-  /** Returns whether nothing is to follow the envelope, now that all replies to it are there. */
+  /** Returns whether the replies to the envelope mean that no content is sent. */
   final boolean isEnvelopeRefused() {
     int accepted = ledger.acceptedRecipients();
     return ledger.isSenderRefused()
@@ -166,7 +167,7 @@ abstract class Transaction implements ReplyReceiver {
     return new SmtpRecipientsRefusedException(
         ledger.acceptedRecipients() == 0
             ? "The server refused every recipient" + first
-            : "The server refused a recipient, and it was to be all or none" + first);
+            : "The server refused a recipient, and allOrNone() is set" + first);
   }
 
   // --- the replies
@@ -187,7 +188,7 @@ abstract class Transaction implements ReplyReceiver {
     return item != Item.END || finalReplies < Math.max(1, expectedFinalReplies());
   }
 
-  /** Returns how many replies the end of the content has, as far as that is known. */
+  /** Returns how many replies follow the end of the content, as far as that is known. */
   int expectedFinalReplies() {
     return context.dialect().finalReplies(ledger.acceptedRecipients());
   }
@@ -197,7 +198,7 @@ abstract class Transaction implements ReplyReceiver {
     if (expectedFinalReplies() > 0) {
       enter(reply);
     }
-    requireSense(reply);
+    requireConsistent(reply);
     if (!isDue(Item.END) && decides(reply)) {
       conclude(reply);
     }
@@ -212,34 +213,35 @@ abstract class Transaction implements ReplyReceiver {
   }
 
   /**
-   * Returns whether a last reply ends the transaction: a 421 ends the session, which is told as
-   * that, and before the end of the content there was nothing to accept.
+   * Returns whether a final reply ends the transaction. A 421 ends the session instead, and before
+   * the end of the content there is nothing to accept.
    */
   private boolean decides(Reply reply) {
     return reply.code() != 421 && (isEndSent() || !reply.isPositive());
   }
 
-  private void requireSense(Reply reply) throws SmtpException {
-    String nonsense = null;
+  private void requireConsistent(Reply reply) throws SmtpException {
+    String contradiction = null;
     if (reply.isIntermediate()) {
-      nonsense = "The server answered the end of the content with neither yes nor no: ";
+      contradiction =
+          "The server answered the end of the content with neither acceptance nor refusal: ";
     } else if (reply.isPositive() && ledger.isSenderRefused() && expectedFinalReplies() > 0) {
-      nonsense = "The server refused the sender and yet accepted a message: ";
+      contradiction = "The server refused the sender, but accepted the message: ";
     }
-    if (nonsense != null && ledger.acceptedRecipients() > 0) {
-      throw context.connection().fail(new SmtpProtocolException(nonsense + reply));
+    if (contradiction != null && ledger.acceptedRecipients() > 0) {
+      throw context.connection().fail(new SmtpProtocolException(contradiction + reply));
     }
   }
 
   // --- the end
 
-  /** The last byte of the content was put into the buffer. */
+  /** Notes that the last byte of the content was put into the buffer. */
   final void contentEnded() {
     stage = Stage.END;
     endOfContent = context.connection().position();
   }
 
-  /** Returns whether the last byte of the content was in a write that was at least tried. */
+  /** Returns whether a write was at least attempted for the last byte of the content. */
   private boolean isEndSent() {
     return context.connection().hasTried(endOfContent);
   }
@@ -254,23 +256,23 @@ abstract class Transaction implements ReplyReceiver {
     }
   }
 
-  /** Ends the transaction, refused for a reason or not. */
+  /** Ends the transaction, with the reason if it was refused. */
   final void end(@Nullable SmtpException reason) {
     stage = Stage.OVER;
     failure = reason;
     results = ledger.results(isEndSent());
   }
 
-  /** Notes why the connection is about to be closed, for the message that is the reason. */
+  /** Notes that this message is the reason why the connection is about to be closed. */
   final SmtpException blame(SmtpException reason) {
     failure = reason;
     return reason;
   }
 
   /**
-   * Ends the transaction if it is not over: no more replies will come.
+   * Ends the transaction if it is not over, as no more replies will come.
    *
-   * @param announced whether the server announced that it ends the session
+   * @param announced whether the server ended the session with a 421
    */
   final void connectionLost(SmtpException reason, boolean announced) {
     if (isOver()) {
@@ -284,7 +286,7 @@ abstract class Transaction implements ReplyReceiver {
     end(unknown ? Failure.outcomeUnknown(own) : own);
   }
 
-  /** Returns why no recipient accepted the message, or an outcome is unknown; otherwise null. */
+  /** Returns why no recipient was accepted or an outcome is unknown, otherwise {@code null}. */
   final @Nullable SmtpException failure() {
     return failure;
   }

@@ -4,7 +4,7 @@ import smtp.api.Reply;
 import smtp.core.internal.peer.Peer;
 
 /**
- * A server whose greeting was read, for a session to be made of it.
+ * A server whose greeting was read: what a session is made from.
  *
  * @param peer the server
  * @param greeting the greeting

@@ -35,8 +35,8 @@ import smtp.core.internal.options.SessionOption;
 import smtp.core.internal.peer.Peer;
 
 /**
- * Makes a session: connects, reads the greeting, and if wanted sends EHLO, starts TLS and
- * authenticates. Whatever fails on the way, the connection is closed.
+ * Opens sessions: connects, reads the greeting, and if asked to sends EHLO, starts TLS and
+ * authenticates. If a step fails, the connection is closed.
  *
  * @param <S> the kind of session
  */
@@ -62,7 +62,7 @@ public final class Opener<S extends Session> {
     return timing;
   }
 
-  /** Connects and reads the greeting; with {@link TlsMode#IMPLICIT} over TLS. */
+  /** Connects and reads the greeting, over TLS with {@link TlsMode#IMPLICIT}. */
   public S open() throws SmtpException {
     Timing timing = begin();
     return idle(greeted(options, timing), timing);
@@ -74,7 +74,7 @@ public final class Opener<S extends Session> {
     return idle(ready(options, timing), timing);
   }
 
-  /** Ends the operation that made a session. */
+  /** Ends the operation that opened a session. */
   private S idle(S session, Timing timing) {
     timing.end();
     session.peer().connection().releaseBuffers();
@@ -92,7 +92,7 @@ public final class Opener<S extends Session> {
         throw e;
       }
     }
-    // Some servers close the connection on a channel binding that they do not know.
+    // Some servers close the connection if they do not know the channel binding: try without.
     return ready(how.with(LoginOption.CHANNEL_BINDING, ChannelBinding.NONE), timing);
   }
 
@@ -134,8 +134,8 @@ public final class Opener<S extends Session> {
     Credentials credentials = options.get(LoginOption.CREDENTIALS).orElse(null);
     if (credentials != null) {
       session.authenticateVerb(authenticator -> authenticator.authenticate(credentials));
-      // What a server offers may change with the login. One that refuses a second EHLO keeps to
-      // what it has offered.
+      // The server may offer other extensions after the login. If it refuses a second EHLO, what it
+      // offered before stays valid.
       peer.hello();
     }
   }
@@ -199,7 +199,7 @@ public final class Opener<S extends Session> {
     }
     SmtpConnectException failure =
         new SmtpConnectException(
-            "Cannot connect to %s: %s".formatted(dialer, Failure.words(cause)), cause);
+            "Cannot connect to %s: %s".formatted(dialer, Failure.reason(cause)), cause);
     for (Throwable attempt : cause.getSuppressed()) {
       failure.addSuppressed(attempt);
     }
@@ -220,13 +220,13 @@ public final class Opener<S extends Session> {
     throw connection.fail(refused(greeting));
   }
 
-  /** Sends QUIT to a server whose reply does not matter. */
+  /** Sends QUIT; the reply does not matter. */
   private static void sendQuit(Connection connection) {
     try {
       connection.send(TextCommand.QUIT);
       connection.reply();
     } catch (SmtpException e) {
-      // The connection is closed all the same.
+      // The connection is closed anyway.
     }
   }
 

@@ -18,8 +18,8 @@ import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpTransportException;
 
 /**
- * Messages that are sent over one connection after another. Those that a lost connection left
- * unsent come first on the next.
+ * The messages of a client's {@code sendAll}, which may take several connections. Messages that a
+ * lost connection left unsent come first on the next one.
  */
 final class Resumption implements Iterator<Mail> {
 
@@ -27,7 +27,7 @@ final class Resumption implements Iterator<Mail> {
   private final SendListener listener;
   private final Queue<Mail> again = new ArrayDeque<>();
 
-  /** Those among them whose session was ended by a 421 to them. */
+  /** Those that got a 421, which ended their session. */
   private final Set<Mail> ended = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private boolean progress;
@@ -57,7 +57,7 @@ final class Resumption implements Iterator<Mail> {
     S connect() throws SmtpException;
   }
 
-  /** Connects; if that fails, what was taken is reported before the failure is thrown. */
+  /** Connects. If that fails, reports the messages that were taken, then throws. */
   <S extends MailSession> S connect(Connector<S> connector) throws SmtpException {
     try {
       return connector.connect();
@@ -67,7 +67,7 @@ final class Resumption implements Iterator<Mail> {
     }
   }
 
-  /** Sends what remains, until the session can do no more. */
+  /** Sends the remaining messages, until there are no more or the session ends. */
   void sendOver(MailSession session) throws SmtpException {
     progress = false;
     try {
@@ -83,10 +83,10 @@ final class Resumption implements Iterator<Mail> {
     }
   }
 
-  /** The caller's own code threw: what has not been reported yet is not sent again. */
+  /** Reports the messages that are not sent because the caller's own code threw. */
   private void reportUnsentBecause(Throwable own) {
     try {
-      reportUnsent(new SmtpException("The sending was ended by a failure: " + own, own));
+      reportUnsent(new SmtpException("Sending stopped because of a failure: " + own, own));
     } catch (RuntimeException | Error e) {
       if (!e.equals(own)) {
         own.addSuppressed(e);
@@ -110,7 +110,7 @@ final class Resumption implements Iterator<Mail> {
 
   /**
    * Returns whether a message may be sent to a recipient over the next connection. A 421 is about
-   * the session and not about the message; but a message that gets one each time has to end once.
+   * the session, not the message; but a message that gets a second 421 is not tried again.
    */
   private boolean isUnsent(Mail mail, RecipientResult result) {
     return switch (result) {
@@ -121,12 +121,12 @@ final class Resumption implements Iterator<Mail> {
     };
   }
 
-  /** Returns whether it was the connection that failed, and not the message. */
+  /** Returns whether the connection failed, not the message. */
   private static boolean isLost(@Nullable SmtpException failure) {
     return failure instanceof SmtpTransportException || failure instanceof SmtpProtocolException;
   }
 
-  /** Reports what is not sent after all, to a listener that throws too. */
+  /** Reports the messages that are not sent, all of them even if the listener throws. */
   private void reportUnsent(SmtpException failure) {
     RuntimeException thrown = null;
     for (Mail mail = again.poll(); mail != null; mail = again.poll()) {

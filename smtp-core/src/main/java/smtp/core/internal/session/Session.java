@@ -1,5 +1,7 @@
 package smtp.core.internal.session;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -33,7 +35,7 @@ import smtp.core.internal.send.Flight;
 import smtp.core.internal.send.MessageQueue;
 import smtp.core.internal.send.MessageSender;
 
-/** A session: the commands that SMTP and LMTP share, for one thread at a time. */
+/** A session with the commands that SMTP and LMTP share, used by one thread at a time. */
 public abstract class Session implements MailSession {
 
   private final Connection connection;
@@ -54,14 +56,14 @@ public abstract class Session implements MailSession {
     this.flight = new Flight(connection);
   }
 
-  /** What a method of a session does, on the one thread that owns the session meanwhile. */
+  /** The body of a method of a session, run while this thread owns the session. */
   @FunctionalInterface
   protected interface Verb<T extends @Nullable Object> {
     /** Runs it. */
     T run() throws SmtpException;
   }
 
-  /** Runs a verb, and refuses a second thread. */
+  /** Runs a verb as the only user of the session. */
   protected final <T extends @Nullable Object> T exclusively(Verb<T> verb) throws SmtpException {
     enter();
     try {
@@ -74,8 +76,7 @@ public abstract class Session implements MailSession {
   private void enter() {
     if (!busy.compareAndSet(false, true)) {
       throw new IllegalStateException(
-          "The session is in use; a session is for one thread at a time, and not for its"
-              + " listeners");
+          "The session is in use: only one thread may use it at a time, and its listeners may not");
     }
   }
 
@@ -129,17 +130,22 @@ public abstract class Session implements MailSession {
 
   @Override
   public final void authenticate(Credentials credentials) throws SmtpException {
+    requireNonNull(credentials, "credentials");
     authenticate(authenticator -> authenticator.authenticate(credentials));
   }
 
   @Override
   public final void authenticate(String mechanism, Credentials credentials) throws SmtpException {
+    requireNonNull(mechanism, "mechanism");
+    requireNonNull(credentials, "credentials");
     authenticate(authenticator -> authenticator.authenticate(mechanism, credentials));
   }
 
   @Override
   public final void authenticate(String name, SaslMechanism mechanism) throws SmtpException {
+    requireNonNull(mechanism, "mechanism");
     try (mechanism) {
+      requireNonNull(name, "name");
       authenticate(authenticator -> authenticator.authenticate(name, mechanism));
     }
   }
@@ -173,24 +179,26 @@ public abstract class Session implements MailSession {
     state.authenticated();
   }
 
-  /** Returns whether the connection was lost during a login that was to be bound to it. */
+  /** Returns whether the connection was lost during a login with channel binding. */
   final boolean lostWhileBinding() {
     return lostWhileBinding;
   }
 
   @Override
-  public final Reply mail(Mailbox reversePath, Parameter... parameters) throws SmtpException {
+  public final Reply mail(Mailbox sender, Parameter... parameters) throws SmtpException {
+    requireNonNull(sender, "sender");
+    requireNonNull(parameters, "parameters");
     return exclusively(() -> {
       state.require(Call.MAIL, "MAIL");
       peer.ensureHello();
-      return mailVerb(reversePath, List.of(parameters));
+      return mailVerb(sender, List.of(parameters));
     });
   }
 
-  private Reply mailVerb(Mailbox reversePath, List<Parameter> parameters) throws SmtpException {
+  private Reply mailVerb(Mailbox sender, List<Parameter> parameters) throws SmtpException {
     requireParametersOfMail(parameters);
-    boolean utf8 = !reversePath.hasAsciiLocalPart() || parameters.contains(Parameter.smtpUtf8());
-    PathCommand mail = PathCommand.mail(reversePath, parameters, utf8, capabilities());
+    boolean utf8 = !sender.hasAsciiLocalPart() || parameters.contains(Parameter.smtpUtf8());
+    PathCommand mail = PathCommand.mail(sender, parameters, utf8, capabilities());
     if (state.isUnfinished()) {
       peer.reset();
     }
@@ -212,6 +220,7 @@ public abstract class Session implements MailSession {
 
   @Override
   public final Reply rcpt(Recipient recipient) throws SmtpException {
+    requireNonNull(recipient, "recipient");
     return exclusively(() -> {
       state.require(Call.RCPT, "RCPT");
       Reply reply = peer.command(PathCommand.rcpt(recipient, state.isUtf8(), capabilities()));
@@ -222,8 +231,9 @@ public abstract class Session implements MailSession {
     });
   }
 
-  /** Sends DATA and the content, and reads the final replies: as many as the dialect has. */
+  /** Sends DATA and the content, and reads as many final replies as the dialect has. */
   protected final List<Reply> dataVerb(Content content) throws SmtpException {
+    requireNonNull(content, "content");
     state.require(Call.DATA, "DATA");
     connection.timing().begin();
     state.contentBegins();
@@ -238,19 +248,20 @@ public abstract class Session implements MailSession {
   }
 
   @Override
-  public final SendResult send(Mail mail) throws SmtpException {
-    // Not by exclusively(): a lambda would be one more object for each message.
+  public final SendResult send(Mail message) throws SmtpException {
+    requireNonNull(message, "message");
+    // Without exclusively(): its lambda would be one more object for each message.
     enter();
     try {
-      return sender().send(mail);
+      return sender().send(message);
     } finally {
       leave();
     }
   }
 
   /** Sends the last message of the session; QUIT may be sent with it. */
-  final SendResult sendLast(Mail mail) throws SmtpException {
-    return exclusively(() -> sender().sendLast(mail));
+  final SendResult sendLast(Mail message) throws SmtpException {
+    return exclusively(() -> sender().sendLast(message));
   }
 
   private MessageSender sender() {
@@ -261,10 +272,12 @@ public abstract class Session implements MailSession {
   }
 
   @Override
-  public final void sendAll(Iterator<? extends Mail> mails, SendListener listener)
+  public final void sendAll(Iterator<? extends Mail> messages, SendListener listener)
       throws SmtpException {
+    requireNonNull(messages, "messages");
+    requireNonNull(listener, "listener");
     exclusively(() -> {
-      new MessageQueue(peer, flight, listener).sendAll(mails);
+      new MessageQueue(peer, flight, listener).sendAll(messages);
       return null;
     });
   }
@@ -281,11 +294,13 @@ public abstract class Session implements MailSession {
 
   @Override
   public final Reply verify(String text) throws SmtpException {
+    requireNonNull(text, "text");
     return exclusively(() -> withText("VRFY", text));
   }
 
   @Override
   public final Reply expand(String text) throws SmtpException {
+    requireNonNull(text, "text");
     return exclusively(() -> withText("EXPN", text));
   }
 
@@ -294,7 +309,8 @@ public abstract class Session implements MailSession {
     boolean utf8 = text.chars().anyMatch(c -> c >= 0x80);
     if (utf8) {
       peer.require(
-          Extension.SMTPUTF8, "The server does not offer SMTPUTF8, which this argument needs");
+          Extension.SMTPUTF8,
+          "The server does not offer SMTPUTF8, which an argument that is not ASCII needs");
     }
     String line = verb + " " + text + (utf8 ? " SMTPUTF8" : "");
     return peer.command(new TextCommand(Phase.COMMAND, line, utf8));
@@ -307,12 +323,13 @@ public abstract class Session implements MailSession {
 
   @Override
   public final Reply help(String topic) throws SmtpException {
+    requireNonNull(topic, "topic");
     return exclusively(() -> peer.command(TextCommand.of(Phase.COMMAND, "HELP " + topic)));
   }
 
   @Override
   public final Reply command(String line) throws SmtpException {
-    OwnVerbs.refuse(line);
+    OwnVerbs.refuse(requireNonNull(line, "line"));
     return exclusively(() -> {
       connection.send(TextCommand.of(Phase.COMMAND, line));
       // The caller alone knows whether an intermediate reply makes sense.
@@ -336,8 +353,8 @@ public abstract class Session implements MailSession {
   public final void close() {
     if (!busy.compareAndSet(false, true)) {
       connection.abort();
-      // The abort may have ended the other thread's verb meanwhile. If so, this thread closes;
-      // otherwise that thread does, as it leaves.
+      // If the abort has already ended the other thread's verb, this thread closes the connection;
+      // otherwise the other thread does in leave().
       if (!busy.compareAndSet(false, true)) {
         return;
       }
@@ -348,7 +365,7 @@ public abstract class Session implements MailSession {
         quitVerb();
       }
     } catch (SmtpException e) {
-      // The session was to be closed, and is.
+      // The connection is closed below anyway.
     } finally {
       connection.close(null);
       busy.set(false);

@@ -4,24 +4,24 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Encodes command lines. Every command goes through here, so that none can hold a second one: not
- * an octet below 0x20 and no 0x7F leaves (RFC 5321, section 4.1.2, wants them in no command
- * either), nor a line end of Unicode.
+ * Encodes command lines. Every command goes through here, so that no command can contain another
+ * one: bytes below 0x20 and 0x7F are refused (RFC 5321, section 4.1.2, does not allow them in
+ * commands either), and so are the line ends of Unicode.
  *
- * <p>Messages of exceptions name a character and its index and never quote the line, which may hold
+ * <p>Exception messages name a character and its index, but never quote the line, which may contain
  * a secret.
  */
 public final class CommandEncoder {
 
-  /** The longest command line in octets, with its CRLF (RFC 5321, section 4.5.3.1.4). */
+  /** The longest command line in bytes, with its CRLF (RFC 5321, section 4.5.3.1.4). */
   public static final int MAX_LINE = 512;
 
-  /** What stands before the size of a content (RFC 1870). */
+  /** The parameter with the size of the content (RFC 1870). */
   public static final String SIZE = " SIZE=";
 
   private static final int LINE_END = 2;
 
-  /** Says that a line has no SIZE. */
+  /** Means that a line has no SIZE. */
   public static final long NO_SIZE = -1;
 
   private CommandEncoder() {}
@@ -30,22 +30,22 @@ public final class CommandEncoder {
    * Checks a whole command line, then puts it and CRLF into a buffer.
    *
    * @param line the command without its line end
-   * @param maxOctets the longest line in octets, with its line end: {@link #MAX_LINE} or what
-   *     extensions made of it
-   * @param utf8 whether characters beyond ASCII may go out, as UTF-8 (RFC 6531, section 3.1)
-   * @param out takes the octets; has room for {@code maxOctets}
-   * @throws IllegalArgumentException if the line is empty or too long, or holds a character that
-   *     must not go out; nothing was put then
+   * @param maxBytes the maximum length in bytes, with the line end: {@link #MAX_LINE}, or more with
+   *     extensions
+   * @param utf8 whether other characters than ASCII may be sent, as UTF-8 (RFC 6531, section 3.1)
+   * @param out the buffer, with room for {@code maxBytes}
+   * @throws IllegalArgumentException if the line is empty or too long, or has a character that must
+   *     not be sent; nothing was put
    */
-  public static void encode(String line, int maxOctets, boolean utf8, ByteBuffer out) {
-    encode(line, "", "", NO_SIZE, maxOctets, utf8, out);
+  public static void encode(String line, int maxBytes, boolean utf8, ByteBuffer out) {
+    encode(line, "", "", NO_SIZE, maxBytes, utf8, out);
   }
 
   /**
-   * Encodes a line that is in pieces, as each mail has several of these, and of each piece there is
-   * a string already.
+   * Encodes a line that consists of pieces. This makes no string of the whole line, of which each
+   * message has several.
    *
-   * @param size what SIZE says at the end of the line, or {@link #NO_SIZE}
+   * @param size the value of SIZE at the end of the line, or {@link #NO_SIZE}
    * @throws IllegalArgumentException as the other method
    */
   public static void encode(
@@ -53,10 +53,10 @@ public final class CommandEncoder {
       String middle,
       String tail,
       long size,
-      int maxOctets,
+      int maxBytes,
       boolean utf8,
       ByteBuffer out) {
-    check(head, middle, tail, size, maxOctets, utf8);
+    check(head, middle, tail, size, maxBytes, utf8);
     put(head, out);
     put(middle, out);
     put(tail, out);
@@ -70,13 +70,13 @@ public final class CommandEncoder {
   /**
    * Encodes a BDAT command (RFC 3030, section 2).
    *
-   * @param octets how many octets of content follow it, not negative
+   * @param bytes how many bytes of content follow it, not negative
    * @param last whether they end the content
-   * @param out has room for {@link #MAX_LINE}
+   * @param out the buffer, with room for {@link #MAX_LINE}
    */
-  public static void encodeChunk(long octets, boolean last, ByteBuffer out) {
+  public static void encodeChunk(long bytes, boolean last, ByteBuffer out) {
     put("BDAT ", out);
-    put(octets, out);
+    put(bytes, out);
     if (last) {
       put(" LAST", out);
     }
@@ -86,25 +86,25 @@ public final class CommandEncoder {
   /**
    * Checks a whole command line, as {@code encode} does.
    *
-   * @throws IllegalArgumentException if {@code encode} would throw it
+   * @throws IllegalArgumentException if {@code encode} would throw one
    */
   public static void check(
-      String head, String middle, String tail, long size, int maxOctets, boolean utf8) {
-    long octets = checkedOctets(head, 0, utf8);
-    octets += checkedOctets(middle, head.length(), utf8);
-    octets += checkedOctets(tail, head.length() + middle.length(), utf8);
-    octets += size < 0 ? 0 : sizeOctets(size);
-    if (octets == 0) {
-      throw new IllegalArgumentException("A command line is not empty");
+      String head, String middle, String tail, long size, int maxBytes, boolean utf8) {
+    long bytes = checkedLength(head, 0, utf8);
+    bytes += checkedLength(middle, head.length(), utf8);
+    bytes += checkedLength(tail, head.length() + middle.length(), utf8);
+    bytes += size < 0 ? 0 : sizeLength(size);
+    if (bytes == 0) {
+      throw new IllegalArgumentException("A command line must not be empty");
     }
-    if (octets + LINE_END > maxOctets) {
+    if (bytes + LINE_END > maxBytes) {
       throw new IllegalArgumentException(
-          "A command line has at most " + maxOctets + " octets, not " + (octets + LINE_END));
+          "A command line has at most " + maxBytes + " bytes, not " + (bytes + LINE_END));
     }
   }
 
-  /** Returns how many octets SIZE takes. */
-  public static int sizeOctets(long size) {
+  /** Returns the length of SIZE with this value, in bytes. */
+  public static int sizeLength(long size) {
     int digits = 1;
     for (long rest = size / 10; rest > 0; rest /= 10) {
       digits++;
@@ -135,25 +135,25 @@ public final class CommandEncoder {
     }
   }
 
-  /** Checks each character of a piece and returns how many octets they take. */
-  private static long checkedOctets(String piece, int index, boolean utf8) {
-    long octets = 0;
+  /** Checks each character of a piece and returns its length in bytes. */
+  private static long checkedLength(String piece, int index, boolean utf8) {
+    long bytes = 0;
     int i = 0;
     while (i < piece.length()) {
       int c = piece.codePointAt(i);
       if (c < ' ' || c >= 0x7F) {
         checkSpecial(c, index + i, utf8);
       }
-      octets += octets(c);
+      bytes += utf8Length(c);
       i += Character.charCount(c);
     }
-    return octets;
+    return bytes;
   }
 
   private static void checkSpecial(int c, int index, boolean utf8) {
     boolean forbidden =
         switch (Character.getType(c)) {
-          // A surrogate here has lost its other half and cannot be encoded.
+          // A surrogate here is unpaired and cannot be encoded.
           case Character.CONTROL,
               Character.SURROGATE,
               Character.LINE_SEPARATOR,
@@ -164,11 +164,12 @@ public final class CommandEncoder {
     if (forbidden || !utf8) {
       throw new IllegalArgumentException(
           "A command line %s U+%04X, which is at index %d"
-              .formatted(forbidden ? "must not hold" : "without SMTPUTF8 is ASCII, not", c, index));
+              .formatted(
+                  forbidden ? "must not have" : "must be ASCII without SMTPUTF8, not", c, index));
     }
   }
 
-  private static int octets(int codePoint) {
+  private static int utf8Length(int codePoint) {
     if (codePoint < 0x80) {
       return 1;
     }

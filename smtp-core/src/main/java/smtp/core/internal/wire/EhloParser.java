@@ -15,14 +15,13 @@ import smtp.api.Reply;
  * ehlo-keyword = (ALPHA / DIGIT) *(ALPHA / DIGIT / "-")
  * </pre>
  *
- * <p>Lenient: a line that is none of these is skipped, for a server that writes a line of its own
- * still takes mail. Tabs and several blanks stand for a blank. When a keyword comes twice the later
- * line counts, except that the mechanisms of all lines with AUTH are joined, those with the older
- * {@code AUTH=} among them.
+ * <p>The parser is lenient. It skips a line of another form, as the server can be used all the
+ * same. It takes tabs and several blanks for one blank. If a keyword occurs twice, the later line
+ * counts; but the mechanisms of all AUTH lines, including the older {@code AUTH=}, are joined.
  */
 public final class EhloParser {
 
-  /** Far beyond what servers send, and what a session may have to keep for its lifetime. */
+  /** Far more than servers send. The session keeps them as long as it lives. */
   private static final int MAX_EXTENSIONS = 256;
 
   private static final int MAX_PARAMETERS = 2048;
@@ -30,9 +29,9 @@ public final class EhloParser {
   private EhloParser() {}
 
   /**
-   * Parses the reply. Its first line names the server and is never an extension.
+   * Parses the reply. Its first line is the server's name, never an extension.
    *
-   * <p>Extensions beyond 256 and parameters beyond 2,048 characters are left out.
+   * <p>At most 256 extensions and 2,048 characters of parameters are kept.
    */
   public static Capabilities parse(Reply reply) {
     Map<Extension, String> extensions = new LinkedHashMap<>();
@@ -74,7 +73,7 @@ public final class EhloParser {
     return letter || digit || (c == '-' && index > 0);
   }
 
-  /** Tells whether the keyword that ends at {@code end} is the whole text or set off from more. */
+  /** Returns whether the keyword that ends at {@code end} is followed by a separator or nothing. */
   private static boolean isSeparated(String text, int end) {
     return end == text.length()
         || text.charAt(end) == ' '

@@ -1,6 +1,6 @@
 package smtp.core.internal.wire;
 
-/** Quotes octets from outside for messages: printable ASCII, on one line, and not much of it. */
+/** Quotes bytes of a server in messages: in printable ASCII, on one line, and shortened. */
 final class Quoting {
 
   private static final int MAX = 100;
@@ -8,23 +8,23 @@ final class Quoting {
 
   private Quoting() {}
 
-  /** Quotes the beginning of {@code [from, to)}; what does not print appears as {@code \xhh}. */
-  static String quote(byte[] octets, int from, int to) {
+  /** Quotes the beginning of {@code [from, to)}, with unprintable bytes as {@code \xhh}. */
+  static String quote(byte[] bytes, int from, int to) {
     StringBuilder out = new StringBuilder("\"");
     int i = from;
     while (i < to && out.length() < MAX) {
-      append(octets[i++], out);
+      append(bytes[i++], out);
     }
     return out.append(i < to ? "\"..." : "\"").toString();
   }
 
-  private static void append(byte octet, StringBuilder out) {
-    if (octet == '"' || octet == '\\') {
-      out.append('\\').append((char) octet);
-    } else if (octet >= ' ' && octet < 0x7F) {
-      out.append((char) octet);
+  private static void append(byte b, StringBuilder out) {
+    if (b == '"' || b == '\\') {
+      out.append('\\').append((char) b);
+    } else if (b >= ' ' && b < 0x7F) {
+      out.append((char) b);
     } else {
-      out.append("\\x").append(HEX.charAt(octet >> 4 & 0xF)).append(HEX.charAt(octet & 0xF));
+      out.append("\\x").append(HEX.charAt(b >> 4 & 0xF)).append(HEX.charAt(b & 0xF));
     }
   }
 }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Reply;
 
 /**
- * Remembers the last few short replies of one line that came more than once. A server says the same
- * few things to each message, with one reply in between that names the message and never comes
- * again. The one that was not used for longest makes room for a new one.
+ * Remembers the last few short replies of one line that came more than once. A server sends the
+ * same few replies for each message, and one that names the message and never comes again. A new
+ * entry replaces the least recently used one.
  */
 final class RecentReplies {
 
@@ -17,7 +17,7 @@ final class RecentReplies {
   private final @Nullable Entry[] entries = new @Nullable Entry[CAPACITY];
   private int clock;
 
-  /** How the last lines ended that were not found: one that comes again is worth an entry. */
+  /** The ends of the last lines that were not found. A line that comes again gets an entry. */
   private final long[] missed = new long[CAPACITY];
 
   private int misses;
@@ -36,15 +36,15 @@ final class RecentReplies {
     }
   }
 
-  /** Returns the reply whose line, without its end, is {@code [from, to)}, or null. */
-  @Nullable Reply find(byte[] octets, int from, int to) {
-    long end = Swar.lastWord(octets, from, to);
+  /** Returns the reply whose line, without line end, is {@code [from, to)}, or {@code null}. */
+  @Nullable Reply find(byte[] bytes, int from, int to) {
+    long end = Swar.lastWord(bytes, from, to);
     for (Entry entry : entries) {
       if (entry == null) {
         return null;
       }
-      // Lines that begin alike mostly differ at their ends, which are quickly compared.
-      if (entry.end == end && Arrays.equals(entry.line, 0, entry.line.length, octets, from, to)) {
+      // Lines with the same beginning mostly differ at the end, which is compared fast.
+      if (entry.end == end && Arrays.equals(entry.line, 0, entry.line.length, bytes, from, to)) {
         entry.usedAt = ++clock;
         return entry.reply;
       }
@@ -52,14 +52,14 @@ final class RecentReplies {
     return null;
   }
 
-  /** Remembers a reply that was not found, if its line is likely to have come before. */
-  void put(byte[] octets, int from, int to, Reply reply) {
+  /** Remembers a reply that was not found, if its line has probably come before. */
+  void put(byte[] bytes, int from, int to, Reply reply) {
     if (to - from > MAX_LINE) {
       return;
     }
-    long end = Swar.lastWord(octets, from, to);
+    long end = Swar.lastWord(bytes, from, to);
     if (wasMissed(end)) {
-      byte[] line = Arrays.copyOfRange(octets, from, to);
+      byte[] line = Arrays.copyOfRange(bytes, from, to);
       entries[leastUseful()] = new Entry(end, line, reply, ++clock);
     } else {
       missed[misses++ & (CAPACITY - 1)] = end;
@@ -75,7 +75,7 @@ final class RecentReplies {
     return false;
   }
 
-  /** Returns the index of an empty place, or of the entry not used for longest. */
+  /** Returns the index of a free place, or of the least recently used entry. */
   private int leastUseful() {
     int index = 0;
     int age = -1;
@@ -84,7 +84,7 @@ final class RecentReplies {
       if (entry == null) {
         return i;
       }
-      // Differences survive the clock's overflow.
+      // The difference is right even if the clock has overflowed.
       if (clock - entry.usedAt > age) {
         age = clock - entry.usedAt;
         index = i;

@@ -22,58 +22,58 @@ final class ReplyLine {
 
   private ReplyLine() {}
 
-  /** Returns the end of the line in {@code [from, to)}, where a last CR is part of the line end. */
-  static int withoutCr(byte[] octets, int from, int to) {
-    return to > from && octets[to - 1] == '\r' ? to - 1 : to;
+  /** Returns the end of the line in {@code [from, to)} without a last CR. */
+  static int withoutCr(byte[] bytes, int from, int to) {
+    return to > from && bytes[to - 1] == '\r' ? to - 1 : to;
   }
 
-  /** Tells whether a line may begin with {@code [from, to)}. */
-  static boolean mayBegin(byte[] octets, int from, int to) {
+  /** Returns whether a line may begin with {@code [from, to)}. */
+  static boolean mayBegin(byte[] bytes, int from, int to) {
     int length = to - from;
-    return (length < 1 || (octets[from] >= '2' && octets[from] <= '5'))
-        && (length < 2 || isDigit(octets[from + 1]))
-        && (length < 3 || isDigit(octets[from + 2]))
-        && (length < 4 || isSeparator(octets[from + 3]));
+    return (length < 1 || (bytes[from] >= '2' && bytes[from] <= '5'))
+        && (length < 2 || isDigit(bytes[from + 1]))
+        && (length < 3 || isDigit(bytes[from + 2]))
+        && (length < 4 || isSeparator(bytes[from + 3]));
   }
 
-  private static boolean isDigit(byte octet) {
-    return octet >= '0' && octet <= '9';
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
   }
 
-  private static boolean isSeparator(byte octet) {
-    return octet == ' ' || octet == '-';
+  private static boolean isSeparator(byte b) {
+    return b == ' ' || b == '-';
   }
 
-  /** Tells whether {@code [from, to)} is a line. */
-  static boolean isLine(byte[] octets, int from, int to) {
-    return to - from >= CODE_LENGTH && mayBegin(octets, from, to);
+  /** Returns whether {@code [from, to)} is a valid line. */
+  static boolean isLine(byte[] bytes, int from, int to) {
+    return to - from >= CODE_LENGTH && mayBegin(bytes, from, to);
   }
 
   /** Returns the code of a line. */
-  static int code(byte[] octets, int from) {
-    return 100 * (octets[from] - '0') + 10 * (octets[from + 1] - '0') + (octets[from + 2] - '0');
+  static int code(byte[] bytes, int from) {
+    return 100 * (bytes[from] - '0') + 10 * (bytes[from + 1] - '0') + (bytes[from + 2] - '0');
   }
 
-  /** Tells whether a line says that another follows. */
-  static boolean isContinued(byte[] octets, int from, int to) {
-    return to - from >= HEAD_LENGTH && octets[from + CODE_LENGTH] == '-';
+  /** Returns whether another line follows this one. */
+  static boolean isContinued(byte[] bytes, int from, int to) {
+    return to - from >= HEAD_LENGTH && bytes[from + CODE_LENGTH] == '-';
   }
 
   /** Decodes the text of a line. */
-  static String text(byte[] octets, int from, int to) {
+  static String text(byte[] bytes, int from, int to) {
     int start = Math.min(from + HEAD_LENGTH, to);
-    return Swar.isPlain(octets, start, to)
-        ? new String(octets, start, to - start, ISO_8859_1)
-        // A Reply holds no CR: it would end a line where the text is printed.
-        : decode(octets, start, to - start).replace('\r', ' ');
+    return Swar.isPlain(bytes, start, to)
+        ? new String(bytes, start, to - start, ISO_8859_1)
+        // A Reply has no CR, as it would end a line when it is printed.
+        : decode(bytes, start, to - start).replace('\r', ' ');
   }
 
-  private static String decode(byte[] octets, int offset, int length) {
+  private static String decode(byte[] bytes, int offset, int length) {
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(octets, offset, length)).toString();
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length)).toString();
     } catch (CharacterCodingException notUtf8) {
-      // Then it is an older charset, and this one can decode any octet.
-      return new String(octets, offset, length, ISO_8859_1);
+      // It is an older charset; ISO 8859-1 can decode any byte.
+      return new String(bytes, offset, length, ISO_8859_1);
     }
   }
 }

@@ -9,39 +9,39 @@ import smtp.api.Reply;
 import smtp.api.SmtpProtocolException;
 
 /**
- * Parses a server's replies from octets that come in pieces of any size.
+ * Parses replies from bytes that arrive in pieces of any size.
  *
  * <pre>
  * reply = *( code "-" [ text ] CRLF ) code [ SP [ text ] ] CRLF    ; RFC 5321, section 4.2
  * </pre>
  *
- * <p>Accepted beyond that: LF alone as the end of a line, any octet in a text. All lines of a reply
- * have the same code. A text is decoded as UTF-8 and, where it is not that, as ISO 8859-1; a CR
- * within it becomes a blank.
+ * <p>Also accepted are LF as a line end, and any byte in the text. All lines of a reply must have
+ * the same code. Text is decoded as UTF-8, or as ISO 8859-1 if it is not valid UTF-8; a CR in it
+ * becomes a blank.
  *
- * <p>Garbage fails at the first octet that no reply can have there, and a line or reply without end
- * fails at its limit, so memory is bounded. After a failure nothing that the server sends can be
- * understood any more: the parser fails again whatever it is given.
+ * <p>The parser fails at the first byte that cannot be part of a reply, and at the limits for a
+ * line and a reply, so memory is bounded. After a failure it fails on any input, as what the server
+ * sends cannot be understood any more.
  *
- * <p>Not for use by several threads.
+ * <p>Not safe for use by several threads.
  */
 public final class ReplyParser {
 
   private static final int CHALLENGE = 334;
 
-  /** As many as an answer to EHLO has. */
+  /** The usual number of lines in a reply to EHLO. */
   private static final int USUAL_LINES = 16;
 
   private final ReplyLimits limits;
   private final LineBuffer pending = new LineBuffer();
   private final RecentReplies recent = new RecentReplies();
 
-  /** The code and the texts of the reply's lines so far; no texts before the first line's end. */
+  /** The code and the texts of the lines so far; no texts before the end of the first line. */
   private int code;
 
   private @Nullable List<String> texts;
 
-  /** How many octets of the reply were taken. */
+  /** How many bytes of the reply were read. */
   private int taken;
 
   private @Nullable String failure;
@@ -52,15 +52,15 @@ public final class ReplyParser {
   }
 
   /**
-   * Takes octets up to the end of one reply, or all there are, and nothing beyond.
+   * Reads bytes up to the end of one reply, or all there are.
    *
-   * <p>A short reply of one line that the server sent twice lately comes as the same instance.
+   * <p>If a short reply of one line comes again, the same instance is returned.
    *
-   * @param input octets from the server, in a buffer that has an array; its position moves behind
-   *     what was taken
-   * @return the reply, or null if its end has not come
-   * @throws SmtpProtocolException if this is no reply, or one beyond the limits; the parser is then
-   *     of no more use
+   * @param input bytes from the server, in a buffer with an array; its position moves after what
+   *     was read
+   * @return the reply, or {@code null} if its end has not arrived
+   * @throws SmtpProtocolException if the bytes are not a reply, or exceed the limits; the parser
+   *     cannot be used any more
    */
   public @Nullable Reply parse(ByteBuffer input) throws SmtpProtocolException {
     if (failure != null) {
@@ -73,75 +73,74 @@ public final class ReplyParser {
     return reply;
   }
 
-  /** Tells whether no octet of the next reply was taken yet. */
+  /** Returns whether no byte of the next reply was read yet. */
   public boolean isIdle() {
     return taken == 0 && failure == null;
   }
 
-  /** Takes a line, or what has come of it. Returns the reply if the line ends one. */
+  /** Reads a line, or the part that has arrived. Returns the reply if the line ends one. */
   private @Nullable Reply takeLine(ByteBuffer input) throws SmtpProtocolException {
-    byte[] octets = input.array();
+    byte[] bytes = input.array();
     int from = input.arrayOffset() + input.position();
     int end = from + input.remaining();
-    int lf = Swar.indexOfLf(octets, from, end);
+    int lf = Swar.indexOfLf(bytes, from, end);
     int to = Math.min(lf + 1, end);
-    count(octets, from, to);
+    count(bytes, from, to);
     input.position(input.position() + to - from);
     if (lf == end) {
-      takePart(octets, from, end);
+      takePart(bytes, from, end);
       return null;
     }
-    return pending.length() == 0 ? line(octets, from, lf) : takeLastPart(octets, from, lf);
+    return pending.length() == 0 ? line(bytes, from, lf) : takeLastPart(bytes, from, lf);
   }
 
-  private void takePart(byte[] octets, int from, int to) throws SmtpProtocolException {
-    pending.append(octets, from, to);
+  private void takePart(byte[] bytes, int from, int to) throws SmtpProtocolException {
+    pending.append(bytes, from, to);
     byte[] line = pending.array();
-    // A CR may be the beginning of the line's end.
+    // A CR may be the first part of the line end.
     if (!ReplyLine.mayBegin(line, 0, ReplyLine.withoutCr(line, 0, pending.length()))) {
       throw failed("Not a reply", line, 0, pending.length());
     }
   }
 
-  private @Nullable Reply takeLastPart(byte[] octets, int from, int lf)
+  private @Nullable Reply takeLastPart(byte[] bytes, int from, int lf)
       throws SmtpProtocolException {
-    pending.append(octets, from, lf);
+    pending.append(bytes, from, lf);
     Reply reply = line(pending.array(), 0, pending.length());
     pending.clear();
     return reply;
   }
 
-  private void count(byte[] octets, int from, int to) throws SmtpProtocolException {
+  private void count(byte[] bytes, int from, int to) throws SmtpProtocolException {
     int length = to - from;
     if (length > limits.maxLine() - pending.length()) {
-      int max = lineLimit(octets, from);
+      int max = lineLimit(bytes, from);
       if (length > max - pending.length()) {
-        throw failed("A line of more than " + max + " octets", octets, from, to);
+        throw failed("A line of more than " + max + " bytes", bytes, from, to);
       }
     }
     if (length > limits.maxReply() - taken) {
-      throw failed("A reply of more than " + limits.maxReply() + " octets", octets, from, to);
+      throw failed("A reply of more than " + limits.maxReply() + " bytes", bytes, from, to);
     }
     taken += length;
   }
 
-  /** Returns how long the line may be that goes on with {@code octets}. */
-  private int lineLimit(byte[] octets, int from) {
+  /** Returns the maximum length of the line that continues with {@code bytes}. */
+  private int lineLimit(byte[] bytes, int from) {
     byte[] head = new byte[ReplyLine.CODE_LENGTH];
     int known = Math.min(pending.length(), head.length);
     System.arraycopy(pending.array(), 0, head, 0, known);
-    System.arraycopy(octets, from, head, known, head.length - known);
+    System.arraycopy(bytes, from, head, known, head.length - known);
     return ReplyLine.code(head, 0) == CHALLENGE ? limits.maxChallengeLine() : limits.maxLine();
   }
 
-  /** Takes the whole line {@code [from, lf)}. Returns the reply if the line ends one. */
-  private @Nullable Reply line(byte[] octets, int from, int lf) throws SmtpProtocolException {
-    int to = ReplyLine.withoutCr(octets, from, lf);
-    Reply reply = texts == null ? recent.find(octets, from, to) : null;
+  /** Reads the whole line {@code [from, lf)}. Returns the reply if the line ends one. */
+  private @Nullable Reply line(byte[] bytes, int from, int lf) throws SmtpProtocolException {
+    int to = ReplyLine.withoutCr(bytes, from, lf);
+    Reply reply = texts == null ? recent.find(bytes, from, to) : null;
     if (reply == null) {
-      check(octets, from, to);
-      reply =
-          ReplyLine.isContinued(octets, from, to) ? add(octets, from, to) : end(octets, from, to);
+      check(bytes, from, to);
+      reply = ReplyLine.isContinued(bytes, from, to) ? add(bytes, from, to) : end(bytes, from, to);
     }
     if (reply != null) {
       taken = 0;
@@ -149,35 +148,35 @@ public final class ReplyParser {
     return reply;
   }
 
-  private void check(byte[] octets, int from, int to) throws SmtpProtocolException {
-    if (!ReplyLine.isLine(octets, from, to)) {
-      throw failed("Not a reply", octets, from, to);
+  private void check(byte[] bytes, int from, int to) throws SmtpProtocolException {
+    if (!ReplyLine.isLine(bytes, from, to)) {
+      throw failed("Not a reply", bytes, from, to);
     }
-    int lineCode = ReplyLine.code(octets, from);
+    int lineCode = ReplyLine.code(bytes, from);
     if (texts != null && lineCode != code) {
-      throw failed("The code " + lineCode + " in a reply with " + code, octets, from, to);
+      throw failed("The code " + lineCode + " in a reply with " + code, bytes, from, to);
     }
     code = lineCode;
   }
 
-  /** Takes a line that another follows. */
-  private @Nullable Reply add(byte[] octets, int from, int to) throws SmtpProtocolException {
+  /** Adds a line that another one follows. */
+  private @Nullable Reply add(byte[] bytes, int from, int to) throws SmtpProtocolException {
     if (texts == null) {
       texts = new ArrayList<>(USUAL_LINES);
     }
-    texts.add(ReplyLine.text(octets, from, to));
+    texts.add(ReplyLine.text(bytes, from, to));
     if (texts.size() >= limits.maxLines()) {
-      throw failed("A reply of more than " + limits.maxLines() + " lines", octets, from, to);
+      throw failed("A reply of more than " + limits.maxLines() + " lines", bytes, from, to);
     }
     return null;
   }
 
-  /** Takes the last line. */
-  private Reply end(byte[] octets, int from, int to) {
-    String text = ReplyLine.text(octets, from, to);
+  /** Adds the last line, and returns the reply. */
+  private Reply end(byte[] bytes, int from, int to) {
+    String text = ReplyLine.text(bytes, from, to);
     if (texts == null) {
       Reply reply = Reply.of(code, text);
-      recent.put(octets, from, to, reply);
+      recent.put(bytes, from, to, reply);
       return reply;
     }
     texts.add(text);
@@ -186,14 +185,14 @@ public final class ReplyParser {
     return reply;
   }
 
-  private SmtpProtocolException failed(String what, byte[] octets, int from, int to) {
-    failure = what + ", " + this + ": " + Quoting.quote(octets, from, to);
+  private SmtpProtocolException failed(String what, byte[] bytes, int from, int to) {
+    failure = what + ", " + this + ": " + Quoting.quote(bytes, from, to);
     pending.clear();
     texts = null;
     return new SmtpProtocolException(failure);
   }
 
-  /** Returns where the parser is, in words that fit behind "the connection was closed". */
+  /** Returns where the parser is, to be put after "the connection was closed". */
   @Override
   public String toString() {
     if (failure != null) {
@@ -203,6 +202,6 @@ public final class ReplyParser {
       return "before a reply";
     }
     int line = texts == null ? 1 : texts.size() + 1;
-    return "in line " + line + " of a reply, after " + taken + " octets of it";
+    return "in line " + line + " of a reply, after " + taken + " bytes of it";
   }
 }

@@ -5,15 +5,15 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks at octets eight at a time, as one {@code long} ("SIMD within a register"). The first octet
- * is the lowest of the word.
+ * Examines bytes eight at a time, as one {@code long} ("SIMD within a register"). The first byte is
+ * the lowest of the word.
  *
- * <p>Octets are marked by their highest bit. A test by subtraction can mark octets above one that
- * it marks rightly, because of the borrow; the lowest mark is right, and so is the absence of any.
+ * <p>A byte is marked by its highest bit. A test by subtraction may also mark bytes above a correct
+ * mark, because of the borrow. The lowest mark is always correct, and so is the absence of marks.
  */
 final class Swar {
 
-  /** How many octets are in a word. */
+  /** How many bytes are in a word. */
   static final int WORD = Long.BYTES;
 
   private static final VarHandle WORDS =
@@ -27,58 +27,58 @@ final class Swar {
   private Swar() {}
 
   /** Returns the index of the first LF in {@code [from, to)}, or {@code to}. */
-  static int indexOfLf(byte[] octets, int from, int to) {
+  static int indexOfLf(byte[] bytes, int from, int to) {
     int i = from;
     for (; i <= to - WORD; i += WORD) {
-      long marks = zeros(word(octets, i) ^ LFS);
+      long marks = zeros(word(bytes, i) ^ LFS);
       if (marks != 0) {
         return i + first(marks);
       }
     }
-    while (i < to && octets[i] != '\n') {
+    while (i < to && bytes[i] != '\n') {
       i++;
     }
     return i;
   }
 
-  /** Tells whether {@code [from, to)} is ASCII without CR. */
-  static boolean isPlain(byte[] octets, int from, int to) {
+  /** Returns whether {@code [from, to)} is ASCII without CR. */
+  static boolean isPlain(byte[] bytes, int from, int to) {
     int i = from;
     for (; i <= to - WORD; i += WORD) {
-      long word = word(octets, i);
+      long word = word(bytes, i);
       if (((word | zeros(word ^ CRS)) & HIGHEST) != 0) {
         return false;
       }
     }
-    while (i < to && octets[i] >= 0 && octets[i] != '\r') {
+    while (i < to && bytes[i] >= 0 && bytes[i] != '\r') {
       i++;
     }
     return i == to;
   }
 
-  /** Tells quickly that the word at {@code index} holds no CR or LF, or else that it may. */
-  static boolean mayHoldCrOrLf(byte[] octets, int index) {
-    long word = word(octets, index);
-    // Nothing up to CR: neither of the two, nor one of the few others that text has down there.
+  /** Returns {@code false} if the word at {@code index} has no CR or LF; {@code true} if it may. */
+  static boolean mayHoldCrOrLf(byte[] bytes, int index) {
+    long word = word(bytes, index);
+    // True for any byte up to CR, of which text has few others.
     return ((word - EACH * ('\r' + 1)) & ~word & HIGHEST) != 0;
   }
 
-  /** Marks each CR in the word at {@code index}, and nothing else. */
-  static long crs(byte[] octets, int index) {
-    return exactZeros(word(octets, index) ^ CRS);
+  /** Marks each CR in the word at {@code index}, and no other byte. */
+  static long crs(byte[] bytes, int index) {
+    return exactZeros(word(bytes, index) ^ CRS);
   }
 
-  /** Marks each LF in the word at {@code index}, and nothing else. */
-  static long lfs(byte[] octets, int index) {
-    return exactZeros(word(octets, index) ^ LFS);
+  /** Marks each LF in the word at {@code index}, and no other byte. */
+  static long lfs(byte[] bytes, int index) {
+    return exactZeros(word(bytes, index) ^ LFS);
   }
 
-  /** Tells whether each octet marked in one is followed by one marked in the other, and no more. */
+  /** Returns whether {@code others} marks exactly the bytes after those in {@code marks}. */
   static boolean areFollowed(long marks, long others) {
     return marks >= 0 && marks << Byte.SIZE == others;
   }
 
-  /** Returns how many octets are below the first one marked. */
+  /** Returns the number of bytes before the first marked one. */
   static int first(long marks) {
     return Long.numberOfTrailingZeros(marks) / Byte.SIZE;
   }
@@ -87,15 +87,13 @@ final class Swar {
     return marks & (marks - 1);
   }
 
-  /**
-   * Returns the last eight octets of {@code [from, to)} as a number, 0 if there are not so many.
-   */
-  static long lastWord(byte[] octets, int from, int to) {
-    return to - from < WORD ? 0 : word(octets, to - WORD);
+  /** Returns the last eight bytes of {@code [from, to)} as a number, or 0 if there are fewer. */
+  static long lastWord(byte[] bytes, int from, int to) {
+    return to - from < WORD ? 0 : word(bytes, to - WORD);
   }
 
-  private static long word(byte[] octets, int index) {
-    return (long) WORDS.get(octets, index);
+  private static long word(byte[] bytes, int index) {
+    return (long) WORDS.get(bytes, index);
   }
 
   private static long zeros(long word) {
@@ -103,7 +101,7 @@ final class Swar {
   }
 
   private static long exactZeros(long word) {
-    // No octet carries into the next.
+    // No byte carries into the next one.
     long lower = (word & ~HIGHEST) + ~HIGHEST;
     return ~(lower | word) & HIGHEST;
   }

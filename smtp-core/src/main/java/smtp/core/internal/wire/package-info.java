@@ -1,6 +1,6 @@
 /**
- * The wire codecs: octets in, values out, and the reverse. Nothing here opens a connection, waits
- * or logs, so every rule about octets can be tested without a server.
+ * Encoders and parsers: from bytes to values and back. Nothing here opens a connection, waits or
+ * logs, so every rule of the protocol's syntax can be tested without a server.
  */
 @NullMarked
 package smtp.core.internal.wire;

@@ -60,13 +60,13 @@ class ConnectionTest {
       Connection connection = connection(new FakeLink(0, ""));
       connection.send(Connections.command(phase, "X"));
       assertEquals(
-          "The server closed the connection while the client was at " + phase + ": Broken pipe",
+          "The server closed the connection during " + phase + ": Broken pipe",
           lost(connection::flush).getMessage());
     }
     Connection connection = connection(new FakeLink(0, ""));
     connection.write(new byte[10], 0, 10);
     assertEquals(
-        "The server closed the connection while the client was at taking the content: Broken pipe",
+        "The server closed the connection during the content: Broken pipe",
         lost(connection::flush).getMessage());
   }
 
@@ -75,8 +75,7 @@ class ConnectionTest {
     Connection connection = connection(new FakeLink(9, ""));
     connection.send(Connections.command(Phase.MAIL, "X"));
     assertEquals(
-        "The server closed the connection while the client was at MAIL",
-        lost(connection::reply).getMessage());
+        "The server closed the connection during MAIL", lost(connection::reply).getMessage());
   }
 
   @Test

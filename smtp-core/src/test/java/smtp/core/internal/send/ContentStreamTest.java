@@ -16,8 +16,8 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
 import smtp.api.SmtpTransportException;
 import smtp.core.internal.event.EventSink;
+import smtp.core.internal.wire.ByteSink;
 import smtp.core.internal.wire.DataEncoder;
-import smtp.core.internal.wire.OctetSink;
 
 /** The stream that a content writes to, whatever the content does with its failures. */
 class ContentStreamTest {
@@ -25,7 +25,7 @@ class ContentStreamTest {
   private final SmtpException lost = new SmtpTransportException("lost", null);
   private final List<IOException> seen = new ArrayList<>();
 
-  private static ContentStream stream(OctetSink<SmtpException> sink, Content.Source source) {
+  private static ContentStream stream(ByteSink<SmtpException> sink, Content.Source source) {
     DataEncoder<SmtpException> encoder = new DataEncoder<>(DataEncoder.Form.BINARY, sink);
     return new ContentStream(encoder, EventSink.NONE, Content.of(Encoding.BINARY, source));
   }

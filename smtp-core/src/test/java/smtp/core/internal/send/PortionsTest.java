@@ -57,7 +57,7 @@ class PortionsTest {
   @Test
   void messageSaysWhyRecipientsCannotBeDivided() {
     assertTrue(refusal(ONCE, false).endsWith("and the content can be written only once"));
-    assertTrue(refusal(Content.of("x"), true).endsWith("and it was to be all recipients or none"));
+    assertTrue(refusal(Content.of("x"), true).endsWith("but allOrNone() is set"));
   }
 
   private static String refusal(Content content, boolean allOrNone) {

@@ -170,6 +170,6 @@ class PreparedMailTest {
         assertThrows(
             SmtpNotSupportedException.class,
             () -> PreparedMail.of(Mail.of(envelope, Content.of("xx\n")), three));
-    assertEquals("The content has 4 bytes and the server takes at most 3", failure.getMessage());
+    assertEquals("The content has 4 bytes, but the server accepts at most 3", failure.getMessage());
   }
 }

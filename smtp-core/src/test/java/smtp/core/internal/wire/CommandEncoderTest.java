@@ -118,7 +118,7 @@ class CommandEncoderTest {
     assertEquals("RCPT \u00fc\r\n", written());
 
     assertEquals(
-        "A command line has at most 8 octets, not 9",
+        "A command line has at most 8 bytes, not 9",
         refusal(() -> CommandEncoder.check("RC", "PT", " \u00fc", -1, 8, true)));
     assertEquals(
         "A command line must not hold U+000D, which is at index 3",
@@ -135,7 +135,7 @@ class CommandEncoderTest {
     CommandEncoder.encode("MAIL FROM:<", "", ">", number, line.length(), false, out.clear());
     assertEquals(line, written());
     assertEquals(
-        "A command line has at most " + (line.length() - 1) + " octets, not " + line.length(),
+        "A command line has at most " + (line.length() - 1) + " bytes, not " + line.length(),
         refusal(
             () -> CommandEncoder.check("MAIL FROM:<", "", ">", number, line.length() - 1, false)));
 

@@ -227,7 +227,7 @@ class ReplyParserTest {
               }
             });
 
-    assertTrue(thrown.getMessage().contains("more than 8192 octets"), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains("more than 8192 bytes"), thrown.getMessage());
   }
 
   @Test
@@ -256,7 +256,7 @@ class ReplyParserTest {
             () -> parser.parse(buffer("250-a\r\n250-b\r\n550 \u001b[2J\r\n")));
 
     assertEquals(
-        "The code 550 in a reply with 250, in line 3 of a reply, after 24 octets of it:"
+        "The code 550 in a reply with 250, in line 3 of a reply, after 24 bytes of it:"
             + " \"550 \\x1b[2J\"",
         thrown.getMessage());
   }
@@ -274,7 +274,7 @@ class ReplyParserTest {
   void stateIsReported() throws SmtpProtocolException {
     assertEquals("before a reply", parser.toString());
     parser.parse(buffer("250-first\r\n250"));
-    assertEquals("in line 2 of a reply, after 14 octets of it", parser.toString());
+    assertEquals("in line 2 of a reply, after 14 bytes of it", parser.toString());
     assertFalse(parser.isIdle());
     parser.parse(buffer(" second\r\n"));
     assertEquals("before a reply", parser.toString());
