@@ -30,9 +30,8 @@
  * is an address of a header field: a display name and a mailbox.
  *
  * <p>A send that returns gives a {@link smtp.api.SendResult}; one that throws carries it in {@link
- * smtp.api.SmtpException#result()}. {@link smtp.api.MailClient} is the type for an
- * application that only sends; {@link smtp.api.MailSession} documents what the methods of a session
- * have in common.
+ * smtp.api.SmtpException#result()}. {@link smtp.api.MailClient} is the type for an application that
+ * only sends; {@link smtp.api.MailSession} documents what the methods of a session have in common.
  *
  * <p>No method of this package accepts or returns {@code null} unless it is marked so. A {@code
  * null} argument is a {@link NullPointerException}; the classes of this package name the parameter

@@ -50,8 +50,8 @@ class CertificateTest {
   @Tag("S86")
   @Tag("P70")
   @Tag("P71")
-  void messageSaysWhatIsWrongWithARefusedCertificate(TlsMode mode, Identity identity, String expected)
-      throws Exception {
+  void messageSaysWhatIsWrongWithARefusedCertificate(
+      TlsMode mode, Identity identity, String expected) throws Exception {
     String script = (mode == TlsMode.STARTTLS ? STARTTLS : "") + "TLS-REFUSED\n";
     try (var server = server(identity, script)) {
       var failure =

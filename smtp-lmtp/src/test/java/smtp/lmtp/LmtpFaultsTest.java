@@ -145,7 +145,8 @@ class LmtpFaultsTest {
             run,
             UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 552 5.2.2 two\nCLOSE\n",
             SmtpOutcomeUnknownException.class);
-    assertEquals(List.of("Accepted 250 2.0.0 one", "Refused 552 5.2.2 two", "Unknown"), outcomes(e));
+    assertEquals(
+        List.of("Accepted 250 2.0.0 one", "Refused 552 5.2.2 two", "Unknown"), outcomes(e));
     assertInstanceOf(SmtpServerDisconnectedException.class, e.getCause());
     assertEquals(Recovery.MAY_HAVE_BEEN_DELIVERED, e.recovery());
   }
@@ -167,7 +168,8 @@ class LmtpFaultsTest {
     try (var server = run.server(UP_TO_THE_DOT + "S: 250 2.0.0 one\nS: 450 4.2.0 two\nSTALL\n");
         LmtpSession session = run.builder(server).timeouts(SILENCE).build().connect()) {
       var e = assertThrows(SmtpOutcomeUnknownException.class, () -> session.send(THREE));
-      assertEquals(List.of("Accepted 250 2.0.0 one", "Refused 450 4.2.0 two", "Unknown"), outcomes(e));
+      assertEquals(
+          List.of("Accepted 250 2.0.0 one", "Refused 450 4.2.0 two", "Unknown"), outcomes(e));
       assertInstanceOf(SmtpTimeoutException.class, e.getCause());
       assertFalse(session.isOpen());
     }

@@ -383,7 +383,7 @@ public final class Connection implements ByteSink<SmtpException> {
   }
 
   /** Ends TLS, if it is in use, and closes the connection. */
-  public void closeGracefully() {
+  public void closeAfterQuit() {
     try {
       waits.during(Phase.QUIT, transport.link()::closeNotify);
     } catch (IOException e) {

@@ -1,8 +1,8 @@
 /**
- * Authentication: {@link smtp.core.internal.login.Authenticator} chooses a mechanism ({@link
- * smtp.core.internal.login.Candidates} knows which can be used, {@link
- * smtp.core.internal.login.MechanismRank} which is stronger), {@link
- * smtp.core.internal.login.SaslExchange} runs it.
+ * Authentication. {@link smtp.core.internal.login.Candidates} selects the usable mechanisms, in the
+ * order of {@link smtp.core.internal.login.MechanismRank}; {@link
+ * smtp.core.internal.login.Authenticator} tries them in turn; {@link
+ * smtp.core.internal.login.SaslExchange} runs one.
  */
 @NullMarked
 package smtp.core.internal.login;

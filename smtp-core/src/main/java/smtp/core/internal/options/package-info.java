@@ -1,5 +1,5 @@
 /**
- * What a client was built with, as the engine reads it.
+ * The options of a client, as the engine reads them.
  *
  * <p>To add an option, declare it in {@link smtp.core.internal.options.SessionOption}, {@link
  * smtp.core.internal.options.LoginOption} or {@link smtp.core.internal.options.SendOption}, and

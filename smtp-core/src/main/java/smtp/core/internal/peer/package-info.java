@@ -1,8 +1,9 @@
 /**
  * The server at the other end of a connection: what it offers, and what may be sent next.
  *
- * <p>{@link smtp.core.internal.peer.Peer} has the commands that change that; {@link
- * smtp.core.internal.peer.SessionStep} has the table of the states and calls.
+ * <p>{@link smtp.core.internal.peer.Peer} sends EHLO, HELO, STARTTLS and RSET; {@link
+ * smtp.core.internal.peer.SessionStep} says which call may follow which; {@link
+ * smtp.core.internal.peer.PathCommand} checks MAIL and RCPT against what the server offers.
  */
 @NullMarked
 package smtp.core.internal.peer;

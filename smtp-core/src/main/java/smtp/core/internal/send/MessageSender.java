@@ -87,7 +87,7 @@ public final class MessageSender {
     connection.timing().begin(CLOSING);
     try {
       flight.readAll();
-      connection.closeGracefully();
+      connection.closeAfterQuit();
     } catch (SmtpException e) {
       // The outcome of the message is known, and the session is closed anyway.
     }

@@ -345,7 +345,7 @@ public abstract class Session implements MailSession {
   private Reply quitVerb() throws SmtpException {
     connection.send(TextCommand.QUIT);
     Reply reply = connection.reply();
-    connection.closeGracefully();
+    connection.closeAfterQuit();
     return reply;
   }
 
@@ -361,7 +361,7 @@ public abstract class Session implements MailSession {
     }
     try {
       if (isOpen()) {
-        connection.timing().begin(MessageSender.CLOSING);
+        connection.timing().begin(MessageSender.CLOSE_LIMIT);
         quitVerb();
       }
     } catch (SmtpException e) {

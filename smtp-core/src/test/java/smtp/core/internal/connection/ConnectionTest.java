@@ -145,7 +145,7 @@ class ConnectionTest {
         };
     Connection connection = connection(link);
     watch.protect(() -> log.add("close"));
-    connection.closeGracefully();
+    connection.closeAfterQuit();
     assertEquals(List.of("close_notify", "close"), log);
     assertFalse(connection.isOpen());
   }
