@@ -35,7 +35,8 @@ import smtp.core.internal.options.SessionOption;
 
 /**
  * Collects the options that an SMTP and an LMTP client share. Applications use the subclasses
- * {@link SmtpClient.Builder} and {@code smtp.lmtp.LmtpClient.Builder}; they cannot add their own.
+ * {@link SmtpClient.Builder} and {@code smtp.lmtp.LmtpClient.Builder}; the class is not meant to be
+ * extended outside of this library.
  *
  * <p>Every option has a safe default, so a server is all that a client needs. The options by topic:
  *

@@ -26,7 +26,7 @@ import smtp.core.internal.session.Opener;
  * var client = SmtpClient.builder("mail.example.org", 587)
  *     .credentials(Credentials.password("ann", secret))
  *     .build();
- * client.send(mail);
+ * client.send(message);
  * }</pre>
  *
  * <p>{@link #send} and {@link #sendAll} connect, send and close by themselves. To keep a session

@@ -51,7 +51,7 @@ public final class TlsSettings {
     return own;
   }
 
-  /** A context of the caller's, as a provider that has nothing else. */
+  /** Makes a provider of the caller's context. */
   private record CallersContext(SSLContext sslContext) implements TlsProvider {
 
     @Override

@@ -78,11 +78,11 @@ public final class Proxy {
             : cause instanceof UnknownHostException
                 ? "there is no host of that name"
                 : cause.getMessage();
-    IOException told = new IOException("the proxy " + name + ": " + reason, cause);
+    IOException failure = new IOException("the proxy " + name + ": " + reason, cause);
     for (Throwable attempt : cause.getSuppressed()) {
-      told.addSuppressed(attempt);
+      failure.addSuppressed(attempt);
     }
-    return told;
+    return failure;
   }
 
   /** Returns the proxy as a URL without the user: {@code socks5://proxy.example.org:1080}. */

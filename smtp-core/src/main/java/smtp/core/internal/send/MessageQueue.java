@@ -42,11 +42,11 @@ public final class MessageQueue {
   }
 
   /** Sends messages until there are no more, or no more can be sent. */
-  public void sendAll(Iterator<? extends Mail> mails) throws SmtpException {
+  public void sendAll(Iterator<? extends Mail> messages) throws SmtpException {
     peer.state().require(Call.SEND, "sendAll");
     SmtpException failure = null;
     try {
-      for (Mail mail = next(mails); mail != null; mail = next(mails)) {
+      for (Mail mail = next(messages); mail != null; mail = next(messages)) {
         take(mail);
       }
       flight.readAll();
@@ -66,20 +66,20 @@ public final class MessageQueue {
   }
 
   /** Returns the next message, or {@code null} if no more are to be taken. */
-  private @Nullable Mail next(Iterator<? extends Mail> mails) throws SmtpException {
+  private @Nullable Mail next(Iterator<? extends Mail> messages) throws SmtpException {
     while (inFlight.size() >= windowMessages) {
       flight.readOne();
       report();
     }
     try {
-      if (thrown != null || !mails.hasNext()) {
+      if (thrown != null || !messages.hasNext()) {
         return null;
       }
       if (flow.isExhausted()) {
         exhausted = MessageFlow.exhaustion();
         return null;
       }
-      return mails.next();
+      return messages.next();
     } catch (RuntimeException | Error e) {
       noteThrown(e);
       return null;

@@ -115,8 +115,9 @@ public final class Opener<S extends Session> {
    * Sends messages over as many sessions as it takes: when a connection is lost, a new one
    * continues with what was not sent.
    */
-  public void sendAll(Iterator<? extends Mail> mails, SendListener listener) throws SmtpException {
-    Resumption remaining = new Resumption(mails, listener);
+  public void sendAll(Iterator<? extends Mail> messages, SendListener listener)
+      throws SmtpException {
+    Resumption remaining = new Resumption(messages, listener);
     while (remaining.hasNext()) {
       try (S session = remaining.connect(this::connect)) {
         remaining.sendOver(session);

@@ -23,7 +23,7 @@ import smtp.api.SmtpTransportException;
  */
 final class Resumption implements Iterator<Mail> {
 
-  private final Iterator<? extends Mail> mails;
+  private final Iterator<? extends Mail> messages;
   private final SendListener listener;
   private final Queue<Mail> again = new ArrayDeque<>();
 
@@ -32,14 +32,14 @@ final class Resumption implements Iterator<Mail> {
 
   private boolean progress;
 
-  Resumption(Iterator<? extends Mail> mails, SendListener listener) {
-    this.mails = mails;
+  Resumption(Iterator<? extends Mail> messages, SendListener listener) {
+    this.messages = messages;
     this.listener = listener;
   }
 
   @Override
   public boolean hasNext() {
-    return !again.isEmpty() || mails.hasNext();
+    return !again.isEmpty() || messages.hasNext();
   }
 
   @Override
@@ -48,7 +48,7 @@ final class Resumption implements Iterator<Mail> {
       throw new NoSuchElementException();
     }
     Mail mail = again.poll();
-    return mail != null ? mail : mails.next();
+    return mail != null ? mail : messages.next();
   }
 
   /** Makes sessions. */
