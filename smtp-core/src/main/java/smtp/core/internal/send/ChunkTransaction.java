@@ -12,7 +12,7 @@ import smtp.core.internal.connection.Item;
 class ChunkTransaction extends Transaction {
 
   /** Content with more bytes than this is sent only after its envelope was accepted. */
-  private static final long LARGE = 1 << 20;
+  private static final long AWAIT_ENVELOPE_ABOVE = 1 << 20;
 
   private @Nullable Reply chunkRefusal;
 
@@ -25,7 +25,7 @@ class ChunkTransaction extends Transaction {
   void begin() throws SmtpException {
     boolean atOnce = !context().awaitsEnvelope() && !context().confirmBeforeEnd();
     sendEnvelope();
-    if (atOnce && prepared().size() <= LARGE) {
+    if (atOnce && prepared().size() <= AWAIT_ENVELOPE_ABOVE) {
       sendContent();
     }
   }

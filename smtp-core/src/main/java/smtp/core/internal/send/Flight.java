@@ -20,7 +20,7 @@ public final class Flight {
    * How many replies may always be due: they fit into the client's receive buffer, so that the
    * server does not have to wait until they are read.
    */
-  private static final int FEW = 200;
+  private static final int REPLIES_THAT_FIT = 200;
 
   private final Connection connection;
   private final DueReplies due;
@@ -67,7 +67,7 @@ public final class Flight {
     if (!pipelining) {
       readAll();
     }
-    while (due.size() >= FEW && unanswered() + bytes > sendBuffer()) {
+    while (due.size() >= REPLIES_THAT_FIT && unanswered() + bytes > sendBuffer()) {
       readOne();
     }
   }

@@ -16,7 +16,7 @@ import smtp.core.internal.peer.SessionStep.Call;
 public final class MessageSender {
 
   /** How long closing a session may take. */
-  public static final Duration CLOSING = Duration.ofSeconds(5);
+  public static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final Peer peer;
   private final Connection connection;
@@ -84,7 +84,7 @@ public final class MessageSender {
     flight.readBefore(ignored);
     // Fixes the elapsed time of the message, so that it does not include QUIT.
     dispatch.result();
-    connection.timing().begin(CLOSING);
+    connection.timing().begin(CLOSE_LIMIT);
     try {
       flight.readAll();
       connection.closeAfterQuit();

@@ -15,14 +15,14 @@ import smtp.core.internal.wire.DataEncoder;
  */
 final class StreamTransaction extends ChunkTransaction {
 
-  private static final int SMALLEST = 8 * 1024;
-  private static final int FIRST = 64 * 1024;
-  private static final int LARGEST = 1024 * 1024;
+  private static final int INITIAL_BUFFER = 8 * 1024;
+  private static final int FIRST_CHUNK = 64 * 1024;
+  private static final int LARGEST_CHUNK = 1024 * 1024;
 
   /** How many chunks may be unanswered: one in the network, one at the server. */
   private static final int AHEAD = 2;
 
-  private byte[] chunk = new byte[SMALLEST];
+  private byte[] chunk = new byte[INITIAL_BUFFER];
   private int filled;
   private long sent;
 
@@ -78,15 +78,15 @@ final class StreamTransaction extends ChunkTransaction {
   }
 
   private void makeRoom() throws SmtpException {
-    if (chunk.length < FIRST) {
-      chunk = Arrays.copyOf(chunk, FIRST);
+    if (chunk.length < FIRST_CHUNK) {
+      chunk = Arrays.copyOf(chunk, FIRST_CHUNK);
       return;
     }
     if (isAt(Stage.NEW)) {
       requireEnvelope();
     }
     sendFilled(false);
-    if (chunk.length < LARGEST) {
+    if (chunk.length < LARGEST_CHUNK) {
       chunk = new byte[chunk.length * 2];
     }
   }
