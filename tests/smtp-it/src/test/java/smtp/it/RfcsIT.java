@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/rfcs.md} lists each RFC that the code names, with classes and tests that exist. */
 class RfcsIT {
   private static final Path ROOT = Path.of("..", "..");
-  private static final Pattern RFC = Pattern.compile("RFC (\\d+)");
+
+  /** A line of a comment may end between the two words. */
+  private static final Pattern RFC = Pattern.compile("RFC[\\s*]+(\\d+)");
+
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| RFC (\\d+) \\|[^|]*\\|([^|]*)\\|([^|]*)\\|$");
   private static final Pattern MODULE = Pattern.compile("(smtp-\\w+): ([^;]*)");
