@@ -8,7 +8,6 @@ import smtp.api.Mail;
 import smtp.api.Phase;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpException;
-import smtp.api.SmtpSession;
 import smtp.api.Timeouts;
 import smtp.core.SmtpClient;
 import smtp.core.SocketConnector;
@@ -19,7 +18,7 @@ abstract class ConnectionExamples {
   abstract void log(String line);
 
   void attempts(SmtpClient client, Mail mail) throws SmtpException {
-    try (SmtpSession session = client.connect()) {
+    try (var session = client.connect()) {
       session.send(mail);
     } catch (SmtpConnectException e) {
       for (Throwable attempt : e.getSuppressed()) {

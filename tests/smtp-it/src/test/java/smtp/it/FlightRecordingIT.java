@@ -64,7 +64,7 @@ class FlightRecordingIT {
         ScriptedServer server =
             ScriptedServer.start(
                 Dialogue.of("S: 220 hi\nC: EHLO *\nS: 250 hi\n" + MAIL + script))) {
-      Stream.of("Session", "Connect", "ChildProcess", "Send")
+      Stream.of("Session", "Connect", "Command", "Send")
           .forEach(name -> recording.enable("smtp." + name).withoutThreshold());
       recording.start();
       try (SmtpSession session =
@@ -106,7 +106,7 @@ class FlightRecordingIT {
         List.of(
             "EHLO 250", "MAIL 250", "RCPT 250", "RCPT 550", "DATA 354", "content 250", "QUIT 221"),
         events.stream()
-            .filter(event -> event.getEventType().getName().equals("smtp.ChildProcess"))
+            .filter(event -> event.getEventType().getName().equals("smtp.Command"))
             .map(event -> event.getString("verb") + " " + event.getInt("code"))
             .toList());
     assertFalse(events.toString().contains("example.net"), events::toString);
@@ -145,7 +145,7 @@ class FlightRecordingIT {
             + "\nC: QUIT\nS: 221 bye\n";
     try (Recording recording = new Recording();
         ScriptedServer server = ScriptedServer.start(Dialogue.of("S: 220 hi\n" + login))) {
-      Stream.of("Session", "Connect", "ChildProcess", "Send")
+      Stream.of("Session", "Connect", "Command", "Send")
           .forEach(name -> recording.enable("smtp." + name).withoutThreshold());
       recording.start();
       SmtpClient client =

@@ -97,7 +97,7 @@ class LogIT {
     assertEquals(4, lines.size(), lines::toString);
     assertTrue(lines.stream().allMatch(line -> line.matches("FINE session [0-9,]+: .*")));
     assertTrue(lines.get(0).contains(": connecting to localhost:"), lines::toString);
-    assertTrue(lines.get(2).endsWith(": authenticated by PLAIN"), lines::toString);
+    assertTrue(lines.get(2).endsWith(": authenticated with PLAIN"), lines::toString);
     assertTrue(lines.get(3).endsWith(": closed"), lines::toString);
   }
 

@@ -67,7 +67,7 @@ final class LoginExamples {
     try (SmtpSession session = client.connect()) {
       session.noop();
     } catch (SmtpAuthenticationException e) {
-      for (SmtpAuthenticationException.Attempt attempt : e.attempts()) {
+      for (var attempt : e.attempts()) {
         System.err.println(attempt.mechanism() + ": " + attempt.reason());
       }
     }

@@ -17,7 +17,6 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.core.SmtpClient;
 import smtp.lmtp.LmtpClient;
-import smtp.lmtp.LmtpSession;
 import smtp.message.Message;
 
 /** The code of the README, compiled. {@link DocumentationIT} compares the two. */
@@ -40,7 +39,7 @@ abstract class ReadmeExamples {
   }
 
   void outcome(SmtpClient client, Message message) throws SmtpException {
-    try (SmtpSession session = client.connect()) {
+    try (var session = client.connect()) {
       for (RecipientResult result : session.send(message).recipients()) {
         switch (result) {
           case Accepted accepted -> log("accepted: " + accepted.recipient());
@@ -72,7 +71,7 @@ abstract class ReadmeExamples {
   }
 
   void lmtp(Message message) throws SmtpException {
-    try (LmtpSession lmtp = LmtpClient.of(Path.of("/run/dovecot/lmtp")).connect()) {
+    try (var lmtp = LmtpClient.of(Path.of("/run/dovecot/lmtp")).connect()) {
       lmtp.send(message).recipients().forEach(result -> log(result.toString()));
     }
   }

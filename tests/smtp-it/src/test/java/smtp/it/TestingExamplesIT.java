@@ -46,8 +46,7 @@ class TestingExamplesIT {
             """);
     try (var server = ScriptedServer.start(dialogue)) {
       var client = SmtpClient.builder(server.host(), server.port()).build();
-      SmtpOutcomeUnknownException failure =
-          assertThrows(SmtpOutcomeUnknownException.class, () -> client.send(mail()));
+      var failure = assertThrows(SmtpOutcomeUnknownException.class, () -> client.send(mail()));
       assertEquals(Recovery.MAY_HAVE_BEEN_DELIVERED, failure.recovery());
       server.assertCompleted();
     }

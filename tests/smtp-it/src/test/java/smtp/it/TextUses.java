@@ -195,7 +195,8 @@ final class TextUses {
         "Builder.protocols(String[])",
         "Builder.pins(String[])",
         "ClientBuilder.tlsProvider(String)",
-        "TlsProvider.channelBinding(String,SSLSocket)");
+        "TlsProvider.channelBinding(String,SSLSocket)",
+        "TlsProvider.explain(Throwable,Phase,String)");
     elsewhere("compared with what a server offers", "ClientBuilder.onlyMechanisms(String[])");
     elsewhere(
         "passed between the library and mechanisms",
