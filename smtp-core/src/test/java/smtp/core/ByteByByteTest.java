@@ -38,7 +38,9 @@ class ByteByByteTest {
     try (ServerSocket listener = new ServerSocket()) {
       listener.setReceiveBufferSize(1);
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      CompletableFuture<Integer> served = CompletableFuture.supplyAsync(() -> serve(listener));
+      // Not the common pool, which has one thread on two cores, for all tests that run in parallel.
+      CompletableFuture<Integer> served =
+          CompletableFuture.supplyAsync(() -> serve(listener), Thread::startVirtualThread);
       String[] recipients =
           IntStream.range(0, RECIPIENTS)
               .mapToObj("recipient.number.%06d@mail.example.net"::formatted)

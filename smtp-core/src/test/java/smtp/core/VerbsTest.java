@@ -400,13 +400,15 @@ class VerbsTest {
     try (var server = Play.server(Play.hello() + "C: NOOP\nWAIT here\nS: 250 ok\n");
         SmtpSession session = Play.client(server).connect()) {
       CompletableFuture<Reply> first =
-          CompletableFuture.supplyAsync(() -> {
-            try {
-              return session.noop();
-            } catch (SmtpException e) {
-              throw new AssertionError(e);
-            }
-          });
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return session.noop();
+                } catch (SmtpException e) {
+                  throw new AssertionError(e);
+                }
+              },
+              Thread::startVirtualThread);
       server.awaitMark("here");
       refused(session::noop);
       refused(() -> session.send(Play.mail("b@example.net")));
