@@ -163,8 +163,8 @@ class ProxyTest {
     "4, does not know its name",
     "5, check host and port",
     "6, in time",
-    "7, does not make connections",
-    "8, kind of address",
+    "7, does not support connections",
+    "8, type of address",
     "ff, code 255"
   })
   void messageExplainsTheRefusalOfASocksProxy(String code, String expected) throws Exception {
@@ -178,8 +178,8 @@ class ProxyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "socks       | READ 3;S- \\x05\\xFF                  | give it a user and a password",
-        "socks login | READ 4;S- \\x05\\xFF                  | takes no user and password",
+        "socks       | READ 3;S- \\x05\\xFF                  | set a user name and a password",
+        "socks login | READ 4;S- \\x05\\xFF                  | accepts no user name and password",
         "socks       | READ 3;S- \\x05\\x02                  | was not offered",
         "socks login | READ 4;S- \\x05\\x01                  | was not offered",
         "socks login | READ 4;S- \\x05\\x02;READ 19;S- \\x01\\x01 | refused the user name",
@@ -236,9 +236,9 @@ class ProxyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "http | S: HTTP/1.1 407 Proxy Authentication Required | give it a user and a password",
+        "http | S: HTTP/1.1 407 Proxy Authentication Required | set a user name and a password",
         "http | S: HTTP/1.1 403 Forbidden                     | do not allow",
-        "http | S: HTTP/1.1 401 Unauthorized                  | give it a user and a password",
+        "http | S: HTTP/1.1 401 Unauthorized                  | set a user name and a password",
         "http | S: HTTP/1.1 500 Unable to connect             | cannot reach the server",
         "http | S: HTTP/1.1 503 No                            | cannot reach the server",
         "http | S: HTTP/1.1 100 Continue                      | answered CONNECT with 100",
@@ -269,7 +269,7 @@ class ProxyTest {
     String said =
         assertTimeoutPreemptively(
             Play.PATIENCE, () -> failure("http", HTTP + "S: HTTP/1.1 200 OK\n" + fault + "\n"));
-    assertTrue(said.contains("does not end"), said);
+    assertTrue(said.contains("is too long"), said);
   }
 
   @Test

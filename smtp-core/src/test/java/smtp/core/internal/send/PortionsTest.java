@@ -56,7 +56,7 @@ class PortionsTest {
 
   @Test
   void messageSaysWhyRecipientsCannotBeDivided() {
-    assertTrue(refusal(ONCE, false).endsWith("and the content can be written only once"));
+    assertTrue(refusal(ONCE, false).endsWith("but the content can be written only once"));
     assertTrue(refusal(Content.of("x"), true).endsWith("but allOrNone() is set"));
   }
 

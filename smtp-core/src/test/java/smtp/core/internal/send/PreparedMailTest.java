@@ -91,8 +91,8 @@ class PreparedMailTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BINARY,    BINARYMIME, it would need BINARYMIME and CHUNKING",
-    "EIGHT_BIT, 8BITMIME,   it would need 8BITMIME"
+    "BINARY,    BINARYMIME, the server would have to offer BINARYMIME and CHUNKING",
+    "EIGHT_BIT, 8BITMIME,   the server would have to offer 8BITMIME"
   })
   void messageNamesTheExtensionThatTheContentNeeds(Encoding encoding, String needed, String end) {
     Content only = Content.of(encoding, out -> {});

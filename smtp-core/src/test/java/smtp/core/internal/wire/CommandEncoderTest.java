@@ -121,10 +121,10 @@ class CommandEncoderTest {
         "A command line has at most 8 bytes, not 9",
         refusal(() -> CommandEncoder.check("RC", "PT", " \u00fc", -1, 8, true)));
     assertEquals(
-        "A command line must not hold U+000D, which is at index 3",
+        "A command line must not contain U+000D, which is at index 3",
         refusal(() -> CommandEncoder.check("RC", "P\rT", " x", -1, MAX, true)));
     assertEquals(
-        "A command line must not hold U+000A, which is at index 5",
+        "A command line must not contain U+000A, which is at index 5",
         refusal(() -> CommandEncoder.check("RC", "PT", " \nx", -1, MAX, true)));
   }
 
@@ -148,7 +148,7 @@ class CommandEncoderTest {
   @Test
   void refusalDistinguishesNeededUtf8FromInvalidText() {
     assertEquals(
-        "A command line without SMTPUTF8 is ASCII, not U+00FC, which is at index 2",
+        "A command line must be ASCII without SMTPUTF8, not U+00FC, which is at index 2",
         refusal(() -> CommandEncoder.encode("RC\u00fc", MAX, false, out)));
   }
 
