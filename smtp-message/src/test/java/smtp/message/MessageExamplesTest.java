@@ -100,7 +100,7 @@ class MessageExamplesTest {
     Envelope envelope = Envelope.of("bounces+4711@example.org", "bob@example.net");
     client.send(message.withEnvelope(envelope));
     assertTrue(
-        client.sent.getFirst().startsWith("<bounces+4711@example.org> -> [bob@example.net]"));
+        client.sent.getFirst().startsWith("Envelope[<bounces+4711@example.org> -> <bob@example.net>]"));
   }
 
   @Test
@@ -178,12 +178,12 @@ class MessageExamplesTest {
               .text("Dear " + customer.name() + ",\n\nthank you.")
               .build());
     }
-    assertTrue(client.sent.get(1).startsWith("<shop@example.org> -> [c@example.com]"));
+    assertTrue(client.sent.get(1).startsWith("Envelope[<shop@example.org> -> <c@example.com>]"));
     List<String> readers = List.of("dan@example.com", "eve@example.com");
     for (String reader : readers) {
       client.send(template.withRecipients(reader));
     }
-    assertTrue(client.sent.get(3).startsWith("<shop@example.org> -> [eve@example.com]"));
+    assertTrue(client.sent.get(3).startsWith("Envelope[<shop@example.org> -> <eve@example.com>]"));
   }
 
   @Test
@@ -201,8 +201,8 @@ class MessageExamplesTest {
     StoredMessage stored = Message.read(file);
     client.send(stored);
     client.send(stored.withEnvelope(Envelope.of("ann@example.org", "bob@example.net")));
-    assertTrue(client.sent.getFirst().startsWith("<a@b> -> [c@d]"));
-    assertTrue(client.sent.get(1).startsWith("<ann@example.org> -> [bob@example.net]"));
+    assertTrue(client.sent.getFirst().startsWith("Envelope[<a@b> -> <c@d>]"));
+    assertTrue(client.sent.get(1).startsWith("Envelope[<ann@example.org> -> <bob@example.net>]"));
   }
 
   @Test

@@ -227,7 +227,7 @@ class MessageTest {
     assertEquals("[dan@example.net]", message.envelope().recipients().toString());
     Envelope verp = Envelope.of("bounce+1@example.org", "x@y");
     assertEquals(
-        "<bounce+1@example.org> -> [z@y]",
+        "Envelope[<bounce+1@example.org> -> <z@y>]",
         hello().envelope(verp).build().withRecipients("z@y").envelope().toString());
   }
 

@@ -81,7 +81,7 @@ class StoredMessageTest {
     StoredMessage message =
         read("bcc: cy@example.com\r\nTO: dan@example.net\r\nCc:\r\nBcc:\r\n" + HEADER + "\r\n");
     assertEquals(
-        "<ann@example.org> -> [dan@example.net, bob@example.net, cy@example.com]",
+        "Envelope[<ann@example.org> -> <dan@example.net>, <bob@example.net>, <cy@example.com>]",
         message.envelope().toString());
   }
 
@@ -92,7 +92,7 @@ class StoredMessageTest {
     String resent =
         "Resent-Date: Tue, 3 Jun 2025 11:05:30 +0200\r\nResent-Sender: re@example.org\r\n"
             + "Resent-From: a@b\r\nResent-To: c@d\r\nResent-Bcc: e@f\r\n";
-    assertEquals("<re@example.org> -> [c@d, e@f]", read(resent + HEADER).envelope().toString());
+    assertEquals("Envelope[<re@example.org> -> <c@d>, <e@f>]", read(resent + HEADER).envelope().toString());
     StoredMessage twice = read(resent + resent + HEADER);
     assertThrows(IllegalStateException.class, twice::envelope);
     Envelope explicit = Envelope.of("a@b", "c@d");

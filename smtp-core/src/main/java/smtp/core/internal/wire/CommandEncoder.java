@@ -165,7 +165,9 @@ public final class CommandEncoder {
       throw new IllegalArgumentException(
           "A command line %s U+%04X, which is at index %d"
               .formatted(
-                  forbidden ? "must not have" : "must be ASCII without SMTPUTF8, not", c, index));
+                  forbidden ? "must not contain" : "must be ASCII without SMTPUTF8, not",
+                  c,
+                  index));
     }
   }
 

@@ -121,10 +121,10 @@ class CommandEncoderTest {
         "A command line has at most 8 bytes, not 9",
         refusal(() -> CommandEncoder.check("RC", "PT", " \u00fc", -1, 8, true)));
     assertEquals(
-        "A command line must not have U+000D, which is at index 3",
+        "A command line must not contain U+000D, which is at index 3",
         refusal(() -> CommandEncoder.check("RC", "P\rT", " x", -1, MAX, true)));
     assertEquals(
-        "A command line must not have U+000A, which is at index 5",
+        "A command line must not contain U+000A, which is at index 5",
         refusal(() -> CommandEncoder.check("RC", "PT", " \nx", -1, MAX, true)));
   }
 
