@@ -100,7 +100,10 @@ class MessageExamplesTest {
     Envelope envelope = Envelope.of("bounces+4711@example.org", "bob@example.net");
     client.send(message.withEnvelope(envelope));
     assertTrue(
-        client.sent.getFirst().startsWith("Envelope[<bounces+4711@example.org> -> <bob@example.net>]"));
+        client
+            .sent
+            .getFirst()
+            .startsWith("Envelope[<bounces+4711@example.org> -> <bob@example.net>]"));
   }
 
   @Test

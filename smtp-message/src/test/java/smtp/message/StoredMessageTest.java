@@ -92,7 +92,8 @@ class StoredMessageTest {
     String resent =
         "Resent-Date: Tue, 3 Jun 2025 11:05:30 +0200\r\nResent-Sender: re@example.org\r\n"
             + "Resent-From: a@b\r\nResent-To: c@d\r\nResent-Bcc: e@f\r\n";
-    assertEquals("Envelope[<re@example.org> -> <c@d>, <e@f>]", read(resent + HEADER).envelope().toString());
+    assertEquals(
+        "Envelope[<re@example.org> -> <c@d>, <e@f>]", read(resent + HEADER).envelope().toString());
     StoredMessage twice = read(resent + resent + HEADER);
     assertThrows(IllegalStateException.class, twice::envelope);
     Envelope explicit = Envelope.of("a@b", "c@d");
