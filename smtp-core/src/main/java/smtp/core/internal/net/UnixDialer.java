@@ -96,7 +96,7 @@ public final class UnixDialer implements Dialer {
           ? "it is a link to a file that does not exist; is the server running?"
           : "there is no such file; is the server running?";
     } catch (AccessDeniedException e) {
-      return "this user has no access to its folder";
+      return "this user may not search the folder of the socket";
     } catch (FileSystemException e) {
       return String.valueOf(e.getReason());
     } catch (IOException | UnsupportedOperationException e) {
