@@ -445,4 +445,21 @@ class AuthTest {
     String script = HELLO + "C: AUTH X-FAKE\nS: 334\nC: " + base64(response) + "\n" + DONE;
     authenticate(Delivery.whole(), script, FakeMechanism.of("X-FAKE").answer(response));
   }
+
+  /** The server still waits for a response: the next command would be taken for it. */
+  @Test
+  void errorInAMechanismClosesTheSession() throws Exception {
+    FakeMechanism mechanism =
+        FakeMechanism.of("X-FAKE")
+            .answer(challenge -> {
+              throw new StackOverflowError();
+            });
+    String script = HELLO + "C: AUTH X-FAKE\nS: 334 " + base64("who?") + "\nEOF\n";
+    try (var server = Play.server(script);
+        SmtpSession session = session(server, mechanism)) {
+      assertThrows(StackOverflowError.class, () -> session.authenticate(CREDENTIALS));
+      assertFalse(session.isOpen());
+      server.assertCompleted();
+    }
+  }
 }

@@ -162,4 +162,22 @@ class SendAllFailureTest {
       server.assertCompleted();
     }
   }
+
+  @Test
+  void nullFromTheIteratorIsAnErrorAfterTheRestWasReported() throws Exception {
+    List<Mail> withNull = new ArrayList<>();
+    mails(1).forEachRemaining(withNull::add);
+    withNull.add(null);
+    try (var server = Play.server(CHUNK_HELLO + chunk(0) + good(0) + "S: 250 ok\n");
+        SmtpSession session = Play.client(server).connect()) {
+      assertThrows(
+          NullPointerException.class,
+          () ->
+              session.sendAll(
+                  withNull.iterator(),
+                  (mail, result, failure) -> note(mail, Play.recipients(result))));
+      assertTrue(session.isOpen());
+    }
+    assertEquals(List.of("take 0", "u0 Accepted 250"), log);
+  }
 }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Socket;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -372,6 +376,34 @@ class StartTlsTest {
                   .build()
                   .connect());
       server.assertCompleted();
+    }
+  }
+
+  private static final class FailingTrust implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {
+      throw new NoClassDefFoundError("missing");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  /** Otherwise MAIL would be sent unencrypted after the server's 220. */
+  @Test
+  void errorInATrustManagerClosesTheSession() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new FailingTrust()}, null);
+    try (var server = Play.server(Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\nTLS\n");
+        SmtpSession session =
+            Play.builder(server).sslContext(context).tls(TlsMode.NONE).build().open()) {
+      assertThrows(NoClassDefFoundError.class, session::startTls);
+      assertFalse(session.isOpen());
     }
   }
 }

@@ -281,8 +281,9 @@ public final class Connection implements ByteSink<SmtpException> {
       Reply shown = redaction == null ? reply : redaction.shown(reply);
       events.on(new SessionEvent.ReplyReceived(exchange, shown, since(start)));
     }
-    if (reply.code() == 421) {
-      throw fail(Failure.disconnectedBy(reply));
+    SmtpException ended = Failure.endOfSession(reply, phase);
+    if (ended != null) {
+      throw fail(ended);
     }
     return reply;
   }

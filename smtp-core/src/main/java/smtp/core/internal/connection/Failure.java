@@ -175,6 +175,20 @@ public final class Failure {
         "The connection was lost during an earlier message: " + reason.getMessage(), reason);
   }
 
+  /**
+   * Returns the failure that a reply is because it ends the session, otherwise {@code null}. 421
+   * refuses what it answers. 221 answers nothing but QUIT: what it came for was not answered.
+   */
+  static @Nullable SmtpServerDisconnectedException endOfSession(Reply reply, Phase phase) {
+    if (reply.code() == 421) {
+      return disconnectedBy(reply);
+    }
+    return reply.code() == 221 && phase != Phase.QUIT && phase != Phase.GREETING
+        ? new SmtpServerDisconnectedException(
+            "The server closed the session instead of answering: " + reply, (Throwable) null)
+        : null;
+  }
+
   static SmtpServerDisconnectedException disconnectedBy(Reply reply) {
     return new SmtpServerDisconnectedException("The server ended the session: " + reply, reply);
   }

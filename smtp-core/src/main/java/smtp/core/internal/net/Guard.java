@@ -39,7 +39,8 @@ final class Guard implements Runnable {
 
   private synchronized void start(Guarded watch) {
     guarded.add(watch);
-    if (thread == null) {
+    // A guard that died, of an error that nothing could contain, is replaced.
+    if (thread == null || !thread.isAlive()) {
       thread = Thread.ofPlatform().daemon().name("smtp-guard").start(this);
     }
   }
@@ -56,10 +57,26 @@ final class Guard implements Runnable {
   public void run() {
     do {
       LockSupport.parkNanos(TICK_NANOS);
-      long now = System.nanoTime();
-      for (Guarded watch : guarded) {
-        watch.check(now);
-      }
+      checkAll(System.nanoTime());
     } while (!stopWhenIdle());
+  }
+
+  private void checkAll(long now) {
+    try {
+      for (Guarded watch : guarded) {
+        check(watch, now);
+      }
+    } catch (Throwable e) {
+      // Out of memory in the loop itself: the next round checks them all again.
+    }
+  }
+
+  /** Checks one. Whatever happens in its turn must not reach the time limits of the others. */
+  private static void check(Guarded watch, long now) {
+    try {
+      watch.check(now);
+    } catch (Throwable e) {
+      // No logging: that may be what failed, and a struck watch is not checked again.
+    }
   }
 }

@@ -29,7 +29,7 @@ public final class SocketDialer implements Dialer {
     Socket socket = factory.connect(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     try {
       requirePlain(socket);
-      watch.protect(socket);
+      watch.protectForeign(socket);
       socket.setTcpNoDelay(true);
       // Its local address means nothing to the server, which may see that of a proxy.
       return SocketLink.of(socket);

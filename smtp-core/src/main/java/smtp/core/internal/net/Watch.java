@@ -28,6 +28,7 @@ public final class Watch implements Guard.Guarded {
   private volatile @Nullable Thread owner;
   private volatile long deadline;
   private volatile boolean armed;
+  private volatile boolean foreign;
 
   private Watch() {}
 
@@ -36,6 +37,12 @@ public final class Watch implements Guard.Guarded {
     Watch watch = new Watch();
     Guard.add(watch);
     return watch;
+  }
+
+  /** Sets a socket of the caller's as what to close. */
+  public void protectForeign(Closeable socket) {
+    foreign = true;
+    protect(socket);
   }
 
   /** Sets what to close, instead of what was set before. */
@@ -109,6 +116,19 @@ public final class Watch implements Guard.Guarded {
     // The verdict first: the waiting thread wakes up as soon as the channel is closed.
     if (verdict.compareAndSet(null, reason)) {
       Guard.remove(this);
+      if (foreign) {
+        closeElsewhere();
+      } else {
+        closeRaw();
+      }
+    }
+  }
+
+  /** A socket of the caller's may block in its close, which must not hold up the guard. */
+  private void closeElsewhere() {
+    try {
+      Thread.ofPlatform().daemon().name("smtp-close").start(this::closeRaw);
+    } catch (OutOfMemoryError e) {
       closeRaw();
     }
   }

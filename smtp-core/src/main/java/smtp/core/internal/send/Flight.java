@@ -138,7 +138,8 @@ public final class Flight {
   void receiveSalvaged() {
     for (Reply reply : connection.salvaged()) {
       removeWhatIsNotDue();
-      if (due.isEmpty()) {
+      // 221 answers nothing, and nothing comes after it.
+      if (due.isEmpty() || reply.code() == 221) {
         return;
       }
       ReplyReceiver receiver = due.receiver();

@@ -3,6 +3,7 @@ package smtp.core.internal.send;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
 import smtp.api.SendListener;
@@ -79,7 +80,7 @@ public final class MessageQueue {
         exhausted = MessageFlow.exhaustion();
         return null;
       }
-      return messages.next();
+      return Objects.requireNonNull(messages.next(), "The iterator returned null");
     } catch (RuntimeException | Error e) {
       noteThrown(e);
       return null;

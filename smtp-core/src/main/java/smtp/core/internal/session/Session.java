@@ -73,6 +73,26 @@ public abstract class Session implements MailSession {
     }
   }
 
+  /** Something that returns nothing. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws SmtpException;
+  }
+
+  /**
+   * Runs an exchange in which providers take part. An error in their code leaves client and server
+   * at different points of it, so the connection is closed.
+   */
+  private @Nullable Void withProviders(Action exchange) throws SmtpException {
+    try {
+      exchange.run();
+      return null;
+    } catch (Error e) {
+      connection.close(null);
+      throw e;
+    }
+  }
+
   private void enter() {
     if (!busy.compareAndSet(false, true)) {
       throw new IllegalStateException(
@@ -122,10 +142,7 @@ public abstract class Session implements MailSession {
 
   @Override
   public final void startTls() throws SmtpException {
-    exclusively(() -> {
-      peer.startTls();
-      return null;
-    });
+    exclusively(() -> withProviders(peer::startTls));
   }
 
   @Override
@@ -157,10 +174,7 @@ public abstract class Session implements MailSession {
   }
 
   private void authenticate(Proof proof) throws SmtpException {
-    exclusively(() -> {
-      authenticateVerb(proof);
-      return null;
-    });
+    exclusively(() -> withProviders(() -> authenticateVerb(proof)));
   }
 
   final void authenticateVerb(Proof proof) throws SmtpException {

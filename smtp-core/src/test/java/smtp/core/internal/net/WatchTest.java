@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,5 +46,65 @@ class WatchTest {
     watch.abort();
     assertTrue(closed.get());
     assertFalse(replaced.get());
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** A wait whose limit has passed, ended by the guard. */
+  private static void awaitTimeout(Watch waiting) {
+    waiting.arm(System.nanoTime());
+    while (waiting.verdict() == null) {
+      Thread.onSpinWait();
+    }
+    assertEquals(Watch.Verdict.TIMEOUT, waiting.verdict());
+  }
+
+  @Test
+  void errorInTheTurnOfOneDoesNotEndTheLimitsOfOthers() {
+    Guard.Guarded failing =
+        now -> {
+          throw new StackOverflowError();
+        };
+    Guard.add(failing);
+    try {
+      awaitTimeout(watch);
+      Watch next = Watch.start();
+      awaitTimeout(next);
+      next.release();
+    } finally {
+      Guard.remove(failing);
+    }
+  }
+
+  @Test
+  void errorInClosingOneDoesNotEndTheLimitsOfOthers() {
+    Watch failing = Watch.start();
+    failing.protect(() -> {
+      throw new AssertionError("close");
+    });
+    awaitTimeout(failing);
+    awaitTimeout(watch);
+  }
+
+  /** The close of a socket that the caller brought is the caller's code. */
+  @Test
+  void foreignSocketThatBlocksInCloseDoesNotHoldUpOthers() throws Exception {
+    CountDownLatch mayClose = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    Watch blocking = Watch.start();
+    blocking.protectForeign(() -> {
+      closing.countDown();
+      await(mayClose);
+    });
+    awaitTimeout(blocking);
+    closing.await();
+    awaitTimeout(watch);
+    mayClose.countDown();
   }
 }
