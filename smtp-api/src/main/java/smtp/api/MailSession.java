@@ -25,8 +25,8 @@ import smtp.api.spi.SaslMechanism;
  * <p>A method that sends one command returns the server's {@link Reply}, whatever its code. A
  * refusal is an exception only where going on would be dangerous: from {@link #startTls}, from
  * {@link #authenticate}, and of DATA. Three replies always close the session: 421, and 221 to
- * anything but QUIT ({@link SmtpServerDisconnectedException}), and 3yz to a command that has nothing
- * to continue with ({@link SmtpProtocolException}).
+ * anything but QUIT ({@link SmtpServerDisconnectedException}), and 3yz to a command that has
+ * nothing to continue with ({@link SmtpProtocolException}).
  *
  * <h2>States</h2>
  *
