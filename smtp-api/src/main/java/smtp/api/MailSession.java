@@ -100,8 +100,9 @@ public interface MailSession extends AutoCloseable {
    * Returns whether another message can be sent over this session. A pool asks when a session is
    * returned to it.
    *
-   * @return {@code true} if the session is open, no transaction is open, and {@link
-   *     #remainingMessages()} is not 0
+   * @return {@code true} if the session is open, no transaction is open, {@link
+   *     #remainingMessages()} is not 0, and the server did not refuse a sender, after messages that
+   *     it accepted, with a reply that may mean that it takes no more on this connection
    */
   boolean isReusable();
 

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Receives what happens on a session, command by command: for logs, metrics and traces.
  *
  * <p>Each method is called when its event happens, on the thread that uses the session, and the
- * session waits for it. A listener must not use the session. If a method throws, the session is
- * closed, and the exception reaches the caller of the session.
+ * session waits for it. A listener must not use the session. It only watches: if a method throws,
+ * the session continues as if it had not, and nothing that the caller is told changes. The first
+ * exception of a listener is logged as a warning by the logger {@code smtp.core}.
  *
  * <p>No event of an authentication holds a secret: {@link #HIDDEN} replaces what the client sends
  * with and after AUTH, the challenges of the server, and words of its other replies that repeat a
@@ -94,6 +95,14 @@ public interface SessionListener {
    *     Read-only, and valid only during the call
    */
   default void onContentBytes(ByteBuffer bytes) {}
+
+  /**
+   * Called when the client, for all its later messages and sessions, goes without something that
+   * the server offers but does not bear. Called once for each such thing in the life of a client.
+   *
+   * @param reason what happened, and what the client does from now on: a sentence for a person
+   */
+  default void onFallback(String reason) {}
 
   /**
    * Called when the connection was closed or could not be made. It is the last event of a session.

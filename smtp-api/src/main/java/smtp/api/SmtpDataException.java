@@ -3,7 +3,8 @@ package smtp.api;
 /**
  * The server refused DATA or the content: no recipient gets the message.
  *
- * <p>The session survives, unless the server refused in the middle of the content.
+ * <p>The session survives, unless the server refused in the middle of the content, or refused a
+ * chunk (RFC 3030) for its size or as a command: it may not have read it then.
  */
 public class SmtpDataException extends SmtpReplyException {
 

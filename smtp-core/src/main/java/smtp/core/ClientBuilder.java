@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
 import smtp.api.AsciiDomain;
 import smtp.api.ChannelBinding;
 import smtp.api.Credentials;
+import smtp.api.EhloAfterLogin;
 import smtp.api.Extension;
 import smtp.api.SessionListener;
 import smtp.api.Timeouts;
@@ -154,6 +155,11 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   }
 
   // --- TLS
+
+  /** Sets whether EHLO is sent again after the login. */
+  public B ehloAfterLogin(EhloAfterLogin when) {
+    return set(LoginOption.EHLO_AFTER_LOGIN, requireNonNull(when, "when"));
+  }
 
   /**
    * Sets when to use TLS. The default is {@link TlsMode#IMPLICIT} on port 465, {@link TlsMode#NONE}
@@ -293,10 +299,10 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * Sets how long one call of {@code connect}, {@code open}, {@code send} or {@code data} may take
    * as a whole, in addition to the limits of its steps. By default there is no such limit.
    *
-   * <p>A client's {@code send} connects, sends the message and sends QUIT within one deadline. A
-   * session's {@code sendAll} has one deadline for all its messages, which begins with the first; a
-   * client's {@code sendAll} has one for each connect, and one for the messages of each session.
-   * Other commands, such as {@code noop}, have only the limit of their step.
+   * <p>A client's {@code send} connects, sends the message and sends QUIT within one deadline. In a
+   * {@code sendAll} each message has a deadline from when it was taken, and each connect has one.
+   * Past it a message is not completed. Other commands, such as {@code noop}, have only the limit
+   * of their step.
    *
    * @param limit more than zero
    * @throws IllegalArgumentException if it is zero or negative

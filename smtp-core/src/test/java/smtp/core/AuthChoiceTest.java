@@ -1,7 +1,6 @@
 package smtp.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,17 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Credentials;
-import smtp.api.Extension;
 import smtp.api.SmtpAuthenticationException;
 import smtp.api.SmtpHelloException;
 import smtp.api.SmtpSession;
 import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslMechanism;
 import smtp.api.spi.SaslMechanismProvider;
-import smtp.testkit.Delivery;
 
 /** Which mechanism is used, which may follow another, and which is never tried. */
 class AuthChoiceTest {
@@ -283,39 +279,6 @@ class AuthChoiceTest {
   }
 
   // --- while connecting
-
-  @ParameterizedTest
-  @MethodSource("smtp.testkit.Delivery#all")
-  void ehloIsRepeatedAfterAuthentication(Delivery delivery) throws Exception {
-    String script =
-        Play.hello("AUTH PLAIN", "SIZE 1000")
-            + "C: AUTH PLAIN *\n"
-            + DONE
-            + Play.ehlo("SIZE 10", "DSN");
-    try (var server = Play.server(delivery, script);
-        SmtpSession session =
-            with(Play.builder(server), fake("PLAIN")).credentials(CREDENTIALS).build().connect()) {
-      assertEquals(10, session.capabilities().maxSize().orElseThrow());
-      assertTrue(session.capabilities().has(Extension.DSN));
-      assertFalse(session.capabilities().has(Extension.AUTH));
-      server.assertCompleted();
-    }
-  }
-
-  @Test
-  void refusedSecondEhloKeepsTheCapabilities() throws Exception {
-    String script =
-        Play.hello("AUTH PLAIN", "SIZE 1000")
-            + "C: AUTH PLAIN *\n"
-            + DONE
-            + "C: EHLO *\nS: 503 5.5.1 once is enough\n";
-    try (var server = Play.server(script);
-        SmtpSession session =
-            with(Play.builder(server), fake("PLAIN")).credentials(CREDENTIALS).build().connect()) {
-      assertEquals(1000, session.capabilities().maxSize().orElseThrow());
-      server.assertCompleted();
-    }
-  }
 
   @Test
   void credentialsCannotBeUsedAfterHelo() throws Exception {

@@ -2,7 +2,6 @@ package smtp.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +9,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,20 +99,28 @@ class ListenerTest {
     assertEquals(1, log.events("closed").size());
   }
 
-  /** Fails at one kind of event, the second time. */
+  /** Fails at each event of a kind. */
   private static final class Failing implements SessionListener {
     private final String at;
-    private final RuntimeException own = new IllegalArgumentException("listener");
-    private int count;
 
     Failing(String at) {
       this.at = at;
     }
 
     private void event(String kind) {
-      if (kind.equals(at) && ++count == (kind.equals("secured") ? 1 : 2)) {
-        throw own;
+      if (kind.equals(at)) {
+        throw new IllegalArgumentException("listener");
       }
+    }
+
+    @Override
+    public void onConnecting(String server) {
+      event("connecting");
+    }
+
+    @Override
+    public void onContent(long bytes, OptionalLong total) {
+      event("content");
     }
 
     @Override
@@ -141,34 +149,30 @@ class ListenerTest {
     }
   }
 
+  /** Each event of a session with TLS and a message, one after the other. */
   @ParameterizedTest
-  @ValueSource(strings = {"command", "reply"})
-  void failureOfAListenerClosesTheSession(String at) throws Exception {
-    Failing failing = new Failing(at);
-    try (var server = Play.server("S: 220 hi\nC: NOOP\nS: 250 ok\nEOF\n")) {
-      SmtpSession session = Play.builder(server).listener(log).listener(failing).build().open();
-      if (at.equals("command")) {
-        session.noop();
-      }
-      assertSame(failing.own, assertThrows(IllegalArgumentException.class, session::noop));
-      assertFalse(session.isOpen());
-      assertThrows(SmtpException.class, session::noop);
-      assertEquals(1, log.events("closed").size());
-      server.assertCompleted();
-    }
-  }
-
-  @Test
-  void failureOfAListenerAfterTheHandshakeClosesTheSession() throws Exception {
-    Failing failing = new Failing("secured");
-    try (var server = Play.server(Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\nTLS\nEOF\n")) {
+  @ValueSource(strings = {"connecting", "connected", "command", "reply", "secured", "content"})
+  void failureOfAListenerChangesNeitherTheSessionNorAnOutcome(String at) throws Exception {
+    String script =
+        Play.hello("STARTTLS")
+            + "C: STARTTLS\nS: 220 go\nTLS\n"
+            + Play.hello().substring(Play.hello().indexOf('\n') + 1)
+            + Play.transaction("250 ok")
+            + "C: QUIT\nS: 221 bye\n";
+    try (var server = Play.server(script)) {
       SmtpClient client =
           Play.builder(server)
               .tls(TlsMode.STARTTLS)
               .sslContext(TestCertificates.trustingContext())
-              .listener(failing)
+              .listener(new Failing(at))
+              .listener(log)
               .build();
-      assertSame(failing.own, assertThrows(IllegalArgumentException.class, client::connect));
+      try (SmtpSession session = client.connect()) {
+        assertEquals("Accepted 250", Play.send(session, Play.mail("b@example.net")).recipients());
+        assertTrue(session.isOpen());
+      }
+      server.assertCompleted();
+      assertEquals(1, log.events("closed").size());
     }
   }
 

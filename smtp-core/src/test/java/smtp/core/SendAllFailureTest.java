@@ -2,7 +2,6 @@ package smtp.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,8 +17,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import smtp.api.Mail;
 import smtp.api.SendListener;
-import smtp.api.SessionListener;
-import smtp.api.SmtpException;
 import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
@@ -98,37 +95,6 @@ class SendAllFailureTest {
             (mail, result, failure) -> note(mail, Play.recipients(result)));
     assertEquals(0, lost.getSuppressed().length);
     assertEquals(List.of("u0 Accepted 250", "u1 Unknown"), log.subList(2, 4));
-  }
-
-  /** The caller's own exception is thrown after every message was reported. */
-  @Test
-  void failureOfASessionListenerEndsSendAllAndEveryMessageIsReported() throws Exception {
-    RuntimeException own = new IllegalStateException("own");
-    SessionListener failing =
-        new SessionListener() {
-          @Override
-          public void onCommand(String line) {
-            if (line.startsWith("RSET")) {
-              throw own;
-            }
-          }
-        };
-    try (var server = Play.server(CHUNK_HELLO + "EOF\n");
-        SmtpSession session = Play.builder(server).listener(failing).build().connect()) {
-      List<SmtpException> failures = new ArrayList<>();
-      SendListener listener =
-          (mail, result, failure) -> {
-            note(mail, Play.recipients(result));
-            failures.add(failure);
-          };
-      assertSame(
-          own,
-          assertThrows(IllegalStateException.class, () -> session.sendAll(mails(2), listener)));
-      assertEquals(List.of("take 0", "take 1", "u0 NotSent", "u1 NotSent"), log);
-      server.assertCompleted();
-      assertSame(own, failures.getFirst().getCause());
-      assertFalse(session.isOpen());
-    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package smtp.core;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -170,18 +171,40 @@ class SendAllTest {
   }
 
   @Test
-  void contentThatCanBeReadOnceIsNotRetried() throws Exception {
-    Mail once =
-        Mail.of(
-            Envelope.of("a@example.org", "u0@example.net"),
-            Content.once(new ByteArrayInputStream(new byte[0])));
+  void contentThatCanBeReadOnceIsNotSentAgainAfterItWasBegun() throws Exception {
+    String cut = "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\nS: 354 go\nRESET\n";
     try (var server =
-        Play.server(
-            Play.hello("8BITMIME") + "C: MAIL *\nCLOSE\n", Play.hello() + mail(1, "S: 250 ok"))) {
-      Play.client(server).sendAll(List.of(once, Play.mail("u1@example.net")).iterator(), listener);
+        Play.server(Play.hello("8BITMIME") + cut, Play.hello() + mail(1, "S: 250 ok"))) {
+      Mail large = once("u0@example.net", new byte[4 << 20]);
+      Play.client(server).sendAll(List.of(large, Play.mail("u1@example.net")).iterator(), listener);
       server.assertCompleted();
       assertEquals(List.of("u0 NotSent SmtpServerDisconnectedException", "u1 Accepted 250"), log);
     }
+  }
+
+  @Test
+  void contentThatCanBeReadOnceIsSentOverTheNextConnectionIfItWasNotBegun() throws Exception {
+    String hello = Play.hello("8BITMIME");
+    String closing =
+        hello
+            + "C: MAIL FROM:<a@example.org> BODY=8BITMIME\n"
+            + mail(1, "S: 250 ok").substring(mail(1, "").indexOf('\n') + 1)
+            + "C: MAIL *\nCLOSE\n";
+    String last = closing.replace("u1@", "u2@").replace("C: MAIL *\nCLOSE\n", "");
+    try (var server = Play.server(closing, last)) {
+      List<Mail> mails = new ArrayList<>();
+      for (int i = 1; i <= 2; i++) {
+        mails.add(once("u" + i + "@example.net", Play.TEXT.getBytes(US_ASCII)));
+      }
+      Play.client(server).sendAll(mails.iterator(), listener);
+      server.assertCompleted();
+      assertEquals(List.of("u1 Accepted 250", "u2 Accepted 250"), log);
+    }
+  }
+
+  private static Mail once(String recipient, byte[] bytes) {
+    return Mail.of(
+        Envelope.of("a@example.org", recipient), Content.once(new ByteArrayInputStream(bytes)));
   }
 
   @Test

@@ -34,21 +34,19 @@ public final class Connection implements ByteSink<SmtpException> {
   private final Lifecycle lifecycle;
   private final EventSink events;
   private final boolean showsContent;
-  private final ReplyReader replies;
   private final Outgoing out;
-  private final DueReplies due = new DueReplies();
-  private final SalvagedReplies salvaged = new SalvagedReplies();
-  private @Nullable Redaction redaction;
+  private final Incoming in;
 
   /** Makes a connection from a link from which nothing has been read. */
   public Connection(Link link, Waits waits, EventSink events) {
     this.transport = new Transport(link);
     this.waits = waits;
     this.lifecycle = new Lifecycle(waits, events);
-    this.events = lifecycle.events();
+    this.events = events;
     this.showsContent = events.wantsContent();
-    this.replies = new ReplyReader(transport, waits);
-    this.out = new Outgoing(transport, waits, this::ensureUsable);
+    this.out = new Outgoing(transport, waits, lifecycle::ensureWritable);
+    ReplyReader reader = new ReplyReader(transport, waits);
+    this.in = new Incoming(reader, timing(), out, lifecycle, events, this::flush, this::failed);
   }
 
   public Timing timing() {
@@ -69,7 +67,7 @@ public final class Connection implements ByteSink<SmtpException> {
 
   /** Returns the replies that the server owes. */
   public DueReplies due() {
-    return due;
+    return in.due();
   }
 
   /** Returns how many bytes were put here so far: the position of the next byte. */
@@ -110,7 +108,7 @@ public final class Connection implements ByteSink<SmtpException> {
     long start = position();
     command.encode(room);
     Exchange exchange = events.isWatching() ? new Exchange() : null;
-    due.add(command.phase(), item, index, receiver, start, exchange);
+    due().add(command.phase(), item, index, receiver, start, position(), exchange);
     if (exchange != null) {
       events.on(new SessionEvent.CommandSent(exchange, command.line()));
     }
@@ -125,8 +123,9 @@ public final class Connection implements ByteSink<SmtpException> {
   public void sendSecret(String shown, byte[] secret) throws SmtpException {
     ByteBuffer room = room(Phase.AUTH, shown.length() + secret.length + LINE_END.length);
     Exchange exchange = new Exchange();
-    due.add(Phase.AUTH, Item.COMMAND, 0, null, position(), exchange);
+    long start = position();
     room.put(shown.getBytes(StandardCharsets.US_ASCII)).put(secret).put(LINE_END);
+    due().add(Phase.AUTH, Item.COMMAND, 0, null, start, position(), exchange);
     try {
       events.on(new SessionEvent.CommandSent(exchange, shown + Redaction.MARK));
       flush();
@@ -144,8 +143,9 @@ public final class Connection implements ByteSink<SmtpException> {
   public void expect(int count, boolean more, Item item, ReplyReceiver receiver) {
     boolean begins = !more && events.isWatching();
     Exchange exchange = begins ? new Exchange() : null;
+    long start = position();
     for (int i = 0; i < count; i++) {
-      due.add(Phase.END_OF_DATA, item, 0, receiver, position(), i == 0 ? exchange : null);
+      due().add(Phase.END_OF_DATA, item, 0, receiver, start, start, i == 0 ? exchange : null);
     }
     if (exchange != null) {
       events.on(new SessionEvent.ContentBegun(exchange));
@@ -154,9 +154,7 @@ public final class Connection implements ByteSink<SmtpException> {
 
   private ByteBuffer room(Phase phase, int bytes) throws SmtpException {
     ensureUsable();
-    if (due.isEmpty()) {
-      ensureInStep();
-    }
+    in.ensureInStep();
     out.phase(phase);
     try {
       return out.room(bytes);
@@ -166,39 +164,11 @@ public final class Connection implements ByteSink<SmtpException> {
   }
 
   /**
-   * Fails if the server has sent a reply to no command: it would be taken for the reply to the next
-   * one.
-   */
-  private void ensureInStep() throws SmtpException {
-    if (hasInput()) {
-      Reply unsolicited = reply(Phase.QUIT);
-      throw fail(new SmtpProtocolException("The server sent an unexpected reply: " + unsolicited));
-    }
-  }
-
-  /**
    * Fails if the server has replied before the end of the content: that reply would be taken for
    * the final one. It is kept as a {@linkplain #salvaged() salvaged} reply.
    */
   public void ensureUnanswered() throws SmtpException {
-    if (hasInput()) {
-      Reply early = await(Phase.QUIT);
-      salvaged.add(early);
-      throw fail(
-          salvaged
-              .disconnection()
-              .orElse(
-                  new SmtpProtocolException(
-                      "The server replied before the end of the content: " + early)));
-    }
-  }
-
-  private boolean hasInput() throws SmtpException {
-    try {
-      return replies.hasInput();
-    } catch (IOException e) {
-      throw failed(e, Phase.COMMAND);
-    }
+    in.ensureUnanswered();
   }
 
   /** Puts bytes of the content into the buffer, which is sent when it is full. */
@@ -227,20 +197,20 @@ public final class Connection implements ByteSink<SmtpException> {
 
   private SmtpException writeFailed(IOException e) {
     SmtpException failure = Failure.of(e, out.phase(), waits, transport.layer());
-    salvaged.read(replies, due.size(), lifecycle);
-    return fail(salvaged.disconnection().orElse(failure));
+    SmtpException ended = in.salvage();
+    return fail(ended == null ? failure : ended);
   }
 
   /** Returns the due replies that could still be read after a write failed, in order. */
   public List<Reply> salvaged() {
-    return salvaged.list();
+    return in.salvaged();
   }
 
   // --- replies
 
   /** Reads the greeting, a reply without a command. */
   public Reply greeting() throws SmtpException {
-    due.add(Phase.GREETING, Item.COMMAND, 0, null, position(), null);
+    due().add(Phase.GREETING, Item.COMMAND, 0, null, 0, 0, null);
     return reply();
   }
 
@@ -250,7 +220,7 @@ public final class Connection implements ByteSink<SmtpException> {
    * @throws SmtpServerDisconnectedException if it is 421, or the server closed the connection
    */
   public Reply reply() throws SmtpException {
-    return reply(due.phase());
+    return in.next(due().phase());
   }
 
   /**
@@ -267,64 +237,51 @@ public final class Connection implements ByteSink<SmtpException> {
     return reply;
   }
 
-  private Reply reply(Phase phase) throws SmtpException {
-    long start = events.isWatching() ? System.nanoTime() : 0;
-    Reply reply = next(phase);
-    Exchange exchange = due.remove();
-    if (due.isEmpty()) {
-      out.answered();
-    }
-    if (redaction != null) {
-      reply = redaction.scrub(reply);
-    }
-    if (events.isWatching()) {
-      Reply shown = redaction == null ? reply : redaction.shown(reply);
-      events.on(new SessionEvent.ReplyReceived(exchange, shown, since(start)));
-    }
-    SmtpException ended = Failure.endOfSession(reply, phase);
-    if (ended != null) {
-      throw fail(ended);
-    }
-    return reply;
+  /** Reads the next due reply, which the server has no reason to delay, within a shorter limit. */
+  public Reply promptReply() throws SmtpException {
+    return in.prompt(due().phase());
   }
 
-  private static Duration since(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
+  /**
+   * Fails if one more reply comes after the last one. Waits until the server closes, or a limit.
+   */
+  public void ensureLast() throws SmtpException {
+    in.ensureLast();
   }
 
-  /** Sends nothing while a reply is already there, so that later commands can be sent together. */
-  private Reply next(Phase phase) throws SmtpException {
-    ensureUsable();
-    try {
-      Reply reply = replies.next();
-      if (reply != null) {
-        return reply;
-      }
-    } catch (IOException e) {
-      throw failed(e, phase);
-    }
-    flush();
-    return await(phase);
+  /** Returns, without waiting, whether bytes have arrived that were not returned as a reply. */
+  public boolean hasInput() throws SmtpException {
+    return in.hasInput();
   }
 
-  private Reply await(Phase phase) throws SmtpException {
-    try {
-      return replies.read(phase);
-    } catch (IOException e) {
-      throw failed(e, phase);
-    }
+  /**
+   * Fails if the server has sent more than the replies that were due: one of them was one too many,
+   * and it is not known which. Only what was read already is looked at, so this costs nothing.
+   */
+  public void ensureNothingLeft() throws SmtpException {
+    in.ensureNothingLeft();
+  }
+
+  /** Returns whether each reply so far can belong to the command that it was taken for. */
+  public boolean isInStep() {
+    return in.isInStep();
+  }
+
+  /** Closes the connection because the replies no longer belong to what they were taken for. */
+  public SmtpProtocolException outOfStep(String why) {
+    return in.outOfStep(why);
   }
 
   /** Hides secrets from listeners from now on; {@code null} ends that. */
   public void redact(@Nullable Redaction secrets) {
-    redaction = secrets;
+    in.redact(secrets);
   }
 
   // --- TLS
 
   /** Fails if plaintext has arrived that would be taken for a reply over TLS. */
   public void ensureSilentBeforeTls() throws SmtpException {
-    if (hasInput()) {
+    if (in.hasInput()) {
       throw fail(Failure.plaintextBeforeTls());
     }
   }
@@ -342,6 +299,10 @@ public final class Connection implements ByteSink<SmtpException> {
         new SessionEvent.TlsStarted(session.getProtocol(), session.getCipherSuite(), since(start)));
   }
 
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
   // --- failure and end
 
   /** Fails if the connection is closed, or this thread was interrupted. */
@@ -351,6 +312,7 @@ public final class Connection implements ByteSink<SmtpException> {
 
   private SmtpException failed(IOException cause, Phase phase) {
     SmtpException failure = Failure.of(cause, phase, waits, transport.layer());
+    Redaction redaction = in.redaction();
     return fail(redaction == null ? failure : redaction.scrub(failure));
   }
 
@@ -371,7 +333,7 @@ public final class Connection implements ByteSink<SmtpException> {
    * the connection is closed: they would be taken for replies to the next operation.
    */
   public void settle() {
-    if (!due.isEmpty() || !out.isEmpty() || !isOpen()) {
+    if (!due().isEmpty() || !out.isEmpty() || !isOpen()) {
       close(null);
     }
     releaseBuffers();
@@ -380,7 +342,7 @@ public final class Connection implements ByteSink<SmtpException> {
   /** Releases the buffers until the next operation. */
   public void releaseBuffers() {
     out.releaseBuffer();
-    replies.releaseBuffer();
+    in.releaseBuffer();
   }
 
   /** Ends TLS, if it is in use, and closes the connection. */

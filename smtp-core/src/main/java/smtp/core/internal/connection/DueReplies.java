@@ -21,6 +21,7 @@ public final class DueReplies {
     private Item item = Item.COMMAND;
     private int index;
     private long start;
+    private long end;
   }
 
   /**
@@ -28,6 +29,7 @@ public final class DueReplies {
    *
    * @param receiver receives it; {@code null} if the caller reads it
    * @param start the position of the command, or of the end of the content, on the connection
+   * @param end the position after the command
    * @param exchange connects the reply to its command for listeners; {@code null} without listeners
    */
   void add(
@@ -36,6 +38,7 @@ public final class DueReplies {
       int index,
       @Nullable ReplyReceiver receiver,
       long start,
+      long end,
       @Nullable Exchange exchange) {
     Due next = spare.isEmpty() ? new Due() : spare.pop();
     next.phase = phase;
@@ -43,6 +46,7 @@ public final class DueReplies {
     next.index = index;
     next.receiver = receiver;
     next.start = start;
+    next.end = end;
     next.exchange = exchange;
     due.add(next);
   }
@@ -91,9 +95,19 @@ public final class DueReplies {
     return receiver().isDue(item());
   }
 
+  /** Returns whether a reply about something is due. */
+  public boolean has(Item item) {
+    return due.stream().anyMatch(one -> one.item == item);
+  }
+
   /** Returns the position of the next reply's command on the connection. */
   public long start() {
     return due.element().start;
+  }
+
+  /** Returns the position after the next reply's command on the connection. */
+  long end() {
+    return due.element().end;
   }
 
   /**

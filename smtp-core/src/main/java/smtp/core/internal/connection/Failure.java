@@ -76,6 +76,18 @@ public final class Failure {
     return verdict == Watch.Verdict.INTERRUPTED || interrupted ? interrupted(phase) : null;
   }
 
+  /** Makes the failure of what was not sent because its deadline had passed. */
+  static SmtpTimeoutException tooLate(Phase phase, Waits waits) {
+    return new SmtpTimeoutException(
+        "%s passed before all was sent, so the rest was not sent"
+            .formatted(capitalized(waits.timing().deadline())),
+        phase);
+  }
+
+  private static String capitalized(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
   static SmtpInterruptedException interrupted(Phase phase) {
     return new SmtpInterruptedException("The thread was interrupted " + when(phase));
   }
@@ -159,6 +171,11 @@ public final class Failure {
   /** Returns whether the server ended the session with a 421. */
   public static boolean isFrom421(SmtpException failure) {
     return failure instanceof SmtpServerDisconnectedException gone && gone.reply().isPresent();
+  }
+
+  /** Returns whether a reply refuses a command as such: unknown, malformed or out of order. */
+  public static boolean isOfCommand(Reply reply) {
+    return reply.code() >= 500 && reply.code() <= 504;
   }
 
   /** Returns whether the server refused the envelope of a message. */

@@ -3,7 +3,6 @@ package smtp.core.internal.connection;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
 import smtp.api.SmtpException;
-import smtp.core.internal.event.ClosingSink;
 import smtp.core.internal.event.EventSink;
 import smtp.core.internal.event.SessionEvent;
 
@@ -16,12 +15,7 @@ final class Lifecycle {
 
   Lifecycle(Waits waits, EventSink events) {
     this.waits = waits;
-    this.events = ClosingSink.of(events, () -> close(null));
-  }
-
-  /** Returns the event sink of the session. If it throws, the connection is closed. */
-  EventSink events() {
-    return events;
+    this.events = events;
   }
 
   boolean isOpen() {
@@ -39,6 +33,18 @@ final class Lifecycle {
     }
     if (Thread.currentThread().isInterrupted()) {
       throw fail(Failure.interrupted(phase));
+    }
+  }
+
+  /**
+   * Fails if nothing more may be sent: the connection is closed, this thread was interrupted, or
+   * the deadline has passed. The guard looks only at waits, and content may take its time between
+   * them: this check keeps back the bytes that would complete a message too late.
+   */
+  void ensureWritable(Phase phase) throws SmtpException {
+    ensureUsable(phase);
+    if (waits.timing().isPast()) {
+      throw fail(Failure.tooLate(phase, waits));
     }
   }
 

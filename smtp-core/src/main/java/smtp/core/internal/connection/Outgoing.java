@@ -33,7 +33,7 @@ final class Outgoing {
   /** Fails before a write that must not happen. */
   @FunctionalInterface
   interface Check {
-    void ensureUsable() throws SmtpException;
+    void ensureWritable(Phase phase) throws SmtpException;
   }
 
   Outgoing(Transport transport, Waits waits, Check check) {
@@ -148,7 +148,7 @@ final class Outgoing {
   }
 
   private void transmitBlock(ByteBuffer bytes) throws IOException {
-    check.ensureUsable();
+    check.ensureWritable(phase);
     tried += bytes.remaining();
     waits.write(phase, transport.link(), bytes);
   }

@@ -3,6 +3,7 @@ package smtp.core.internal.connection;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
 import smtp.api.Reply;
@@ -13,6 +14,9 @@ import smtp.core.internal.wire.ReplyParser;
 /** Reads replies from a connection, each wait within its time limit. */
 final class ReplyReader {
 
+  /** How many replies are measured: enough to know the server, and then no clock is read. */
+  private static final int SAMPLES = 16;
+
   private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
   private final Transport transport;
   private final Waits waits;
@@ -22,6 +26,8 @@ final class ReplyReader {
   private final Waits.BlockingAction polling = this::pollOnce;
 
   private ByteBuffer input = Buffers.NONE;
+  private long longest;
+  private int samples;
 
   ReplyReader(Transport transport, Waits waits) {
     this.transport = transport;
@@ -43,7 +49,20 @@ final class ReplyReader {
 
   /** Reads the next reply. */
   Reply read(Phase phase) throws IOException {
-    return waits.await(phase, reading);
+    return samples < SAMPLES ? readMeasured(phase) : waits.await(phase, reading);
+  }
+
+  private Reply readMeasured(Phase phase) throws IOException {
+    long start = System.nanoTime();
+    Reply reply = waits.await(phase, reading);
+    longest = Math.max(longest, System.nanoTime() - start);
+    samples++;
+    return reply;
+  }
+
+  /** Returns the longest time that one of the first replies took. */
+  Duration longest() {
+    return Duration.ofNanos(longest);
   }
 
   private Reply read() throws IOException {
@@ -78,12 +97,17 @@ final class ReplyReader {
     }
   }
 
+  /** Returns whether bytes were read that were not returned as a reply. */
+  boolean hasLeftover() {
+    return input.hasRemaining() || !parser.isIdle();
+  }
+
   /** Returns, without waiting, whether bytes have arrived that were not returned as a reply. */
   boolean hasInput() throws IOException {
-    if (!input.hasRemaining() && parser.isIdle()) {
+    if (!hasLeftover()) {
       poll();
     }
-    return input.hasRemaining() || !parser.isIdle();
+    return hasLeftover();
   }
 
   private void poll() throws IOException {

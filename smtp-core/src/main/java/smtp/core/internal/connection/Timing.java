@@ -17,6 +17,7 @@ public final class Timing {
   private Duration current = LONGEST;
   private long deadline;
   private boolean running;
+  private @Nullable Duration patience;
 
   /**
    * Makes the timing of a connection.
@@ -46,28 +47,53 @@ public final class Timing {
     }
   }
 
+  /** Begins the operation of a message that was taken at some time, instead of one that runs. */
+  public void beginAt(long taken) {
+    if (allowance != null) {
+      current = allowance.compareTo(LONGEST) < 0 ? allowance : LONGEST;
+      deadline = taken + current.toNanos();
+      running = true;
+    }
+  }
+
+  /** Returns whether the deadline of the operation has passed. */
+  boolean isPast() {
+    return running && System.nanoTime() - deadline >= 0;
+  }
+
   /** Ends an operation. */
   public void end() {
     running = false;
   }
 
+  /** Limits each wait from now on, whatever its step; {@code null} ends that. */
+  void patience(@Nullable Duration limit) {
+    patience = limit;
+  }
+
   /** Returns the time limit of a step, without the deadline of the operation. */
   Duration limit(Phase phase) {
-    return timeouts.limit(phase);
+    Duration limit = timeouts.limit(phase);
+    return patience != null && patience.compareTo(limit) < 0 ? patience : limit;
   }
 
   /** Returns when a step that begins now has to end, on the clock of {@link System#nanoTime()}. */
   public long until(Phase phase) {
-    long limit = System.nanoTime() + timeouts.limit(phase).toNanos();
+    long limit = System.nanoTime() + limit(phase).toNanos();
     return running && deadline - limit < 0 ? deadline : limit;
+  }
+
+  /** Describes the deadline of the operation, for messages. */
+  String deadline() {
+    return "the deadline of " + text(current);
   }
 
   /** Describes the limit that was exceeded, for messages. */
   String describe(Phase phase) {
-    if (running && deadline - System.nanoTime() <= 0) {
-      return "within the deadline of " + text(current);
+    if (isPast()) {
+      return "within " + deadline();
     }
-    return "within " + text(timeouts.limit(phase));
+    return "within " + text(limit(phase));
   }
 
   private static String text(Duration duration) {

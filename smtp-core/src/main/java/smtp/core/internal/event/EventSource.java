@@ -32,9 +32,10 @@ public record EventSource(
 
   /** Makes the sink of a session that is about to begin. */
   public EventSink open() {
-    Stream<EventSink> own = listeners.stream().map(Supplier::get).map(ListenerSink::of);
-    Stream<EventSink> ours = Stream.of(LogSink.open(), FlightRecording.open());
-    EventSink all = SinkList.of(Stream.concat(own, ours));
+    Stream<Supplier<EventSink>> own =
+        listeners.stream().map(listener -> () -> ListenerSink.of(listener.get()));
+    Stream<Supplier<EventSink>> ours = Stream.of(LogSink::open, FlightRecording::open);
+    EventSink all = SinkList.of(Stream.concat(own, ours).map(ContainedSink::of));
     return addressesHidden && all.isWatching() ? new AddressHidingSink(all) : all;
   }
 }

@@ -56,6 +56,7 @@ final class JfrSink implements EventSink {
       }
       case SessionEvent.Authenticated e -> session.mechanism = e.mechanism();
       case SessionEvent.Closed(SmtpException cause) -> closed(cause);
+      case SessionEvent.Fallback e -> {}
       case SessionEvent.ContentSent e -> {}
       case SessionEvent.ContentBytes e -> {}
     }

@@ -28,6 +28,7 @@ public final class ListenerSink implements EventSink {
       case SessionEvent.Authenticated e -> listener.onAuthenticated(e.mechanism());
       case SessionEvent.ContentSent e -> listener.onContent(e.bytes(), e.total());
       case SessionEvent.ContentBytes e -> listener.onContentBytes(e.bytes());
+      case SessionEvent.Fallback e -> listener.onFallback(e.reason());
       case SessionEvent.Closed e -> listener.onClosed(e.cause());
     }
   }

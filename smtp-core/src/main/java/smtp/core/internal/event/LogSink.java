@@ -45,6 +45,7 @@ final class LogSink implements EventSink {
               "over %s, %s, in %d ms"
                   .formatted(e.protocol(), e.cipherSuite(), millis(e.elapsed())));
       case SessionEvent.Authenticated e -> log(Level.DEBUG, "authenticated with " + e.mechanism());
+      case SessionEvent.Fallback e -> log(Level.DEBUG, e.reason());
       case SessionEvent.Closed(SmtpException cause) ->
           log(Level.DEBUG, cause == null ? "closed" : "closed: " + cause.getMessage());
       case SessionEvent.ContentBegun e -> {}

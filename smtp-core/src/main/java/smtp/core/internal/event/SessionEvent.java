@@ -48,6 +48,9 @@ public sealed interface SessionEvent {
   /** Content is about to be sent. The buffer is read-only and valid during the call. */
   record ContentBytes(ByteBuffer bytes) implements SessionEvent {}
 
+  /** The client goes without something that the server offers but does not bear. */
+  record Fallback(String reason) implements SessionEvent {}
+
   /** The connection was closed or could not be made. */
   record Closed(@Nullable SmtpException cause) implements SessionEvent {}
 }

@@ -119,6 +119,12 @@ public final class TraceListener implements SessionListener {
   }
 
   @Override
+  public void onFallback(String reason) {
+    begin();
+    remark(reason);
+  }
+
+  @Override
   public void onClosed(@Nullable SmtpException cause) {
     if (open != null && isCutShort(cause)) {
       open.abandon();

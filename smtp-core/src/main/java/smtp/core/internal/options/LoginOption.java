@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import smtp.api.ChannelBinding;
 import smtp.api.Credentials;
+import smtp.api.EhloAfterLogin;
 import smtp.api.spi.SaslMechanismProvider;
 
 /** The options of authentication. */
@@ -28,6 +29,9 @@ public final class LoginOption {
 
   /** Whether credentials may be sent over an unencrypted connection. */
   public static final Option<Boolean> UNENCRYPTED_CREDENTIALS = Option.of(false);
+
+  /** Whether EHLO is sent again after the login. */
+  public static final Option<EhloAfterLogin> EHLO_AFTER_LOGIN = Option.of(EhloAfterLogin.IF_NEEDED);
 
   /** Whether the login is bound to the TLS connection. */
   public static final Option<ChannelBinding> CHANNEL_BINDING = Option.of(ChannelBinding.PREFERRED);

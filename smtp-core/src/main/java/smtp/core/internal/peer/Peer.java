@@ -3,6 +3,7 @@ package smtp.core.internal.peer;
 import java.util.OptionalInt;
 import java.util.Set;
 import smtp.api.Capabilities;
+import smtp.api.EhloAfterLogin;
 import smtp.api.Extension;
 import smtp.api.Phase;
 import smtp.api.Reply;
@@ -14,6 +15,7 @@ import smtp.api.SmtpReplyException;
 import smtp.api.TlsMode;
 import smtp.core.internal.connection.Command;
 import smtp.core.internal.connection.Connection;
+import smtp.core.internal.connection.Failure;
 import smtp.core.internal.connection.TextCommand;
 import smtp.core.internal.options.Dialect;
 import smtp.core.internal.options.LoginOption;
@@ -28,13 +30,16 @@ public final class Peer {
   private final Connection connection;
   private final Options options;
   private final Dialect dialect;
+  private final ServerQuirks quirks;
   private final SessionState state = new SessionState();
   private Capabilities capabilities = Capabilities.none();
+  private boolean askedAgain;
 
   /** Makes a peer after its greeting was read. */
-  public Peer(Connection connection, Options options) {
+  public Peer(Connection connection, Options options, ServerQuirks quirks) {
     this.connection = connection;
     this.options = options;
+    this.quirks = quirks;
     this.dialect = options.get(SessionOption.DIALECT);
   }
 
@@ -52,6 +57,10 @@ public final class Peer {
 
   public SessionState state() {
     return state;
+  }
+
+  public ServerQuirks quirks() {
+    return quirks;
   }
 
   /** Returns what the server last offered, without the extensions that the client does not use. */
@@ -89,6 +98,28 @@ public final class Peer {
     Capabilities wanted = offered.without(options.get(SessionOption.DISABLED));
     // Without TLS an attacker may have offered it, to get what it protects (RFC 8689).
     return isSecure() ? wanted : wanted.without(Set.of(Extension.REQUIRETLS));
+  }
+
+  /** Sends the hello command after the login if the client asks for it, or the server needs it. */
+  public void helloAfterLogin() throws SmtpException {
+    EhloAfterLogin when = options.get(LoginOption.EHLO_AFTER_LOGIN);
+    boolean burl = capabilities.has(Extension.BURL) && when == EhloAfterLogin.IF_NEEDED;
+    if (burl || when == EhloAfterLogin.ALWAYS) {
+      helloAgain();
+    }
+  }
+
+  /** Returns whether the server may offer more than it has, as it was not asked since the login. */
+  public boolean mayOfferMore() {
+    return options.get(LoginOption.EHLO_AFTER_LOGIN) == EhloAfterLogin.IF_NEEDED
+        && state.isAuthenticated()
+        && !askedAgain;
+  }
+
+  /** Sends the hello command again. If the server refuses, what it offered before stays valid. */
+  public void helloAgain() throws SmtpException {
+    askedAgain = true;
+    hello();
   }
 
   /** Sends HELO. */
@@ -178,14 +209,17 @@ public final class Peer {
 
   /**
    * Requires that the server accepted RSET. Otherwise it might add the recipients of one message to
-   * the next, so the connection is closed. (On 421 it is closed already, with its own exception.)
+   * the next, so the connection is closed. (On 421 it is closed already, with its own exception.) A
+   * refusal that is not of the command RSET must be of something else: a reply was one too many.
    */
   public void requireReset(Reply reply) throws SmtpException {
-    if (reply.code() != 250 && reply.code() != 421) {
-      throw connection.fail(
-          new SmtpProtocolException(
-              "The server refused RSET, so the session was closed: " + reply));
+    if (reply.code() == 250 || reply.code() == 421) {
+      return;
     }
+    String why = "The server refused RSET, so the session was closed: " + reply;
+    throw Failure.isOfCommand(reply)
+        ? connection.fail(new SmtpProtocolException(why))
+        : connection.outOfStep(why);
   }
 
   /**

@@ -1,5 +1,6 @@
 package smtp.core.internal.peer;
 
+import smtp.api.Reply;
 import smtp.core.internal.peer.SessionStep.Call;
 
 /** The state of a session: what may be sent next. {@link SessionStep} has the table. */
@@ -13,6 +14,8 @@ public final class SessionState {
   private int acceptedRecipients;
   private int transactions;
   private int refusedEnvelopes;
+  private int acceptedMessages;
+  private boolean limitReached;
   private boolean unfinished;
 
   /**
@@ -52,6 +55,10 @@ public final class SessionState {
 
   public void authenticated() {
     authenticated = true;
+  }
+
+  public boolean isAuthenticated() {
+    return authenticated;
   }
 
   public void senderAccepted(boolean utf8Used) {
@@ -104,6 +111,25 @@ public final class SessionState {
   /** Returns how many times MAIL was sent, accepted or not. */
   public int transactions() {
     return transactions;
+  }
+
+  /** A message was accepted for at least one recipient. */
+  public void messageAccepted() {
+    unfinished = false;
+    acceptedMessages++;
+  }
+
+  /**
+   * The server refused a sender. After messages that it accepted, some refusals mean that it takes
+   * no more on this connection.
+   */
+  public void senderRefused(Reply reply) {
+    limitReached |= acceptedMessages > 0 && SessionLimit.mayBeToldBy(reply);
+  }
+
+  /** Returns whether the server seems to take no more messages on this connection. */
+  public boolean isLimitReached() {
+    return limitReached;
   }
 
   /** The server refused the sender or all recipients of a message. */

@@ -6,15 +6,19 @@ import smtp.api.Recipient;
 import smtp.api.Reply;
 import smtp.api.SmtpDataException;
 import smtp.api.SmtpException;
+import smtp.core.internal.connection.Failure;
 import smtp.core.internal.connection.Item;
 
 /** A transaction whose content is sent with BDAT, in one chunk (RFC 3030). */
-class ChunkTransaction extends Transaction {
+class ChunkTransaction extends Transaction implements SingleChunk.Check {
 
   /** Content with more bytes than this is sent only after its envelope was accepted. */
   private static final long AWAIT_ENVELOPE_ABOVE = 1 << 20;
 
   private @Nullable Reply chunkRefusal;
+
+  /** The position of the content on the connection. */
+  private long contentStart;
 
   ChunkTransaction(
       SendContext context, PreparedMail prepared, Portion portion, List<Recipient> recipients) {
@@ -60,10 +64,40 @@ class ChunkTransaction extends Transaction {
 
   /** Writes the bytes that BDAT announced. */
   void writeContent() throws SmtpException {
+    contentBegins();
+    contentStart = context().connection().position();
     try {
-      context().chunk().send(prepared());
+      context().chunk().send(prepared(), this);
     } catch (SmtpException e) {
       throw giveUp(e);
+    }
+  }
+
+  /**
+   * Reads the replies that have come while the content was sent: after the last byte, an acceptance
+   * that came too early could not be told from the right one.
+   */
+  @Override
+  public final void beforeEnd() throws SmtpException {
+    if (!context().connection().hasTried(contentStart + 1)) {
+      return;
+    }
+    context().flight().readArrived();
+    SmtpException refusal = failure();
+    if (isOver() && refusal != null) {
+      throw refusal;
+    }
+  }
+
+  /**
+   * A server that refuses a chunk for its size or as a command may not have read its bytes, and run
+   * them as commands instead. If nothing after the chunk shows that it did not, the session ends.
+   */
+  @Override
+  final void contentRefused(Reply last) {
+    boolean unread = last.code() == 552 || Failure.isOfCommand(last);
+    if (unread && prepared().size() > 0 && context().flight().size() == 0) {
+      context().connection().close(failure());
     }
   }
 

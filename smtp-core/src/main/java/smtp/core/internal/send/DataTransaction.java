@@ -76,6 +76,7 @@ final class DataTransaction extends Transaction {
 
   private void sendContent() throws SmtpException {
     context().flight().expectForContent(expectedFinalReplies(), Item.END, this);
+    contentBegins();
     context().contents().send(prepared().content());
     contentEnded();
   }

@@ -72,15 +72,22 @@ final class Dispatch {
     return true;
   }
 
-  /**
-   * Notes that the connection is lost: no more replies will come.
-   *
-   * @param announced whether the server ended the session with a 421
-   */
-  void connectionLost(SmtpException reason, boolean announced) {
+  /** Notes that the connection is lost: no more replies will come. */
+  void connectionLost(SmtpException reason, Ledger.Loss how) {
     allSent = true;
     lost = reason;
-    transactions.forEach(transaction -> transaction.connectionLost(reason, announced));
+    result = null;
+    transactions.forEach(transaction -> transaction.connectionLost(reason, how));
+  }
+
+  /** Returns when the message was taken, on the clock of {@link System#nanoTime()}. */
+  long began() {
+    return began;
+  }
+
+  /** Returns whether its content was read, at least in part: one-shot content is used up then. */
+  boolean isContentBegun() {
+    return transactions.stream().anyMatch(one -> one.isContentBegun(mail.content()));
   }
 
   /** Returns the result so far, which no longer changes once the message is over. */

@@ -4,11 +4,15 @@ import smtp.api.Phase;
 import smtp.api.Reply;
 import smtp.api.SmtpException;
 import smtp.api.SmtpServerDisconnectedException;
+import smtp.api.SmtpTimeoutException;
 import smtp.core.internal.connection.Command;
 import smtp.core.internal.connection.Connection;
 import smtp.core.internal.connection.DueReplies;
+import smtp.core.internal.connection.Failure;
 import smtp.core.internal.connection.Item;
 import smtp.core.internal.connection.ReplyReceiver;
+import smtp.core.internal.event.SessionEvent;
+import smtp.core.internal.peer.ServerQuirks;
 
 /**
  * Sends commands and content together, and passes each reply to its receiver (RFC 2920). Without
@@ -24,11 +28,17 @@ public final class Flight {
 
   private final Connection connection;
   private final DueReplies due;
+  private final ServerQuirks quirks;
   private boolean pipelining;
+
+  /** Whether the last reply answered a content after which more was sent. */
+  private boolean afterContent;
+
   private int sendBuffer;
 
-  public Flight(Connection connection) {
+  public Flight(Connection connection, ServerQuirks quirks) {
     this.connection = connection;
+    this.quirks = quirks;
     this.due = connection.due();
   }
 
@@ -104,6 +114,18 @@ public final class Flight {
     }
   }
 
+  /** Reads the replies that have arrived. */
+  void readArrived() throws SmtpException {
+    while (!due.isEmpty() && connection.hasInput()) {
+      readOne();
+    }
+  }
+
+  /** Returns whether the next reply is that to the RSET between two messages. */
+  boolean isBetweenMessages() {
+    return !due.isEmpty() && due.item() == Item.RSET;
+  }
+
   /** Reads the next reply, unless it turns out that it will not come. */
   void readOne() throws SmtpException {
     if (!due.isNextDue()) {
@@ -115,7 +137,9 @@ public final class Flight {
     int index = due.index();
     Reply reply;
     try {
-      reply = next();
+      reply = afterContent ? nextAfterContent() : next();
+      afterContent = item == Item.END && !due.isEmpty() && due.item() != Item.END;
+      ensureInStep(item, reply);
     } catch (SmtpServerDisconnectedException e) {
       // Among salvaged replies the 421 may belong to another command.
       if (connection.salvaged().isEmpty() && e.reply().isPresent()) {
@@ -124,6 +148,51 @@ public final class Flight {
       throw e;
     }
     receiver.receive(item, index, reply);
+  }
+
+  /** What follows a content can be answered at once, after the content was. */
+  private Reply nextAfterContent() throws SmtpException {
+    boolean more = hasTriedContent();
+    try {
+      Reply reply = connection.promptReply();
+      if (Failure.isOfCommand(reply)) {
+        avoidAfterContent("it answered " + reply.code());
+      }
+      return reply;
+    } catch (SmtpTimeoutException e) {
+      avoidAfterContent("it did not answer");
+      throw e;
+    } catch (SmtpServerDisconnectedException e) {
+      if (more && e.reply().isEmpty()) {
+        avoidAfterContent("it closed the connection");
+      }
+      throw e;
+    }
+  }
+
+  private boolean hasTriedContent() {
+    return due.has(Item.END) && connection.hasTried(connection.position());
+  }
+
+  private void avoidAfterContent(String why) {
+    if (quirks.refusesCommandsAfterContent()) {
+      connection
+          .events()
+          .on(
+              new SessionEvent.Fallback(
+                  "The server offers PIPELINING but does not bear commands after a content: "
+                      + why
+                      + ". From now on each content is answered before the next command is sent"));
+    }
+  }
+
+  /** QUIT is the last command: what comes after its reply is looked at by its sender. */
+  private void ensureInStep(Item item, Reply reply) throws SmtpException {
+    if (item != Item.QUIT) {
+      connection.ensureNothingLeft();
+    } else if (reply.code() != 221) {
+      connection.ensureLast();
+    }
   }
 
   private Reply next() throws SmtpException {

@@ -24,9 +24,19 @@ final class Ledger {
   private @Nullable Reply finalReply;
 
   private @Nullable Reply mailReply;
-  private boolean sessionEnded;
+  private @Nullable Loss loss;
   private int accepted;
   private int answered;
+
+  /** How a connection was lost: what the server does with what it was sent depends on that. */
+  enum Loss {
+    /** Without a word. It may still do what it has not answered. */
+    SILENT,
+    /** With a 421. It will not do what it has not answered. */
+    ANNOUNCED,
+    /** Out of step. No reply counts, as it may belong to another command. */
+    OUT_OF_STEP
+  }
 
   Ledger(List<Recipient> recipients) {
     this.recipients = recipients;
@@ -42,11 +52,9 @@ final class Ledger {
     accepted += reply.isPositive() ? 1 : 0;
   }
 
-  /**
-   * Notes that the server ended the session with a 421: it will not do what it has not answered.
-   */
-  void sessionEnded() {
-    sessionEnded = true;
+  /** Notes how the connection was lost. */
+  void lost(Loss how) {
+    loss = how;
   }
 
   /** Records the final reply for all recipients that RCPT accepted. */
@@ -118,6 +126,9 @@ final class Ledger {
     Recipient recipient = recipients.get(index);
     Reply rcpt = rcptReplies[index];
     Reply last = finalReply(index);
+    if (loss == Loss.OUT_OF_STEP) {
+      return undecided(recipient, endSent);
+    }
     if (isSenderRefused()) {
       return withoutSender(recipient, rcpt, last, endSent);
     }
@@ -136,7 +147,7 @@ final class Ledger {
   }
 
   private RecipientResult undecided(Recipient recipient, boolean endSent) {
-    return endSent && !sessionEnded ? new Unknown(recipient) : new NotSent(recipient);
+    return endSent && loss != Loss.ANNOUNCED ? new Unknown(recipient) : new NotSent(recipient);
   }
 
   private RecipientResult decided(Recipient recipient, @Nullable Reply last, boolean endSent) {

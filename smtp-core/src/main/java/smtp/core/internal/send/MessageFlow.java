@@ -3,8 +3,10 @@ package smtp.core.internal.send;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Extension;
+import smtp.api.Mail;
 import smtp.api.SmtpException;
 import smtp.api.SmtpNotSupportedException;
+import smtp.api.SmtpSenderRefusedException;
 import smtp.core.internal.connection.Connection;
 import smtp.core.internal.connection.Failure;
 import smtp.core.internal.options.SendOption;
@@ -56,7 +58,7 @@ final class MessageFlow {
       if (peer.isExhausted()) {
         throw exhaustion();
       }
-      prepared = PreparedMail.of(dispatch.mail(), peer.capabilities());
+      prepared = prepare(dispatch.mail());
       portions = Portions.of(dispatch.mail(), peer.capabilities(), context.allOrNone());
     } catch (SmtpException e) {
       if (!connection().isOpen()) {
@@ -72,6 +74,20 @@ final class MessageFlow {
       retryTooMany(dispatch, prepared);
     }
     dispatch.allSent();
+  }
+
+  /** Checks and prepares a message. After a login the server may have more to offer. */
+  private PreparedMail prepare(Mail mail) throws SmtpException {
+    try {
+      return PreparedMail.of(mail, peer.capabilities());
+    } catch (SmtpNotSupportedException e) {
+      if (!peer.mayOfferMore()) {
+        throw e;
+      }
+    }
+    flight.readAll();
+    peer.helloAgain();
+    return PreparedMail.of(mail, peer.capabilities());
   }
 
   private void retryTooMany(Dispatch dispatch, PreparedMail prepared) throws SmtpException {
@@ -131,7 +147,10 @@ final class MessageFlow {
   /** Notes how a message ended, for those after it. */
   void ended(@Nullable SmtpException failure) {
     if (failure == null) {
-      peer.state().contentEnded();
+      peer.state().messageAccepted();
+    } else if (failure instanceof SmtpSenderRefusedException refused) {
+      peer.state().envelopeRefused();
+      peer.state().senderRefused(refused.reply());
     } else if (Failure.isOfEnvelope(failure)) {
       peer.state().envelopeRefused();
     }
@@ -145,14 +164,21 @@ final class MessageFlow {
   SmtpException lose(SmtpException reason, Iterable<Dispatch> inFlight) {
     connection().close(reason);
     flight.receiveSalvaged();
-    boolean announced = Failure.isFrom421(reason);
+    Ledger.Loss how = loss(reason);
     SmtpException first = null;
     for (Dispatch dispatch : inFlight) {
-      if (!dispatch.isOver()) {
-        dispatch.connectionLost(first == null ? reason : Failure.duringEarlier(reason), announced);
+      if (!dispatch.isOver() || how == Ledger.Loss.OUT_OF_STEP) {
+        dispatch.connectionLost(first == null ? reason : Failure.duringEarlier(reason), how);
         first = first == null ? dispatch.failure(dispatch.result()) : first;
       }
     }
     return first == null ? reason : first;
+  }
+
+  private Ledger.Loss loss(SmtpException reason) {
+    if (!connection().isInStep()) {
+      return Ledger.Loss.OUT_OF_STEP;
+    }
+    return Failure.isFrom421(reason) ? Ledger.Loss.ANNOUNCED : Ledger.Loss.SILENT;
   }
 }

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
-import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
 import smtp.api.SmtpTransportException;
@@ -22,7 +21,7 @@ public final class MessageQueue {
   private final Connection connection;
   private final Flight flight;
   private final MessageFlow flow;
-  private final SendListener listener;
+  private final Outcomes outcomes;
   private final int windowMessages;
 
   /** The messages that were taken but not reported yet, in order. */
@@ -33,12 +32,24 @@ public final class MessageQueue {
 
   private @Nullable SmtpException exhausted;
 
-  public MessageQueue(Peer peer, Flight flight, SendListener listener) {
+  /** Receives the outcome of each message, in order. */
+  @FunctionalInterface
+  public interface Outcomes {
+    /**
+     * Receives an outcome.
+     *
+     * @param contentBegun whether the content was read, at least in part
+     */
+    void onResult(
+        Mail mail, SendResult result, @Nullable SmtpException failure, boolean contentBegun);
+  }
+
+  public MessageQueue(Peer peer, Flight flight, Outcomes outcomes) {
     this.peer = peer;
     this.connection = peer.connection();
     this.flight = flight;
     this.flow = new MessageFlow(peer, flight, this::report);
-    this.listener = listener;
+    this.outcomes = outcomes;
     this.windowMessages = peer.options().get(SendOption.WINDOW_MESSAGES);
   }
 
@@ -50,7 +61,9 @@ public final class MessageQueue {
       for (Mail mail = next(messages); mail != null; mail = next(messages)) {
         take(mail);
       }
-      flight.readAll();
+      while (flight.size() > 0) {
+        readNext();
+      }
       failure = exhausted;
     } catch (SmtpException e) {
       failure = flow.lose(e, inFlight);
@@ -69,8 +82,7 @@ public final class MessageQueue {
   /** Returns the next message, or {@code null} if no more are to be taken. */
   private @Nullable Mail next(Iterator<? extends Mail> messages) throws SmtpException {
     while (inFlight.size() >= windowMessages) {
-      flight.readOne();
-      report();
+      readNext();
     }
     try {
       if (thrown != null || !messages.hasNext()) {
@@ -87,9 +99,19 @@ public final class MessageQueue {
     }
   }
 
+  /** Reads a reply, within the deadline of the message that has waited longest. */
+  private void readNext() throws SmtpException {
+    Dispatch first = inFlight.peek();
+    if (first != null) {
+      connection.timing().beginAt(first.began());
+    }
+    flight.readOne();
+    report();
+  }
+
   private void take(Mail mail) throws SmtpException {
-    connection.timing().begin();
     Dispatch dispatch = new Dispatch(mail);
+    connection.timing().beginAt(dispatch.began());
     inFlight.add(dispatch);
     try {
       flow.send(dispatch);
@@ -100,8 +122,14 @@ public final class MessageQueue {
     report();
   }
 
-  /** Reports the finished messages, in order. */
+  /**
+   * Reports the finished messages, in order. If more was sent after them, the next reply comes
+   * first: if it does not fit, the one before was not theirs.
+   */
   private void report() {
+    if (connection.isOpen() && flight.isBetweenMessages()) {
+      return;
+    }
     for (Dispatch first = inFlight.peek();
         first != null && first.isOver();
         first = inFlight.peek()) {
@@ -110,7 +138,7 @@ public final class MessageQueue {
       SmtpException failure = first.failure(result);
       flow.ended(failure);
       try {
-        listener.onResult(first.mail(), result, failure);
+        outcomes.onResult(first.mail(), result, failure, first.isContentBegun());
       } catch (RuntimeException | Error e) {
         noteThrown(e);
       }

@@ -90,6 +90,9 @@ public final class MessageSender {
       connection.closeAfterQuit();
     } catch (SmtpException e) {
       // The outcome of the message is known, and the session is closed anyway.
+      if (!connection.isInStep()) {
+        throw e;
+      }
     }
   }
 }

@@ -80,6 +80,11 @@ final class SendContext {
     return capabilities().has(Extension.PIPELINING);
   }
 
+  /** Returns whether the next message may be sent before this one's content was answered. */
+  boolean allowsCommandsAfterContent() {
+    return pipelining() && peer.quirks().allowsCommandsAfterContent();
+  }
+
   /**
    * Begins a transaction.
    *

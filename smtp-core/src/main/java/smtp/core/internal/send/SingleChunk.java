@@ -27,12 +27,20 @@ final class SingleChunk implements ByteSink<SmtpException> {
     this.connection = connection;
   }
 
+  /** Something to do before the last byte of a content is sent. */
+  @FunctionalInterface
+  interface Check {
+    /** Does it, and throws if the content must not be completed. */
+    void beforeEnd() throws SmtpException;
+  }
+
   /**
    * Sends the content of a message.
    *
+   * @param check runs before the last byte is sent
    * @throws SmtpException if the content could not be read or sent, or has another size
    */
-  void send(PreparedMail prepared) throws SmtpException {
+  void send(PreparedMail prepared, Check check) throws SmtpException {
     size = prepared.size();
     missing = size;
     DataEncoder<SmtpException> encoder =
@@ -44,6 +52,7 @@ final class SingleChunk implements ByteSink<SmtpException> {
           "The content has %d bytes, but %d were announced; the message was not completed"
               .formatted(size - missing, size));
     }
+    check.beforeEnd();
     connection.write(last, 0, size == 0 ? 0 : 1);
   }
 

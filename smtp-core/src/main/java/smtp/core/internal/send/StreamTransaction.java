@@ -35,6 +35,7 @@ final class StreamTransaction extends ChunkTransaction {
   void begin() throws SmtpException {
     DataEncoder<SmtpException> encoder = new DataEncoder<>(prepared().chunkForm(), this::fill);
     Content content = prepared().content();
+    contentBegins();
     try {
       new ContentStream(encoder, context().connection().events(), content).take();
       finish();

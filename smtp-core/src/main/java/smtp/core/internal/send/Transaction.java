@@ -2,6 +2,7 @@ package smtp.core.internal.send;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import smtp.api.Content;
 import smtp.api.Recipient;
 import smtp.api.RecipientResult;
 import smtp.api.Reply;
@@ -38,6 +39,7 @@ abstract class Transaction implements ReplyReceiver {
   private long endOfContent = Long.MAX_VALUE;
 
   private int finalReplies;
+  private boolean begun;
   private @Nullable SmtpException failure;
   private @Nullable List<RecipientResult> results;
 
@@ -119,7 +121,7 @@ abstract class Transaction implements ReplyReceiver {
    */
   boolean mayBeFollowed() {
     return !isWaiting()
-        && context.pipelining()
+        && context.allowsCommandsAfterContent()
         && !context.confirmBeforeEnd()
         && !context.retryTooMany()
         && context.dialect().finalReplies(recipients()) == 1;
@@ -198,6 +200,7 @@ abstract class Transaction implements ReplyReceiver {
     if (expectedFinalReplies() > 0) {
       enter(reply);
     }
+    requireAfterEnd(reply);
     requireConsistent(reply);
     if (!isDue(Item.END) && decides(reply)) {
       conclude(reply);
@@ -212,12 +215,20 @@ abstract class Transaction implements ReplyReceiver {
     }
   }
 
-  /**
-   * Returns whether a final reply ends the transaction. A 421 ends the session instead, and before
-   * the end of the content there is nothing to accept.
-   */
+  /** Returns whether a final reply ends the transaction. A 421 ends the session instead. */
   private boolean decides(Reply reply) {
-    return reply.code() != 421 && (isEndSent() || !reply.isPositive());
+    return reply.code() != 421;
+  }
+
+  /**
+   * Nothing can be accepted before the server has all of it: such a reply is to another command.
+   */
+  private void requireAfterEnd(Reply reply) throws SmtpException {
+    if (reply.isPositive() && !isEndSent()) {
+      throw context
+          .connection()
+          .outOfStep("The server accepted the message before its end was sent: " + reply);
+    }
   }
 
   private void requireConsistent(Reply reply) throws SmtpException {
@@ -251,10 +262,14 @@ abstract class Transaction implements ReplyReceiver {
       end(envelopeRefusal());
     } else if (!Ledger.has(RecipientResult.Accepted.class, ledger.results(isEndSent()))) {
       end(new SmtpDataException("The server refused the content: " + last, last));
+      contentRefused(last);
     } else {
       end(null);
     }
   }
+
+  /** Called after all recipients' content was refused, when the transaction is over. */
+  void contentRefused(Reply last) {}
 
   /** Ends the transaction, with the reason if it was refused. */
   final void end(@Nullable SmtpException reason) {
@@ -269,21 +284,25 @@ abstract class Transaction implements ReplyReceiver {
     return reason;
   }
 
-  /**
-   * Ends the transaction if it is not over, as no more replies will come.
-   *
-   * @param announced whether the server ended the session with a 421
-   */
-  final void connectionLost(SmtpException reason, boolean announced) {
-    if (isOver()) {
+  /** Ends the transaction, as no more replies will come. One that is over stays as it is. */
+  final void connectionLost(SmtpException reason, Ledger.Loss how) {
+    if (isOver() && how != Ledger.Loss.OUT_OF_STEP) {
       return;
     }
-    if (announced) {
-      ledger.sessionEnded();
-    }
+    ledger.lost(how);
     SmtpException own = failure == null ? reason : failure;
     boolean unknown = Ledger.has(RecipientResult.Unknown.class, ledger.results(isEndSent()));
     end(unknown ? Failure.outcomeUnknown(own) : own);
+  }
+
+  /** Notes that the content is about to be read. */
+  final void contentBegins() {
+    begun = true;
+  }
+
+  /** Returns whether the content, or another form of it, was read: one-shot content is used up. */
+  final boolean isContentBegun(Content original) {
+    return begun || prepared.content() != original;
   }
 
   /** Returns why no recipient was accepted or an outcome is unknown, otherwise {@code null}. */

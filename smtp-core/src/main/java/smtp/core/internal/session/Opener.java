@@ -23,7 +23,6 @@ import smtp.core.internal.connection.Failure;
 import smtp.core.internal.connection.TextCommand;
 import smtp.core.internal.connection.Timing;
 import smtp.core.internal.connection.Waits;
-import smtp.core.internal.event.ClosingSink;
 import smtp.core.internal.event.EventSink;
 import smtp.core.internal.event.SessionEvent;
 import smtp.core.internal.net.Dialer;
@@ -33,6 +32,7 @@ import smtp.core.internal.options.LoginOption;
 import smtp.core.internal.options.Options;
 import smtp.core.internal.options.SessionOption;
 import smtp.core.internal.peer.Peer;
+import smtp.core.internal.peer.ServerQuirks;
 
 /**
  * Opens sessions: connects, reads the greeting, and if asked to sends EHLO, starts TLS and
@@ -46,6 +46,7 @@ public final class Opener<S extends Session> {
   private final Options options;
   private final TlsMode tlsMode;
   private final Function<Greeted, S> factory;
+  private final ServerQuirks quirks = new ServerQuirks();
 
   /** Makes an opener for one server. */
   public Opener(Dialer dialer, Options options, Function<Greeted, S> factory) {
@@ -118,7 +119,7 @@ public final class Opener<S extends Session> {
   public void sendAll(Iterator<? extends Mail> messages, SendListener listener)
       throws SmtpException {
     Resumption remaining = new Resumption(messages, listener);
-    while (remaining.hasNext()) {
+    while (remaining.isUnfinished()) {
       try (S session = remaining.connect(this::connect)) {
         remaining.sendOver(session);
       }
@@ -135,9 +136,7 @@ public final class Opener<S extends Session> {
     Credentials credentials = options.get(LoginOption.CREDENTIALS).orElse(null);
     if (credentials != null) {
       session.authenticateVerb(authenticator -> authenticator.authenticate(credentials));
-      // The server may offer other extensions after the login. If it refuses a second EHLO, what it
-      // offered before stays valid.
-      peer.hello();
+      peer.helloAfterLogin();
     }
   }
 
@@ -155,7 +154,7 @@ public final class Opener<S extends Session> {
     try {
       Connection connection = connected(waits, events);
       Reply greeting = greeting(connection);
-      return factory.apply(new Greeted(new Peer(connection, how), greeting));
+      return factory.apply(new Greeted(new Peer(connection, how, quirks), greeting));
     } catch (SmtpException | RuntimeException | Error e) {
       waits.watch().release();
       throw e;
@@ -177,7 +176,7 @@ public final class Opener<S extends Session> {
       return dialer.dial(waits.watch(), waits.timing().until(Phase.CONNECT));
     } catch (IOException e) {
       SmtpException failure = unreachable(e, waits);
-      ClosingSink.report(events, new SessionEvent.Closed(failure));
+      events.on(new SessionEvent.Closed(failure));
       throw failure;
     }
   }

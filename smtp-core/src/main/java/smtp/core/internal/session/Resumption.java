@@ -15,7 +15,9 @@ import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
+import smtp.api.SmtpSenderRefusedException;
 import smtp.api.SmtpTransportException;
+import smtp.core.internal.peer.SessionLimit;
 
 /**
  * The messages of a client's {@code sendAll}, which may take several connections. Messages that a
@@ -32,14 +34,25 @@ final class Resumption implements Iterator<Mail> {
 
   private boolean progress;
 
+  /** Whether the server takes no more messages on this connection. */
+  private boolean limited;
+
+  /** Whether it has accepted one on this connection. */
+  private boolean accepted;
+
   Resumption(Iterator<? extends Mail> messages, SendListener listener) {
     this.messages = messages;
     this.listener = listener;
   }
 
+  /** Returns whether there are messages left, for this connection or another one. */
+  boolean isUnfinished() {
+    return !again.isEmpty() || messages.hasNext();
+  }
+
   @Override
   public boolean hasNext() {
-    return !again.isEmpty() || messages.hasNext();
+    return !limited && isUnfinished();
   }
 
   @Override
@@ -68,10 +81,12 @@ final class Resumption implements Iterator<Mail> {
   }
 
   /** Sends the remaining messages, until there are no more or the session ends. */
-  void sendOver(MailSession session) throws SmtpException {
+  void sendOver(Session session) throws SmtpException {
     progress = false;
+    limited = false;
+    accepted = false;
     try {
-      session.sendAll(this, this::onResult);
+      session.sendQueue(this, this::onResult);
     } catch (SmtpException e) {
       if (!progress) {
         reportUnsent(e);
@@ -94,18 +109,39 @@ final class Resumption implements Iterator<Mail> {
     }
   }
 
-  private void onResult(Mail mail, SendResult result, @Nullable SmtpException failure) {
-    boolean lost = isLost(failure) && mail.content().repeatable();
-    if (lost && result.recipients().stream().allMatch(one -> isUnsent(mail, one))) {
-      if (!result.refused().isEmpty()) {
-        ended.add(mail);
-      }
+  private void onResult(
+      Mail mail, SendResult result, @Nullable SmtpException failure, boolean contentBegun) {
+    boolean usable = !contentBegun || mail.content().repeatable();
+    if (usable && isForNextConnection(mail, result, failure)) {
       again.add(mail);
       return;
     }
     ended.remove(mail);
     progress = true;
+    accepted |= failure == null;
     listener.onResult(mail, result, failure);
+  }
+
+  private boolean isForNextConnection(
+      Mail mail, SendResult result, @Nullable SmtpException failure) {
+    if (isSessionLimit(failure)) {
+      limited = true;
+      return true;
+    }
+    if (!isLost(failure) || !result.recipients().stream().allMatch(one -> isUnsent(mail, one))) {
+      return false;
+    }
+    if (!result.refused().isEmpty()) {
+      ended.add(mail);
+    }
+    return true;
+  }
+
+  /** On a connection that has taken nothing yet, the same reply is about the message. */
+  private boolean isSessionLimit(@Nullable SmtpException failure) {
+    return accepted
+        && failure instanceof SmtpSenderRefusedException refused
+        && SessionLimit.mayBeToldBy(refused.reply());
   }
 
   /**

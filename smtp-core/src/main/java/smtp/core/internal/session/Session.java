@@ -21,6 +21,7 @@ import smtp.api.Reply;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
+import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.spi.SaslMechanism;
 import smtp.core.internal.connection.Connection;
 import smtp.core.internal.connection.TextCommand;
@@ -53,7 +54,7 @@ public abstract class Session implements MailSession {
     this.greeting = greeted.greeting();
     this.connection = peer.connection();
     this.state = peer.state();
-    this.flight = new Flight(connection);
+    this.flight = new Flight(connection, peer.quirks());
   }
 
   /** The body of a method of a session, run while this thread owns the session. */
@@ -132,7 +133,7 @@ public abstract class Session implements MailSession {
 
   @Override
   public final boolean isReusable() {
-    return isOpen() && state.allowsSend() && !peer.isExhausted();
+    return isOpen() && state.allowsSend() && !peer.isExhausted() && !state.isLimitReached();
   }
 
   /** Returns the server. */
@@ -264,7 +265,7 @@ public abstract class Session implements MailSession {
   @Override
   public final SendResult send(Mail message) throws SmtpException {
     requireNonNull(message, "message");
-    // Without exclusively(): its lambda would be one more object for each message.
+    // Without exclusively(), whose lambda would be one more object for each message.
     enter();
     try {
       return sender().send(message);
@@ -290,8 +291,14 @@ public abstract class Session implements MailSession {
       throws SmtpException {
     requireNonNull(messages, "messages");
     requireNonNull(listener, "listener");
+    sendQueue(messages, (mail, result, failure, begun) -> listener.onResult(mail, result, failure));
+  }
+
+  /** Sends messages, and reports with the result of each whether its content was read. */
+  final void sendQueue(Iterator<? extends Mail> messages, MessageQueue.Outcomes outcomes)
+      throws SmtpException {
     exclusively(() -> {
-      new MessageQueue(peer, flight, listener).sendAll(messages);
+      new MessageQueue(peer, flight, outcomes).sendAll(messages);
       return null;
     });
   }
@@ -358,7 +365,12 @@ public abstract class Session implements MailSession {
 
   private Reply quitVerb() throws SmtpException {
     connection.send(TextCommand.QUIT);
-    Reply reply = connection.reply();
+    Reply reply;
+    try {
+      reply = connection.reply();
+    } catch (SmtpServerDisconnectedException e) {
+      return e.reply().orElseThrow(() -> e); // a 421 ends the session as well
+    }
     connection.closeAfterQuit();
     return reply;
   }

@@ -121,7 +121,7 @@ class OutgoingTest {
         new Outgoing(
             new Transport(link),
             Connections.waits(watch, Timeouts.rfc5321()),
-            () -> {
+            phase -> {
               throw lost;
             });
     assertSame(
@@ -180,7 +180,7 @@ class OutgoingTest {
 
   private Outgoing outgoing(FakeLink link, Duration limit) {
     Waits waits = Connections.waits(watch, Timeouts.rfc5321().with(Phase.CONTENT, limit));
-    Outgoing out = new Outgoing(new Transport(link), waits, () -> {});
+    Outgoing out = new Outgoing(new Transport(link), waits, phase -> {});
     out.phase(Phase.CONTENT);
     return out;
   }

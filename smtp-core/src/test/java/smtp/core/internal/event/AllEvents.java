@@ -26,6 +26,7 @@ final class AllEvents {
         new SessionEvent.Authenticated("PLAIN"),
         new SessionEvent.ContentSent(5, OptionalLong.of(10)),
         new SessionEvent.ContentBytes(ByteBuffer.wrap(new byte[5]).asReadOnlyBuffer()),
+        new SessionEvent.Fallback("reason"),
         new SessionEvent.Closed(null));
   }
 

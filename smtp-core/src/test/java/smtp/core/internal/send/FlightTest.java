@@ -17,6 +17,7 @@ import smtp.core.internal.connection.FakeLink;
 import smtp.core.internal.connection.Item;
 import smtp.core.internal.connection.ReplyReceiver;
 import smtp.core.internal.net.Watch;
+import smtp.core.internal.peer.ServerQuirks;
 
 /** Replies are matched to the commands that they answer, also when a write fails. */
 class FlightTest {
@@ -38,7 +39,7 @@ class FlightTest {
   }
 
   private static Flight flight(Connection connection, boolean pipelining) {
-    Flight flight = new Flight(connection);
+    Flight flight = new Flight(connection, new ServerQuirks());
     flight.pipelining(pipelining);
     return flight;
   }

@@ -68,7 +68,7 @@ class LedgerTest {
     assertEquals("Unknown Unknown Unknown", results());
     rcpt(250, 550);
     assertEquals("Unknown Refused Unknown", results());
-    ledger.sessionEnded();
+    ledger.lost(Ledger.Loss.ANNOUNCED);
     assertEquals("NotSent Refused NotSent", results());
   }
 

@@ -23,6 +23,7 @@ import smtp.core.internal.event.ListenerSink;
 import smtp.core.internal.net.Watch;
 import smtp.core.internal.options.Dialect;
 import smtp.core.internal.peer.Peer;
+import smtp.core.internal.peer.ServerQuirks;
 
 /** Sessions whose server's replies were all made in advance, and messages for them. */
 abstract class CannedSessions {
@@ -50,7 +51,7 @@ abstract class CannedSessions {
       String offer = extensions.replaceAll("(\\S+) ?", "250-$1\n").replace('=', ' ');
       link = new FakeLink(Integer.MAX_VALUE, "250-s\n" + offer + "250 HELP\n" + lines(replies));
       Connection connection = Connections.over(link, watch, ListenerSink.of(listener));
-      Peer peer = new Peer(connection, options.build(dialect));
+      Peer peer = new Peer(connection, options.build(dialect), new ServerQuirks());
       session = new Session(new Greeted(peer, Reply.of(220))) {};
     }
 
