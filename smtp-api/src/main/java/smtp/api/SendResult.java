@@ -107,6 +107,13 @@ public final class SendResult implements Serializable {
         .toList();
   }
 
+  /** Returns whether a recipient was refused with a 4yz reply. */
+  boolean isDeferred() {
+    return recipients.stream()
+        .anyMatch(
+            one -> one instanceof RecipientResult.Refused refused && refused.reply().isTransient());
+  }
+
   private <T extends RecipientResult> List<T> only(Class<T> type) {
     List<T> found = List.of();
     for (RecipientResult result : recipients) {

@@ -14,4 +14,11 @@ public class SmtpDataException extends SmtpReplyException {
   public SmtpDataException(String message, Reply reply) {
     super(message, reply);
   }
+
+  /** Recipients to whom nothing was sent were in another transaction, which may succeed later. */
+  @Override
+  protected Recovery recoveryOfCause() {
+    boolean unsent = result().filter(result -> !result.notSent().isEmpty()).isPresent();
+    return unsent ? Recovery.RETRY_LATER : super.recoveryOfCause();
+  }
 }

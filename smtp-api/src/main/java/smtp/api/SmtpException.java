@@ -65,16 +65,24 @@ public class SmtpException extends IOException {
   }
 
   /**
-   * Returns what to do about the failure.
+   * Returns what to do about the failure. After a send, this is about all its recipients, so that
+   * nobody is given up because of what the server said of another.
    *
-   * @return {@link Recovery#MAY_HAVE_BEEN_DELIVERED} if the outcome of a recipient is unknown
+   * @return {@link Recovery#MAY_HAVE_BEEN_DELIVERED} if the outcome of a recipient is unknown,
+   *     otherwise {@link Recovery#RETRY_LATER} if a recipient was refused with a 4yz reply,
+   *     otherwise what follows from the failure itself
    */
   public final Recovery recovery() {
-    boolean unknown = result != null && !result.unknown().isEmpty();
-    return unknown ? Recovery.MAY_HAVE_BEEN_DELIVERED : recoveryOfCause();
+    if (result != null && !result.unknown().isEmpty()) {
+      return Recovery.MAY_HAVE_BEEN_DELIVERED;
+    }
+    return result != null && result.isDeferred() ? Recovery.RETRY_LATER : recoveryOfCause();
   }
 
-  /** Returns what to do about the failure if no recipient's outcome is unknown. */
+  /**
+   * Returns what to do about the failure if no recipient's outcome is unknown, and none was refused
+   * with a 4yz reply.
+   */
   protected Recovery recoveryOfCause() {
     return Recovery.RETRY_LATER;
   }

@@ -15,13 +15,8 @@ public class SmtpRecipientsRefusedException extends SmtpException {
     super(message);
   }
 
-  /** Returns {@link Recovery#RETRY_LATER} if a recipient was refused with a 4yz reply. */
   @Override
   protected Recovery recoveryOfCause() {
-    boolean later =
-        result().stream()
-            .flatMap(result -> result.refused().stream())
-            .anyMatch(refused -> refused.reply().isTransient());
-    return later ? Recovery.RETRY_LATER : Recovery.FIX_FIRST;
+    return Recovery.FIX_FIRST;
   }
 }

@@ -3,6 +3,7 @@ package smtp.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
@@ -13,11 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Mail;
 import smtp.api.Recovery;
 import smtp.api.SmtpDataException;
+import smtp.api.SmtpException;
 import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpRecipientsRefusedException;
 import smtp.api.SmtpSenderRefusedException;
 import smtp.api.SmtpServerDisconnectedException;
+import smtp.api.SmtpSession;
 import smtp.core.Play.Outcome;
 import smtp.testkit.Delivery;
 
@@ -361,5 +364,36 @@ class RefusalTest {
             TWO,
             SmtpClient.Builder::allOrNone);
     assertEquals("Accepted 250, Accepted 250", outcome.recipients());
+  }
+
+  /** Of several replies the gentlest decides: a recipient who is deferred must not be given up. */
+  @ParameterizedTest
+  @CsvSource({
+    "550, 550, 554, FIX_FIRST",
+    "450, 550, 554, RETRY_LATER",
+    "550, 450, 554, RETRY_LATER",
+    "250, 450, 554, RETRY_LATER",
+    "250, 550, 451, RETRY_LATER",
+    "250, 550, 554, FIX_FIRST"
+  })
+  void recoveryIsOfTheWholeResult(int first, int second, int end, Recovery recovery)
+      throws Exception {
+    boolean content = first == 250;
+    String script =
+        Play.hello()
+            + "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: %d x\nC: RCPT *\nS: %d x\n"
+                .formatted(first, second)
+            + (content ? "C: DATA\nS: 354 go\n" + Play.DATA + "S: " + end + " x\n" : "");
+    try (var server = Play.server(script);
+        SmtpSession session = Play.client(server).connect()) {
+      SmtpException failure =
+          assertThrows(
+              SmtpException.class, () -> session.send(Play.mail("b@example.net", "c@example.net")));
+      assertEquals(recovery, failure.recovery());
+      boolean both =
+          (first == 550 || second == 550 || end == 554) && recovery == Recovery.RETRY_LATER;
+      assertEquals(
+          both, failure.getMessage().contains("(1 refused, 1 deferred)"), failure::getMessage);
+    }
   }
 }

@@ -2,6 +2,7 @@ package smtp.core.internal.send;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Recipient;
 import smtp.api.RecipientResult;
@@ -120,6 +121,21 @@ final class Ledger {
       }
     }
     return false;
+  }
+
+  /**
+   * Returns how many recipients were refused for good and for now, in brackets, if there were both.
+   */
+  static String counts(List<RecipientResult> results) {
+    long refused = refusals(results).filter(Reply::isPermanent).count();
+    long deferred = refusals(results).filter(Reply::isTransient).count();
+    return refused > 0 && deferred > 0
+        ? " (%d refused, %d deferred)".formatted(refused, deferred)
+        : "";
+  }
+
+  private static Stream<Reply> refusals(List<RecipientResult> results) {
+    return results.stream().filter(Refused.class::isInstance).map(one -> ((Refused) one).reply());
   }
 
   private RecipientResult result(int index, boolean endSent) {

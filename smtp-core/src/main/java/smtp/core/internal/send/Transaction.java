@@ -166,10 +166,11 @@ abstract class Transaction implements ReplyReceiver {
     }
     SendResult known = SendResult.of(ledger.results(false));
     String first = known.refused().isEmpty() ? "" : ": " + known.refused().getFirst().reply();
+    String detail = Ledger.counts(known.recipients()) + first;
     return new SmtpRecipientsRefusedException(
         ledger.acceptedRecipients() == 0
-            ? "The server refused every recipient" + first
-            : "The server refused a recipient, and allOrNone() is set" + first);
+            ? "The server refused every recipient" + detail
+            : "The server refused a recipient, and allOrNone() is set" + detail);
   }
 
   // --- the replies
@@ -261,7 +262,8 @@ abstract class Transaction implements ReplyReceiver {
     if (ledger.isSenderRefused() || ledger.acceptedRecipients() == 0) {
       end(envelopeRefusal());
     } else if (!Ledger.has(RecipientResult.Accepted.class, ledger.results(isEndSent()))) {
-      end(new SmtpDataException("The server refused the content: " + last, last));
+      String counts = Ledger.counts(ledger.results(isEndSent()));
+      end(new SmtpDataException("The server refused the content" + counts + ": " + last, last));
       contentRefused(last);
     } else {
       end(null);
