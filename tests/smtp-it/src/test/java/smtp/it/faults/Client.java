@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import smtp.api.Credentials;
+import smtp.api.EhloAfterLogin;
 import smtp.api.MailSession;
 import smtp.api.Phase;
 import smtp.api.Reply;
@@ -91,6 +92,7 @@ final class Client implements SessionListener {
     if (cell.point() != FaultPoint.HELO) {
       builder
           .credentials(Credentials.password(Secret.USER, Secret.PASSWORD))
+          .ehloAfterLogin(EhloAfterLogin.ALWAYS)
           .onlyMechanisms(cell.point().isChallenge() ? "LOGIN" : "PLAIN");
     }
     return cell.fault() == Fault.DEADLINE ? builder.deadline(limit) : builder;
