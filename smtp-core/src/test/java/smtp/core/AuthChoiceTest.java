@@ -309,4 +309,70 @@ class AuthChoiceTest {
       server.assertCompleted();
     }
   }
+
+  /** A provider whose methods throw, each in its turn. */
+  private static SaslMechanismProvider bad(String where) {
+    return new SaslMechanismProvider() {
+      @Override
+      public String name() {
+        return thrownAt("name", "CRAM-MD5");
+      }
+
+      @Override
+      public boolean needsConfidentiality() {
+        return thrownAt("needsConfidentiality", false);
+      }
+
+      @Override
+      public Optional<SaslMechanism> create(Credentials credentials, SaslContext context) {
+        return thrownAt("create", Optional.of(mechanism()));
+      }
+
+      private SaslMechanism mechanism() {
+        return new SaslMechanism() {
+          @Override
+          public byte[] initialResponse() {
+            return new byte[0];
+          }
+
+          @Override
+          public byte[] respond(byte[] challenge) {
+            return new byte[0];
+          }
+
+          @Override
+          public boolean isComplete() {
+            return true;
+          }
+
+          @Override
+          public void close() {
+            thrownAt("close", "");
+          }
+        };
+      }
+
+      private <T> T thrownAt(String method, T otherwise) {
+        if (method.equals(where)) {
+          throw new NoClassDefFoundError(method);
+        }
+        return otherwise;
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name", "needsConfidentiality", "create", "close"})
+  void oneBadProviderBreaksNoLogin(String where) throws Exception {
+    try (var server =
+            Play.server(
+                Play.hello("AUTH CRAM-MD5 SCRAM-SHA-256") + "C: AUTH SCRAM-SHA-256 *\n" + DONE);
+        SmtpSession session =
+            with(Play.builder(server).mechanism(bad(where)), fake("SCRAM-SHA-256"))
+                .build()
+                .connect()) {
+      session.authenticate(CREDENTIALS);
+      server.assertCompleted();
+    }
+  }
 }

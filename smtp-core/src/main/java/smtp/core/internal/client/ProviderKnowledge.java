@@ -32,11 +32,11 @@ record ProviderKnowledge(TlsProvider maker) implements TlsLayer.Knowledge {
       TlsProvider provider, Throwable failure, Phase phase, String host) {
     try {
       return Objects.requireNonNull(provider.explain(failure, phase, host));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The failure itself is worth more to the caller than one in explaining it.
       LOGGER.log(
           System.Logger.Level.WARNING,
-          "The TLS provider %s failed to explain a failure".formatted(provider.name()),
+          "The TLS provider %s failed to explain a failure".formatted(Providers.nameOf(provider)),
           e);
       return Optional.empty();
     }

@@ -7,12 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import smtp.api.SmtpTlsException;
 import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
 
-/** Finds the installed providers. One that fails to load is skipped. */
+/** Finds the installed providers. One that fails to load, or to tell its name, is skipped. */
 final class Providers {
 
   /** The name of the provider in the module smtp.tls. */
@@ -26,7 +27,11 @@ final class Providers {
   static List<SaslMechanismProvider> mechanisms(List<SaslMechanismProvider> given) {
     List<SaslMechanismProvider> all = new ArrayList<>(given);
     all.addAll(found(ServiceLoader.load(SaslMechanismProvider.class)));
-    return List.copyOf(all);
+    return all.stream()
+        .<SaslMechanismProvider>mapMulti((provider, use) ->
+            name(provider, SaslMechanismProvider::name)
+                .ifPresent(name -> use.accept(new GuardedMechanism(name, provider))))
+        .toList();
   }
 
   /** Returns the default TLS provider: the JDK's, otherwise the only one that is installed. */
@@ -61,11 +66,36 @@ final class Providers {
   }
 
   private static Optional<TlsProvider> named(List<TlsProvider> all, String name) {
-    return all.stream().filter(provider -> provider.name().equals(name)).findFirst();
+    return all.stream().filter(provider -> nameOf(provider).equals(name)).findFirst();
   }
 
   private static String names(List<TlsProvider> all) {
-    return all.stream().map(TlsProvider::name).collect(Collectors.joining(", "));
+    return all.stream()
+        .map(Providers::nameOf)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns the name of a provider; empty if it fails to tell. */
+  static String nameOf(TlsProvider provider) {
+    return name(provider, TlsProvider::name).orElse("");
+  }
+
+  /** Returns the name of a provider, unless it fails to tell: then the provider is skipped. */
+  private static <T> Optional<String> name(T provider, Function<T, String> asked) {
+    try {
+      return Optional.of(asked.apply(provider));
+    } catch (RuntimeException | Error e) {
+      skipped(provider.getClass(), e);
+      return Optional.empty();
+    }
+  }
+
+  private static void skipped(Class<?> provider, Throwable failure) {
+    LOGGER.log(
+        System.Logger.Level.WARNING,
+        "Skipped a provider that could not be loaded: " + provider,
+        failure);
   }
 
   private static <T> List<T> found(ServiceLoader<T> loader) {
@@ -82,7 +112,7 @@ final class Providers {
     while (true) {
       try {
         return providers.hasNext();
-      } catch (ServiceConfigurationError e) {
+      } catch (ServiceConfigurationError | LinkageError e) {
         LOGGER.log(System.Logger.Level.WARNING, "Skipped a provider that could not be loaded", e);
       }
     }
@@ -91,11 +121,8 @@ final class Providers {
   private static <T> Optional<T> instance(ServiceLoader.Provider<T> provider) {
     try {
       return Optional.of(Objects.requireNonNull(provider.get()));
-    } catch (ServiceConfigurationError | RuntimeException e) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "Skipped a provider that could not be loaded: " + provider.type(),
-          e);
+    } catch (RuntimeException | Error e) {
+      skipped(provider.type(), e);
       return Optional.empty();
     }
   }

@@ -18,6 +18,8 @@ import smtp.core.internal.options.Options;
 /** Finds the mechanisms that a login can use: offered, allowed, and right for the credentials. */
 final class Candidates {
 
+  private static final System.Logger LOGGER = System.getLogger("smtp.core");
+
   private final Connection connection;
   private final Options options;
   private final Set<String> offered;
@@ -44,8 +46,13 @@ final class Candidates {
       return provider.name();
     }
 
+    /** Closes the mechanism. It was used or not, so a failure of this changes nothing. */
     void close() {
-      mechanism.close();
+      try {
+        mechanism.close();
+      } catch (RuntimeException | Error e) {
+        LOGGER.log(System.Logger.Level.WARNING, "The mechanism " + name() + " failed to close", e);
+      }
     }
   }
 
