@@ -1,8 +1,10 @@
 package smtp.core.internal.event;
 
 import java.net.SocketAddress;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ final class JfrSink implements EventSink {
   private final JfrEvents.Connect connect = new JfrEvents.Connect();
   private final Map<Exchange, JfrEvents.Command> open = new HashMap<>();
   private JfrEvents.@Nullable Send current;
+
+  /** The messages that were begun, in order, of which the first may have ended. */
+  private final Queue<JfrEvents.Send> begun = new ArrayDeque<>();
 
   private JfrSink() {}
 
@@ -78,11 +83,18 @@ final class JfrSink implements EventSink {
     session.commands++;
     String verb = verb(line);
     if (verb.equals("MAIL")) {
-      current = new JfrEvents.Send();
-      current.begin();
+      current = begunSend();
     }
     boolean endsContent = verb.equals("BDAT") && line.endsWith(" LAST");
     begin(exchange, new JfrEvents.Command(verb, endsContent));
+  }
+
+  private JfrEvents.Send begunSend() {
+    begun.removeIf(send -> send.ended);
+    JfrEvents.Send send = new JfrEvents.Send();
+    send.begin();
+    begun.add(send);
+    return send;
   }
 
   /** Returns the verb of a command; a line that is secret as a whole belongs to AUTH. */
@@ -128,12 +140,9 @@ final class JfrSink implements EventSink {
       connect.failure = failure;
       connect.commit();
     }
-    for (JfrEvents.Command command : open.values()) {
-      command.commit();
-      if (command.send != null) {
-        command.send.end(0);
-      }
-    }
+    open.values().forEach(JfrEvents.Command::commit);
+    // Also those of which no command is open: the connection may end between two commands.
+    begun.forEach(send -> send.end(0));
     session.failure = failure;
     session.commit();
   }
