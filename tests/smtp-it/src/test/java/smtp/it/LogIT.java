@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import smtp.api.Credentials;
+import smtp.api.SmtpException;
 import smtp.api.SmtpSession;
 import smtp.core.SmtpClient;
 import smtp.testkit.ScriptedServer;
@@ -119,5 +120,29 @@ class LogIT {
     String all = String.join("\n", lines);
     assertTrue(all.contains(": C: MAIL FROM:<***>"), all);
     assertFalse(all.contains("ann@example.org"), all);
+  }
+
+  @Test
+  void droppedSessionsAreLoggedOnce() throws Exception {
+    Logger core = Logger.getLogger("smtp.core");
+    core.addHandler(handler);
+    try (var server = ScriptedServer.start("S: 220 hi\nEOF\n", "S: 220 hi\nEOF\n")) {
+      SmtpClient client = SmtpClient.builder(server.host(), server.port()).build();
+      open(client);
+      open(client);
+      while (lines.isEmpty()) {
+        System.gc();
+        Thread.onSpinWait();
+      }
+      server.assertCompleted();
+    } finally {
+      core.removeHandler(handler);
+    }
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(lines.getFirst().contains("Close each session"), lines::toString);
+  }
+
+  private static void open(SmtpClient client) throws SmtpException {
+    client.open();
   }
 }

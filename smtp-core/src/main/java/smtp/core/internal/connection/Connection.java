@@ -311,7 +311,11 @@ public final class Connection implements ByteSink<SmtpException> {
   }
 
   private SmtpException failed(IOException cause, Phase phase) {
-    SmtpException failure = Failure.of(cause, phase, waits, transport.layer());
+    boolean idle = phase == Phase.COMMAND && due().isEmpty();
+    SmtpException failure =
+        idle
+            ? Failure.whileIdle(cause, waits, transport.layer())
+            : Failure.of(cause, phase, waits, transport.layer());
     Redaction redaction = in.redaction();
     return fail(redaction == null ? failure : redaction.scrub(failure));
   }
@@ -349,10 +353,11 @@ public final class Connection implements ByteSink<SmtpException> {
   public void closeAfterQuit() {
     try {
       waits.during(Phase.QUIT, transport.link()::closeNotify);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // The server has answered QUIT, so this does not matter any more.
+    } finally {
+      close(null);
     }
-    close(null);
   }
 
   /** Closes the connection from another thread; the thread that uses it gets an exception. */

@@ -46,6 +46,17 @@ public final class Failure {
         "The server closed the connection " + when(phase) + reason, cause);
   }
 
+  /** Returns why the connection was lost before a command, after the replies to all others. */
+  static SmtpException whileIdle(IOException cause, Waits waits, @Nullable TlsLayer tls) {
+    SmtpException failure = of(cause, Phase.COMMAND, waits, tls);
+    if (!(failure instanceof SmtpServerDisconnectedException)) {
+      return failure;
+    }
+    String reason = cause instanceof EOFException ? "" : ": " + cause.getMessage();
+    return new SmtpServerDisconnectedException(
+        "The server closed the connection while the session was idle" + reason, cause);
+  }
+
   private static SmtpTlsException brokenTls(
       IOException cause, Phase phase, @Nullable TlsLayer tls) {
     Optional<String> toFix = tls == null ? Optional.empty() : tls.explain(cause, phase);

@@ -136,8 +136,12 @@ final class Incoming {
 
   /** Returns, without waiting, whether bytes have arrived that were not returned as a reply. */
   boolean hasInput() throws SmtpException {
+    return hasInput(false);
+  }
+
+  private boolean hasInput(boolean orEnd) throws SmtpException {
     try {
-      return reader.hasInput();
+      return orEnd ? reader.hasInputOrEnd() : reader.hasInput();
     } catch (IOException e) {
       throw failures.failed(e, Phase.COMMAND);
     }
@@ -174,10 +178,10 @@ final class Incoming {
 
   /**
    * Fails if the server has sent a reply to no command: it would be taken for the reply to the next
-   * one.
+   * one. Fails too if the connection was lost meanwhile: what was not written is not unknown.
    */
   void ensureInStep() throws SmtpException {
-    if (due.isEmpty() && hasInput()) {
+    if (due.isEmpty() && hasInput(true)) {
       Reply unsolicited = next(Phase.QUIT);
       throw lifecycle.fail(
           new SmtpProtocolException("The server sent an unexpected reply: " + unsolicited));

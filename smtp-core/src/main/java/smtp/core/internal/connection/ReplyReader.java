@@ -28,6 +28,7 @@ final class ReplyReader {
   private ByteBuffer input = Buffers.NONE;
   private long longest;
   private int samples;
+  private boolean lookForEnd;
 
   ReplyReader(Transport transport, Waits waits) {
     this.transport = transport;
@@ -104,6 +105,20 @@ final class ReplyReader {
 
   /** Returns, without waiting, whether bytes have arrived that were not returned as a reply. */
   boolean hasInput() throws IOException {
+    return hasInput(false);
+  }
+
+  /**
+   * Returns the same after a look whether the server has closed the connection.
+   *
+   * @throws IOException if it has
+   */
+  boolean hasInputOrEnd() throws IOException {
+    return hasInput(true);
+  }
+
+  private boolean hasInput(boolean orEnd) throws IOException {
+    lookForEnd = orEnd;
     if (!hasLeftover()) {
       poll();
     }
@@ -120,7 +135,7 @@ final class ReplyReader {
   }
 
   private void pollOnce() throws IOException {
-    if (transport.link().poll(input) < 0) {
+    if (transport.link().poll(input, lookForEnd ? waits.timing().idleNanos() : 0) < 0) {
       throw new EOFException();
     }
   }

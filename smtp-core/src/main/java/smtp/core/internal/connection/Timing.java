@@ -19,6 +19,11 @@ public final class Timing {
   private boolean running;
   private @Nullable Duration patience;
 
+  /** When the last wait began. */
+  private long lastWait = System.nanoTime();
+
+  private long idle;
+
   /**
    * Makes the timing of a connection.
    *
@@ -79,8 +84,16 @@ public final class Timing {
 
   /** Returns when a step that begins now has to end, on the clock of {@link System#nanoTime()}. */
   public long until(Phase phase) {
-    long limit = System.nanoTime() + limit(phase).toNanos();
+    long now = System.nanoTime();
+    idle = now - lastWait;
+    lastWait = now;
+    long limit = now + limit(phase).toNanos();
     return running && deadline - limit < 0 ? deadline : limit;
+  }
+
+  /** Returns how long before the current step the one before it began, in nanoseconds. */
+  long idleNanos() {
+    return idle;
   }
 
   /** Describes the deadline of the operation, for messages. */

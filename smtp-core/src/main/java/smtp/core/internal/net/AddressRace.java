@@ -157,8 +157,8 @@ final class AddressRace implements Closeable {
 
   /** Closes all attempts except the successful one. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     running.forEach(TcpSocket::closeQuietly);
-    selector.close();
+    TcpSocket.closeQuietly(selector);
   }
 }

@@ -8,10 +8,14 @@ import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A plaintext connection over a channel: TCP or a Unix socket. */
 final class ChannelLink implements Link {
+
+  /** After how long a pause to look for the end too: it takes five system calls, not one. */
+  private static final long LOOK_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final SocketChannel channel;
   private final SocketAddress remote;
@@ -27,17 +31,22 @@ final class ChannelLink implements Link {
   }
 
   @Override
-  public int poll(ByteBuffer into) throws IOException {
-    if (!isPrivate()) {
-      return channel.socket().getInputStream().available() == 0 ? 0 : channel.read(into);
+  public int poll(ByteBuffer into, long idleNanos) throws IOException {
+    // A Unix channel has no Socket with available(), which does not show the end either.
+    if (isPrivate() || idleNanos >= LOOK_AFTER_NANOS) {
+      return readAtOnce(into);
     }
-    // A Unix channel has no Socket with available().
+    return channel.socket().getInputStream().available() == 0 ? 0 : channel.read(into);
+  }
+
+  /** Reads in non-blocking mode. A channel at its end, or broken, stays in that mode. */
+  private int readAtOnce(ByteBuffer into) throws IOException {
     channel.configureBlocking(false);
-    try {
-      return channel.read(into);
-    } finally {
+    int count = channel.read(into);
+    if (count >= 0) {
       channel.configureBlocking(true);
     }
+    return count;
   }
 
   @Override

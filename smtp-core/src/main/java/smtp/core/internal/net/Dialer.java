@@ -8,7 +8,8 @@ public interface Dialer {
   /**
    * Connects.
    *
-   * @param watch armed while this method waits; it learns what to close
+   * @param watch armed while this method waits; it learns what to close, and its owner releases it
+   *     if this method fails
    * @param deadline when connecting has to end, on the clock of {@link System#nanoTime()}
    * @throws IOException if connecting failed; with several addresses, the failure of each is
    *     suppressed in it

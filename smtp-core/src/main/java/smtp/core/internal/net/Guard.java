@@ -38,11 +38,12 @@ final class Guard implements Runnable {
   }
 
   private synchronized void start(Guarded watch) {
-    guarded.add(watch);
-    // A guard that died, of an error that nothing could contain, is replaced.
+    // A guard that died, of an error that nothing could contain, is replaced. The thread comes
+    // first: if it cannot start, nothing is left here. It cannot end before this method does.
     if (thread == null || !thread.isAlive()) {
       thread = Thread.ofPlatform().daemon().name("smtp-guard").start(this);
     }
+    guarded.add(watch);
   }
 
   private synchronized boolean stopWhenIdle() {
@@ -57,17 +58,22 @@ final class Guard implements Runnable {
   public void run() {
     do {
       LockSupport.parkNanos(TICK_NANOS);
+    } while (!isLastRound());
+  }
+
+  private boolean isLastRound() {
+    try {
       checkAll(System.nanoTime());
-    } while (!stopWhenIdle());
+      return stopWhenIdle();
+    } catch (Throwable e) {
+      // Out of memory in the loop itself: the next round checks them all again.
+      return false;
+    }
   }
 
   private void checkAll(long now) {
-    try {
-      for (Guarded watch : guarded) {
-        check(watch, now);
-      }
-    } catch (Throwable e) {
-      // Out of memory in the loop itself: the next round checks them all again.
+    for (Guarded watch : guarded) {
+      check(watch, now);
     }
   }
 

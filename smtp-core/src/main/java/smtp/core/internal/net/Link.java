@@ -12,8 +12,14 @@ public interface Link {
   /** Reads at least one byte, or returns -1 at the end. */
   int read(ByteBuffer into) throws IOException;
 
-  /** Reads without waiting: returns 0 if nothing has arrived, -1 at the end. */
-  int poll(ByteBuffer into) throws IOException;
+  /**
+   * Reads without waiting: returns 0 if nothing has arrived, -1 at the end. To notice the end costs
+   * more than to ask for bytes, so that is done only after a pause to which the cost is nothing.
+   *
+   * @param idleNanos how long ago the last wait began
+   * @throws IOException if the connection was reset or TLS has failed
+   */
+  int poll(ByteBuffer into, long idleNanos) throws IOException;
 
   /** Writes all remaining bytes of a heap buffer. */
   void write(ByteBuffer from) throws IOException;

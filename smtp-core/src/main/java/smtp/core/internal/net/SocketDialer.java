@@ -27,16 +27,12 @@ public final class SocketDialer implements Dialer {
   @Override
   public Link dial(Watch watch, long deadline) throws IOException {
     Socket socket = factory.connect(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-    try {
-      requirePlain(socket);
-      watch.protectForeign(socket);
-      socket.setTcpNoDelay(true);
-      // Its local address means nothing to the server, which may see that of a proxy.
-      return SocketLink.of(socket);
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
+    // If something fails, the owner of the watch closes the socket.
+    watch.protectForeign(socket);
+    requirePlain(socket);
+    socket.setTcpNoDelay(true);
+    // Its local address means nothing to the server, which may see that of a proxy.
+    return SocketLink.of(socket);
   }
 
   /** Closing a TLS socket may block while a write does, and nothing could end that. */

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,17 @@ final class SocketLink implements Link {
   /** How long to wait until TLS has decrypted what has arrived, in milliseconds. */
   private static final int POLL_MILLIS = 1;
 
+  /** After how long a pause to look for the end too, which takes {@link #POLL_MILLIS}. */
+  private static final long LOOK_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Socket socket;
   private final Socket raw;
   private final InputStream in;
   private final OutputStream out;
   private final boolean clientAddressKnown;
+
+  /** Whether a read of this socket surely ends at its timeout. */
+  private final boolean hasTimeouts;
 
   private SocketLink(Socket socket, Socket raw, boolean clientAddressKnown) throws IOException {
     this.socket = socket;
@@ -28,6 +35,8 @@ final class SocketLink implements Link {
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
     this.clientAddressKnown = clientAddressKnown;
+    // A subclass, such as that of an SSH library, may ignore the timeout.
+    this.hasTimeouts = raw.getChannel() != null || raw.getClass() == Socket.class;
   }
 
   /** Returns a connection over the caller's socket, whose local address means nothing. */
@@ -51,25 +60,41 @@ final class SocketLink implements Link {
   }
 
   @Override
-  public int poll(ByteBuffer into) throws IOException {
+  public int poll(ByteBuffer into, long idleNanos) throws IOException {
     if (in.available() > 0) {
       return read(into);
     }
-    // available() of TLS counts only decrypted bytes. Others may be a reply or just a session
-    // ticket.
-    return !(socket instanceof SSLSocket) || raw.getInputStream().available() == 0
-        ? 0
-        : readSoon(into);
+    boolean look = hasTimeouts && idleNanos >= LOOK_AFTER_NANOS;
+    return look || hasUndecrypted() ? readSoon(into) : 0;
   }
 
+  /**
+   * Returns whether TLS has bytes to decrypt, which its own available() does not count. They may be
+   * a reply or just a session ticket.
+   */
+  private boolean hasUndecrypted() throws IOException {
+    return socket instanceof SSLSocket && raw.getInputStream().available() > 0;
+  }
+
+  /**
+   * Reads what is there. The timeout is set back only if the connection goes on: a socket that TLS
+   * has closed would refuse that, which would hide why.
+   */
   private int readSoon(ByteBuffer into) throws IOException {
+    int timeout = socket.getSoTimeout();
     socket.setSoTimeout(POLL_MILLIS);
+    int count = readOrTimeOut(into);
+    if (count >= 0) {
+      socket.setSoTimeout(timeout);
+    }
+    return count;
+  }
+
+  private int readOrTimeOut(ByteBuffer into) throws IOException {
     try {
       return read(into);
     } catch (SocketTimeoutException e) {
       return 0;
-    } finally {
-      socket.setSoTimeout(0);
     }
   }
 

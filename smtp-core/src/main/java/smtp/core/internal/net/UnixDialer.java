@@ -59,7 +59,7 @@ public final class UnixDialer implements Dialer {
         channel.connect(UnixDomainSocketAddress.of(path));
         return new ChannelLink(channel);
       } catch (IOException e) {
-        channel.close();
+        TcpSocket.closeQuietly(channel);
         if (!isForLackOfRoom(e)) {
           throw new IOException(reason(e), e);
         }

@@ -1,7 +1,7 @@
 package smtp.core.internal.net;
 
 import java.io.Closeable;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +23,20 @@ public final class Watch implements Guard.Guarded {
     HANDED_OVER
   }
 
+  private static final System.Logger LOGGER = System.getLogger("smtp.core");
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
   private final AtomicReference<@Nullable Verdict> verdict = new AtomicReference<>();
   private volatile @Nullable Closeable raw;
   private volatile @Nullable Thread owner;
   private volatile long deadline;
   private volatile boolean armed;
   private volatile boolean foreign;
+
+  /**
+   * Whether the connection has to be closed. If that fails for lack of memory, the guard does it.
+   */
+  private volatile boolean ended;
 
   private Watch() {}
 
@@ -48,8 +56,8 @@ public final class Watch implements Guard.Guarded {
   /** Sets what to close, instead of what was set before. */
   public void protect(Closeable channel) {
     raw = channel;
-    if (verdict.get() != null) {
-      closeRaw();
+    if (ended) {
+      closeEnded();
     }
   }
 
@@ -77,8 +85,32 @@ public final class Watch implements Guard.Guarded {
 
   /** Closes the connection and ends the watch, without a verdict, as no thread was waiting. */
   public void release() {
-    Guard.remove(this);
-    closeRaw();
+    boolean isFirst = !ended;
+    ended = true;
+    try {
+      if (!foreign) {
+        closeRaw();
+      } else if (isFirst) {
+        closeInTime();
+      }
+      Guard.remove(this);
+    } catch (OutOfMemoryError e) {
+      // The guard closes it.
+    }
+  }
+
+  /**
+   * Releases the watch when an object can no longer be reached, if nobody did so before.
+   *
+   * @param user the object that uses the connection, which this watch does not reach
+   */
+  public void releaseAfter(Object user) {
+    Abandoned.watch(user, this);
+  }
+
+  /** Returns whether the connection was neither closed nor handed over. */
+  boolean isInUse() {
+    return !ended && verdict.get() == null;
   }
 
   /**
@@ -101,6 +133,10 @@ public final class Watch implements Guard.Guarded {
 
   @Override
   public void check(long now) {
+    if (ended) {
+      closeEnded();
+      return;
+    }
     if (!armed) {
       return;
     }
@@ -115,31 +151,51 @@ public final class Watch implements Guard.Guarded {
   private void strike(Verdict reason) {
     // The verdict first: the waiting thread wakes up as soon as the channel is closed.
     if (verdict.compareAndSet(null, reason)) {
-      Guard.remove(this);
+      ended = true;
+      closeEnded();
+    }
+  }
+
+  /** Closes what the watch has ended, without waiting. */
+  private void closeEnded() {
+    try {
       if (foreign) {
         closeElsewhere();
       } else {
         closeRaw();
       }
+      Guard.remove(this);
+    } catch (OutOfMemoryError e) {
+      // The guard tries again.
     }
   }
 
   /** A socket of the caller's may block in its close, which must not hold up the guard. */
-  private void closeElsewhere() {
+  private Thread closeElsewhere() {
+    return Thread.ofPlatform().daemon().name("smtp-close").start(this::closeRaw);
+  }
+
+  /** Closes a socket of the caller's, but waits for that no longer than the close of a session. */
+  private void closeInTime() {
     try {
-      Thread.ofPlatform().daemon().name("smtp-close").start(this::closeRaw);
-    } catch (OutOfMemoryError e) {
-      closeRaw();
+      if (!closeElsewhere().join(CLOSE_LIMIT)) {
+        LOGGER.log(System.Logger.Level.WARNING, "The close of a connector's socket does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
+  /** Whatever the close throws, it is reported to nobody: the session has its own failure. */
   private void closeRaw() {
     Closeable channel = raw;
     if (channel != null) {
       try {
         channel.close();
-      } catch (IOException | RuntimeException e) {
-        // There is no one to report this to, and the guard has to continue for all other sessions.
+      } catch (OutOfMemoryError e) {
+        throw e;
+      } catch (Throwable e) {
+        // A failed close changes nothing.
       }
     }
   }

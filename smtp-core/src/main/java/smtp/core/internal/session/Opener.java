@@ -87,14 +87,27 @@ public final class Opener<S extends Session> {
     try {
       makeReady(session);
       return session;
-    } catch (SmtpException | RuntimeException | Error e) {
-      session.close();
+    } catch (SmtpException e) {
+      closeAfter(e, session);
       if (!session.lostWhileBinding()) {
         throw e;
       }
+    } catch (RuntimeException | Error e) {
+      // Other people's code threw, perhaps in the midst of an exchange: QUIT would be taken for it.
+      session.peer().connection().close(null);
+      throw e;
     }
     // Some servers close the connection if they do not know the channel binding: try without.
     return ready(how.with(LoginOption.CHANNEL_BINDING, ChannelBinding.NONE), timing);
+  }
+
+  /** Closes a session after a failure, which what closing throws must not hide. */
+  private static void closeAfter(SmtpException failure, Session session) {
+    try {
+      session.close();
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Sends one message over a session of its own, all within one deadline. */
@@ -154,7 +167,9 @@ public final class Opener<S extends Session> {
     try {
       Connection connection = connected(waits, events);
       Reply greeting = greeting(connection);
-      return factory.apply(new Greeted(new Peer(connection, how, quirks), greeting));
+      S session = factory.apply(new Greeted(new Peer(connection, how, quirks), greeting));
+      waits.watch().releaseAfter(session);
+      return session;
     } catch (SmtpException | RuntimeException | Error e) {
       waits.watch().release();
       throw e;

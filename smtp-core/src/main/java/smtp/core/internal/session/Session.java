@@ -102,8 +102,11 @@ public abstract class Session implements MailSession {
   }
 
   private void leave() {
-    connection.settle();
-    busy.set(false);
+    try {
+      connection.settle();
+    } finally {
+      busy.set(false);
+    }
   }
 
   @Override

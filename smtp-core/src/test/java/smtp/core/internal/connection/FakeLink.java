@@ -50,7 +50,7 @@ public class FakeLink implements Link {
   }
 
   @Override
-  public int poll(ByteBuffer into) {
+  public int poll(ByteBuffer into, long idleNanos) {
     return 0;
   }
 

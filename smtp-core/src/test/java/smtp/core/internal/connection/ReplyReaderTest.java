@@ -46,11 +46,11 @@ class ReplyReaderTest {
     @Override
     public int read(ByteBuffer into) throws IOException {
       reads++;
-      return poll(into);
+      return poll(into, 0);
     }
 
     @Override
-    public int poll(ByteBuffer into) {
+    public int poll(ByteBuffer into, long idleNanos) {
       int count = 0;
       while (into.hasRemaining() && take(into)) {
         count++;

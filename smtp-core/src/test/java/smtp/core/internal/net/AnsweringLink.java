@@ -32,7 +32,7 @@ final class AnsweringLink implements Link {
   }
 
   @Override
-  public int poll(ByteBuffer into) {
+  public int poll(ByteBuffer into, long idleNanos) {
     return 0;
   }
 

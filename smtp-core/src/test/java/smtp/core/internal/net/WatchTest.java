@@ -2,11 +2,13 @@ package smtp.core.internal.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,5 +108,51 @@ class WatchTest {
     closing.await();
     awaitTimeout(watch);
     mayClose.countDown();
+  }
+
+  /** The thread that uses a session is not held up either. */
+  @Test
+  void foreignSocketThatBlocksInCloseDoesNotHoldUpItsOwnThread() {
+    CountDownLatch mayClose = new CountDownLatch(1);
+    Watch blocking = Watch.start();
+    blocking.protectForeign(() -> await(mayClose));
+    Thread.currentThread().interrupt();
+    blocking.release();
+    assertTrue(Thread.interrupted(), "the interrupt is kept");
+    mayClose.countDown();
+  }
+
+  @Test
+  void errorInClosingAtTheEndIsNotThrown() {
+    Watch failing = Watch.start();
+    failing.protectForeign(() -> {
+      throw new AssertionError("close");
+    });
+    failing.release();
+    assertNull(failing.verdict());
+  }
+
+  @Test
+  void guardDoesNotCloseWhatWasHandedOver() {
+    watch.protect(() -> closed.set(true));
+    assertTrue(watch.handOver());
+    watch.check(System.nanoTime());
+    assertFalse(closed.get());
+  }
+
+  @Test
+  void failureForLackOfMemoryIsTriedAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    watch.protect(() -> {
+      if (tries.incrementAndGet() < 3) {
+        throw new OutOfMemoryError("as if");
+      }
+      closed.set(true);
+    });
+    awaitTimeout(watch);
+    while (!closed.get()) {
+      Thread.onSpinWait();
+    }
+    assertEquals(3, tries.get());
   }
 }
