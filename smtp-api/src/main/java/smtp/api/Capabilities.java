@@ -187,6 +187,6 @@ public final class Capabilities {
     StringJoiner out = new StringJoiner(", ", "Capabilities[", "]");
     extensions.forEach((extension, parameters) ->
         out.add((extension + " " + Ascii.printable(parameters)).strip()));
-    return out.toString();
+    return Reply.shortened(out.toString());
   }
 }

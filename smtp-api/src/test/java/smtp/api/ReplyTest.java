@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,5 +94,16 @@ class ReplyTest {
     assertNotEquals(Reply.of(250, "a"), Reply.of(251, "a"));
     assertNotEquals(Reply.of(250, "a"), Reply.of(250, "a", ""));
     assertFalse(Reply.of(250).equals(null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\u00fc", "\u20ac", "\ud83d\ude00", "\u202e"})
+  void textFormHasAtMost512Octets(String character) {
+    for (int length = 0; length < 600; length++) {
+      String shown = Reply.of(550, character.repeat(length), "second").toString();
+      assertTrue(shown.getBytes(StandardCharsets.UTF_8).length <= 512, shown);
+      assertTrue(shown.endsWith("second") || shown.endsWith(" [shortened]"), shown);
+      assertFalse(shown.contains("\ufffd"), shown);
+    }
   }
 }

@@ -15,6 +15,7 @@ import smtp.api.SmtpException;
 final class SalvagedReplies {
 
   private final List<Reply> replies = new ArrayList<>(0);
+  private final KeptWords words = new KeptWords();
 
   /** Returns the replies, in the order in which they were due. */
   List<Reply> list() {
@@ -29,7 +30,7 @@ final class SalvagedReplies {
   void read(ReplyReader reader, int due, Lifecycle lifecycle) {
     while (replies.size() < due && lifecycle.isOpen()) {
       try {
-        replies.add(reader.read(Phase.QUIT));
+        replies.add(words.keep(reader.read(Phase.QUIT)));
       } catch (IOException e) {
         return;
       }

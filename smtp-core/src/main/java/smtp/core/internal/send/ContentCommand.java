@@ -35,6 +35,7 @@ public final class ContentCommand implements ReplyReceiver {
    * @return these replies
    */
   public List<Reply> send(Content content, int replies) throws SmtpException {
+    flight.forgetWords();
     flight.add(TextCommand.DATA, Item.DATA, this);
     flight.readAll();
     sender.requireAskedFor(dataReply);

@@ -10,6 +10,7 @@ import smtp.core.internal.connection.Connection;
 import smtp.core.internal.connection.DueReplies;
 import smtp.core.internal.connection.Failure;
 import smtp.core.internal.connection.Item;
+import smtp.core.internal.connection.KeptWords;
 import smtp.core.internal.connection.ReplyReceiver;
 import smtp.core.internal.event.SessionEvent;
 import smtp.core.internal.peer.ServerQuirks;
@@ -29,6 +30,7 @@ public final class Flight {
   private final Connection connection;
   private final DueReplies due;
   private final ServerQuirks quirks;
+  private final KeptWords words = new KeptWords();
   private boolean pipelining;
 
   /** Whether the last reply answered a content after which more was sent. */
@@ -147,7 +149,12 @@ public final class Flight {
       }
       throw e;
     }
-    receiver.receive(item, index, reply);
+    receiver.receive(item, index, words.keep(reply));
+  }
+
+  /** Forgets what the replies so far said: the message they were about was reported. */
+  void forgetWords() {
+    words.reset();
   }
 
   /** What follows a content can be answered at once, after the content was. */

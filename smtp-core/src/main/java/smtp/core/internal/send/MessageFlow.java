@@ -146,6 +146,8 @@ final class MessageFlow {
 
   /** Notes how a message ended, for those after it. */
   void ended(@Nullable SmtpException failure) {
+    // Replies come in order: those to the messages after this one were not read yet.
+    flight.forgetWords();
     if (failure == null) {
       peer.state().messageAccepted();
     } else if (failure instanceof SmtpSenderRefusedException refused) {
