@@ -11,6 +11,9 @@ final class CellScript {
   /** The mark that the server sets right before its fault. */
   static final String FAULT = "fault";
 
+  /** The mark that the server sets after what it says while the session is idle. */
+  static final String TOLD = "told";
+
   /** Where the server waits until the client knows that it is connected. */
   static final String CONNECTED = "connected";
 
@@ -151,6 +154,9 @@ final class CellScript {
   private void close(List<Exchange> rest) {
     if (cell.fault() == Fault.EXTRA) {
       rest.stream().takeWhile(Exchange::isFurtherReply).forEach(this::goWell);
+    }
+    if (cell.point() == FaultPoint.IDLE && speaks(cell.fault()) && !text.isLast()) {
+      line("MARK " + TOLD);
     }
     if (!text.isLast()) {
       line(cell.point() == FaultPoint.BODY ? "STALL" : "EOF");

@@ -38,6 +38,10 @@ final class CleanSession {
     } else {
       session.content();
     }
+    if (session.point == FaultPoint.IDLE) {
+      // Nothing is right there but silence; this is what some faults are made from.
+      session.add(Exchange.answer(FaultPoint.IDLE, Operation.RSET, OK));
+    }
     session.add(Exchange.of(FaultPoint.RSET, "RSET", OK));
     session.add(Exchange.of(FaultPoint.NOOP, "NOOP", OK));
     session.add(Exchange.of(FaultPoint.QUIT, "QUIT", "221 2.0.0 bye"));

@@ -26,6 +26,7 @@ enum FaultPoint {
   LMTP_2("final reply 2 of 3", Operation.SEND, Phase.END_OF_DATA),
   CHUNK("BDAT, chunk 2", Operation.SEND, Phase.CONTENT),
   LAST("BDAT LAST", Operation.SEND, Phase.END_OF_DATA),
+  IDLE("idle, before a command", Operation.RSET, Phase.COMMAND),
   RSET("RSET", Operation.RSET, Phase.COMMAND),
   NOOP("NOOP", Operation.NOOP, Phase.COMMAND),
   QUIT("QUIT", Operation.QUIT, Phase.QUIT);

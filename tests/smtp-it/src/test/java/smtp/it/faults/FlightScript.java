@@ -51,6 +51,7 @@ final class FlightScript {
     script.append(envelope(1)).append("BDAT *\n").append(envelope(2)).append("BDAT *\n");
     for (int mail = 1; mail <= 2; mail++) {
       answerEnvelope(mail);
+      say(commit(mail));
       answer(mail, FaultPoint.LAST, isRefused(mail, FaultPoint.MAIL));
     }
   }
@@ -67,7 +68,7 @@ final class FlightScript {
       answerEnvelope(mail);
       answer(mail, FaultPoint.DATA, isRefused(mail, FaultPoint.MAIL));
       if (!over && hasContent(mail)) {
-        script.append("DATA *\n");
+        script.append("DATA *\n").append(commit(mail));
       }
     }
     if (hasContent(2)) {
@@ -96,6 +97,18 @@ final class FlightScript {
     answer(mail, FaultPoint.RCPT_3, refused);
   }
 
+  /** The server refuses all content where an additional 250 could be taken for acceptance. */
+  private String commit(int mail) {
+    return cell.fault() == Fault.EXTRA ? "" : FlightLedger.commit(mail);
+  }
+
+  private String right(FaultPoint point) {
+    if (point == FaultPoint.DATA) {
+      return "354 go ahead";
+    }
+    return point.isAfterTheEnd() && cell.fault() == Fault.EXTRA ? "550 5.7.1 no" : OK;
+  }
+
   private boolean hasContent(int mail) {
     return !isRefused(mail, FaultPoint.MAIL) && !isRefused(mail, FaultPoint.DATA);
   }
@@ -107,14 +120,13 @@ final class FlightScript {
 
   private void answer(int mail, FaultPoint point, boolean outOfOrder) {
     if (mail == cell.mail() && point == cell.point()) {
-      String right = point == FaultPoint.DATA ? "354 go ahead" : OK;
-      say(text.at(Exchange.answer(point, Operation.SEND, right)));
-      over = FlightModel.ofItself(cell).sequel() == Sequel.CLOSED;
+      say(text.at(Exchange.answer(point, Operation.SEND, right(point))));
+      over =
+          FlightModel.isByLedger(cell)
+              ? cell.fault() != Fault.EXTRA
+              : FlightModel.ofItself(cell).sequel() == Sequel.CLOSED;
     } else {
-      say(
-          outOfOrder
-              ? OUT_OF_ORDER
-              : "S: " + (point == FaultPoint.DATA ? "354 go ahead" : OK) + "\n");
+      say(outOfOrder ? OUT_OF_ORDER : "S: " + right(point) + "\n");
     }
   }
 

@@ -27,20 +27,33 @@ final class FlightTrial {
   private final Map<Mail, String> outcomes = new HashMap<>();
   private final Map<Mail, SmtpException> failures = new HashMap<>();
   private final List<String> complaints = new ArrayList<>();
+  private boolean told;
+  private boolean late;
 
   private FlightTrial(FlightCell cell, Duration limit) {
     this.cell = cell;
     this.limit = limit;
   }
 
-  /** Runs a cell with a time limit, and returns what was not as expected. */
-  static List<String> run(FlightCell cell, Duration limit) throws SmtpException {
+  /**
+   * The result of a trial.
+   *
+   * @param complaints what was not as expected
+   * @param late whether a time limit ended a step before the server came to its fault
+   */
+  record Result(List<String> complaints, boolean late) {}
+
+  /** Runs a cell with a time limit. */
+  static Result run(FlightCell cell, Duration limit) throws SmtpException, InterruptedException {
+    if (FlightModel.isByLedger(cell)) {
+      return LedgerTrial.run(cell, limit);
+    }
     var trial = new FlightTrial(cell, limit);
     trial.run();
-    return trial.complaints;
+    return new Result(trial.complaints, trial.late);
   }
 
-  private static Mail mail() {
+  static Mail mail() {
     return Mail.of(
         Envelope.of("ann@example.org", "one@example.net", "two@example.net", "three@example.net"),
         Content.of(String.join("\r\n", CleanSession.CONTENT_LINES) + "\r\n"));
@@ -52,6 +65,7 @@ final class FlightTrial {
         SmtpException thrown = send(session);
         judge(thrown, session.isOpen());
       }
+      late = !complaints.isEmpty() && !told && !Trial.hasReachedFault(server);
       server.assertCompleted();
     } catch (AssertionError e) {
       complaints.add(e.getMessage());
@@ -112,6 +126,10 @@ final class FlightTrial {
   private void judgeSecrecy(SmtpException failure) {
     var text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
-    Secret.in(text.toString()).ifPresent(secret -> complaints.add(secret + " appears in " + text));
+    Secret.in(text.toString())
+        .ifPresent(secret -> {
+          told = true;
+          complaints.add(secret + " appears in " + text);
+        });
   }
 }

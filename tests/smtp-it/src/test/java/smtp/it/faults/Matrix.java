@@ -79,7 +79,7 @@ final class Matrix {
     try {
       Iterator<Duration> limits = cell.fault().limits().iterator();
       Trial.Result result = Trial.run(cell, limits.next());
-      while (!result.complaints().isEmpty() && limits.hasNext()) {
+      while (result.late() && limits.hasNext()) {
         triedAgain.add(cell);
         result = Trial.run(cell, limits.next());
       }

@@ -17,6 +17,8 @@ import smtp.testkit.ScriptedServer;
  * replies.
  */
 final class MemoryCuts {
+  private static final Set<FaultPoint> NO_REPLY = EnumSet.of(FaultPoint.CONNECT, FaultPoint.IDLE);
+
   private static final Set<Transport> UNENCRYPTED = EnumSet.of(Transport.PLAINTEXT, Transport.LMTP);
 
   /** Faults whose bytes do not end, or that depend on timing. */
@@ -37,8 +39,7 @@ final class MemoryCuts {
   /** Returns the cells that can be replayed. */
   static Stream<Cell> cells() {
     return Matrix.cells().stream()
-        .filter(
-            cell -> UNENCRYPTED.contains(cell.transport()) && cell.point() != FaultPoint.CONNECT)
+        .filter(cell -> UNENCRYPTED.contains(cell.transport()) && !NO_REPLY.contains(cell.point()))
         .filter(cell -> !NOT_AGAIN.contains(cell.fault()))
         .filter(cell ->
             switch (cell.fault().end()) {

@@ -80,6 +80,10 @@ final class Model {
               ? null
               : "before there is a connection the server can only refuse it or not answer";
       case HANDSHAKE -> reasonAgainstHandshake(cell.fault());
+      case IDLE ->
+          cell.fault().isTimed()
+              ? "an idle session awaits nothing, so no wait can be too long"
+              : reasonAgainstReply(cell);
       default -> reasonAgainstReply(cell);
     };
   }
@@ -143,7 +147,8 @@ final class Model {
     return !GREETING_OR_TLS.contains(point)
         && !point.isAuth()
         && point != FaultPoint.DATA
-        && point != FaultPoint.BODY;
+        && point != FaultPoint.BODY
+        && point != FaultPoint.IDLE;
   }
 
   // --- what happens in each
@@ -153,6 +158,7 @@ final class Model {
       case CONNECT -> ofConnect(cell.fault());
       case HANDSHAKE -> ofHandshake(cell.fault());
       case BODY -> ofBody(cell);
+      case IDLE -> ofIdle(cell);
       default -> ofReply(cell);
     };
   }
@@ -170,6 +176,15 @@ final class Model {
     End end = fault.end();
     boolean byThisSide = end == End.TIME || end == End.INTERRUPT;
     return fails(Operation.CONNECT, byThisSide ? ended(end) : SmtpTlsException.class, CLOSED);
+  }
+
+  /** A reply to no command would be taken for that to the next one, so none is sent. */
+  private static Expected ofIdle(Cell cell) {
+    Class<? extends SmtpException> failure =
+        cell.fault() == Fault.REPLY_421
+            ? SmtpServerDisconnectedException.class
+            : ended(cell.fault().end());
+    return fails(Operation.RSET, failure, CLOSED);
   }
 
   private static Expected ofReply(Cell cell) {
@@ -238,7 +253,7 @@ final class Model {
       case CHUNK -> fails(Operation.SEND, SmtpDataException.class, CLOSED).with(REFUSED);
       // Otherwise the recipients of one message might receive the next.
       case RSET -> fails(Operation.RSET, SmtpProtocolException.class, CLOSED);
-      case CONNECT, HANDSHAKE, BODY -> throw new IllegalArgumentException(cell.toString());
+      case CONNECT, HANDSHAKE, BODY, IDLE -> throw new IllegalArgumentException(cell.toString());
     };
   }
 

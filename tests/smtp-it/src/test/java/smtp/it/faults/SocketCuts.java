@@ -17,7 +17,7 @@ final class SocketCuts {
       EnumSet.of(Transport.STARTTLS, Transport.IMPLICIT, Transport.UNIX);
   private static final Set<Fault> FAULTS = EnumSet.of(Fault.BARE_LF, Fault.TRANSIENT);
   private static final Set<FaultPoint> NO_REPLY =
-      EnumSet.of(FaultPoint.CONNECT, FaultPoint.HANDSHAKE, FaultPoint.BODY);
+      EnumSet.of(FaultPoint.CONNECT, FaultPoint.HANDSHAKE, FaultPoint.BODY, FaultPoint.IDLE);
 
   private static final int LONGEST_ANSWER = 30;
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import smtp.api.Mail;
 import smtp.api.MailSession;
 import smtp.api.SmtpException;
@@ -22,6 +23,7 @@ final class Trial {
   private final Client client;
   private final Observed observed = new Observed();
   private volatile long interruptedAt;
+  private boolean late;
   private volatile Runnable whenConnected = () -> {};
 
   private Trial(Cell cell, Duration limit) {
@@ -38,7 +40,7 @@ final class Trial {
         cell.point() == FaultPoint.CONNECT
             ? trial.withoutServer()
             : trial.withServer(Delivery.whole());
-    return new Result(complaints, trial.observed.overrunNanos());
+    return new Result(complaints, trial.late, trial.observed.overrunNanos());
   }
 
   /** Runs a cell with the server's bytes split, and returns what was not as expected. */
@@ -50,9 +52,10 @@ final class Trial {
    * The result of a trial.
    *
    * @param complaints what was not as expected
+   * @param late whether the only thing wrong is that the machine was too slow for the time limit
    * @param overrunNanos how long after its time limit the client returned
    */
-  record Result(List<String> complaints, long overrunNanos) {}
+  record Result(List<String> complaints, boolean late, long overrunNanos) {}
 
   /**
    * Runs a cell whose server is provided by the target.
@@ -73,7 +76,9 @@ final class Trial {
             : Unreachable.silent(cell.transport())) {
       drive(Target.of(cell.transport(), unreachable), this::awaitConnecting);
     }
-    return verdict(List.of()).complaints();
+    Verdict verdict = verdict(List.of());
+    late = verdict.isLate(true);
+    return verdict.complaints();
   }
 
   private List<String> withServer(Delivery delivery) throws InterruptedException {
@@ -82,10 +87,45 @@ final class Trial {
     try (ScriptedServer server =
         (cell.transport() == Transport.UNIX ? builder.unix() : builder).start()) {
       whenConnected = () -> server.release(CellScript.CONNECTED);
-      drive(Target.of(cell.transport(), server), () -> server.awaitMark(CellScript.FAULT));
+      drive(Target.of(cell.transport(), server), () -> awaitFault(server));
       Verdict verdict = verdict(script.commands());
       verdict.judge(server, cell, script);
+      late = !verdict.complaints().isEmpty() && verdict.isLate(hasReachedFault(server));
       return verdict.complaints();
+    }
+  }
+
+  private void awaitFault(ScriptedServer server) {
+    server.awaitMark(CellScript.FAULT);
+    if (cell.point() == FaultPoint.IDLE) {
+      awaitFaultWhileIdle(server);
+      pause();
+    }
+  }
+
+  private void awaitFaultWhileIdle(ScriptedServer server) {
+    switch (cell.fault()) {
+      // More than the system takes while the client does not read.
+      case ENDLESS_LINES, ENDLESS_LINE, HUGE -> {}
+      case FIN, RST, CUT, NO_NOTIFY, ALERT, REPLY_421 -> server.assertCompleted();
+      default -> server.awaitMark(CellScript.TOLD);
+    }
+  }
+
+  /** As long as a session has to be idle for the client to look over TLS too. */
+  private static void pause() {
+    long end = System.nanoTime() + Duration.ofMillis(110).toNanos();
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
+  }
+
+  static boolean hasReachedFault(ScriptedServer server) {
+    try {
+      server.awaitMark(CellScript.FAULT);
+      return true;
+    } catch (AssertionError e) {
+      return false;
     }
   }
 
@@ -127,6 +167,9 @@ final class Trial {
       Mail mail = CellMail.of(cell, fault);
       for (MailSession session : sessions) {
         attempt(Operation.SEND, sessions, () -> observed.sent(session.send(mail)));
+        if (cell.point() == FaultPoint.IDLE) {
+          fault.run();
+        }
         attempt(Operation.RSET, sessions, session::rset);
         attempt(Operation.NOOP, sessions, session::noop);
         attempt(Operation.QUIT, sessions, session::quit);

@@ -19,6 +19,11 @@ final class Verdict {
   private final Client client;
   private final List<String> complaints = new ArrayList<>();
 
+  /** Complaints that are about time alone, or about secrets. */
+  private int tooLate;
+
+  private int told;
+
   Verdict(Expected expected, Observed observed, Client client, List<String> commands) {
     this.expected = expected;
     this.observed = observed;
@@ -64,6 +69,7 @@ final class Verdict {
 
   private void judgeTime() {
     if (observed.overrunNanos() > LONGEST_OVERRUN_NANOS) {
+      tooLate++;
       complaints.add("returned too late, by " + observed.overrunNanos() / 1_000_000 + " ms");
     }
   }
@@ -87,8 +93,21 @@ final class Verdict {
     texts.addAll(client.commands());
     texts.add(client.trace());
     for (String text : texts) {
-      Secret.in(text).ifPresent(secret -> complaints.add(secret + " appears in: " + text));
+      Secret.in(text)
+          .ifPresent(secret -> {
+            told++;
+            complaints.add(secret + " appears in: " + text);
+          });
     }
+  }
+
+  /**
+   * Returns whether the machine was too slow for the time limit, and that is all that was wrong.
+   *
+   * @param reached whether the server came to its fault: otherwise a limit ended an earlier step
+   */
+  boolean isLate(boolean reached) {
+    return reached ? tooLate > 0 && tooLate == complaints.size() : told == 0;
   }
 
   /** Judges what arrived at the server: the expected dialogue, and nothing after it. */
