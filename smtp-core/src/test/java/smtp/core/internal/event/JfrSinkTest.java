@@ -9,11 +9,13 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Reply;
 
 /** Each message that was begun has one event, wherever the connection ends. */
+@Isolated("a recording has the sessions of all tests")
 class JfrSinkTest {
 
   private static final List<String> DIALOGUE = List.of("MAIL 250", "RCPT 250", "DATA 354");
