@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import smtp.api.SmtpException;
 import smtp.api.SmtpOutcomeUnknownException;
+import smtp.api.SmtpTransportException;
 
 /**
  * What should happen to two pipelined messages: for the message with the fault, what {@link Model}
@@ -41,9 +43,35 @@ final class FlightModel {
   /** Returns what should happen to the message with the fault. */
   static Expected ofItself(FlightCell cell) {
     Expected alone = alone(cell);
+    if (isOutOfStep(cell)) {
+      // The first message of the flight is the one during which the connection was lost.
+      alone = failing(alone, SmtpTransportException.class);
+    }
     boolean ended = cell.flight() == Flight.CHUNKS && !cell.point().isAfterTheEnd();
     boolean refusedBy421 = cell.fault() == Fault.REPLY_421;
     return ended && !refusedBy421 && alone.sequel() == CLOSED ? unknown(alone) : alone;
+  }
+
+  /**
+   * Returns whether a reply shows that an earlier one was taken for the wrong command: RSET cannot
+   * be refused. Then no message of the flight counts as accepted.
+   */
+  private static boolean isOutOfStep(FlightCell cell) {
+    return cell.point() == FaultPoint.RSET
+        && (cell.fault() == Fault.WRONG_3
+            || cell.fault() == Fault.TRANSIENT
+            || cell.fault() == Fault.PERMANENT);
+  }
+
+  private static Expected failing(Expected alone, Class<? extends SmtpException> failure) {
+    return new Expected(alone.failing(), failure, alone.cause(), alone.sequel(), alone.outcomes());
+  }
+
+  /** Returns what the call throws, if the session is closed. */
+  static Class<? extends SmtpException> thrown(FlightCell cell) {
+    return isOutOfStep(cell)
+        ? SmtpOutcomeUnknownException.class
+        : Objects.requireNonNull(ofItself(cell).failure());
   }
 
   /** RSET belongs to the message after it. */
@@ -67,7 +95,7 @@ final class FlightModel {
   static List<String> outcomes(FlightCell cell) {
     Expected itself = ofItself(cell);
     return cell.mail() == 2
-        ? List.of(ACCEPTED, itself.outcomes())
+        ? List.of(isOutOfStep(cell) ? UNKNOWN : ACCEPTED, itself.outcomes())
         : List.of(itself.outcomes(), ofTheNext(cell, itself));
   }
 

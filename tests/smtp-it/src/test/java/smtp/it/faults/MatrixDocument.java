@@ -24,6 +24,7 @@ import smtp.api.SmtpSenderRefusedException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTimeoutException;
 import smtp.api.SmtpTlsException;
+import smtp.api.SmtpTransportException;
 import smtp.it.faults.Expected.Sequel;
 
 /** The matrix as a document: what {@link Model} says, which the tests verify. */
@@ -67,6 +68,7 @@ final class MatrixDocument {
     codes.put(SmtpTimeoutException.class, "T");
     codes.put(SmtpInterruptedException.class, "I");
     codes.put(SmtpOutcomeUnknownException.class, "U");
+    codes.put(SmtpTransportException.class, "E");
     return codes;
   }
 
