@@ -114,6 +114,17 @@ public interface Content {
   }
 
   /**
+   * Returns why {@link #sevenBit()} is empty. The exception says it if the message cannot be sent
+   * for that reason.
+   *
+   * @return a clause such as {@code a signature covers a part that would have to be encoded}, or
+   *     empty if there is a 7-bit form or the reason is not known
+   */
+  default Optional<String> noSevenBitReason() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns content that a source writes.
    *
    * @param encoding which bytes the source writes

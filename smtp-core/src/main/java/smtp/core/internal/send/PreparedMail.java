@@ -95,14 +95,16 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
         .filter(form -> isTaken(form.encoding(), capabilities))
         .or(content::sevenBit)
         .filter(form -> isTaken(form.encoding(), capabilities))
-        .orElseThrow(() -> noForm(content.encoding()));
+        .orElseThrow(() -> noForm(content));
   }
 
-  private static SmtpNotSupportedException noForm(Encoding encoding) {
-    boolean binary = encoding == Encoding.BINARY;
+  private static SmtpNotSupportedException noForm(Content content) {
+    boolean binary = content.encoding() == Encoding.BINARY;
     Extension needed = binary ? Extension.BINARYMIME : Extension.EIGHTBITMIME;
     return new SmtpNotSupportedException(
-        "The content is not 7-bit and has no 7-bit form; the server would have to offer "
+        "The content is not 7-bit and has no 7-bit form"
+            + content.noSevenBitReason().map(reason -> ", because " + reason).orElse("")
+            + "; the server would have to offer "
             + needed
             + (binary ? " and CHUNKING" : ""),
         needed);

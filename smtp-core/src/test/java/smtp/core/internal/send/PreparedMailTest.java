@@ -101,6 +101,30 @@ class PreparedMailTest {
     assertEquals(new Extension(needed), failure.extension());
   }
 
+  @Test
+  void messageTellsWhyThereIsNoOtherForm() {
+    Content signed =
+        new Content() {
+          @Override
+          public void writeTo(OutputStream out) {}
+
+          @Override
+          public Encoding encoding() {
+            return Encoding.EIGHT_BIT;
+          }
+
+          @Override
+          public Optional<String> noSevenBitReason() {
+            return Optional.of("a signature covers a part");
+          }
+        };
+    var failure = assertThrows(SmtpNotSupportedException.class, () -> prepared(signed, "SIZE"));
+    assertEquals(
+        "The content is not 7-bit and has no 7-bit form, because a signature covers a part;"
+            + " the server would have to offer 8BITMIME",
+        failure.getMessage());
+  }
+
   /** Normalizing correct lines would be wasted work; binary content has no lines. */
   @Test
   void onlyContentWithUncheckedLinesIsNormalized() throws SmtpException {
