@@ -1,6 +1,5 @@
 package smtp.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import smtp.api.Mailbox;
@@ -8,6 +7,7 @@ import smtp.message.internal.header.HeaderField;
 import smtp.message.internal.header.HeaderFields;
 import smtp.message.internal.header.HeaderWriter;
 import smtp.message.internal.header.Phrase;
+import smtp.message.internal.header.ResentBlocks;
 
 /** A header field that holds addresses, such as To (RFC 5322, section 3.6.3). */
 record AddressField(String name, List<AddressEntry> entries) implements HeaderField {
@@ -20,17 +20,28 @@ record AddressField(String name, List<AddressEntry> entries) implements HeaderFi
 
   /** Adds addresses to the one field that holds them (RFC 5322, section 3.6). */
   static void add(String name, List<? extends AddressEntry> entries, HeaderFields fields) {
-    List<AddressEntry> all = new ArrayList<>();
-    for (HeaderField field : fields.named(name)) {
-      if (field instanceof AddressField before) {
-        all.addAll(before.entries());
-      }
-    }
-    all.addAll(entries);
-    if (all.isEmpty()) {
+    if (entries.isEmpty()) {
       return; // RFC 5322 has no empty address list
     }
-    fields.set(new AddressField(name, all));
+    HeaderField before = fields.latest(name).orElse(null);
+    if (before instanceof AddressField field) {
+      fields.replace(before, field.with(entries));
+    } else {
+      fields.set(new AddressField(name, List.copyOf(entries)));
+    }
+  }
+
+  /** Adds a whole field: a Resent- field begins another block if the latest has one. */
+  static void addField(String name, List<? extends AddressEntry> entries, HeaderFields fields) {
+    if (ResentBlocks.isResent(name) && !entries.isEmpty()) {
+      fields.set(new AddressField(name, List.copyOf(entries)));
+    } else {
+      add(name, entries, fields);
+    }
+  }
+
+  private AddressField with(List<? extends AddressEntry> more) {
+    return new AddressField(name, Stream.concat(entries.stream(), more.stream()).toList());
   }
 
   private Stream<Address> addresses() {

@@ -145,8 +145,10 @@ public final class DkimSigner implements MailSigner {
     return content
         .sevenBit()
         .or(() -> content.requiresUtf8() ? content.eightBit() : Optional.empty())
-        .orElseThrow(
-            () -> new IOException("The message has no seven-bit form, which is what DKIM signs"));
+        .orElseThrow(() ->
+            new IOException(
+                "The message has no 7-bit form, which is what DKIM signs"
+                    + content.noSevenBitReason().map(why -> ", because " + why).orElse("")));
   }
 
   private byte[] signature(StoredHeader header, byte[] bodyHash) throws GeneralSecurityException {

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 import smtp.api.Envelope;
@@ -101,7 +100,7 @@ public final class Message implements Mail {
 
   private static StoredMessage read(ByteSource source) throws IOException {
     try (InputStream in = source.open()) {
-      StoredHeader header = StoredHeader.read(new LineReader(in));
+      StoredHeader header = StoredHeader.readFile(new LineReader(in));
       return StoredMessage.of(header, StoredContent.repeatable(header, source));
     }
   }
@@ -115,7 +114,7 @@ public final class Message implements Mail {
    */
   public static StoredMessage read(InputStream stream) throws IOException {
     LineReader lines = new LineReader(requireNonNull(stream, "stream"));
-    StoredHeader header = StoredHeader.read(lines);
+    StoredHeader header = StoredHeader.readFile(lines);
     return StoredMessage.of(header, StoredContent.once(header, lines.rest()));
   }
 
@@ -149,12 +148,14 @@ public final class Message implements Mail {
 
   /**
    * Returns this message for other recipients: To names them, there is no Cc and no Bcc, and a
-   * Message-ID that was not set explicitly is new. An envelope that was set keeps its sender and
-   * parameters and gets these recipients. The body is shared, not copied, so this is the way to
-   * make many messages from a template.
+   * Message-ID that was not set explicitly is new. If the message was resent, Resent-To, Resent-Cc
+   * and Resent-Bcc are replaced instead. An envelope that was set keeps its sender and parameters
+   * and gets these recipients. The body is shared, not copied, so this is the way to make many
+   * messages from a template.
    *
    * @param recipients one or more addresses as {@link Address#of(String)} parses them
    * @throws IllegalArgumentException if one is not an address, or there is none
+   * @throws IllegalStateException if the message was resent more than once
    */
   public Message withRecipients(String... recipients) {
     return withRecipients(
@@ -167,6 +168,7 @@ public final class Message implements Mail {
    * Returns this message for other recipients, as {@link #withRecipients(String...)} does.
    *
    * @throws IllegalArgumentException if there is no recipient
+   * @throws IllegalStateException if the message was resent more than once
    */
   public Message withRecipients(Address... recipients) {
     List<Address> to = Arguments.elements(recipients, "recipients");
@@ -174,8 +176,9 @@ public final class Message implements Mail {
       throw new IllegalArgumentException("recipients: needs at least one");
     }
     HeaderFields others = given.copy();
-    Stream.of("To", "Cc", "Bcc").forEach(others::remove);
-    AddressField.add("To", to, others);
+    List<String> names = HeaderEnvelope.recipientFields(given.sorted());
+    names.forEach(others::remove);
+    AddressField.add(names.getFirst(), to, others);
     return new Message(others, others.completed().sorted(), parts, body, envelopeTo(to));
   }
 

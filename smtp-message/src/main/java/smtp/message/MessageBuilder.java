@@ -150,7 +150,7 @@ public final class MessageBuilder {
   }
 
   /**
-   * Adds a list of addresses and groups to a field.
+   * Adds a list of addresses and groups to a field. A Resent- field is that of the latest block.
    *
    * @param name From, Reply-To, To, Cc or Bcc, or one of these with {@code Resent-} before it
    * @throws IllegalArgumentException if it is not the name of one of these fields
@@ -268,7 +268,7 @@ public final class MessageBuilder {
   /**
    * Sets or adds any header field. A field that has its own method, such as {@link #subject}, is
    * parsed and set as that method does. Any other field is unstructured text and may be added
-   * several times.
+   * several times. A Resent- field that is set again begins another block (RFC 5322, 3.6.6).
    *
    * @param name 1 to 76 printable ASCII characters without a colon
    * @param value any characters except CR, LF and NUL
@@ -280,7 +280,7 @@ public final class MessageBuilder {
     FieldText.checkedName(requireNonNull(name, "name"));
     FieldText.checked(name, requireNonNull(value, "value"));
     switch (StandardField.of(name)) {
-      case ADDRESSES -> addresses(name, AddressList.parse(value));
+      case ADDRESSES -> AddressField.addField(name, AddressList.parse(value).entries(), fields);
       case ADDRESS -> fields.set(new AddressField(name, List.of(Address.of(value))));
       case DATE ->
           fields.set(HeaderField.Tokens.of(name, DateText.of(DateText.parse(name, value))));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.OptionalLong;
 import smtp.api.Content;
 import smtp.api.Mail;
@@ -98,7 +97,7 @@ public final class Part {
 
   /**
    * Makes a part of text, such as an invitation of type {@code text/calendar; method=REQUEST}. It
-   * is written in UTF-8 and with CRLF line ends.
+   * is written in UTF-8, which its type says, and with CRLF line ends.
    *
    * @param mediaType a media type that begins with {@code text/}
    * @param text any characters; lines may end with CRLF, LF or CR
@@ -106,42 +105,35 @@ public final class Part {
    */
   public static Part text(String mediaType, String text) {
     MediaType type = MediaType.parse(requireNonNull(mediaType, "mediaType"));
-    if (!type.is("text/")) {
-      throw FieldText.invalid("media type", "not one of text", mediaType);
-    }
-    return of(type.with("charset", "utf-8"), TextBody.of(requireNonNull(text, "text")));
+    return of(type, TextBody.of(requireNonNull(text, "text")));
   }
 
   /** Makes a part of a whole message, such as one that is forwarded as an attachment. */
   public static Part message(Mail message) {
     NestedBody body = new NestedBody(requireNonNull(message, "message").content());
-    return of(new MediaType(body.mediaType(), Map.of()), body);
+    return of(body.mediaType(), body);
   }
 
   /**
    * Makes a part of a complete MIME entity: header fields, an empty line and a body. They are
-   * written as they are, and must not contain the boundary of the message.
+   * written as they are, and must not contain the boundary of the message. Unless the content is
+   * binary, its lines, the last one too, end with CRLF.
    */
   public static Part raw(Content entity) {
     return new Part(new RawEntity(requireNonNull(entity, "entity")));
   }
 
   /**
-   * Returns this part with another media type, such as {@code application/pdf}.
+   * Returns this part with another media type, such as {@code application/pdf}. A part from {@link
+   * #text} stays text in UTF-8: its charset is added.
    *
-   * @throws IllegalArgumentException if it is not a media type, or a multipart or message type
+   * @throws IllegalArgumentException if it is not a media type, a multipart or message type, or
+   *     this part is text and the type is not one of text
    * @throws IllegalStateException if this part is raw or a message
    */
   public Part withMediaType(String mediaType) {
     MediaType type = MediaType.parse(requireNonNull(mediaType, "mediaType"));
-    if (type.is("multipart/") || type.is("message/")) {
-      throw FieldText.invalid("media type", "only for parts from message() or raw()", mediaType);
-    }
-    Leaf leaf = leaf();
-    if (leaf.body() instanceof NestedBody) {
-      throw new IllegalStateException("The media type of a message cannot be changed");
-    }
-    return new Part(new Leaf(leaf.header().withMediaType(type), leaf.body()));
+    return new Part(new Leaf(leaf().header().withMediaType(type), leaf().body()));
   }
 
   /**

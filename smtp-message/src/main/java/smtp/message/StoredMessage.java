@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.api.Mailbox;
 import smtp.message.internal.header.HeaderEnvelope;
-import smtp.message.internal.header.HeaderField;
 import smtp.message.internal.stored.StoredContent;
 import smtp.message.internal.stored.StoredHeader;
 
@@ -18,14 +19,15 @@ import smtp.message.internal.stored.StoredHeader;
  * Message#read(java.nio.file.Path)} makes one. A {@link Message}, in contrast, is built.
  *
  * <p>Its bytes are sent as they were read, with two exceptions: Bcc and Resent-Bcc are left out,
- * and lines end with CRLF.
+ * and lines end with CRLF, the last one too.
  *
  * <p>The encoding is {@link Content.Encoding#BINARY} if a line is longer than 998 bytes or holds
  * NUL. It is also binary if the message is declared as binary, its header has no line end but CRLF,
  * and its body holds a CR or LF that is not part of a CRLF: that is then data. In the {@linkplain
  * Content#eightBit() eight-bit} and {@linkplain Content#sevenBit() seven-bit} forms the parts that
- * need it are encoded. A signed message (DKIM, ARC, multipart/signed) does not have these forms if
- * encoding would break the signature.
+ * need it are encoded, and the rest stays as it is. Nothing that is signed (DKIM, ARC,
+ * multipart/signed) is changed, at any depth: if a form would need that, there is no such form, and
+ * {@link Content#noSevenBitReason()} says so.
  *
  * <p>Immutable and safe for use by several threads. A message that was read from a stream can be
  * written only once.
@@ -79,24 +81,31 @@ public final class StoredMessage implements Mail {
    * Message#envelope()} does.
    *
    * @throws IllegalStateException if none was set and the header names no sender or no recipient,
-   *     holds an address that cannot be parsed, or was resent more than once
+   *     an address that is needed cannot be parsed, or the message was resent more than once
    */
   @Override
   public Envelope envelope() {
     return envelope == null
-        ? HeaderEnvelope.of(header.fields().stream().map(StoredMessage::parsed).toList())
+        ? HeaderEnvelope.of(header.fields().stream().map(Unparsed::new).toList())
         : envelope;
   }
 
-  private static HeaderField parsed(StoredHeader.Field field) {
-    if (!HeaderEnvelope.uses(field.name())) {
-      return new HeaderField.Text(field.name(), "");
+  /** A field whose addresses are parsed only if the envelope needs them. */
+  private record Unparsed(StoredHeader.Field field) implements HeaderEnvelope.Field {
+
+    @Override
+    public String name() {
+      return field.name();
     }
-    try {
-      return new AddressField(field.name(), AddressList.parse(field.body()).entries());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "%s cannot be parsed (%s): set an envelope".formatted(field.name(), e.getMessage()), e);
+
+    @Override
+    public Stream<Mailbox> mailboxes() {
+      try {
+        return AddressList.parse(field.body()).addresses().stream().map(Address::mailbox);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalStateException(
+            "%s cannot be parsed (%s): set an envelope".formatted(name(), e.getMessage()), e);
+      }
     }
   }
 

@@ -175,6 +175,54 @@ class BinaryFormTest {
     }
   }
 
+  /** Text has CRLF in the binary form too, wherever it comes from, and its size counts that. */
+  @Test
+  void textBesideABinaryPartHasCrlf() throws Exception {
+    String text = "Subject: a\nX: y\rMIME-Version: 1.0\r\n\nGr\u00fc\u00dfe\r\rlast line";
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    String lines = new String(WireLines.sent(bytes), ISO_8859_1) + "\r\n";
+    Envelope envelope = Envelope.of("ann@example.org", "bob@example.net");
+    for (Content inner :
+        List.of(
+            Content.of(bytes),
+            Content.of(Encoding.EIGHT_BIT, out -> out.write(bytes)),
+            Content.of(
+                Encoding.EIGHT_BIT,
+                out -> {
+                  for (byte b : bytes) {
+                    out.write(b);
+                  }
+                }),
+            Message.read(bytes).content(),
+            Message.read(new ByteArrayInputStream(bytes)).content())) {
+      for (Part part : List.of(Part.message(Mail.of(envelope, inner)), Part.raw(inner))) {
+        Content content =
+            message().attach(part, Part.of("all.bin", BYTES).asBinary()).build().content();
+        assertEquals(Encoding.BINARY, content.encoding());
+        if (inner.repeatable()) {
+          String written = Written.of(content).latin1();
+          assertTrue(written.contains("\r\n" + lines + "\r\n--=_"), written);
+          assertEquals(inner.size().isPresent(), content.size().isPresent());
+          content.size().ifPresent(size -> assertEquals(written.length(), size));
+        }
+      }
+      if (!inner.repeatable()) {
+        Message once = message().attach(Part.raw(inner)).build();
+        assertTrue(Written.of(once).latin1().contains("\r\n" + lines + "\r\n--=_"));
+      }
+    }
+  }
+
+  @Test
+  void sizeOfAMessageInBase64IsKnown() throws Exception {
+    for (int length = 0; length < 200; length++) {
+      Message inner = message().to("jürgen@example.org").text("x".repeat(length)).build();
+      Content content = message().attach(Part.message(inner)).build().content();
+      Content sevenBit = content.sevenBit().orElseThrow();
+      assertEquals(Written.of(sevenBit).bytes().length, sevenBit.size().orElseThrow());
+    }
+  }
+
   @Test
   void rawPartHasTheFormsThatItsContentHas() {
     byte[] entity = "Content-Transfer-Encoding: binary\r\n\r\n\0".getBytes(ISO_8859_1);
@@ -261,8 +309,8 @@ class BinaryFormTest {
       Content content = read(text).content();
       assertEquals(Encoding.BINARY, content.encoding());
       String written = Written.of(content).text();
-      assertEquals(CRLF_HEADER + "\r\n" + longLine + "\r\nb", written);
-      assertEquals(written.length() + 2, content.size().orElseThrow());
+      assertEquals(CRLF_HEADER + "\r\n" + longLine + "\r\nb\r\n", written);
+      assertEquals(written.length(), content.size().orElseThrow());
     }
   }
 

@@ -162,6 +162,30 @@ class PartTest {
     assertRefused("media type", () -> Part.of("a", new byte[0]).withMediaType(type));
   }
 
+  /** However the type is set, it says what the bytes are. */
+  @Test
+  void textSaysThatItIsUtf8HoweverItsTypeIsSet() {
+    Part text = Part.text("text/calendar; method=REQUEST; charset=iso-8859-1", "Grüße");
+    for (Part part :
+        List.of(
+            text,
+            text.withMediaType("text/calendar; method=CANCEL"),
+            text.withMediaType("text/calendar; method=CANCEL; CHARSET=us-ascii"),
+            text.withMediaType("text/x-a").withFileName("a").withMediaType("text/calendar"))) {
+      String written = Written.of(fixed().text("Hi").alternative(part).build()).text();
+      String type = written.replaceFirst("(?s).*\r\nContent-Type: text/calendar", "");
+      assertEquals(1, type.split("charset=", -1).length - 1, type);
+      assertTrue(type.contains("; charset=utf-8"), type);
+      assertTrue(type.contains("Grüße"), type);
+    }
+    for (String other : List.of("application/json", "x/y", "message/rfc822", "multipart/mixed")) {
+      assertRefused("media type", () -> text.withMediaType(other));
+      assertRefused("media type", () -> Part.text(other, "a"));
+    }
+    Part message = Part.message(fixed().text("Hi").build());
+    assertThrows(IllegalStateException.class, () -> message.withMediaType("text/plain"));
+  }
+
   @Test
   void mediaTypeFollowsFromTheName() {
     for (List<String> pair :

@@ -46,8 +46,8 @@ class StoredMessageTest {
     String odd = "X-odd :  a\r\n\tb \r\nSubject:\r\n=?utf-8?q?x?=\r\nno field\r\n" + HEADER;
     for (String body : List.of("", "\r\n", "\r\nbody", "\r\n.\r\n..\r\n", "\r\n\r\n\r\n")) {
       String text = odd + body;
-      assertEquals(
-          text.endsWith("\r\n" + HEADER) ? text + "\r\n" : text, Written.of(read(text)).text());
+      String whole = body.isEmpty() || body.endsWith("y") ? text + "\r\n" : text;
+      assertEquals(whole, Written.of(read(text)).text());
       Path file = Files.writeString(dir.resolve("a.eml"), text);
       assertEquals(Written.of(read(text)).text(), Written.of(Message.read(file)).text());
       assertEquals(

@@ -42,7 +42,7 @@ public final class BodyBuilder {
   }
 
   private static Entity text(String subtype, String text) {
-    MediaType type = MediaType.of("text/" + subtype, "charset", "utf-8");
+    MediaType type = new MediaType("text/" + subtype, Map.of());
     return new Leaf(ContentHeader.of(type), TextBody.of(text));
   }
 

@@ -2,6 +2,7 @@ package smtp.message.internal.body;
 
 import java.io.OutputStream;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import smtp.api.Content;
 import smtp.message.internal.encoding.Form;
 import smtp.message.internal.header.HeaderWriter;
@@ -33,8 +34,8 @@ public interface Entity {
   /** Returns what the bytes of the body are in a form. */
   Content.Encoding encoding(Form form);
 
-  /** Returns whether the body has a form. */
-  boolean has(Form form);
+  /** Returns why the body does not have a form, or nothing if it has. */
+  Stream<String> obstacles(Form form);
 
   /** Returns whether the body can be written more than once. */
   boolean repeatable();

@@ -2,14 +2,23 @@ package smtp.message.internal.body;
 
 import java.io.OutputStream;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import smtp.api.Content;
 import smtp.message.internal.encoding.Form;
 import smtp.message.internal.encoding.TransferEncoding;
 import smtp.message.internal.header.ContentHeader;
 import smtp.message.internal.header.HeaderWriter;
 
-/** An entity that is not multipart. */
+/**
+ * An entity that is not multipart. However its media type was set, it is one that the body can
+ * have: {@link Body#typed}.
+ */
 public record Leaf(ContentHeader header, Body body) implements Entity {
+
+  /** Throws as {@link Body#typed} does. */
+  public Leaf {
+    header = header.withMediaType(body.typed(header.mediaType()));
+  }
 
   @Override
   public void writeHeader(HeaderWriter out, Form form) {
@@ -38,8 +47,8 @@ public record Leaf(ContentHeader header, Body body) implements Entity {
   }
 
   @Override
-  public boolean has(Form form) {
-    return body.has(form);
+  public Stream<String> obstacles(Form form) {
+    return body.obstacles(form);
   }
 
   @Override

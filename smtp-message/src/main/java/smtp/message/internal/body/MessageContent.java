@@ -89,8 +89,15 @@ public final class MessageContent implements Content {
     return requiresUtf8 ? Optional.empty() : in(Form.SEVEN_BIT);
   }
 
+  @Override
+  public Optional<String> noSevenBitReason() {
+    return requiresUtf8
+        ? Optional.of("a header field needs UTF-8")
+        : body.obstacles(Form.SEVEN_BIT).findFirst();
+  }
+
   private Optional<Content> in(Form other) {
-    return body.has(other)
+    return body.obstacles(other).findFirst().isEmpty()
         ? Optional.of(new MessageContent(fields, body, other))
         : Optional.empty();
   }

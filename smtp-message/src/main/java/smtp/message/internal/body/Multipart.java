@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import smtp.api.Content;
 import smtp.message.internal.encoding.Form;
 import smtp.message.internal.encoding.TransferEncoding;
@@ -84,8 +85,8 @@ record Multipart(MediaType mediaType, String boundary, List<Entity> children) im
   }
 
   @Override
-  public boolean has(Form form) {
-    return children.stream().allMatch(child -> child.has(form));
+  public Stream<String> obstacles(Form form) {
+    return children.stream().flatMap(child -> child.obstacles(form));
   }
 
   @Override

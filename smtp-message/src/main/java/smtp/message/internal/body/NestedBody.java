@@ -1,14 +1,17 @@
 package smtp.message.internal.body;
 
-import java.io.FilterOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import smtp.api.Content;
+import smtp.message.internal.encoding.Base64Lines;
+import smtp.message.internal.encoding.CrlfLines;
 import smtp.message.internal.encoding.Form;
 import smtp.message.internal.encoding.TransferEncoding;
+import smtp.message.internal.header.MediaType;
 
 /**
  * A whole message inside another (RFC 2046, section 5.2.1). It must not have a transfer encoding,
@@ -24,8 +27,16 @@ public final class NestedBody implements Body {
   }
 
   /** Returns the media type of the message. */
-  public String mediaType() {
-    return content.requiresUtf8() ? "message/global" : "message/rfc822";
+  public MediaType mediaType() {
+    return new MediaType(content.requiresUtf8() ? "message/global" : "message/rfc822", Map.of());
+  }
+
+  @Override
+  public MediaType typed(MediaType type) {
+    if (!type.equals(mediaType())) {
+      throw new IllegalStateException("The media type of a message cannot be changed");
+    }
+    return type;
   }
 
   private Content in(Form form) {
@@ -44,31 +55,19 @@ public final class NestedBody implements Body {
   public void write(OutputStream out, Form form) throws Exception {
     if (encoding(form) == TransferEncoding.BASE64) {
       // The encoder writes its padding when it is closed, which must not close the message.
-      try (OutputStream encoder = Base64.getMimeEncoder().wrap(new LineEnd(out))) {
-        content.writeTo(encoder);
+      try (OutputStream encoder = Base64.getMimeEncoder().wrap(new CrlfLines(out))) {
+        CrlfLines.write(content, encoder);
       }
     } else {
-      write(in(form), out);
+      CrlfLines.write(in(form), out);
     }
-  }
-
-  /**
-   * Writes content. Unless it is binary, a line end is added if its last line has none: {@link
-   * Content#size()} counts it.
-   */
-  static void write(Content content, OutputStream out) throws Exception {
-    if (content.encoding() == Content.Encoding.BINARY) {
-      content.writeTo(out);
-      return;
-    }
-    LineEnd whole = new LineEnd(out);
-    content.writeTo(whole);
-    whole.finish();
   }
 
   @Override
   public OptionalLong size(Form form) {
-    return encoding(form) == TransferEncoding.BASE64 ? OptionalLong.empty() : in(form).size();
+    boolean base64 = encoding(form) == TransferEncoding.BASE64;
+    OptionalLong size = base64 ? content.size() : in(form).size();
+    return base64 && size.isPresent() ? OptionalLong.of(Base64Lines.size(size.getAsLong())) : size;
   }
 
   @Override
@@ -77,43 +76,12 @@ public final class NestedBody implements Body {
   }
 
   @Override
-  public boolean has(Form form) {
-    return content.requiresUtf8() || form.of(content).isPresent();
+  public Stream<String> obstacles(Form form) {
+    return content.requiresUtf8() ? Stream.of() : form.obstacles(content);
   }
 
   @Override
   public boolean repeatable() {
     return content.repeatable();
-  }
-
-  /** Remembers the last byte, and never closes the stream that it writes to. */
-  private static final class LineEnd extends FilterOutputStream {
-
-    private int last = '\n';
-
-    LineEnd(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-      last = b;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int count) throws IOException {
-      out.write(bytes, offset, count);
-      last = count > 0 ? bytes[offset + count - 1] : last;
-    }
-
-    void finish() throws IOException {
-      if (last != '\n') {
-        out.write(last == '\r' ? new byte[] {'\n'} : new byte[] {'\r', '\n'});
-      }
-    }
-
-    @Override
-    public void close() {}
   }
 }

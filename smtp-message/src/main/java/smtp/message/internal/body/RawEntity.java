@@ -2,7 +2,9 @@ package smtp.message.internal.body;
 
 import java.io.OutputStream;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import smtp.api.Content;
+import smtp.message.internal.encoding.CrlfLines;
 import smtp.message.internal.encoding.Form;
 import smtp.message.internal.header.HeaderWriter;
 
@@ -24,7 +26,7 @@ public record RawEntity(Content content) implements Entity {
 
   @Override
   public void writeBody(OutputStream out, Form form) throws Exception {
-    NestedBody.write(in(form), out);
+    CrlfLines.write(in(form), out);
   }
 
   @Override
@@ -43,8 +45,8 @@ public record RawEntity(Content content) implements Entity {
   }
 
   @Override
-  public boolean has(Form form) {
-    return form.of(content).isPresent();
+  public Stream<String> obstacles(Form form) {
+    return form.obstacles(content);
   }
 
   @Override

@@ -8,6 +8,8 @@ import smtp.message.internal.encoding.Base64Lines;
 import smtp.message.internal.encoding.ByteSource;
 import smtp.message.internal.encoding.Form;
 import smtp.message.internal.encoding.TransferEncoding;
+import smtp.message.internal.header.FieldText;
+import smtp.message.internal.header.MediaType;
 
 /**
  * Any bytes, read from their source each time and written in constant memory.
@@ -16,6 +18,15 @@ import smtp.message.internal.encoding.TransferEncoding;
  * @param binary whether the binary form has them as they are; all other forms have base64
  */
 public record StreamBody(ByteSource source, OptionalLong length, boolean binary) implements Body {
+
+  /** Composite types cannot be encoded (RFC 2045, section 6.4). */
+  @Override
+  public MediaType typed(MediaType type) {
+    if (type.is("multipart/") || type.is("message/")) {
+      throw FieldText.invalid("media type", "only for parts from message() or raw()", type.type());
+    }
+    return type;
+  }
 
   @Override
   public TransferEncoding encoding(Form form) {

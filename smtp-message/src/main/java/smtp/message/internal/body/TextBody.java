@@ -10,6 +10,7 @@ import smtp.message.internal.encoding.Form;
 import smtp.message.internal.encoding.QuotedPrintable;
 import smtp.message.internal.encoding.TransferEncoding;
 import smtp.message.internal.header.FieldText;
+import smtp.message.internal.header.MediaType;
 
 /** Text in UTF-8 with CRLF line ends, in the transfer encoding that suits it best. */
 public final class TextBody implements Body {
@@ -77,6 +78,15 @@ public final class TextBody implements Body {
   /** Returns whether {@code text} occurs, so that it cannot be a boundary. */
   boolean contains(String text) {
     return new String(utf8, UTF_8).contains(text);
+  }
+
+  /** The bytes are UTF-8, so the type says so. */
+  @Override
+  public MediaType typed(MediaType type) {
+    if (!type.is("text/")) {
+      throw FieldText.invalid("media type", "not one of text", type.type());
+    }
+    return type.with("charset", "utf-8");
   }
 
   @Override

@@ -15,7 +15,10 @@ final class HeaderAndBody extends OutputStream {
   private final ByteArrayOutputStream header = new ByteArrayOutputStream();
   private final OutputStream body;
   private boolean inBody;
-  private int lineEnds;
+
+  /** How many line ends came last; two end the header, and the first line may be empty. */
+  private int lineEnds = 1;
+
   private boolean afterCr;
 
   HeaderAndBody(OutputStream body) {

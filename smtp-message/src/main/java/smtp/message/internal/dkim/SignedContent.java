@@ -78,4 +78,11 @@ public final class SignedContent implements Content {
   public Optional<Content> sevenBit() {
     return encoding() == Encoding.SEVEN_BIT ? Optional.of(this) : Optional.empty();
   }
+
+  @Override
+  public Optional<String> noSevenBitReason() {
+    return encoding() == Encoding.SEVEN_BIT
+        ? Optional.empty()
+        : Optional.of("a DKIM signature covers a part that would have to be encoded");
+  }
 }

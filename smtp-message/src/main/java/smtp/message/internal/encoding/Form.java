@@ -1,6 +1,7 @@
 package smtp.message.internal.encoding;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import smtp.api.Content;
 
 /** The forms of a message. Nothing but the form decides how the message is written. */
@@ -22,5 +23,12 @@ public enum Form {
       case EIGHT_BIT -> content.eightBit();
       case BINARY -> Optional.of(content);
     };
+  }
+
+  /** Returns why the content does not have this form, or nothing if it has. */
+  public Stream<String> obstacles(Content content) {
+    return of(content).isPresent()
+        ? Stream.of()
+        : Stream.of(content.noSevenBitReason().orElse("a part has no such form"));
   }
 }

@@ -9,57 +9,90 @@ import smtp.api.Mailbox;
 import smtp.api.Recipient;
 
 /**
- * Derives an envelope from the header fields of a message.
+ * Derives an envelope from the header fields of a message. Nothing else decides which fields name
+ * the sender and the recipients.
  *
  * <p>The sender is the address of Sender, otherwise the first of From. The recipients are those of
  * To, Cc and Bcc, each once. If there is a Resent-Date, the Resent- fields are used instead (RFC
- * 5322, section 3.6.6).
+ * 5322, section 3.6.6), unless there is more than one block of them.
  */
 public final class HeaderEnvelope {
 
-  private final List<HeaderField> fields;
+  /** What an envelope needs of a header field. */
+  public interface Field {
+
+    /** Returns the name. */
+    String name();
+
+    /** Returns whether this is the name of the field, in whatever case. */
+    default boolean is(String name) {
+      return name().equalsIgnoreCase(name);
+    }
+
+    /**
+     * Returns the mailboxes that the field names, in order; none if it does not hold addresses.
+     *
+     * @throws IllegalStateException if they cannot be parsed
+     */
+    default Stream<Mailbox> mailboxes() {
+      return Stream.of();
+    }
+  }
+
+  private static final List<String> RECIPIENTS = List.of("To", "Cc", "Bcc");
+
+  private final List<? extends Field> fields;
   private final String prefix;
 
-  private HeaderEnvelope(List<HeaderField> fields) {
+  private HeaderEnvelope(List<? extends Field> fields) {
     this.fields = fields;
-    long resent = fields.stream().filter(field -> field.is("Resent-Date")).count();
-    if (resent > 1) {
+    boolean resent = fields.stream().anyMatch(field -> field.is("Resent-Date"));
+    if (resent && ResentBlocks.of(fields).size() > 1) {
       throw new IllegalStateException(
           "The message was resent more than once, so its header fields do not say who its"
               + " recipients are: set an envelope");
     }
-    this.prefix = resent == 1 ? "Resent-" : "";
+    this.prefix = resent ? "Resent-" : "";
   }
 
   /**
    * Returns the envelope.
    *
-   * @throws IllegalStateException if the fields name no sender or no recipient, or the message was
-   *     resent more than once
+   * @throws IllegalStateException if the fields name no sender or no recipient, an address that is
+   *     needed cannot be parsed, or the message was resent more than once
    */
-  public static Envelope of(List<HeaderField> fields) {
+  public static Envelope of(List<? extends Field> fields) {
     return new HeaderEnvelope(fields).envelope();
   }
 
-  /** Returns the sender, if the fields name one. */
-  static Optional<Mailbox> sender(List<HeaderField> fields) {
-    return new HeaderEnvelope(fields).sender();
+  /**
+   * Returns the names of the fields that name recipients, the one for primary recipients first.
+   *
+   * @throws IllegalStateException if the message was resent more than once
+   */
+  public static List<String> recipientFields(List<? extends Field> fields) {
+    return new HeaderEnvelope(fields).recipientFields().toList();
   }
 
-  /** Returns whether the addresses of a field may be part of an envelope. */
-  public static boolean uses(String name) {
-    return switch (StandardField.of(name)) {
-      case ADDRESS -> true;
-      case ADDRESSES -> !name.toLowerCase(Locale.ROOT).endsWith("reply-to");
+  /** Returns whether a field, by its name, serves the envelope alone and is never written. */
+  public static boolean isBlind(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "bcc", "resent-bcc" -> true;
       default -> false;
     };
   }
 
+  /** Returns who wrote the message or sent it for its authors, whoever resent it. */
+  static Optional<Mailbox> originator(List<? extends Field> fields) {
+    return sender(fields, "");
+  }
+
   private Envelope envelope() {
     Envelope.Builder envelope =
-        Envelope.builder().sender(sender().orElseThrow(() -> missing("sender", "From")));
+        Envelope.builder()
+            .sender(sender(fields, prefix).orElseThrow(() -> missing("sender", "From")));
     List<Mailbox> recipients =
-        Stream.of("To", "Cc", "Bcc").flatMap(this::mailboxes).distinct().toList();
+        recipientFields().flatMap(name -> mailboxes(fields, name)).distinct().toList();
     if (recipients.isEmpty()) {
       throw missing("recipient", "To, Cc or Bcc");
     }
@@ -67,12 +100,18 @@ public final class HeaderEnvelope {
     return envelope.build();
   }
 
-  private Optional<Mailbox> sender() {
-    return Stream.of("Sender", "From").flatMap(this::mailboxes).findFirst();
+  private Stream<String> recipientFields() {
+    return RECIPIENTS.stream().map(name -> prefix + name);
   }
 
-  private Stream<Mailbox> mailboxes(String name) {
-    return fields.stream().filter(field -> field.is(prefix + name)).flatMap(HeaderField::mailboxes);
+  private static Optional<Mailbox> sender(List<? extends Field> fields, String prefix) {
+    return Stream.of("Sender", "From")
+        .flatMap(name -> mailboxes(fields, prefix + name))
+        .findFirst();
+  }
+
+  private static Stream<Mailbox> mailboxes(List<? extends Field> fields, String name) {
+    return fields.stream().filter(field -> field.is(name)).flatMap(Field::mailboxes);
   }
 
   private IllegalStateException missing(String what, String names) {

@@ -2,8 +2,6 @@ package smtp.message.internal.header;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import smtp.api.Mailbox;
 
 /**
  * A header field that knows how to write itself.
@@ -11,23 +9,10 @@ import smtp.api.Mailbox;
  * <p>The two kinds without addresses are here. {@code AddressField} is in {@code smtp.message},
  * beside the address types.
  */
-public interface HeaderField {
-
-  /** Returns the name. */
-  String name();
+public interface HeaderField extends HeaderEnvelope.Field {
 
   /** Writes name, body and line end. */
   void write(HeaderWriter out);
-
-  /** Returns whether this is the name of the field, in whatever case. */
-  default boolean is(String name) {
-    return name().equalsIgnoreCase(name);
-  }
-
-  /** Returns the mailboxes that the field names, in order; none if it does not hold addresses. */
-  default Stream<Mailbox> mailboxes() {
-    return Stream.of();
-  }
 
   /** Returns whether the field can be written in UTF-8 only (RFC 6532). */
   default boolean requiresUtf8() {
@@ -36,7 +21,7 @@ public interface HeaderField {
 
   /** Returns whether the field serves the envelope alone and is never written. */
   default boolean isBlind() {
-    return is("Bcc") || is("Resent-Bcc");
+    return HeaderEnvelope.isBlind(name());
   }
 
   /** Unstructured text. */

@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import smtp.api.Mailbox;
 
 /**
@@ -27,8 +28,6 @@ public final class HeaderFields {
           "References",
           "Subject");
 
-  private static final String RESENT = "Resent-";
-
   private final List<HeaderField> fields;
 
   /** Makes an empty header. */
@@ -50,10 +49,20 @@ public final class HeaderFields {
     fields.add(field);
   }
 
-  /** Adds a field in place of those of the same name. */
+  /**
+   * Adds a field in place of those of the same name. A Resent- field replaces none: it belongs to
+   * the latest block, or begins another if that has one of the same name.
+   */
   public void set(HeaderField field) {
-    remove(field.name());
+    if (!ResentBlocks.isResent(field.name())) {
+      remove(field.name());
+    }
     fields.add(field);
+  }
+
+  /** Puts a field in the place of another. */
+  public void replace(HeaderField old, HeaderField field) {
+    fields.set(fields.lastIndexOf(old), field);
   }
 
   /** Returns these fields, with the current Date and a new Message-ID if there is none. */
@@ -70,7 +79,7 @@ public final class HeaderFields {
   }
 
   private String senderDomain() {
-    return HeaderEnvelope.sender(fields).map(HeaderFields::asciiDomain).orElse("");
+    return HeaderEnvelope.originator(fields).map(HeaderFields::asciiDomain).orElse("");
   }
 
   private static String asciiDomain(Mailbox sender) {
@@ -86,9 +95,10 @@ public final class HeaderFields {
     fields.removeIf(field -> field.is(name));
   }
 
-  /** Returns the fields of a name. */
-  public List<HeaderField> named(String name) {
-    return fields.stream().filter(field -> field.is(name)).toList();
+  /** Returns the last field of a name; a Resent- field only if it is in the latest block. */
+  public Optional<HeaderField> latest(String name) {
+    List<HeaderField> among = ResentBlocks.isResent(name) ? ResentBlocks.latest(fields) : fields;
+    return among.reversed().stream().filter(field -> field.is(name)).findFirst();
   }
 
   /** Returns whether there is a field of a name. */
@@ -96,11 +106,12 @@ public final class HeaderFields {
     return fields.stream().anyMatch(field -> field.is(name));
   }
 
-  /** Returns the fields in the order in which they are written. */
+  /** Returns the fields in the order in which they are written, the latest Resent block first. */
   public List<HeaderField> sorted() {
     int[] ranks = fields.stream().mapToInt(HeaderFields::rank).toArray();
     List<HeaderField> sorted = new ArrayList<>(ranks.length);
-    for (int rank = -1; rank <= ORDER.size(); rank++) {
+    ResentBlocks.of(fields).reversed().forEach(sorted::addAll);
+    for (int rank = 0; rank <= ORDER.size(); rank++) {
       for (int i = 0; i < ranks.length; i++) {
         if (ranks[i] == rank) {
           sorted.add(fields.get(i));
@@ -111,7 +122,7 @@ public final class HeaderFields {
   }
 
   private static int rank(HeaderField field) {
-    if (field.name().regionMatches(true, 0, RESENT, 0, RESENT.length())) {
+    if (ResentBlocks.isResent(field.name())) {
       return -1;
     }
     for (int i = 0; i < ORDER.size(); i++) {

@@ -5,45 +5,43 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.OptionalLong;
 import smtp.api.Content;
 import smtp.message.internal.encoding.ByteSource;
+import smtp.message.internal.encoding.ByteSurvey;
+import smtp.message.internal.encoding.CrlfLines;
 import smtp.message.internal.encoding.Form;
 
 /** A stored message in its eight-bit or seven-bit form: the parts that need it are encoded. */
 final class EncodedContent implements Content {
 
-  private final ByteSource stored;
+  private final Content stored;
+  private final ByteSource source;
   private final Form form;
-  private final Supplier<Optional<Content>> sevenBit;
-  private final BitSet encodedLeaves = new BitSet();
-
-  private EncodedContent(ByteSource stored, Form form, Supplier<Optional<Content>> sevenBit) {
-    this.stored = stored;
-    this.form = form;
-    this.sevenBit = sevenBit;
-  }
+  private final BitSet encoded = new BitSet();
+  private final ByteSurvey survey = new ByteSurvey();
 
   /**
-   * Returns a message in a form, or empty if its structure is not understood or it has parts that
-   * must not be changed.
+   * Reads the message twice: to find out what has to be encoded, and what comes of it.
    *
    * @param stored the message as it is
-   * @param sevenBit gives the seven-bit form of the message
+   * @param source opens the message as it is
+   * @throws NoFormException if the structure of the message is not understood, or it has parts that
+   *     must not be changed
    */
-  static Optional<Content> of(ByteSource stored, Form form, Supplier<Optional<Content>> sevenBit) {
-    EncodedContent content = new EncodedContent(stored, form, sevenBit);
-    try {
-      content.pass(OutputStream.nullOutputStream(), true);
-      return Optional.of(content);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  EncodedContent(Content stored, ByteSource source, Form form) throws IOException {
+    this.stored = stored;
+    this.source = source;
+    this.form = form;
+    pass(OutputStream.nullOutputStream(), true);
+    pass(survey, false);
   }
 
   private void pass(OutputStream out, boolean learning) throws IOException {
-    try (InputStream in = stored.open()) {
-      new EncodingPass(new LineReader(in), out, form, encodedLeaves, learning).run();
+    try (InputStream in = source.open()) {
+      CrlfLines lines = new CrlfLines(out);
+      new EncodingPass(new LineReader(in), lines, form, encoded, learning).run();
+      lines.endLine();
     }
   }
 
@@ -54,11 +52,21 @@ final class EncodedContent implements Content {
 
   @Override
   public Encoding encoding() {
-    return form == Form.SEVEN_BIT ? Encoding.SEVEN_BIT : Encoding.EIGHT_BIT;
+    return survey.encoding();
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.of(survey.count());
   }
 
   @Override
   public Optional<Content> sevenBit() {
-    return form == Form.SEVEN_BIT ? Optional.of(this) : sevenBit.get();
+    return encoding() == Encoding.SEVEN_BIT ? Optional.of(this) : stored.sevenBit();
+  }
+
+  @Override
+  public Optional<String> noSevenBitReason() {
+    return encoding() == Encoding.SEVEN_BIT ? Optional.empty() : stored.noSevenBitReason();
   }
 }

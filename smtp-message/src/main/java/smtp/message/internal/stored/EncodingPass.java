@@ -8,43 +8,52 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import smtp.message.internal.encoding.Form;
 import smtp.message.internal.encoding.QuotedPrintable;
-import smtp.message.internal.encoding.TransferEncoding;
-import smtp.message.internal.header.MediaType;
 
 /**
  * Goes through a stored MIME message once, line by line and without recursion, and writes it in the
  * eight-bit or seven-bit form: leaves that do not fit the form are encoded in quoted-printable.
  *
+ * <p>What is signed is written as it is, header and body, however deep in the message it is. So is
+ * everything that fits the form. If the structure is not understood, or something that does not fit
+ * must not be changed, the pass ends with a {@link NoFormException}.
+ *
  * <p>The header of a leaf says how it is encoded and comes before it, so a first pass finds out
- * which leaves need it and a second one encodes them. If the structure is not understood, or
- * something that does not fit must not be changed, the pass ends with an IOException.
+ * which leaves need it and a second one encodes them.
  */
 final class EncodingPass {
 
   private static final int MAX_LINE = 998;
   private static final int MAX_DEPTH = 100;
 
-  private enum Mode {
-    /** Text between parts, or a body that is encoded already. */
-    COPIED,
-    /** A body that is not encoded. */
-    IDENTITY,
-    /** A body that is being encoded. */
-    ENCODED
-  }
+  /**
+   * A multipart that was begun and not ended.
+   *
+   * @param partType the type of a part that declares none
+   * @param fixed why no part may be changed, or null if parts may be
+   */
+  private record Level(String boundary, String partType, @Nullable String fixed) {}
 
   private final LineReader lines;
   private final OutputStream out;
   private final Form form;
-  private final BitSet encodedLeaves;
+
+  /** The entities that are encoded, by their number in the message. */
+  private final BitSet encoded;
+
   private final boolean learning;
-  private final List<String> boundaries = new ArrayList<>();
-  private int signedDepth = Integer.MAX_VALUE;
-  private int leaf = -1;
-  private Mode mode = Mode.COPIED;
+  private final List<Level> levels = new ArrayList<>();
+  private int entity = -1;
+
+  /** Why nothing of the current entity may be changed, or null. */
+  private @Nullable String fixed;
+
+  /** Why the current text must not be encoded, or null. */
+  private @Nullable String kept;
+
+  private boolean encoding;
 
   /** Whether the lines of the header end with CRLF; other line ends in a binary body are data. */
   private boolean crlf;
@@ -52,21 +61,23 @@ final class EncodingPass {
   /** Whether the body is declared as binary. */
   private boolean binary;
 
-  EncodingPass(
-      LineReader lines, OutputStream out, Form form, BitSet encodedLeaves, boolean learning) {
+  /**
+   * Makes a pass.
+   *
+   * @param encoded the entities to encode; a pass that learns adds to them
+   */
+  EncodingPass(LineReader lines, OutputStream out, Form form, BitSet encoded, boolean learning) {
     this.lines = lines;
     this.out = out;
     this.form = form;
-    this.encodedLeaves = encodedLeaves;
+    this.encoded = encoded;
     this.learning = learning;
   }
 
   void run() throws IOException {
-    StoredHeader top = header();
-    if (!top.has("MIME-Version")) {
-      throw new IOException("Not a MIME message");
-    }
+    PartHeader top = message();
     crlf = top.isCrlf();
+    begin(top);
     boolean atLineStart = true;
     while (lines.next()) {
       String line = new String(lines.content(), ISO_8859_1);
@@ -87,15 +98,14 @@ final class EncodingPass {
       return false;
     }
     String delimiter = line.stripTrailing();
-    for (int depth = boundaries.size(); depth > 0; depth--) {
-      String boundary = "--" + boundaries.get(depth - 1);
+    for (int depth = levels.size(); depth > 0; depth--) {
+      String boundary = "--" + levels.get(depth - 1).boundary();
       boolean closing = delimiter.equals(boundary + "--");
       if (closing || delimiter.equals(boundary)) {
-        close(closing ? depth - 1 : depth);
         out.write(lines.bytes());
-        mode = Mode.COPIED;
+        endPart(closing ? depth - 1 : depth);
         if (!closing) {
-          header();
+          beginPart(levels.getLast());
         }
         return true;
       }
@@ -103,118 +113,59 @@ final class EncodingPass {
     return false;
   }
 
-  private void close(int depth) {
-    boundaries.subList(depth, boundaries.size()).clear();
-    signedDepth = signedDepth > depth ? Integer.MAX_VALUE : signedDepth;
+  private void endPart(int depth) {
+    levels.subList(depth, levels.size()).clear();
+    encoding = false;
+    binary = false;
+    kept = "text around the parts of a multipart cannot be encoded";
   }
 
-  /** Reads and writes the header of an entity, and those of the messages that are its body. */
-  private StoredHeader header() throws IOException {
-    StoredHeader first = StoredHeader.read(lines);
-    StoredHeader header = first;
-    while (isMessage(begin(header))) {
-      header = StoredHeader.read(lines);
-    }
-    return first;
+  private void beginPart(Level level) throws IOException {
+    fixed = level.fixed();
+    begin(PartHeader.read(lines, level.partType()));
   }
 
-  private static boolean isMessage(String mediaType) {
-    return mediaType.equals("message/rfc822") || mediaType.equals("message/global");
+  /** Writes the header of an entity, and those of the messages that are its body. */
+  private void begin(PartHeader first) throws IOException {
+    PartHeader header = first;
+    write(header);
+    while (header.isMessage()) {
+      header = message();
+      write(header);
+    }
   }
 
-  /** Decides how a body is written, writes its header, and returns the type of a composite one. */
-  private String begin(StoredHeader header) throws IOException {
-    boolean understood =
-        header.isAscii()
-            && header.longestLine() <= MAX_LINE
-            && header.fields().stream().noneMatch(EncodingPass::isMalformed)
-            && header.fields().stream().filter(field -> field.is("Content-Type")).count() <= 1;
-    if (!understood) {
-      throw new IOException("The header of a part is not understood");
-    }
-    MediaType type = mediaType(header);
-    String encoding = header.body(TransferEncoding.FIELD).toLowerCase(Locale.ROOT);
-    boolean identity = List.of("", "7bit", "8bit", "binary").contains(encoding);
-    if (type.is("multipart/") && identity) {
-      open(type);
-    }
-    boolean composite = identity && (type.is("multipart/") || isMessage(type.type()));
-    if (composite) {
-      writeUnencoded(header);
-      mode = Mode.COPIED;
-      binary = false;
+  private PartHeader message() throws IOException {
+    PartHeader header = PartHeader.read(lines, PartHeader.TEXT);
+    fixed = fixed == null ? header.whyMessageIsFixed() : fixed;
+    return header;
+  }
+
+  private void write(PartHeader header) throws IOException {
+    entity++;
+    kept = fixed == null ? header.whyNotEncoded() : fixed;
+    encoding = kept == null && encoded.get(entity);
+    binary = header.isBinary();
+    if (encoding) {
+      out.write(header.quotedPrintable());
     } else {
-      leaf++;
-      binary = encoding.equals("binary");
-      beginLeaf(header, identity);
+      out.write(fixed == null ? header.in(form) : header.asItIs());
     }
-    return composite ? type.type() : "";
-  }
-
-  /** Returns whether a field has no name, or holds NUL, which a header cannot encode. */
-  private static boolean isMalformed(StoredHeader.Field field) {
-    return field.name().isEmpty() || field.raw().indexOf(0) >= 0;
-  }
-
-  private static MediaType mediaType(StoredHeader header) throws IOException {
-    String type = header.body("Content-Type");
-    int end = type.length();
-    while (end > 0 && "; \t".indexOf(type.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    try {
-      return MediaType.parse(end == 0 ? "text/plain" : type.substring(0, end));
-    } catch (IllegalArgumentException e) {
-      throw new IOException("The media type of a part is not understood", e);
+    if (header.isMultipart()) {
+      open(header);
     }
   }
 
-  private void open(MediaType type) throws IOException {
-    String boundary = type.parameters().get("boundary");
-    if (boundary == null || boundary.isEmpty() || boundaries.size() == MAX_DEPTH) {
-      throw new IOException("A multipart has no boundary, or is nested too deeply");
+  private void open(PartHeader header) throws NoFormException {
+    if (levels.size() == MAX_DEPTH) {
+      throw new NoFormException("its parts are nested too deeply");
     }
-    boundaries.add(boundary);
-    if (type.type().equals("multipart/signed") && signedDepth > boundaries.size()) {
-      signedDepth = boundaries.size();
-    }
-  }
-
-  private void beginLeaf(StoredHeader header, boolean identity) throws IOException {
-    if (identity && encodedLeaves.get(leaf)) {
-      mode = Mode.ENCODED;
-      out.write(header.fieldsWithout(TransferEncoding.FIELD));
-      write(declaration(TransferEncoding.QUOTED_PRINTABLE), header);
-    } else if (identity) {
-      mode = Mode.IDENTITY;
-      writeUnencoded(header);
-    } else {
-      mode = Mode.COPIED;
-      write(header.fieldsWithout(""), header);
-    }
-  }
-
-  /** A body that is not encoded has 7 bits, or is declared to have 8. */
-  private void writeUnencoded(StoredHeader header) throws IOException {
-    boolean eightBit = header.body(TransferEncoding.FIELD).matches("(?i)8bit|binary");
-    out.write(header.fieldsWithout(TransferEncoding.FIELD));
-    if (eightBit && form == Form.EIGHT_BIT) {
-      out.write(declaration(TransferEncoding.EIGHT_BIT));
-    }
-    out.write(header.emptyLine());
-  }
-
-  private static byte[] declaration(TransferEncoding encoding) {
-    return (TransferEncoding.FIELD + ": " + encoding.token() + "\r\n").getBytes(US_ASCII);
-  }
-
-  private void write(byte[] fields, StoredHeader header) throws IOException {
-    out.write(fields);
-    out.write(header.emptyLine());
+    String partsFixed = fixed == null ? header.whyPartsAreFixed() : fixed;
+    levels.add(new Level(header.boundary(), header.defaultPartType(), partsFixed));
   }
 
   private void writeBody(String line) throws IOException {
-    if (mode == Mode.ENCODED) {
+    if (encoding) {
       boolean ends = endsLine();
       byte[] bytes = ends ? lines.content() : lines.bytes();
       QuotedPrintable.write(bytes, out);
@@ -223,12 +174,20 @@ final class EncodingPass {
       return;
     }
     if (!isPlain(line)) {
-      if (mode == Mode.COPIED || !learning || signedDepth <= boundaries.size()) {
-        throw new IOException("A part that must not be changed does not fit the form");
-      }
-      encodedLeaves.set(leaf);
+      learn();
     }
     out.write(lines.bytes());
+  }
+
+  /** Notes that the current entity has to be encoded. */
+  private void learn() throws IOException {
+    if (kept != null) {
+      throw new NoFormException(kept);
+    }
+    if (!learning) {
+      throw new IOException("The message has changed since it was read");
+    }
+    encoded.set(entity);
   }
 
   private boolean isPlain(String line) {

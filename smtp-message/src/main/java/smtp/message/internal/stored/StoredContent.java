@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
@@ -20,7 +22,7 @@ import smtp.message.internal.encoding.Tee;
  * The content of a stored message: its header without Bcc, and its body as it is.
  *
  * <p>Line ends in a binary part are data. They can be distinguished from the line ends between
- * parts if the header has CRLF only; otherwise every line end stands for CRLF.
+ * parts if the header has CRLF only; otherwise every line end stands for CRLF, and is written so.
  */
 public final class StoredContent implements Content {
 
@@ -29,6 +31,9 @@ public final class StoredContent implements Content {
   private final ByteSource body;
   private final boolean strict;
   private final AtomicBoolean taken = new AtomicBoolean();
+
+  /** The forms that were asked for; to make one, the message is read twice. */
+  private final Map<Form, Encoded> forms = new ConcurrentHashMap<>();
 
   /** What the bytes are, or null if they can be read once only. */
   private final @Nullable ByteSurvey survey;
@@ -117,8 +122,13 @@ public final class StoredContent implements Content {
           "The message was read from a stream and can be written only once");
     }
     ByteSurvey found = new ByteSurvey();
-    boolean lines = encoding() == Encoding.BINARY && survey != null && !isExact(survey);
-    write(new Tee(found, lines ? new CrlfLines(out) : out));
+    if (survey != null && isExact(survey)) {
+      write(new Tee(found, out));
+    } else {
+      CrlfLines lines = new CrlfLines(out);
+      write(new Tee(found, lines));
+      lines.endLine();
+    }
     check(found);
     if (survey != null && survey.size() != found.size()) {
       throw new IOException(
@@ -155,20 +165,50 @@ public final class StoredContent implements Content {
 
   @Override
   public Optional<Content> eightBit() {
-    return encoding() == Encoding.BINARY ? encoded(Form.EIGHT_BIT) : Optional.of(this);
+    return encoding() == Encoding.BINARY
+        ? Optional.ofNullable(encoded(Form.EIGHT_BIT).content())
+        : Optional.of(this);
   }
 
   @Override
   public Optional<Content> sevenBit() {
-    if (survey == null) {
-      return Optional.empty();
-    }
-    return encoding() == Encoding.SEVEN_BIT ? Optional.of(this) : encoded(Form.SEVEN_BIT);
+    return encoding() == Encoding.SEVEN_BIT
+        ? Optional.of(this)
+        : Optional.ofNullable(encoded(Form.SEVEN_BIT).content());
   }
 
-  private Optional<Content> encoded(Form form) {
-    return header.isSigned() || requiresUtf8()
+  @Override
+  public Optional<String> noSevenBitReason() {
+    return encoding() == Encoding.SEVEN_BIT
         ? Optional.empty()
-        : EncodedContent.of(this::open, form, this::sevenBit);
+        : Optional.ofNullable(encoded(Form.SEVEN_BIT).whyNot());
+  }
+
+  /** A form, or why there is none. */
+  private record Encoded(@Nullable Content content, @Nullable String whyNot) {}
+
+  private Encoded encoded(Form form) {
+    if (survey == null) {
+      return new Encoded(null, "it can be read only once");
+    }
+    Encoded known = forms.get(form);
+    try {
+      return known == null ? keep(form, encode(form)) : known;
+    } catch (IOException e) {
+      return new Encoded(null, "it could not be read (" + e + ")");
+    }
+  }
+
+  private Encoded encode(Form form) throws IOException {
+    try {
+      return new Encoded(new EncodedContent(this, this::open, form), null);
+    } catch (NoFormException e) {
+      return new Encoded(null, e.getMessage());
+    }
+  }
+
+  private Encoded keep(Form form, Encoded made) {
+    forms.put(form, made);
+    return made;
   }
 }

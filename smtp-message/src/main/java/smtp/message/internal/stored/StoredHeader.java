@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import smtp.message.internal.encoding.ByteSurvey;
 import smtp.message.internal.header.FieldText;
+import smtp.message.internal.header.HeaderEnvelope;
 import smtp.message.internal.header.HeaderWriter;
 
 /** The header of a stored message or of one of its parts: every byte of it, cut into fields. */
@@ -31,8 +32,9 @@ public final class StoredHeader {
       return name.equalsIgnoreCase(other);
     }
 
-    boolean isBlind() {
-      return is("Bcc") || is("Resent-Bcc");
+    /** The line that separates messages in an mbox file is not part of the message. */
+    boolean isSeparator() {
+      return raw.startsWith("From ") && !is("From");
     }
 
     private byte[] bytes() {
@@ -54,6 +56,17 @@ public final class StoredHeader {
     this.fields = fields;
     this.emptyLine = emptyLine;
     this.length = length;
+  }
+
+  /**
+   * Reads the header of a file that holds a message, as {@link #read} does.
+   *
+   * @throws IOException as {@link #read} does
+   */
+  public static StoredHeader readFile(LineReader lines) throws IOException {
+    StoredHeader header = read(lines);
+    List<Field> fields = header.fields.stream().dropWhile(Field::isSeparator).toList();
+    return new StoredHeader(fields, header.emptyLine, header.length);
   }
 
   /**
@@ -86,9 +99,7 @@ public final class StoredHeader {
   }
 
   private static void addTo(List<Field> fields, StringBuilder field) {
-    // The line that separates messages in an mbox file is not part of the message.
-    boolean separator = fields.isEmpty() && field.indexOf("From ") == 0;
-    if (!field.isEmpty() && !separator) {
+    if (!field.isEmpty()) {
       // The colon may be on a continuation line: a reader that unfolds first finds the field.
       int colon = field.indexOf(":");
       String name = colon < 0 ? "" : field.substring(0, colon).stripTrailing();
@@ -110,6 +121,11 @@ public final class StoredHeader {
   /** Returns whether there is a field of a name. */
   public boolean has(String name) {
     return fields.stream().anyMatch(field -> field.is(name));
+  }
+
+  /** Returns how many fields of a name there are. */
+  long count(String name) {
+    return fields.stream().filter(field -> field.is(name)).count();
   }
 
   /** Returns the unfolded body of the first field of a name, or the empty string. */
@@ -158,7 +174,7 @@ public final class StoredHeader {
   /** Returns whether a signature covers a field that is never sent. */
   public boolean isBlindFieldSigned() {
     List<String> blind =
-        fields.stream().filter(Field::isBlind).map(Field::name).distinct().toList();
+        fields.stream().map(Field::name).filter(HeaderEnvelope::isBlind).distinct().toList();
     return signatures().anyMatch(signature -> !blind.isEmpty() && covers(signature, blind));
   }
 
@@ -179,7 +195,12 @@ public final class StoredHeader {
 
   /** Returns the fields that are sent. */
   byte[] visibleFields() {
-    return fields(field -> !field.isBlind());
+    return fields(field -> !HeaderEnvelope.isBlind(field.name()));
+  }
+
+  /** Returns all fields. */
+  byte[] bytes() {
+    return fields(field -> true);
   }
 
   /** Returns the fields except those of one name. */
