@@ -10,6 +10,7 @@ import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Mailbox;
+import smtp.message.internal.header.EnvelopeField;
 import smtp.message.internal.header.HeaderEnvelope;
 import smtp.message.internal.stored.StoredContent;
 import smtp.message.internal.stored.StoredHeader;
@@ -91,7 +92,7 @@ public final class StoredMessage implements Mail {
   }
 
   /** A field whose addresses are parsed only if the envelope needs them. */
-  private record Unparsed(StoredHeader.Field field) implements HeaderEnvelope.Field {
+  private record Unparsed(StoredHeader.Field field) implements EnvelopeField {
 
     @Override
     public String name() {

@@ -3,6 +3,7 @@ package smtp.message.corpus;
 import java.util.Locale;
 
 /** A composite type (RFC 2046, section 5), and the other types of message. */
+@SuppressWarnings("StringConcatToTextBlock") // Every line end is written out
 enum Composite {
   MIXED,
   ALTERNATIVE,
@@ -53,7 +54,7 @@ enum Composite {
 
   /** Returns whether parts are between boundaries. */
   boolean isMultipart() {
-    return ordinal() <= SIGNED.ordinal();
+    return compareTo(SIGNED) <= 0;
   }
 
   /** Returns whether there are entities in it, as RFC 2046 defines it. */

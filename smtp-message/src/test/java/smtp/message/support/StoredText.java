@@ -27,8 +27,9 @@ public final class StoredText {
       String line = lines.get(i);
       header &= !line.isEmpty();
       if (i == 0 || !isFolded(line)) {
-        top &= line.startsWith("From ");
-        left = top || isBlind(field(lines.subList(i, lines.size())));
+        String field = field(lines.subList(i, lines.size()));
+        top &= field.startsWith("From ") && !name(field).equals("From");
+        left = top || name(field).matches("(?i)(resent-)?bcc");
       }
       out.append(header && left ? "" : line + "\n");
     }
@@ -45,8 +46,7 @@ public final class StoredText {
         + lines.stream().skip(1).takeWhile(StoredText::isFolded).collect(Collectors.joining());
   }
 
-  private static boolean isBlind(String field) {
-    int colon = field.indexOf(':');
-    return colon > 0 && field.substring(0, colon).stripTrailing().matches("(?i)(resent-)?bcc");
+  private static String name(String field) {
+    return field.substring(0, Math.max(0, field.indexOf(':'))).stripTrailing();
   }
 }

@@ -18,33 +18,12 @@ import smtp.api.Recipient;
  */
 public final class HeaderEnvelope {
 
-  /** What an envelope needs of a header field. */
-  public interface Field {
-
-    /** Returns the name. */
-    String name();
-
-    /** Returns whether this is the name of the field, in whatever case. */
-    default boolean is(String name) {
-      return name().equalsIgnoreCase(name);
-    }
-
-    /**
-     * Returns the mailboxes that the field names, in order; none if it does not hold addresses.
-     *
-     * @throws IllegalStateException if they cannot be parsed
-     */
-    default Stream<Mailbox> mailboxes() {
-      return Stream.of();
-    }
-  }
-
   private static final List<String> RECIPIENTS = List.of("To", "Cc", "Bcc");
 
-  private final List<? extends Field> fields;
+  private final List<? extends EnvelopeField> fields;
   private final String prefix;
 
-  private HeaderEnvelope(List<? extends Field> fields) {
+  private HeaderEnvelope(List<? extends EnvelopeField> fields) {
     this.fields = fields;
     boolean resent = fields.stream().anyMatch(field -> field.is("Resent-Date"));
     if (resent && ResentBlocks.of(fields).size() > 1) {
@@ -61,7 +40,7 @@ public final class HeaderEnvelope {
    * @throws IllegalStateException if the fields name no sender or no recipient, an address that is
    *     needed cannot be parsed, or the message was resent more than once
    */
-  public static Envelope of(List<? extends Field> fields) {
+  public static Envelope of(List<? extends EnvelopeField> fields) {
     return new HeaderEnvelope(fields).envelope();
   }
 
@@ -70,7 +49,7 @@ public final class HeaderEnvelope {
    *
    * @throws IllegalStateException if the message was resent more than once
    */
-  public static List<String> recipientFields(List<? extends Field> fields) {
+  public static List<String> recipientFields(List<? extends EnvelopeField> fields) {
     return new HeaderEnvelope(fields).recipientFields().toList();
   }
 
@@ -83,7 +62,7 @@ public final class HeaderEnvelope {
   }
 
   /** Returns who wrote the message or sent it for its authors, whoever resent it. */
-  static Optional<Mailbox> originator(List<? extends Field> fields) {
+  static Optional<Mailbox> originator(List<? extends EnvelopeField> fields) {
     return sender(fields, "");
   }
 
@@ -104,14 +83,14 @@ public final class HeaderEnvelope {
     return RECIPIENTS.stream().map(name -> prefix + name);
   }
 
-  private static Optional<Mailbox> sender(List<? extends Field> fields, String prefix) {
+  private static Optional<Mailbox> sender(List<? extends EnvelopeField> fields, String prefix) {
     return Stream.of("Sender", "From")
         .flatMap(name -> mailboxes(fields, prefix + name))
         .findFirst();
   }
 
-  private static Stream<Mailbox> mailboxes(List<? extends Field> fields, String name) {
-    return fields.stream().filter(field -> field.is(name)).flatMap(Field::mailboxes);
+  private static Stream<Mailbox> mailboxes(List<? extends EnvelopeField> fields, String name) {
+    return fields.stream().filter(field -> field.is(name)).flatMap(EnvelopeField::mailboxes);
   }
 
   private IllegalStateException missing(String what, String names) {

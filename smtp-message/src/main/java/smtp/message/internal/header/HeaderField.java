@@ -9,7 +9,7 @@ import java.util.Locale;
  * <p>The two kinds without addresses are here. {@code AddressField} is in {@code smtp.message},
  * beside the address types.
  */
-public interface HeaderField extends HeaderEnvelope.Field {
+public interface HeaderField extends EnvelopeField {
 
   /** Writes name, body and line end. */
   void write(HeaderWriter out);

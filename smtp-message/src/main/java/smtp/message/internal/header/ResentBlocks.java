@@ -21,7 +21,7 @@ public final class ResentBlocks {
   }
 
   /** Returns the blocks of a header in order: where a name occurs again, another block begins. */
-  static <F extends HeaderEnvelope.Field> List<List<F>> of(List<F> header) {
+  static <F extends EnvelopeField> List<List<F>> of(List<F> header) {
     for (F field : header) {
       if (isResent(field.name())) {
         return divided(header);
@@ -31,12 +31,12 @@ public final class ResentBlocks {
   }
 
   /** Returns the block that was begun last, or an empty list. */
-  static <F extends HeaderEnvelope.Field> List<F> latest(List<F> header) {
+  static <F extends EnvelopeField> List<F> latest(List<F> header) {
     List<List<F>> blocks = of(header);
     return blocks.isEmpty() ? List.of() : blocks.getLast();
   }
 
-  private static <F extends HeaderEnvelope.Field> List<List<F>> divided(List<F> header) {
+  private static <F extends EnvelopeField> List<List<F>> divided(List<F> header) {
     List<List<F>> blocks = new ArrayList<>();
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (F field : header) {
