@@ -11,6 +11,9 @@ final class CellScript {
   /** The mark that the server sets right before its fault. */
   static final String FAULT = "fault";
 
+  /** Where the server waits until the session is idle. */
+  static final String IDLE = "idle";
+
   /** The mark that the server sets after what it says while the session is idle. */
   static final String TOLD = "told";
 

@@ -63,6 +63,10 @@ final class FaultText {
       // Any earlier, a reset would keep the client from connecting.
       return "WAIT " + CellScript.CONNECTED + "\n" + MARK + inPlaceOf(exchange.right());
     }
+    if (cell.point() == FaultPoint.IDLE) {
+      // Any earlier, the client would read it with the final reply.
+      return "WAIT " + CellScript.IDLE + "\n" + MARK + inPlaceOf(exchange.right());
+    }
     if (cell.point() != FaultPoint.BODY) {
       return MARK + inPlaceOf(exchange.right());
     }

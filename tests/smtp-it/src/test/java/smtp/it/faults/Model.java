@@ -268,6 +268,7 @@ final class Model {
     }
     Expected lost = fails(point.operation(), SmtpServerDisconnectedException.class, CLOSED);
     return switch (point) {
+      case QUIT -> left();
       case RCPT_1 -> lost.with("rnn");
       case RCPT_3 -> lost.with("nnr");
       case FINAL, LAST -> lost.with(cell.transport().isLmtp() ? "rnn" : REFUSED);
@@ -286,10 +287,19 @@ final class Model {
     };
   }
 
-  /** An additional reply would count as the reply to the next command, so none is sent. */
+  /**
+   * An additional reply would count as the reply to the next command, so none is sent. If it comes
+   * with the reply to the content, either of the two may be the reply to that.
+   */
   private static Expected ofExtra(FaultPoint point) {
     return switch (point) {
-      case FINAL, LMTP_2, LAST -> fails(Operation.RSET, SmtpProtocolException.class, CLOSED);
+      case FINAL, LMTP_2, LAST ->
+          new Expected(
+              Operation.SEND,
+              SmtpOutcomeUnknownException.class,
+              SmtpProtocolException.class,
+              CLOSED,
+              UNKNOWN);
       // The last command before the message.
       case HELO, EHLO_AUTH -> fails(Operation.SEND, SmtpProtocolException.class, CLOSED);
       case RSET -> fails(Operation.NOOP, SmtpProtocolException.class, CLOSED);

@@ -96,6 +96,7 @@ final class Trial {
   }
 
   private void awaitFault(ScriptedServer server) {
+    server.release(CellScript.IDLE);
     server.awaitMark(CellScript.FAULT);
     if (cell.point() == FaultPoint.IDLE) {
       awaitFaultWhileIdle(server);
