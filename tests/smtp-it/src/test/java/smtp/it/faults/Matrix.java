@@ -35,6 +35,15 @@ final class Matrix {
     return combinations().filter(cell -> Model.leftOut(cell).isEmpty()).toList();
   }
 
+  /**
+   * Returns the cells in which it makes no difference how the server's bytes are cut: it does
+   * whether an additional reply comes with the reply to the content or after it.
+   */
+  static Stream<Cell> cuttable() {
+    return cells().stream()
+        .filter(cell -> cell.fault() != Fault.EXTRA || !cell.point().isAfterTheEnd());
+  }
+
   /** Returns every combination of transport, point and fault. */
   static Stream<Cell> combinations() {
     List<Cell> all = new ArrayList<>();

@@ -38,7 +38,7 @@ final class MemoryCuts {
 
   /** Returns the cells that can be replayed. */
   static Stream<Cell> cells() {
-    return Matrix.cells().stream()
+    return Matrix.cuttable()
         .filter(cell -> UNENCRYPTED.contains(cell.transport()) && !NO_REPLY.contains(cell.point()))
         .filter(cell -> !NOT_AGAIN.contains(cell.fault()))
         .filter(cell ->

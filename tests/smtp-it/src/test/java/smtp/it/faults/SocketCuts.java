@@ -24,7 +24,7 @@ final class SocketCuts {
   private SocketCuts() {}
 
   static Stream<Cell> cells() {
-    return Matrix.cells().stream()
+    return Matrix.cuttable()
         .filter(cell -> TRANSPORTS.contains(cell.transport()) && FAULTS.contains(cell.fault()))
         .filter(cell -> !NO_REPLY.contains(cell.point()));
   }
