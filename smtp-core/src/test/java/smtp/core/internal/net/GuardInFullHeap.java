@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  */
 final class GuardInFullHeap {
 
-  private static final long FULL_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long FULL_NANOS = Duration.ofMillis(1500).toNanos();
   private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
   private GuardInFullHeap() {}
