@@ -16,11 +16,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 import smtp.api.Mail;
-import smtp.api.Mailbox;
 import smtp.message.internal.dkim.CanonicalForm;
 import smtp.message.internal.dkim.DkimKey;
+import smtp.message.internal.dkim.DnsName;
 import smtp.message.internal.dkim.SignedContent;
 import smtp.message.internal.dkim.SignedFields;
+import smtp.message.internal.dkim.SigningIdentity;
 import smtp.message.internal.header.FieldText;
 import smtp.message.internal.header.HeaderWriter;
 import smtp.message.internal.stored.StoredHeader;
@@ -34,36 +35,51 @@ import smtp.message.internal.stored.StoredHeader;
  * client.send(signer.sign(message));
  * }</pre>
  *
- * <p>The header fields that matter to a reader are signed, such as From and Subject, and so is
- * their absence: a further one that is added in transit breaks the signature. The seven-bit form is
- * signed, since re-encoding in transit would break the signature too. The content is written twice,
- * once to be signed and once to be sent, so it has to be {@linkplain Content#repeatable()
- * repeatable}; if its body differs the second time, sending fails with an {@link IOException}.
+ * <p>The header fields that matter to a reader are signed, such as From and Subject. Of those that
+ * a message has once, the absence of a further one is signed too ({@link Builder#oversign}); those
+ * that mailing lists add are signed if the message has them ({@link Builder#fields}). The seven-bit
+ * form is signed, since re-encoding in transit would break the signature, unless {@link
+ * Builder#eightBit} says otherwise. The content is written twice, once to be signed and once to be
+ * sent, so it has to be {@linkplain Content#repeatable() repeatable}; if its body differs the
+ * second time, sending fails with an {@link IOException}.
  *
  * <p>Immutable and safe for use by several threads. Ed25519 needs the module jdk.crypto.ec on Java
  * 21.
  */
 public final class DkimSigner implements MailSigner {
 
-  /** RFC 6376, section 5.4.1, and RFC 8058, section 4. */
-  private static final List<String> FIELDS =
+  /** Exactly one of each, or none; a mailing list that leaves the body alone leaves these too. */
+  private static final List<String> OVERSIGNED =
       List.of(
           "From",
-          "Sender",
-          "Reply-To",
+          "To",
+          "Cc",
           "Subject",
           "Date",
           "Message-ID",
-          "To",
-          "Cc",
           "MIME-Version",
           "Content-Type",
-          "Content-Transfer-Encoding",
+          "Content-Transfer-Encoding");
+
+  /** RFC 6376, section 5.4.1, and RFC 8058, section 4: mailing lists add these. */
+  private static final List<String> SIGNED =
+      List.of(
+          "Sender",
+          "Reply-To",
           "In-Reply-To",
           "References",
+          "Resent-Date",
+          "Resent-From",
+          "Resent-To",
+          "Resent-Cc",
           "List-Id",
+          "List-Help",
           "List-Unsubscribe",
-          "List-Unsubscribe-Post");
+          "List-Unsubscribe-Post",
+          "List-Subscribe",
+          "List-Post",
+          "List-Owner",
+          "List-Archive");
 
   /** Base64 is cut into words of this length, so that it can be folded. */
   private static final int MAX_WORD = 70;
@@ -74,6 +90,9 @@ public final class DkimSigner implements MailSigner {
   private final CanonicalForm headerForm;
   private final CanonicalForm bodyForm;
   private final List<String> fields;
+  private final List<String> oversigned;
+  private final String identity;
+  private final boolean eightBit;
   private final @Nullable Duration lifetime;
   private final Clock clock;
 
@@ -84,6 +103,9 @@ public final class DkimSigner implements MailSigner {
     this.headerForm = builder.headerForm.form();
     this.bodyForm = builder.bodyForm.form();
     this.fields = builder.fields;
+    this.oversigned = builder.oversigned;
+    this.identity = builder.identity;
+    this.eightBit = builder.eightBit;
     this.lifetime = builder.lifetime;
     this.clock = builder.clock;
   }
@@ -134,7 +156,7 @@ public final class DkimSigner implements MailSigner {
   }
 
   /** Servers that accept a header in UTF-8 have no reason to re-encode (RFC 6531, section 3.6). */
-  private static Content signable(Content content) throws IOException {
+  private Content signable(Content content) throws IOException {
     if (!content.repeatable()) {
       throw new IllegalArgumentException(
           "The content can be written only once, but has to be written to be signed and to be sent");
@@ -142,12 +164,12 @@ public final class DkimSigner implements MailSigner {
     if (content.encoding() == Content.Encoding.SEVEN_BIT) {
       return content;
     }
-    return content
-        .sevenBit()
-        .or(() -> content.requiresUtf8() ? content.eightBit() : Optional.empty())
+    Optional<Content> form = eightBit ? content.eightBit() : content.sevenBit();
+    return form.or(() -> content.requiresUtf8() ? content.eightBit() : Optional.empty())
         .orElseThrow(() ->
             new IOException(
-                "The message has no 7-bit form, which is what DKIM signs"
+                "The message has no %s form, which is what this signer signs"
+                        .formatted(eightBit ? "8-bit" : "7-bit")
                     + content.noSevenBitReason().map(why -> ", because " + why).orElse("")));
   }
 
@@ -156,12 +178,15 @@ public final class DkimSigner implements MailSigner {
     out.word("v=1;").word("a=" + key.algorithm() + ";");
     out.word("c=" + headerForm.token() + "/" + bodyForm.token() + ";");
     out.word("d=" + domain + ";").word("s=" + selector + ";");
+    if (!identity.isEmpty()) {
+      out.word(identity);
+    }
     Instant now = clock.instant();
     out.word("t=" + now.getEpochSecond() + ";");
     if (lifetime != null) {
       out.word("x=" + now.plus(lifetime).getEpochSecond() + ";");
     }
-    SignedFields signed = SignedFields.of(header, fields, headerForm);
+    SignedFields signed = SignedFields.of(header, oversigned, fields, headerForm);
     signed.writeNames(out);
     out.word("bh=" + base64(bodyHash) + ";").word("b=");
     String value = base64(key.sign(signed.data(text(out)).getBytes(ISO_8859_1)));
@@ -194,28 +219,17 @@ public final class DkimSigner implements MailSigner {
     private final DkimKey key;
     private Canonicalization headerForm = Canonicalization.RELAXED;
     private Canonicalization bodyForm = Canonicalization.RELAXED;
-    private List<String> fields = FIELDS;
+    private List<String> fields = SIGNED;
+    private List<String> oversigned = OVERSIGNED;
+    private String identity = "";
+    private boolean eightBit;
     private @Nullable Duration lifetime;
     private Clock clock = Clock.systemUTC();
 
     private Builder(String domain, String selector, DkimKey key) {
-      this.domain = checkedDomain("domain", domain);
-      this.selector = checkedDomain("selector", selector);
+      this.domain = DnsName.checked("domain", requireNonNull(domain, "domain"));
+      this.selector = DnsName.checked("selector", requireNonNull(selector, "selector"));
       this.key = key;
-    }
-
-    private static String checkedDomain(String what, String name) {
-      try {
-        String checked = FieldText.checked(what, requireNonNull(name, what));
-        Mailbox mailbox = Mailbox.of("x@" + checked).withAsciiDomain();
-        if (mailbox.domain().startsWith("[")) {
-          throw new IllegalArgumentException("an address literal");
-        }
-        return mailbox.domain();
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            what + ": not a domain name: " + FieldText.quote(name), e);
-      }
     }
 
     /** Sets the canonical forms of header and body; the default is relaxed for both. */
@@ -226,20 +240,64 @@ public final class DkimSigner implements MailSigner {
     }
 
     /**
-     * Sets which fields are signed. For each name, the absence of further fields is signed too. The
-     * default is the fields that RFC 6376, section 5.4.1, recommends and those of RFC 8058.
+     * Sets which fields are signed if the message has them. A field of such a name that is added in
+     * transit does not break the signature; one that is changed or removed does.
      *
-     * @param names field names in any case, From among them
-     * @throws IllegalArgumentException if From is not among them, or one is not a field name
+     * <p>The default is Sender, Reply-To, In-Reply-To, References, and the fields whose names begin
+     * with {@code Resent-} and {@code List-}, which mailing lists add (RFC 6376, section 5.4.1).
+     *
+     * @param names field names in any case; none for no field
+     * @throws IllegalArgumentException if one is not a field name
      */
     public Builder fields(String... names) {
+      this.fields = checkedNames(names);
+      return this;
+    }
+
+    /**
+     * Sets which fields are signed together with the absence of further ones: a field of such a
+     * name that is added in transit breaks the signature (RFC 6376, section 8.15). From is always
+     * one of them. It is of no consequence whether {@link #fields} has a name too.
+     *
+     * <p>The default is From, To, Cc, Subject, Date, Message-ID, MIME-Version, Content-Type and
+     * Content-Transfer-Encoding.
+     *
+     * @param names field names in any case; none for From alone
+     * @throws IllegalArgumentException if one is not a field name
+     */
+    public Builder oversign(String... names) {
+      this.oversigned = checkedNames(names);
+      return this;
+    }
+
+    private static List<String> checkedNames(String... names) {
       List<String> checked = Arguments.elements(names, "names");
       checked.forEach(FieldText::checkedName);
-      if (checked.stream().noneMatch("From"::equalsIgnoreCase)) {
-        throw new IllegalArgumentException(
-            "fields: From has to be among them (RFC 6376, section 5.4)");
-      }
-      this.fields = checked.stream().distinct().toList();
+      return checked;
+    }
+
+    /**
+     * Sets on whose behalf the domain signs (the tag {@code i=}; RFC 6376, section 3.5); the
+     * default is not to say. Receivers may keep a reputation for it; they check nothing else with
+     * it.
+     *
+     * @param identity an address such as {@code ann@news.example.org}, or {@code @news.example.org}
+     *     without a local part, in ASCII. Its domain is the one that signs or a subdomain of it
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public Builder identity(String identity) {
+      this.identity = SigningIdentity.tag(requireNonNull(identity, "identity"), domain);
+      return this;
+    }
+
+    /**
+     * Signs the eight-bit form of a message that has one. The default is the seven-bit form, since
+     * a server in transit has to re-encode an eight-bit message for one that does not offer
+     * 8BITMIME, and that breaks the signature. A signed eight-bit message cannot be sent to a
+     * server without 8BITMIME.
+     */
+    public Builder eightBit() {
+      this.eightBit = true;
       return this;
     }
 

@@ -154,11 +154,14 @@ class DkimSecondOpinionTest {
   @Test
   void addedFieldMakesTheSignatureInvalidIfItsNameIsSigned() throws Exception {
     String signed = Written.of(signer(ED25519).build().sign(message().text("a").build())).text();
-    for (String name : List.of("From", "Subject", "To", "Cc", "Reply-To", "Content-Type")) {
+    for (String name : List.of("From", "Subject", "To", "Cc", "Content-Type")) {
       byte[] added = (name + ": x@y\r\n" + signed).getBytes(UTF_8);
       assertNotEquals("valid", verify(added, 0, ED25519), name);
     }
-    assertEquals("valid", verify(("Received: by x\r\n" + signed).getBytes(UTF_8), 0, ED25519));
+    for (String name : List.of("Received", "Sender", "Reply-To", "List-Id", "List-Unsubscribe")) {
+      byte[] added = (name + ": x@y\r\n" + signed).getBytes(UTF_8);
+      assertEquals("valid", verify(added, 0, ED25519), name);
+    }
   }
 
   @Test
@@ -172,7 +175,14 @@ class DkimSecondOpinionTest {
 
   @Test
   void chosenFieldsAreValid() throws Exception {
-    Mail signed = signer(ED25519).fields("From", "X-A").build().sign(message().text("a").build());
-    assertEquals("valid", verify(signed, ED25519));
+    DkimSigner chosen =
+        signer(ED25519)
+            .fields("Subject", "X-A")
+            .oversign("X-B")
+            .identity("a b@x.example.org")
+            .build();
+    assertEquals("valid", verify(chosen.sign(message().text("a").build()), ED25519));
+    DkimSigner eightBit = signer(ED25519).eightBit().build();
+    assertEquals("valid", verify(eightBit.sign(message().text("Grüße").build()), ED25519));
   }
 }

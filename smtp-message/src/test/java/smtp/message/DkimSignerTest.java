@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static smtp.message.support.Refusals.assertRefused;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
@@ -149,15 +152,104 @@ class DkimSignerTest {
     assertEquals("[c@d]", twice.envelope().recipients().toString());
   }
 
+  /** What a mailing list adds that leaves subject and body alone (RFC 2369, RFC 2919). */
+  private static final List<String> LIST_FIELDS =
+      List.of(
+          "Sender: list-bounces@lists.example",
+          "Reply-To: list@lists.example",
+          "List-Id: <list.lists.example>",
+          "List-Unsubscribe: <https://lists.example/leave>",
+          "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+          "List-Post: <mailto:list@lists.example>",
+          "List-Archive: <https://lists.example/>",
+          "Resent-From: list@lists.example",
+          "Received: by lists.example",
+          "X-Mailman-Version: 3");
+
   @Test
-  void fieldAddedInTransitBreaksTheSignature() throws Exception {
+  void fieldsThatAMailingListAddsDoNotBreakTheSignature() throws Exception {
     String signed = Written.of(signer(ED25519).build().sign(mail(MESSAGE))).text();
-    for (String field : List.of("From: x@y", "Subject: x", "Reply-To: x@y", "Cc: x@y")) {
-      String changed = signed.replace("From: Joe", field + "\r\nFrom: Joe");
-      assertFalse(new DkimVerifier(changed.getBytes(UTF_8)).verify(0, ed25519()), field);
-    }
-    String added = "Received: by x\r\n" + signed;
+    String added = String.join("\r\n", LIST_FIELDS) + "\r\n" + signed;
     assertTrue(new DkimVerifier(added.getBytes(UTF_8)).verify(0, ed25519()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "From",
+        "To",
+        "Cc",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding"
+      })
+  void secondFieldThatAReaderWouldShowBreaksTheSignature(String name) throws Exception {
+    String signed = Written.of(signer(ED25519).build().sign(mail(MESSAGE))).text();
+    for (String changed :
+        List.of(
+            name + ": x@y\r\n" + signed,
+            signed.replace("From: Joe", name + ": x@y\r\nFrom: Joe"))) {
+      assertFalse(new DkimVerifier(changed.getBytes(UTF_8)).verify(0, ed25519()), changed);
+    }
+  }
+
+  @Test
+  void fieldThatIsThereIsSignedWhetherOrNotItsAbsenceWouldBe() throws Exception {
+    for (String field : LIST_FIELDS.subList(0, 8)) {
+      Mail signed = signer(ED25519).build().sign(mail(field + "\r\n" + MESSAGE));
+      String text = Written.of(signed).text();
+      assertTrue(new DkimVerifier(text.getBytes(UTF_8)).verify(0, ed25519()), field);
+      String changed = text.replace(field, field + "x");
+      assertFalse(new DkimVerifier(changed.getBytes(UTF_8)).verify(0, ed25519()), field);
+      String removed = text.replace(field + "\r\n", "");
+      assertFalse(new DkimVerifier(removed.getBytes(UTF_8)).verify(0, ed25519()), field);
+    }
+  }
+
+  /** The identity of RFC 6376, appendix A, and one that needs its quoted-printable form. */
+  @Test
+  void identityIsTheTagOfTheSameDomainOrOneBelowIt() throws Exception {
+    for (List<String> pair :
+        List.of(
+            List.of("joe@football.example.com", "joe@football.example.com"),
+            List.of("@News.Football.example.com", "@News.Football.example.com"),
+            List.of("a=b; c@x.football.example.com", "a=3Db=3B=20c@x.football.example.com"))) {
+      Mail signed = signer(ED25519).identity(pair.getFirst()).build().sign(mail(MESSAGE));
+      DkimVerifier verifier = new DkimVerifier(Written.of(signed).bytes());
+      assertEquals(pair.getLast(), verifier.tags(0).get("i"));
+      assertTrue(verifier.verify(0, ed25519()));
+    }
+    for (String bad :
+        List.of(
+            "joe",
+            "@example.com",
+            "@notfootball.example.com",
+            "@",
+            "j\u00f6@football.example.com",
+            "a\r\n@football.example.com")) {
+      assertRefused("identity", () -> signer(ED25519).identity(bad));
+    }
+    assertFalse(
+        new DkimVerifier(Written.of(signer(ED25519).build().sign(mail(MESSAGE))).bytes())
+            .tags(0)
+            .containsKey("i"));
+  }
+
+  @Test
+  void eightBitFormIsSignedIfTheCallerSaysSo() throws Exception {
+    Message message = Message.builder().from("a@b").to("c@d").text("Grüße").build();
+    Mail signed = signer(ED25519).eightBit().build().sign(message);
+    assertEquals(Content.Encoding.EIGHT_BIT, signed.content().encoding());
+    assertTrue(signed.content().sevenBit().isEmpty());
+    assertTrue(Written.of(signed).text().endsWith("\r\n\r\nGrüße\r\n"));
+    assertTrue(new DkimVerifier(Written.of(signed).bytes()).verify(0, ed25519()));
+    Message binary = message.toBuilder().attach(Part.of("a", new byte[9]).asBinary()).build();
+    Mail lines = signer(ED25519).eightBit().build().sign(binary);
+    assertEquals(Content.Encoding.EIGHT_BIT, lines.content().encoding());
+    assertTrue(new DkimVerifier(Written.of(lines).bytes()).verify(0, ed25519()));
   }
 
   @Test
@@ -220,13 +312,22 @@ class DkimSignerTest {
   }
 
   @Test
-  void chosenFieldsAreSignedAndFromIsRequired() throws Exception {
-    Mail signed = signer(ED25519).fields("from", "x-a").build().sign(mail("X-A: 1\r\n" + MESSAGE));
-    DkimVerifier verifier = new DkimVerifier(Written.of(signed).bytes());
-    assertEquals("from:from:x-a:x-a", verifier.tags(0).get("h"));
-    assertTrue(verifier.verify(0, ed25519()));
-    assertThrows(IllegalArgumentException.class, () -> signer(RSA).fields("Subject"));
+  void chosenFieldsAreSignedAndFromAlways() throws Exception {
+    Mail mail = mail("X-A: 1\r\nX-B: 2\r\n" + MESSAGE);
+    DkimSigner.Builder chosen = signer(ED25519).fields("from", "x-a", "X-A", "x-none");
+    for (List<String> pair :
+        List.of(
+            List.of("", "from:from:x-a"),
+            List.of("x-b", "from:from:x-b:x-b:x-a"),
+            List.of("X-A", "from:from:x-a:x-a"))) {
+      String[] oversigned = pair.getFirst().isEmpty() ? new String[0] : pair.getFirst().split(",");
+      Mail signed = chosen.oversign(oversigned).build().sign(mail);
+      DkimVerifier verifier = new DkimVerifier(Written.of(signed).bytes());
+      assertEquals(pair.getLast(), verifier.tags(0).get("h"));
+      assertTrue(verifier.verify(0, ed25519()));
+    }
     assertThrows(IllegalArgumentException.class, () -> signer(RSA).fields("From", "a:b"));
+    assertThrows(IllegalArgumentException.class, () -> signer(RSA).oversign("a b"));
   }
 
   @Test
@@ -251,8 +352,38 @@ class DkimSignerTest {
   }
 
   @Test
+  void keyIsReadWhateverStandsAroundItsBlock() throws Exception {
+    for (String pem : List.of(ED25519, RSA)) {
+      String text = "# not ENCRYPTED - see -----BEGIN\n\n" + pem + "\nENCRYPTED\n";
+      assertEquals(signer(pem).build().toString(), signer(text).build().toString());
+    }
+    String old = RSA.replace("KEY-----\nMIIC", "KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIC");
+    Exception e = assertThrows(IllegalArgumentException.class, () -> signer(old));
+    assertTrue(e.getMessage().contains("is encrypted"), e.getMessage());
+  }
+
+  @Test
+  void selectorAndDomainMayHoldUnderscores() throws Exception {
+    assertEquals(
+        "DkimSigner[s1_a.mail._domainkey._x.xn--bcher-kva.example, ed25519-sha256]",
+        DkimSigner.builder("_x.bücher.example", "s1_a.mail", ED25519).build().toString());
+  }
+
+  @Test
   void domainAndSelectorHaveToBeDomainNames() {
-    for (String bad : List.of("", "a b", "a;b", "a\r\nb", "[192.0.2.1]", "a..b", "a@b")) {
+    for (String bad :
+        List.of(
+            "",
+            "a b",
+            "a;b",
+            "a\r\nb",
+            "[192.0.2.1]",
+            "a..b",
+            "a@b",
+            "-a",
+            "a-",
+            "é_b-",
+            "x".repeat(64))) {
       assertThrows(IllegalArgumentException.class, () -> DkimSigner.builder(bad, "s", ED25519));
       assertThrows(IllegalArgumentException.class, () -> DkimSigner.builder("a.b", bad, ED25519));
     }

@@ -10,11 +10,20 @@ import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A private key and the signature algorithm for it (RFC 8301, RFC 8463). */
 public record DkimKey(PrivateKey key, String algorithm) {
 
   private static final int MIN_RSA_BITS = 1024;
+
+  /** The one block that counts; what stands around it, such as comments, does not. */
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "-----BEGIN (RSA )?PRIVATE KEY-----"
+              + "([^-]*+(?:-(?!----)[^-]*+)*+)"
+              + "-----END \\1?PRIVATE KEY-----");
 
   /**
    * Returns a key with its algorithm.
@@ -44,22 +53,23 @@ public record DkimKey(PrivateKey key, String algorithm) {
    * @throws GeneralSecurityException if the runtime does not support the key
    */
   public static DkimKey ofPem(String pem) throws GeneralSecurityException {
-    boolean pkcs1 = pem.contains("-----BEGIN RSA PRIVATE KEY-----");
-    String label = pkcs1 ? "RSA PRIVATE KEY" : "PRIVATE KEY";
-    String begin = "-----BEGIN " + label + "-----";
-    int start = pem.indexOf(begin);
-    int end = pem.indexOf("-----END " + label + "-----");
-    if (start < 0 || end < start || pem.contains("ENCRYPTED")) {
+    Matcher block = BLOCK.matcher(pem);
+    if (!block.find()) {
       throw new IllegalArgumentException(
           "key: not an unencrypted PEM block PRIVATE KEY or RSA PRIVATE KEY");
     }
+    // The old way to encrypt says so in a header within the block (RFC 1421, section 4.6.1.1).
+    if (block.group(2).contains("ENCRYPTED")) {
+      throw new IllegalArgumentException(
+          "key: the PEM block is encrypted; decrypt it first, as with openssl pkey");
+    }
     byte[] der;
     try {
-      der = Base64.getMimeDecoder().decode(pem.substring(start + begin.length(), end));
+      der = Base64.getMimeDecoder().decode(block.group(2));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("key: the PEM block is not base64");
     }
-    return of(privateKey(pkcs1 ? pkcs8(der) : der));
+    return of(privateKey(block.group(1) == null ? der : pkcs8(der)));
   }
 
   private static PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {

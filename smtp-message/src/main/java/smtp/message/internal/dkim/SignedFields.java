@@ -3,6 +3,9 @@ package smtp.message.internal.dkim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import smtp.message.internal.header.HeaderWriter;
 import smtp.message.internal.stored.StoredHeader;
 
@@ -19,18 +22,28 @@ public final class SignedFields {
     this.form = form;
   }
 
-  /** Returns the fields with one of the names, and the absence of any further one. */
-  public static SignedFields of(StoredHeader header, List<String> names, CanonicalForm form) {
+  /**
+   * Returns the fields to sign.
+   *
+   * @param oversigned names of which the absence of any further field is signed; From is one of
+   *     them whether it is named or not (RFC 6376, section 5.4)
+   * @param others names of which only the fields that are there are signed
+   */
+  public static SignedFields of(
+      StoredHeader header, List<String> oversigned, List<String> others, CanonicalForm form) {
     SignedFields signed = new SignedFields(form);
-    names.forEach(name -> signed.add(name, header));
+    Set<String> done = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    Stream.concat(Stream.of("From"), oversigned.stream())
+        .filter(done::add)
+        .forEach(name -> {
+          signed.add(name, header);
+          signed.names.add(name); // RFC 6376, section 8.15
+        });
+    others.stream().filter(done::add).forEach(name -> signed.add(name, header));
     return signed;
   }
 
-  /**
-   * Adds the fields of a name from the last to the first, as verifiers take them, and the name once
-   * more: a field of this name that is added in transit breaks the signature (RFC 6376, section
-   * 8.15).
-   */
+  /** Adds the fields of a name from the last to the first, as verifiers take them. */
   private void add(String name, StoredHeader header) {
     for (StoredHeader.Field field : header.fields().reversed()) {
       if (field.is(name)) {
@@ -38,7 +51,6 @@ public final class SignedFields {
         names.add(name);
       }
     }
-    names.add(name);
   }
 
   /** Line ends are signed as they will be on the wire. */
