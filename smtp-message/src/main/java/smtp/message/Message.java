@@ -41,7 +41,8 @@ import smtp.message.internal.stored.StoredHeader;
  *
  * <p>Immutable and safe for use by several threads. A message is written as the same bytes each
  * time, in the form that the server can take: binary if {@linkplain Part#asBinary() a part is},
- * eight-bit, or seven-bit for servers without 8BITMIME. Bcc is never written.
+ * eight-bit, or seven-bit for servers without 8BITMIME. Bcc is never written, except by {@link
+ * #draft()}.
  */
 public final class Message implements Mail {
 
@@ -108,7 +109,9 @@ public final class Message implements Mail {
   /**
    * Reads the header of a message from a stream, to send the message once. The body is read when
    * the message is written, and the stream is closed then. The content is declared as eight-bit
-   * text of unknown length; the exact encoding and length are known only of a file or an array.
+   * text of unknown length; the exact encoding and length are known only of a file or an array. If
+   * it turns out to have a line of more than 998 bytes or NUL, which is not text, writing it throws
+   * an {@link IOException}, and it is not sent.
    *
    * @throws IOException if the stream cannot be read, or its header has more than 8 MiB
    */
@@ -200,6 +203,15 @@ public final class Message implements Mail {
   @Override
   public Content content() {
     return MessageContent.of(fields, body);
+  }
+
+  /**
+   * Returns the message as bytes with its Bcc, to store it as a draft. {@link #read(byte[])} reads
+   * a draft with all its recipients, and sends it without Bcc. Never send these bytes themselves:
+   * they disclose the blind recipients.
+   */
+  public Content draft() {
+    return MessageContent.draft(fields, body);
   }
 
   /** Returns the Message-ID with its angle brackets. */

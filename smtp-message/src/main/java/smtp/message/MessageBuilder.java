@@ -14,10 +14,10 @@ import smtp.message.internal.header.DateText;
 import smtp.message.internal.header.FieldText;
 import smtp.message.internal.header.HeaderField;
 import smtp.message.internal.header.HeaderFields;
-import smtp.message.internal.header.ListUnsubscribe;
 import smtp.message.internal.header.MessageId;
 import smtp.message.internal.header.Parameters;
 import smtp.message.internal.header.StandardField;
+import smtp.message.internal.header.UriList;
 
 /**
  * Collects header fields, text and parts, and builds a {@link Message} from them. Not safe for use
@@ -27,8 +27,9 @@ import smtp.message.internal.header.StandardField;
  * replace. A string holds exactly one address; a list in a string is for {@link
  * AddressList#parse(String)} and {@link #addresses(String, AddressList)}.
  *
- * <p>Text in a header field may hold any characters except CR, LF and NUL. Every method refuses
- * these at once, with an {@link IllegalArgumentException} that names the field.
+ * <p>Text in a header field may hold any characters except CR, LF and NUL, and other text any
+ * characters. Every method refuses these, and half of a surrogate pair, at once, with an {@link
+ * IllegalArgumentException} that names the field.
  */
 public final class MessageBuilder {
 
@@ -43,8 +44,8 @@ public final class MessageBuilder {
   }
 
   /**
-   * Adds authors (From). The first one is the sender of the envelope, unless there is a {@link
-   * #sender}.
+   * Adds authors (From). A single author is the sender of the envelope, unless there is a {@link
+   * #sender}; several need one.
    *
    * @param authors addresses as {@link Address#of(String)} parses them
    * @throws IllegalArgumentException if one is not an address
@@ -152,7 +153,8 @@ public final class MessageBuilder {
   /**
    * Adds a list of addresses and groups to a field. A Resent- field is that of the latest block.
    *
-   * @param name From, Reply-To, To, Cc or Bcc, or one of these with {@code Resent-} before it
+   * @param name a field that holds a list of addresses, such as To, Resent-To or
+   *     Disposition-Notification-To
    * @throws IllegalArgumentException if it is not the name of one of these fields
    */
   public MessageBuilder addresses(String name, AddressList list) {
@@ -200,9 +202,7 @@ public final class MessageBuilder {
   }
 
   /**
-   * Sets the identifiers of the messages of the conversation so far, oldest first (References).
-   *
-   * @throws IllegalArgumentException as {@link #messageId(String)} does
+   * Sets those of the conversation so far (References), oldest first, as {@link #inReplyTo} does.
    */
   public MessageBuilder references(String... ids) {
     return identifiers("References", ids);
@@ -222,13 +222,14 @@ public final class MessageBuilder {
   }
 
   /**
-   * Sets how a reader can leave the mailing list (List-Unsubscribe, RFC 2369).
+   * Sets how a reader can leave the mailing list (List-Unsubscribe, RFC 2369). A domain that is not
+   * ASCII is written as its A-label.
    *
    * @param uris one or more mailto or https URIs, the preferred one first
    * @throws IllegalArgumentException if there is none, or one is not absolute or too long
    */
   public MessageBuilder listUnsubscribe(URI... uris) {
-    fields.set(ListUnsubscribe.field(Arguments.elements(uris, "uris")));
+    fields.set(UriList.of("List-Unsubscribe", Arguments.elements(uris, "uris")));
     fields.remove("List-Unsubscribe-Post");
     return this;
   }
@@ -243,7 +244,7 @@ public final class MessageBuilder {
    *     https
    */
   public MessageBuilder listUnsubscribeOneClick(URI... uris) {
-    HeaderField post = ListUnsubscribe.oneClick(Arguments.elements(uris, "uris"));
+    HeaderField post = UriList.oneClick(Arguments.elements(uris, "uris"));
     listUnsubscribe(uris);
     fields.set(post);
     return this;
@@ -267,8 +268,11 @@ public final class MessageBuilder {
 
   /**
    * Sets or adds any header field. A field that has its own method, such as {@link #subject}, is
-   * parsed and set as that method does. Any other field is unstructured text and may be added
-   * several times. A Resent- field that is set again begins another block (RFC 5322, 3.6.6).
+   * parsed and set as that method does. Other registered fields (RFC 3864) are parsed as what they
+   * hold: addresses, as in Disposition-Notification-To; a date; identifiers; phrases, as in
+   * Keywords; URIs, as in List-Help; or ASCII that is never encoded, as in Received. Any other
+   * field is unstructured text and may be added several times. A Resent- field that is set again
+   * begins another block (RFC 5322, section 3.6.6).
    *
    * @param name 1 to 76 printable ASCII characters without a colon
    * @param value any characters except CR, LF and NUL
@@ -277,19 +281,7 @@ public final class MessageBuilder {
    *     added by servers (Return-Path)
    */
   public MessageBuilder header(String name, String value) {
-    FieldText.checkedName(requireNonNull(name, "name"));
-    FieldText.checked(name, requireNonNull(value, "value"));
-    switch (StandardField.of(name)) {
-      case ADDRESSES -> AddressField.addField(name, AddressList.parse(value).entries(), fields);
-      case ADDRESS -> fields.set(new AddressField(name, List.of(Address.of(value))));
-      case DATE ->
-          fields.set(HeaderField.Tokens.of(name, DateText.of(DateText.parse(name, value))));
-      case IDENTIFIER -> identifiers(name, value.trim());
-      case IDENTIFIERS -> identifiers(name, value.trim().split("[ \t]+"));
-      case SINGLE -> fields.set(new HeaderField.Text(name, value));
-      case FORBIDDEN -> throw FieldText.invalid("header name", "a field that cannot be set", name);
-      case OTHER -> fields.add(new HeaderField.Text(name, value));
-    }
+    FieldParser.put(requireNonNull(name, "name"), requireNonNull(value, "value"), fields);
     return this;
   }
 
@@ -311,6 +303,16 @@ public final class MessageBuilder {
   /** Sets the text as HTML. It may hold any characters, and show {@linkplain #inline parts}. */
   public MessageBuilder html(String html) {
     body.html(requireNonNull(html, "html"));
+    return this;
+  }
+
+  /**
+   * Sets the whole body, in place of text and parts: a single document; or a finished entity, such
+   * as one of S/MIME, as a {@linkplain Part#raw raw part}, whose header fields become fields of the
+   * message and must not include MIME-Version.
+   */
+  public MessageBuilder body(Part part) {
+    body.whole(requireNonNull(part, "part").entity());
     return this;
   }
 
@@ -337,9 +339,8 @@ public final class MessageBuilder {
   }
 
   /**
-   * Adds a file that the HTML shows.
+   * Adds a file that the HTML shows, as {@link #inline(String, Part)} does.
    *
-   * @throws IllegalArgumentException as {@link #inline(String, Part)} does
    * @throws IOException as {@link Part#of(Path)} does
    */
   public MessageBuilder inline(String contentId, Path file) throws IOException {
@@ -352,11 +353,7 @@ public final class MessageBuilder {
     return this;
   }
 
-  /**
-   * Attaches files.
-   *
-   * @throws IOException as {@link Part#of(Path)} does
-   */
+  /** Attaches files, each as {@link Part#of(Path)} does. */
   public MessageBuilder attach(Path... files) throws IOException {
     for (Path file : Arguments.elements(files, "files")) {
       attach(Part.of(file));
@@ -386,14 +383,14 @@ public final class MessageBuilder {
   /**
    * Returns the message. The builder can be used again.
    *
-   * @throws IllegalStateException if there is no author: call {@link #from}
+   * @throws IllegalStateException if there is no author: call {@link #from}; or if there are
+   *     several and no {@link #sender} (RFC 5322, section 3.6.2); or beside {@link #body} there is
+   *     another part
    * @throws IllegalArgumentException if the {@link #boundary} that was set occurs in a text, or a
    *     part is {@linkplain Part#asBinary() binary} and could contain it
    */
   public Message build() {
-    if (!fields.has("From")) {
-      throw new IllegalStateException("A message needs an author: call from()");
-    }
+    fields.requireSender();
     return Message.of(fields.copy(), new BodyBuilder(body), envelope);
   }
 }

@@ -11,6 +11,8 @@ import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Mailbox;
 import smtp.message.internal.header.EnvelopeField;
+import smtp.message.internal.header.FieldText;
+import smtp.message.internal.header.HeaderField;
 import smtp.message.internal.header.HeaderEnvelope;
 import smtp.message.internal.stored.StoredContent;
 import smtp.message.internal.stored.StoredHeader;
@@ -29,6 +31,9 @@ import smtp.message.internal.stored.StoredHeader;
  * need it are encoded, and the rest stays as it is. Nothing that is signed (DKIM, ARC,
  * multipart/signed) is changed, at any depth: if a form would need that, there is no such form, and
  * {@link Content#noSevenBitReason()} says so.
+ *
+ * <p>{@link Content#requiresUtf8()} is true if header fields, those of parts too, hold UTF-8. Raw
+ * bytes in another charset are sent as they are, without SMTPUTF8.
  *
  * <p>Immutable and safe for use by several threads. A message that was read from a stream can be
  * written only once.
@@ -66,6 +71,27 @@ public final class StoredMessage implements Mail {
    */
   public StoredMessage withCrlfOnly() throws IOException {
     return new StoredMessage(header, content.strict(), envelope);
+  }
+
+  /**
+   * Returns the same message with a header field before all others, such as Received, or those of a
+   * Resent block (RFC 5322, section 3.6.6): each call puts its field first. Resent-Bcc and Bcc are
+   * in the envelope only. The message is read again, so that its size and form are known.
+   *
+   * @param name 1 to 76 printable ASCII characters without a colon
+   * @param value what {@link MessageBuilder#header} takes for a field of this name
+   * @throws IllegalArgumentException as {@link MessageBuilder#header} does, or if a signature of
+   *     the message covers the absence of a further field of this name
+   * @throws IOException if the message cannot be read
+   */
+  public StoredMessage withHeader(String name, String value) throws IOException {
+    HeaderField field =
+        FieldParser.parse(requireNonNull(name, "name"), requireNonNull(value, "value"));
+    if (header.isAbsenceSigned(name)) {
+      throw FieldText.invalid("header name", "a further field would break a signature", name);
+    }
+    StoredHeader longer = header.with(field);
+    return new StoredMessage(longer, content.with(longer), envelope);
   }
 
   /**

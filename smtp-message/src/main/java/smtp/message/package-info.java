@@ -34,7 +34,7 @@
  *     <tr><th scope="row">how a header line is folded</th><td>{@code internal.header.HeaderWriter}</td></tr>
  *     <tr><th scope="row">how a subject or a name is encoded</th><td>{@code internal.header.UnstructuredText}, {@code Phrase}, {@code EncodedWord}</td></tr>
  *     <tr><th scope="row">how file names and other parameters are encoded</th><td>{@code internal.header.Parameters}</td></tr>
- *     <tr><th scope="row">which fields the builder treats specially</th><td>{@code internal.header.StandardField}</td></tr>
+ *     <tr><th scope="row">what a registered field holds</th><td>{@code internal.header.StandardField}, {@code StructuredField}</td></tr>
  *     <tr><th scope="row">how the envelope follows from the header</th><td>{@code internal.header.HeaderEnvelope}</td></tr>
  *     <tr><th scope="row">how parts are nested</th><td>{@code internal.body.BodyBuilder}</td></tr>
  *     <tr><th scope="row">which transfer encoding a text takes</th><td>{@code internal.body.TextBody}</td></tr>

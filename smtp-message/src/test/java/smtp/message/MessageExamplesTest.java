@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.message.support.Keys;
@@ -190,12 +191,76 @@ class MessageExamplesTest {
   }
 
   @Test
+  void choices() {
+    String text = "x";
+    Part minutes =
+        Part.text("text/plain", text)
+            .withFileName("議事録.txt")
+            .withLegacyFileName()
+            .withHeader("Content-Description", "Minutes of the meeting")
+            .withHeader("Content-Language", "ja")
+            .asBase64();
+    client.send(earlier.toBuilder().attach(minutes).build());
+    assertTrue(client.sent.getFirst().contains("\r\nContent-Language: ja\r\n"));
+  }
+
+  @Test
+  void finishedBody() {
+    String signedParts = "--b\r\n\r\nHi\r\n--b\r\n\r\n--b--\r\n";
+    String entity =
+        "Content-Type: multipart/signed; protocol=\"application/pgp-signature\"; boundary=b\r\n\r\n"
+            + signedParts;
+    Message message =
+        Message.builder()
+            .from("Ann <ann@example.org>")
+            .to("bob@example.net")
+            .subject("Signed")
+            .body(Part.raw(Content.of(entity)))
+            .build();
+    client.send(message);
+    assertTrue(client.sent.getFirst().endsWith(entity));
+  }
+
+  @Test
+  void draft() throws Exception {
+    Message message = earlier.toBuilder().bcc("cy@example.com").build();
+    Path file = dir.resolve("draft.eml");
+    Files.write(file, bytes(message.draft()));
+    client.send(Message.read(file));
+    assertTrue(client.sent.getFirst().startsWith("Envelope[<a@b> -> <c@d>, <cy@example.com>]"));
+  }
+
+  private static byte[] bytes(Content content) {
+    return Written.of(content).bytes();
+  }
+
+  @Test
+  void resent() throws Exception {
+    Path file = Files.write(dir.resolve("a.eml"), Written.of(earlier).bytes());
+    client.send(
+        Message.read(file)
+            .withHeader("Resent-To", "dan@example.com")
+            .withHeader("Resent-From", "Bob <bob@example.net>")
+            .withHeader("Resent-Date", "Tue, 3 Jun 2025 11:05:30 +0200"));
+    assertTrue(
+        client.sent.getFirst().startsWith("Envelope[<bob@example.net> -> <dan@example.com>]"));
+  }
+
+  @Test
   void signed() throws Exception {
     Message message = earlier;
     DkimSigner signer =
         DkimSigner.builder("example.org", "2026a", Files.readString(keyPem)).build();
     client.send(signer.sign(message));
     assertTrue(client.sent.getFirst().contains("\nDKIM-Signature: v=1; a=ed25519-sha256;"));
+    DkimSigner strict =
+        DkimSigner.builder("example.org", "2026a", Files.readString(keyPem))
+            .fields("In-Reply-To", "References", "List-Unsubscribe", "List-Unsubscribe-Post")
+            .oversign("To", "Cc", "Reply-To", "Sender", "Subject", "Date", "Content-Type")
+            .identity("@news.example.org")
+            .build();
+    client.send(strict.sign(message));
+    assertTrue(client.sent.getLast().contains(" i=@news.example.org;"));
   }
 
   @Test

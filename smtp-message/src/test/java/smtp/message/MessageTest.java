@@ -1,6 +1,7 @@
 package smtp.message;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
-import smtp.message.internal.header.DateText;
 import smtp.message.peer.Reader;
 import smtp.message.peer.Reading;
 import smtp.message.support.Written;
@@ -84,7 +84,8 @@ class MessageTest {
   @Test
   void dateIsTheTimeOfBuilding() {
     OffsetDateTime before = OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(2);
-    OffsetDateTime date = DateText.parse("Date", Written.of(hello().build()).field("Date"));
+    OffsetDateTime date =
+        OffsetDateTime.parse(Written.of(hello().build()).field("Date"), RFC_1123_DATE_TIME);
     assertTrue(date.isAfter(before) && date.isBefore(before.plusMinutes(5)), date.toString());
   }
 
@@ -169,9 +170,15 @@ class MessageTest {
 
   @Test
   @Tag("S118")
-  void envelopeIsFromTheFirstAuthorWithoutASender() {
+  void envelopeIsFromTheAuthorWithoutASenderAndSeveralAuthorsNeedOne() {
+    assertEquals("ann@example.org", hello().build().envelope().sender().toString());
+    MessageBuilder two = hello().from("b@example.org");
+    assertThrows(IllegalStateException.class, two::build);
     assertEquals(
-        "ann@example.org", hello().from("b@example.org").build().envelope().sender().toString());
+        "b@example.org", two.sender("b@example.org").build().envelope().sender().toString());
+    MessageBuilder resent = hello().header("Resent-From", "a@b, c@d");
+    assertThrows(IllegalStateException.class, resent::build);
+    resent.header("Resent-Sender", "a@b").build();
   }
 
   @Test
@@ -357,6 +364,10 @@ class MessageTest {
     assertRefused("List-Unsubscribe", () -> hello().listUnsubscribeOneClick(mail));
     assertRefused("List-Unsubscribe", () -> hello().listUnsubscribe());
     assertRefused("List-Unsubscribe", () -> hello().listUnsubscribe(URI.create("/u")));
+    URI idn = URI.create("https://bücher.example/größe");
+    assertEquals(
+        "<https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe>",
+        Written.of(hello().listUnsubscribe(idn).build()).field("List-Unsubscribe"));
     assertRefused("Auto-Submitted", () -> hello().autoSubmitted("a b"));
   }
 

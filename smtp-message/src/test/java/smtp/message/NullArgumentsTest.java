@@ -3,6 +3,7 @@ package smtp.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,7 +63,15 @@ class NullArgumentsTest {
         call("message", () -> Part.message(null)),
         call("entity", () -> Part.raw(null)),
         call("mediaType", () -> PART.withMediaType(null)),
+        call("name", () -> PART.withHeader(null, "a")),
+        call("value", () -> PART.withHeader("A", null)),
+        call("name", () -> stored().withHeader(null, "a")),
+        call("value", () -> stored().withHeader("A", null)),
         call("fileName", () -> PART.withFileName(null)));
+  }
+
+  private static StoredMessage stored() throws IOException {
+    return Message.read(new byte[0]);
   }
 
   private static Stream<Arguments> builder() {
@@ -96,6 +105,7 @@ class NullArgumentsTest {
         call("name", () -> builder.removeHeader(null)),
         call("text", () -> builder.text(null)),
         call("html", () -> builder.html(null)),
+        call("part", () -> builder.body(null)),
         call("part", () -> builder.alternative(null)),
         call("contentId", () -> builder.inline(null, PART)),
         call("part", () -> builder.inline("a", (Part) null)),
@@ -117,6 +127,8 @@ class NullArgumentsTest {
         call("header", () -> builder.canonicalization(null, Canonicalization.SIMPLE)),
         call("body", () -> builder.canonicalization(Canonicalization.SIMPLE, null)),
         call("names", () -> builder.fields("From", null)),
+        call("names", () -> builder.oversign("From", null)),
+        call("identity", () -> builder.identity(null)),
         call("lifetime", () -> builder.lifetime(null)),
         call("clock", () -> builder.clock(null)),
         call("mail", () -> builder.build().sign(null)));

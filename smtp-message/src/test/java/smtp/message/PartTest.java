@@ -1,5 +1,6 @@
 package smtp.message;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +11,7 @@ import static smtp.message.support.Refusals.assertRefused;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -92,7 +94,7 @@ class PartTest {
         \r
         Hi\r
         --sep_0\r
-        Content-Type: text/csv\r
+        Content-Type: text/csv; charset=utf-8\r
         Content-Disposition: attachment; filename="a b.csv"\r
         Content-Transfer-Encoding: base64\r
         \r
@@ -187,6 +189,29 @@ class PartTest {
   }
 
   @Test
+  void charsetIsDeclaredIfTheTextIsUtf8AndOnlyThen(@TempDir Path dir) throws Exception {
+    String text = "Größe, 日本 😀\n";
+    for (String name : List.of("a.txt", "a.html", "a.csv", "a.ics")) {
+      for (Charset charset : List.of(UTF_8, US_ASCII)) {
+        byte[] bytes = text.getBytes(charset);
+        Path file = Files.write(dir.resolve(name), bytes);
+        assertTrue(header(Part.of(name, bytes)).contains("charset=utf-8"), name);
+        assertTrue(header(Part.of(file)).contains("charset=utf-8"), name);
+      }
+      for (String charset : List.of("ISO-8859-15", "UTF-16", "ISO-2022-JP", "Shift_JIS")) {
+        assertFalse(
+            header(Part.of(name, text.getBytes(Charset.forName(charset)))).contains("charset"));
+      }
+    }
+    assertFalse(header(Part.of("a.pdf", text.getBytes(UTF_8))).contains("charset"));
+  }
+
+  private static String header(Part part) {
+    String text = Written.of(fixed().attach(part).build()).text();
+    return text.substring(text.indexOf("--sep_0"));
+  }
+
+  @Test
   void mediaTypeFollowsFromTheName() {
     for (List<String> pair :
         List.of(
@@ -210,6 +235,8 @@ class PartTest {
     Files.writeString(file, "contents");
     assertThrows(IOException.class, () -> discard(message));
     assertThrows(IOException.class, () -> fixed().attach(dir.resolve("missing")));
+    IOException folder = assertThrows(IOException.class, () -> fixed().attach(dir));
+    assertTrue(folder.getMessage().contains("not a regular file"), folder.getMessage());
   }
 
   private static void discard(Message message) throws Exception {

@@ -187,6 +187,9 @@ class SecondOpinionProperties {
   private static Message built(Reading given) {
     MessageBuilder builder = Message.builder().subject(given.subject());
     given.from().forEach(p -> builder.from(Address.of(p.name(), p.mailbox())));
+    if (given.from().size() > 1) {
+      builder.sender("desk@example.org");
+    }
     given.to().forEach(p -> builder.to(Address.of(p.name(), p.mailbox())));
     builder.text(given.texts().getFirst());
     given.htmls().forEach(builder::html);

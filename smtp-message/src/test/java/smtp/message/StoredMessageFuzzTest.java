@@ -3,11 +3,13 @@ package smtp.message;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static smtp.api.Content.Encoding.BINARY;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import smtp.api.Content;
 import smtp.fuzz.FuzzTest;
 import smtp.message.support.StoredText;
@@ -63,11 +65,17 @@ class StoredMessageFuzzTest {
     assertTrue(text(content).chars().allMatch(c -> c < 0x80));
   }
 
-  /** From a stream, the same message is written. */
+  /** From a stream, the same message is written, unless it is not text. */
   private static void checkStream(byte[] bytes, String written) {
+    boolean lines =
+        written.indexOf('\0') < 0 && written.lines().allMatch(line -> line.length() <= 998);
     try {
       Content streamed = Message.read(new ByteArrayInputStream(bytes)).content();
-      assertEquals(StoredText.lines(written), StoredText.lines(text(streamed)));
+      if (lines) {
+        assertEquals(StoredText.lines(written), StoredText.lines(text(streamed)));
+      } else {
+        assertThrows(IOException.class, () -> streamed.writeTo(OutputStream.nullOutputStream()));
+      }
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -168,6 +168,17 @@ final class TextUses {
     writing(
         "Part.withFileName(String)",
         (b, text) -> b.attach(Part.of("a", new byte[3]).withFileName(text)));
+    writing(
+        "Part.withHeader(String,String)",
+        (b, text) -> b.attach(Part.of("a", new byte[3]).withHeader("X-A", text)));
+    writing(
+        "Part.withHeader(String,String) name",
+        (b, text) -> b.attach(Part.of("a", new byte[3]).withHeader(text, "a")));
+    WRITINGS.put(
+        "StoredMessage.withHeader(String,String)",
+        (b, text) ->
+            Message.read("From: a@b.c\r\nTo: d@e.f\r\n\r\nx".getBytes(StandardCharsets.UTF_8))
+                .withHeader("X-A", text));
     WRITINGS.put(
         "Message.withRecipients(String[])", (b, text) -> b.build().withRecipients(text, "a@b.c"));
     WRITINGS.put(
@@ -177,6 +188,14 @@ final class TextUses {
         "Builder.fields(String[])",
         (b, text) ->
             DkimSigner.builder("a.example", "s", KEY).fields("From", text).build().sign(b.build()));
+    WRITINGS.put(
+        "Builder.oversign(String[])",
+        (b, text) ->
+            DkimSigner.builder("a.example", "s", KEY).oversign(text).build().sign(b.build()));
+    WRITINGS.put(
+        "Builder.identity(String)",
+        (b, text) ->
+            DkimSigner.builder("a.example", "s", KEY).identity(text).build().sign(b.build()));
 
     elsewhere(
         "the content itself, which is encoded when it is sent",

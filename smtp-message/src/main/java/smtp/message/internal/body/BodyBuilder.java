@@ -21,6 +21,7 @@ import smtp.message.internal.header.MessageId;
  */
 public final class BodyBuilder {
 
+  private @Nullable Entity whole;
   private @Nullable Entity text;
   private @Nullable Entity html;
   private @Nullable String boundary;
@@ -33,6 +34,7 @@ public final class BodyBuilder {
 
   /** Makes a builder with the parts of another. */
   public BodyBuilder(BodyBuilder other) {
+    whole = other.whole;
     text = other.text;
     html = other.html;
     boundary = other.boundary;
@@ -44,6 +46,11 @@ public final class BodyBuilder {
   private static Entity text(String subtype, String text) {
     MediaType type = new MediaType("text/" + subtype, Map.of());
     return new Leaf(ContentHeader.of(type), TextBody.of(text));
+  }
+
+  /** Sets the whole body; there are no other parts then. */
+  public void whole(Entity entity) {
+    whole = entity;
   }
 
   /** Sets the plain text. */
@@ -96,13 +103,25 @@ public final class BodyBuilder {
    * Returns the body.
    *
    * @throws IllegalArgumentException if the boundary occurs in a text, or could in a binary part
+   * @throws IllegalStateException if there are parts beside a whole body
    */
   public Entity build() {
+    if (whole != null) {
+      return onlyBody(whole);
+    }
     if (boundary != null) {
       checkBoundary(boundary);
     }
     // "=_" never occurs in base64 or quoted-printable.
     return build(boundary == null ? "=_" + MessageId.randomWord() : boundary);
+  }
+
+  private Entity onlyBody(Entity entity) {
+    boolean alone = text == null && html == null && alternatives.isEmpty();
+    if (!alone || !inlined.isEmpty() || !attached.isEmpty()) {
+      throw new IllegalStateException("A message with a whole body cannot have other parts");
+    }
+    return entity;
   }
 
   /** No boundary is a prefix of another, since readers compare prefixes. */

@@ -37,6 +37,11 @@ public interface Entity {
   /** Returns why the body does not have a form, or nothing if it has. */
   Stream<String> obstacles(Form form);
 
+  /** Returns whether header fields of the entity or of its parts hold UTF-8. */
+  default boolean requiresUtf8() {
+    return false;
+  }
+
   /** Returns whether the body can be written more than once. */
   boolean repeatable();
 }

@@ -25,7 +25,7 @@ public final class MessageContent implements Content {
     this.fields = fields;
     this.body = body;
     this.form = form;
-    this.requiresUtf8 = fields.stream().anyMatch(HeaderField::requiresUtf8);
+    this.requiresUtf8 = body.requiresUtf8() || fields.stream().anyMatch(HeaderField::requiresUtf8);
     this.header = header();
   }
 
@@ -35,12 +35,19 @@ public final class MessageContent implements Content {
     return new MessageContent(visible, body, Form.BINARY);
   }
 
+  /** Returns the form in which the least is encoded, with the fields that are never sent. */
+  public static Content draft(List<HeaderField> fields, Entity body) {
+    return new MessageContent(fields, body, Form.BINARY);
+  }
+
   private byte[] header() {
     HeaderWriter out = new HeaderWriter();
     fields.forEach(field -> field.write(out));
     out.begin("MIME-Version").word("1.0").end();
-    body.writeHeader(out, form);
-    out.end();
+    if (!body.bringsHeader()) {
+      body.writeHeader(out, form);
+      out.end();
+    }
     return out.toBytes();
   }
 

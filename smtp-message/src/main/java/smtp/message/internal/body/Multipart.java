@@ -90,6 +90,11 @@ record Multipart(MediaType mediaType, String boundary, List<Entity> children) im
   }
 
   @Override
+  public boolean requiresUtf8() {
+    return children.stream().anyMatch(Entity::requiresUtf8);
+  }
+
+  @Override
   public boolean repeatable() {
     return children.stream().allMatch(Entity::repeatable);
   }

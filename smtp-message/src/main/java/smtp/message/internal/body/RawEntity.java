@@ -50,6 +50,11 @@ public record RawEntity(Content content) implements Entity {
   }
 
   @Override
+  public boolean requiresUtf8() {
+    return content.requiresUtf8();
+  }
+
+  @Override
   public boolean repeatable() {
     return content.repeatable();
   }

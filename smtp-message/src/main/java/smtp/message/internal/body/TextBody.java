@@ -37,9 +37,24 @@ public final class TextBody implements Body {
     inEightBit = lines && !ascii ? TransferEncoding.EIGHT_BIT : inSevenBit;
   }
 
-  /** Makes a body of text, whose lines may end with CRLF, CR or LF. */
+  private TextBody(byte[] utf8, TransferEncoding inEightBit, TransferEncoding inSevenBit) {
+    this.utf8 = utf8;
+    this.inEightBit = inEightBit;
+    this.inSevenBit = inSevenBit;
+  }
+
+  /**
+   * Makes a body of text, whose lines may end with CRLF, CR or LF.
+   *
+   * @throws IllegalArgumentException if the text holds half of a surrogate pair
+   */
   public static TextBody of(String text) {
-    return new TextBody(FieldText.utf8(withCrlf(text)));
+    return new TextBody(FieldText.utf8(withCrlf(FieldText.checkedCharacters("text", text))));
+  }
+
+  /** Returns the same text, which has a transfer encoding in every form. */
+  public TextBody in(TransferEncoding encoding) {
+    return new TextBody(utf8, encoding, encoding);
   }
 
   private static String withCrlf(String text) {

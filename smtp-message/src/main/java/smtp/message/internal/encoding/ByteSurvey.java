@@ -75,6 +75,11 @@ public final class ByteSurvey extends OutputStream {
     return eightBit ? Content.Encoding.EIGHT_BIT : Content.Encoding.SEVEN_BIT;
   }
 
+  /** Returns whether all bytes are ASCII. */
+  public boolean isAscii() {
+    return !eightBit;
+  }
+
   /** Returns whether every line ends with CRLF. */
   public boolean isCrlf() {
     return !bareLf && !hasBareCr();

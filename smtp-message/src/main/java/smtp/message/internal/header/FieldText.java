@@ -14,13 +14,32 @@ public final class FieldText {
    * Returns {@code text} if it cannot end the field that it is put into.
    *
    * @param field what the text is for; the exception begins with it
-   * @throws IllegalArgumentException if the text holds CR, LF or NUL
+   * @throws IllegalArgumentException if the text holds CR, LF, NUL or half of a surrogate pair
    */
   public static String checked(String field, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\r' || c == '\n' || c == 0) {
         throw invalid(field, "CR, LF or NUL at index " + i, text);
+      }
+    }
+    return checkedCharacters(field, text);
+  }
+
+  /**
+   * Returns {@code text} if it can be encoded: half of a surrogate pair, as it remains when a
+   * string is cut, is no character, and an encoder would silently write a question mark.
+   *
+   * @param what what the text is for; the exception begins with it
+   * @throws IllegalArgumentException if there is half of a pair
+   */
+  public static String checkedCharacters(String what, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (Character.charCount(text.codePointAt(i)) == 1) {
+          throw invalid(what, "half of a surrogate pair at index " + i, text);
+        }
+        i++;
       }
     }
     return text;
@@ -69,7 +88,8 @@ public final class FieldText {
   }
 
   private static void escape(int c, StringBuilder out) {
-    if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+    int type = Character.getType(c);
+    if (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE) {
       out.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
     } else {
       out.appendCodePoint(c);

@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * A header field that knows how to write itself.
  *
- * <p>The two kinds without addresses are here. {@code AddressField} is in {@code smtp.message},
- * beside the address types.
+ * <p>The kinds without addresses are here. {@code AddressField} is in {@code smtp.message}, beside
+ * the address types.
  */
 public interface HeaderField extends EnvelopeField {
 
@@ -57,6 +57,42 @@ public interface HeaderField extends EnvelopeField {
       out.begin(name);
       tokens.forEach(out::word);
       out.end();
+    }
+  }
+
+  /** Structured ASCII text that is never encoded, and is folded at its whitespace. */
+  record Words(String name, String text) implements HeaderField {
+
+    @Override
+    public void write(HeaderWriter out) {
+      out.begin(name).words(text);
+      out.end();
+    }
+  }
+
+  /** Phrases with commas between them, such as those of Keywords. */
+  record Phrases(String name, List<String> phrases) implements HeaderField {
+
+    @Override
+    public void write(HeaderWriter out) {
+      out.begin(name);
+      for (int i = 0; i < phrases.size(); i++) {
+        Phrase.write(phrases.get(i), i + 1 < phrases.size() ? "," : "", out);
+      }
+      out.end();
+    }
+  }
+
+  /** An identifier in angle brackets, and its description, which may be empty, before it. */
+  record Described(String name, String description, String id) implements HeaderField {
+
+    @Override
+    public void write(HeaderWriter out) {
+      out.begin(name);
+      if (!description.isEmpty()) {
+        Phrase.write(description, "", out);
+      }
+      out.word(id).end();
     }
   }
 }

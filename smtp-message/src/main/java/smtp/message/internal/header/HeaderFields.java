@@ -65,6 +65,29 @@ public final class HeaderFields {
     fields.set(fields.lastIndexOf(old), field);
   }
 
+  /**
+   * Checks that somebody is responsible for the message: it has an author, and of several authors
+   * or resenters, one who sent it (RFC 5322, sections 3.6.2 and 3.6.6).
+   *
+   * @throws IllegalStateException if nobody is
+   */
+  public void requireSender() {
+    if (!has("From")) {
+      throw new IllegalStateException("A message needs an author: call from()");
+    }
+    requireSender(fields, "From", "Sender");
+    ResentBlocks.of(fields).forEach(block -> requireSender(block, "Resent-From", "Resent-Sender"));
+  }
+
+  private static void requireSender(List<HeaderField> among, String authors, String sender) {
+    boolean sent = among.stream().anyMatch(field -> field.is(sender));
+    if (!sent && among.stream().filter(f -> f.is(authors)).flatMap(f -> f.mailboxes()).count() > 1) {
+      throw new IllegalStateException(
+          "%s has several addresses, so %s has to say which of them sends the message"
+              .formatted(authors, sender));
+    }
+  }
+
   /** Returns these fields, with the current Date and a new Message-ID if there is none. */
   public HeaderFields completed() {
     HeaderFields completed = new HeaderFields(fields);

@@ -3,6 +3,7 @@ package smtp.message.internal.header;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A media type with its parameters (RFC 2045, section 5.1).
@@ -90,6 +91,11 @@ public record MediaType(String type, Map<String, String> parameters) {
 
   /** Writes the type as the value of a field. */
   public void write(String field, HeaderWriter out) {
-    Parameters.write(field, type, parameters, out);
+    write(field, null, out);
+  }
+
+  /** Writes the type as the value of a field, with a {@code name} as old readers understand it. */
+  void write(String field, @Nullable String legacyName, HeaderWriter out) {
+    Parameters.write(field, type, parameters, legacyName, out);
   }
 }

@@ -1,7 +1,10 @@
 package smtp.message.internal.header;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes and checks identifiers of messages and parts (RFC 5322, section 3.6.4). */
 public final class MessageId {
@@ -45,5 +48,41 @@ public final class MessageId {
       throw FieldText.invalid(field, "not an identifier such as <a1b2@example.org>", id);
     }
     return "<" + bare + ">";
+  }
+
+  /**
+   * Parses the identifier of a field that holds one.
+   *
+   * @throws IllegalArgumentException as {@link #list} does, or if there are several
+   */
+  static String only(String field, String text) {
+    List<String> ids = list(field, text);
+    if (ids.size() != 1) {
+      throw FieldText.invalid(field, "more than one identifier", text);
+    }
+    return ids.getFirst();
+  }
+
+  /**
+   * Parses identifiers in angle brackets; the phrases and comments between them, which old mail
+   * clients write, are dropped (RFC 5322, section 4.5.4). Text without brackets is identifiers with
+   * whitespace between them.
+   *
+   * @throws IllegalArgumentException if there is none, or one is not an identifier
+   */
+  static List<String> list(String field, String text) {
+    if (text.indexOf('<') < 0) {
+      return Stream.of(text.trim().split("[ \t]+")).map(id -> checked(field, id)).toList();
+    }
+    WordScanner words = new WordScanner(field, text);
+    List<String> ids = new ArrayList<>();
+    for (words.phrase(); !words.atEnd(); words.phrase()) {
+      if (words.separator('<')) {
+        ids.add(checked(field, words.bracketed()));
+      } else if (!words.skip(",;:.")) {
+        throw words.invalid("a character that is not part of an identifier");
+      }
+    }
+    return ids;
   }
 }

@@ -2,6 +2,7 @@ package smtp.message.internal.header;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ public final class Parameters {
 
   private static final int MAX_QUOTED = 60;
   private static final int MAX_SECTION = 56;
+
+  /** In bytes; the encoded word, the name of the parameter and the quotes then fit one line. */
+  private static final int MAX_LEGACY = 39;
+
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private Parameters() {}
@@ -24,16 +29,50 @@ public final class Parameters {
     return value == null ? Map.of() : Map.of(name, value);
   }
 
-  /** Writes a field: its value, then the parameters in their order. */
-  static void write(String field, String value, Map<String, String> parameters, HeaderWriter out) {
+  /**
+   * Writes a field: its value, the parameters in their order, and perhaps the parameter {@code
+   * name} in encoded words, which RFC 2047, section 5, forbids and old readers understand.
+   */
+  static void write(
+      String field,
+      String value,
+      Map<String, String> parameters,
+      @Nullable String legacyName,
+      HeaderWriter out) {
     List<String> words = new ArrayList<>();
     words.add(value);
     parameters.forEach((name, text) -> add(name, text, words));
+    if (legacyName != null) {
+      addLegacy(legacyName, words);
+    }
     out.begin(field);
     for (int i = 0; i < words.size(); i++) {
-      out.word(words.get(i) + (i + 1 < words.size() ? ";" : ""));
+      boolean continued = i + 1 == words.size() || words.get(i + 1).startsWith("=?");
+      out.word(words.get(i) + (continued ? "" : ";"));
     }
     out.end();
+  }
+
+  private static void addLegacy(String name, List<String> words) {
+    if (isQuotable(name)) {
+      words.add("name=" + Phrase.quotedString(name));
+      return;
+    }
+    String start = "name=\"";
+    StringBuilder piece = new StringBuilder();
+    for (int point : name.codePoints().toArray()) {
+      if (FieldText.utf8(piece + Character.toString(point)).length > MAX_LEGACY) {
+        words.add(start + encodedWord(piece.toString()));
+        start = "";
+        piece.setLength(0);
+      }
+      piece.appendCodePoint(point);
+    }
+    words.add(start + encodedWord(piece.toString()) + "\"");
+  }
+
+  private static String encodedWord(String text) {
+    return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(FieldText.utf8(text)) + "?=";
   }
 
   private static void add(String name, String value, List<String> words) {

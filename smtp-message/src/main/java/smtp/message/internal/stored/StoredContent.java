@@ -38,6 +38,8 @@ public final class StoredContent implements Content {
   /** What the bytes are, or null if they can be read once only. */
   private final @Nullable ByteSurvey survey;
 
+  private final boolean requiresUtf8;
+
   private StoredContent(StoredHeader header, ByteSource body, boolean strict, boolean repeatable)
       throws IOException {
     this.header = header;
@@ -45,6 +47,7 @@ public final class StoredContent implements Content {
     this.body = body;
     this.strict = strict;
     this.survey = repeatable ? survey() : null;
+    this.requiresUtf8 = survey == null ? Utf8Fields.in(header) : hasUtf8Fields(survey);
   }
 
   /**
@@ -78,11 +81,29 @@ public final class StoredContent implements Content {
     return new StoredContent(header, body, true, survey != null);
   }
 
+  /**
+   * Returns content with the same body.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public StoredContent with(StoredHeader other) throws IOException {
+    return new StoredContent(other, body, strict, survey != null);
+  }
+
   private ByteSurvey survey() throws IOException {
     ByteSurvey found = new ByteSurvey();
     write(found);
     check(found);
     return found;
+  }
+
+  private boolean hasUtf8Fields(ByteSurvey found) throws IOException {
+    if (found.isAscii()) {
+      return false;
+    }
+    try (InputStream in = body.open()) {
+      return Utf8Fields.in(header, in);
+    }
   }
 
   private void write(OutputStream out) throws IOException {
@@ -130,6 +151,11 @@ public final class StoredContent implements Content {
       lines.endLine();
     }
     check(found);
+    if (survey == null && found.encoding() == Encoding.BINARY) {
+      throw new IOException(
+          "The message has a line of more than 998 bytes or NUL, which cannot be known of a stream"
+              + " before it is sent: read the message from a file or an array");
+    }
     if (survey != null && survey.size() != found.size()) {
       throw new IOException(
           "The message had %d bytes when it was read first and has %d now"
@@ -147,7 +173,7 @@ public final class StoredContent implements Content {
 
   @Override
   public boolean requiresUtf8() {
-    return !header.isAscii();
+    return requiresUtf8;
   }
 
   @Override

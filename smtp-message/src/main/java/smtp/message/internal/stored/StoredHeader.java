@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import smtp.message.internal.encoding.ByteSurvey;
 import smtp.message.internal.header.FieldText;
 import smtp.message.internal.header.HeaderEnvelope;
+import smtp.message.internal.header.HeaderField;
 import smtp.message.internal.header.HeaderWriter;
 
 /** The header of a stored message or of one of its parts: every byte of it, cut into fields. */
@@ -108,6 +109,17 @@ public final class StoredHeader {
     field.setLength(0);
   }
 
+  /** Returns this header with a field before the others, whose lines end as those of the others. */
+  public StoredHeader with(HeaderField field) {
+    HeaderWriter out = new HeaderWriter();
+    field.write(out);
+    String lineEnd = new String(emptyLine, ISO_8859_1);
+    String raw = new String(out.toBytes(), ISO_8859_1).replace("\r\n", lineEnd);
+    List<Field> all = new ArrayList<>(fields);
+    all.addFirst(new Field(field.name(), raw));
+    return new StoredHeader(all, emptyLine, length);
+  }
+
   /** Returns the number of bytes that were read. */
   long length() {
     return length;
@@ -178,19 +190,23 @@ public final class StoredHeader {
     return signatures().anyMatch(signature -> !blind.isEmpty() && covers(signature, blind));
   }
 
-  private static boolean covers(Field signature, List<String> names) {
-    for (String tag : signature.body().split(";", -1)) {
-      String[] signed = tag.replaceAll("\\s", "").split("[=:]", -1);
-      boolean list = signed[0].equals("h");
-      if (list && Stream.of(signed).skip(1).anyMatch(name -> isIn(names, name))) {
-        return true;
-      }
-    }
-    return false;
+  /** Returns whether a signature covers more fields of a name than there are. */
+  public boolean isAbsenceSigned(String name) {
+    long present = fields.stream().filter(field -> field.is(name)).count();
+    return signatures()
+        .anyMatch(signature -> covered(signature).filter(name::equalsIgnoreCase).count() > present);
   }
 
-  private static boolean isIn(List<String> names, String name) {
-    return names.stream().anyMatch(name::equalsIgnoreCase);
+  private static boolean covers(Field signature, List<String> names) {
+    return covered(signature).anyMatch(name -> names.stream().anyMatch(name::equalsIgnoreCase));
+  }
+
+  /** Returns the names in the tag "h" of a signature. */
+  private static Stream<String> covered(Field signature) {
+    return Stream.of(signature.body().split(";", -1))
+        .map(tag -> tag.replaceAll("\\s", "").split("[=:]", -1))
+        .filter(tag -> tag[0].equals("h"))
+        .flatMap(tag -> Stream.of(tag).skip(1));
   }
 
   /** Returns the fields that are sent. */

@@ -1,0 +1,2 @@
+/** Bodies, parts and fields that a caller chooses. */
+package smtp.message.parts;
