@@ -29,8 +29,8 @@ final class FieldParser {
   }
 
   /**
-   * Sets a field that occurs once, or adds it; addresses are added to those that are
-   * there, but a Resent- field begins another block.
+   * Sets a field that occurs once, or adds it; addresses are added to those that are there, but a
+   * Resent- field begins another block.
    */
   static void put(String name, String value, HeaderFields fields) {
     HeaderField field = parse(name, value);

@@ -157,9 +157,8 @@ public final class Part {
   /**
    * Makes a part of a complete MIME entity: header fields, an empty line and a body. They are
    * written as they are, and must not contain the boundary of the message. Unless the content is
-   * binary, its lines, the last one too, end with CRLF. If header
-   * fields hold UTF-8, the content has to say so ({@link Content#requiresUtf8()}), as that of {@link
-   * Message#read(byte[])} does.
+   * binary, its lines, the last one too, end with CRLF. If header fields hold UTF-8, the content
+   * has to say so ({@link Content#requiresUtf8()}), as that of {@link Message#read(byte[])} does.
    */
   public static Part raw(Content entity) {
     return new Part(new RawEntity(requireNonNull(entity, "entity")));

@@ -12,8 +12,8 @@ import smtp.api.Mail;
 import smtp.api.Mailbox;
 import smtp.message.internal.header.EnvelopeField;
 import smtp.message.internal.header.FieldText;
-import smtp.message.internal.header.HeaderField;
 import smtp.message.internal.header.HeaderEnvelope;
+import smtp.message.internal.header.HeaderField;
 import smtp.message.internal.stored.StoredContent;
 import smtp.message.internal.stored.StoredHeader;
 

@@ -84,4 +84,12 @@ class StoredFieldsTest {
       assertRefused("header name", () -> stored.withHeader(name, "<a@b>"));
     }
   }
+
+  @Test
+  void addressesThatAreNotOfTheEnvelopeMayBeMalformed() throws Exception {
+    for (String name : List.of("Reply-To", "Errors-To", "Disposition-Notification-To")) {
+      StoredMessage stored = Message.read((name + ": ???\r\n" + MESSAGE).getBytes(UTF_8));
+      assertEquals("[bob@example.net]", stored.envelope().recipients().toString());
+    }
+  }
 }

@@ -58,7 +58,7 @@ public record DkimKey(PrivateKey key, String algorithm) {
       throw new IllegalArgumentException(
           "key: not an unencrypted PEM block PRIVATE KEY or RSA PRIVATE KEY");
     }
-    // The old way to encrypt says so in a header within the block (RFC 1421, section 4.6.1.1).
+    // The old way to encrypt says so in header lines within the block.
     if (block.group(2).contains("ENCRYPTED")) {
       throw new IllegalArgumentException(
           "key: the PEM block is encrypted; decrypt it first, as with openssl pkey");

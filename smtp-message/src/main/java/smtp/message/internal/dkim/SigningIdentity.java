@@ -37,11 +37,11 @@ public final class SigningIdentity {
   /** RFC 6376, section 2.11. */
   private static String quotedPrintable(String text) {
     StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      if (c > 0x20 && c < 0x7f && c != ';' && c != '=') {
-        out.append(c);
+    for (byte b : FieldText.utf8(text)) {
+      if (b > 0x20 && b < 0x7f && b != ';' && b != '=') {
+        out.append((char) b);
       } else {
-        HEX.toHexDigits(out.append('='), (byte) c);
+        HEX.toHexDigits(out.append('='), b);
       }
     }
     return out.toString();

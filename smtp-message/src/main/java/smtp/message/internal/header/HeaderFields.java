@@ -81,7 +81,8 @@ public final class HeaderFields {
 
   private static void requireSender(List<HeaderField> among, String authors, String sender) {
     boolean sent = among.stream().anyMatch(field -> field.is(sender));
-    if (!sent && among.stream().filter(f -> f.is(authors)).flatMap(f -> f.mailboxes()).count() > 1) {
+    if (!sent
+        && among.stream().filter(f -> f.is(authors)).flatMap(f -> f.mailboxes()).count() > 1) {
       throw new IllegalStateException(
           "%s has several addresses, so %s has to say which of them sends the message"
               .formatted(authors, sender));
