@@ -85,7 +85,7 @@ class RawHeadersTest {
         Part part = Part.message(Message.read(text.getBytes(charset)).withEnvelope(envelope()));
         Message outer = Message.builder().from("a@b").to("c@d").attach(part).build();
         assertFalse(outer.content().requiresUtf8());
-        String type = charset == UTF_8 ? "message/global" : "message/rfc822";
+        String type = charset.equals(UTF_8) ? "message/global" : "message/rfc822";
         assertTrue(Written.of(outer).latin1().contains("Content-Type: " + type + "\r\n"), type);
       }
     }
