@@ -119,7 +119,7 @@ class RawHeadersTest {
     assertEquals(Content.Encoding.EIGHT_BIT, stream.encoding());
     assertThrows(IOException.class, () -> stream.writeTo(OutputStream.nullOutputStream()));
     assertEquals(Content.Encoding.BINARY, Message.read(bytes).content().encoding());
-    byte[] fits = (TOP + "\r\n" + "x".repeat(998)).getBytes(UTF_8);
+    byte[] fits = (TOP + "\r\n" + "x".repeat(998) + "\r\n").getBytes(UTF_8);
     assertArrayEquals(fits, Written.of(Message.read(new ByteArrayInputStream(fits))).bytes());
   }
 }
