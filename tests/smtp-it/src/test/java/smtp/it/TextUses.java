@@ -129,7 +129,7 @@ final class TextUses {
 
     writing("MessageBuilder.subject(String)", MessageBuilder::subject);
     writing("MessageBuilder.sender(String)", MessageBuilder::sender);
-    writing("MessageBuilder.from(String[])", (builder, text) -> builder.from(text));
+    writing("MessageBuilder.from(String[])", (b, text) -> b.sender("a@b.example").from(text));
     writing("MessageBuilder.to(String[])", (builder, text) -> builder.to(text));
     writing("MessageBuilder.cc(String[])", (builder, text) -> builder.cc(text));
     writing("MessageBuilder.bcc(String[])", (builder, text) -> builder.bcc(text));
@@ -195,7 +195,10 @@ final class TextUses {
     WRITINGS.put(
         "Builder.identity(String)",
         (b, text) ->
-            DkimSigner.builder("a.example", "s", KEY).identity(text).build().sign(b.build()));
+            DkimSigner.builder("a.example", "s", KEY)
+                .identity(text + "@a.example")
+                .build()
+                .sign(b.build()));
 
     elsewhere(
         "the content itself, which is encoded when it is sent",
