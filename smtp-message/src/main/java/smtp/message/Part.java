@@ -26,7 +26,6 @@ import smtp.message.internal.header.ContentHeader;
 import smtp.message.internal.header.FieldText;
 import smtp.message.internal.header.HeaderField;
 import smtp.message.internal.header.MediaType;
-import smtp.message.internal.header.MediaTypes;
 import smtp.message.internal.header.MessageId;
 import smtp.message.internal.header.StructuredField;
 

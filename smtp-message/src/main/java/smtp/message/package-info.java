@@ -22,10 +22,11 @@
  *
  * <h2>For contributors</h2>
  *
- * This package holds the public types, and two classes that need the address types: {@code
- * AddressParser} reads addresses and {@code AddressField} writes them. Everything else is in
- * packages that are not exported. They never use this package, and use each other only from left to
- * right in {@code dkim → stored → encoding, header} and {@code body → encoding, header}:
+ * This package holds the public types, and what needs the address types: {@code AddressParser}
+ * reads addresses, {@code AddressField} writes them, and {@code FieldParser} makes any field from
+ * text. {@code MediaTypes} knows the types of files. Everything else is in packages that are not
+ * exported. They never use this package, and use each other only from left to right in {@code dkim
+ * → stored → encoding, header} and {@code body → encoding, header}:
  *
  * <table class="striped">
  *   <caption>Where to change what</caption>

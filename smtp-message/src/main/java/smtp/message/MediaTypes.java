@@ -1,10 +1,11 @@
-package smtp.message.internal.header;
+package smtp.message;
 
 import java.util.Locale;
 import java.util.Map;
+import smtp.message.internal.header.MediaType;
 
 /** Media types by file name: the same on every system, whatever it is configured to say. */
-public final class MediaTypes {
+final class MediaTypes {
 
   private static final String OFFICE = "application/vnd.openxmlformats-officedocument.";
   private static final String OPEN_DOCUMENT = "application/vnd.oasis.opendocument.";
@@ -62,7 +63,7 @@ public final class MediaTypes {
   private MediaTypes() {}
 
   /** Returns the media type for the extension of a name, otherwise application/octet-stream. */
-  public static MediaType of(String fileName) {
+  static MediaType of(String fileName) {
     String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     String type = BY_EXTENSION.get(extension);
     return type == null ? MediaType.OCTET_STREAM : new MediaType(type, Map.of());

@@ -1,4 +1,4 @@
-package smtp.message;
+package smtp.message.field;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
+import smtp.message.Message;
+import smtp.message.Part;
 import smtp.message.support.Written;
 
 /** Header fields that hold raw bytes which are not ASCII: what is declared of them. */
