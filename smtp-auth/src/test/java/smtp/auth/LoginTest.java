@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Credentials;
 import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
@@ -35,21 +34,25 @@ class LoginTest {
     return mechanism;
   }
 
+  /** The name, then the password: only the number of a prompt counts, not what it says. */
   @ParameterizedTest
   @CsvSource({
     "Username:, Password:",
     "User Name\0, Password\0",
-    "username:, password:",
-    "USERNAME, PASSWORD",
     "'', ''",
     "Benutzer, Kennwort",
     "' User:', 'Password for user ann:'",
+    "User Name:, User Password:",
+    "Username:, Username:",
+    "Password:, Username:",
     "1, 2",
   })
   @Tag("S78")
   @Tag("S81")
-  void promptsOfWidespreadServersAreAnswered(String first, String second) throws Exception {
+  @Tag("P53")
+  void promptsAreAnsweredWhateverTheySay(String first, String second) throws Exception {
     var mechanism = login();
+    assertFalse(mechanism.readsChallenges());
     assertEquals("ann", answer(mechanism, first));
     assertFalse(mechanism.isComplete());
     assertEquals("secret", answer(mechanism, second));
@@ -61,21 +64,6 @@ class LoginTest {
     var mechanism = login(Credentials.password("u\u0308ser", "p€ss🔑"));
     assertEquals("\u00fcser", answer(mechanism, "Username:"));
     assertEquals("p€ss🔑", answer(mechanism, "Password:"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"Username:", "User Name\0", " username"})
-  @Tag("P53")
-  void passwordIsNeverSentAsUserName(String prompt) throws Exception {
-    var mechanism = login();
-    answer(mechanism, "Username:");
-    assertThrows(SaslException.class, () -> answer(mechanism, prompt));
-    assertFalse(mechanism.isComplete());
-  }
-
-  @Test
-  void promptForThePasswordFirstIsRefused() {
-    assertThrows(SaslException.class, () -> answer(login(), "Password:"));
   }
 
   @Test

@@ -120,7 +120,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
   /**
    * Sets whether the login is bound to the TLS connection (RFC 5056). The default is {@link
-   * ChannelBinding#PREFERRED}. The JDK supports channel binding from version 25.
+   * ChannelBinding#PREFERRED}. The JDK supports channel binding from version 25, over TLS 1.3.
    */
   public B channelBinding(ChannelBinding binding) {
     return set(LoginOption.CHANNEL_BINDING, requireNonNull(binding, "binding"));

@@ -134,13 +134,47 @@ class AuthChoiceTest {
     assertEquals(1, failure.attempts().size());
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {504, 534, 538})
-  void refusedMechanismMayBeFollowedByAnEqualOne(int code) throws Exception {
+  @Test
+  void mechanismThatTheServerDoesNotHaveMayBeFollowedByAnEqualOne() throws Exception {
     play(
         "SCRAM-SHA-256 SCRAM-SHA-1 PLAIN",
         fakes("SCRAM-SHA-256 SCRAM-SHA-1 PLAIN"),
-        "C: AUTH SCRAM-SHA-256 *\nS: %d no\nC: AUTH SCRAM-SHA-1 *\n".formatted(code) + DONE);
+        "C: AUTH SCRAM-SHA-256 *\nS: 504 no\nC: AUTH SCRAM-SHA-1 *\n" + DONE);
+  }
+
+  /** 534 and 538: what is as strong would be too weak as well, and shows the same secret again. */
+  @ParameterizedTest
+  @CsvSource({
+    "534, SCRAM-SHA-512 SCRAM-SHA-256 SCRAM-SHA-1",
+    "534, OAUTHBEARER XOAUTH2",
+    "534, PLAIN LOGIN",
+    "534, CRAM-MD5 PLAIN LOGIN",
+    "538, PLAIN LOGIN",
+    "538, XOAUTH2 PLAIN",
+  })
+  void mechanismThatIsTooWeakIsNotFollowedByOneThatIsNoStronger(int code, String names)
+      throws Exception {
+    String first = names.substring(0, names.indexOf(' '));
+    var failure =
+        refused(names, fakes(names), "C: AUTH " + first + " *\nS: " + code + " too weak\n");
+    assertEquals(1, failure.attempts().size());
+  }
+
+  /** The session goes on, so the caller can try credentials of another kind. */
+  @Test
+  void mechanismThatIsTooWeakMayBeFollowedByOtherCredentials() throws Exception {
+    try (var server =
+            Play.server(
+                Play.hello("AUTH PLAIN XOAUTH2")
+                    + "C: AUTH PLAIN *\nS: 534 too weak\nC: AUTH XOAUTH2 *\n"
+                    + DONE);
+        SmtpSession session =
+            with(Play.builder(server), fakes("PLAIN XOAUTH2")).build().connect()) {
+      assertThrows(
+          SmtpAuthenticationException.class, () -> session.authenticate("PLAIN", CREDENTIALS));
+      session.authenticate("XOAUTH2", Credentials.token("ann", () -> "t"));
+      server.assertCompleted();
+    }
   }
 
   @Test

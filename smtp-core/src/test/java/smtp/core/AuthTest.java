@@ -186,6 +186,19 @@ class AuthTest {
     assertTrue(failure.attempts().getFirst().reply().isEmpty());
   }
 
+  /** Some servers send the prompts of LOGIN as plain text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " Username:", " VXNlcm5hbWU6", " !", " \\xff", "\nS: 334 two lines"})
+  void challengeIsNotDecodedForAMechanismThatDoesNotReadIt(String prompt) throws Exception {
+    String challenge = prompt.startsWith("\n") ? "S: 334-" + prompt : "S: 334" + prompt;
+    FakeMechanism mechanism = FakeMechanism.of("X-FAKE").answer("ann").unread();
+    authenticate(
+        Delivery.whole(),
+        HELLO + "C: AUTH X-FAKE\n" + challenge + "\nC: " + base64("ann") + "\n" + DONE,
+        mechanism);
+    assertEquals(List.of(""), mechanism.challenges());
+  }
+
   @Test
   void exchangeIsCancelledWhenTheMechanismGivesUp() throws Exception {
     var failure =
@@ -323,7 +336,6 @@ class AuthTest {
         var failure =
             assertThrows(SmtpNotSupportedException.class, () -> session.authenticate(CREDENTIALS));
         assertEquals("AUTH", failure.extension().keyword());
-        assertEquals("The server does not offer AUTH without TLS", failure.getMessage());
         assertThrows(
             SmtpNotSupportedException.class, () -> session.authenticate("X-FAKE", mechanism));
         assertEquals(1, mechanism.closed());

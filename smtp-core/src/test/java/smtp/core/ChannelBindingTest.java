@@ -8,17 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.ChannelBinding;
@@ -88,8 +91,7 @@ class ChannelBindingTest {
   @ParameterizedTest
   @ValueSource(ints = {501, 504, 534, 535, 538, 454})
   void requiredBindingNeverFallsBack(int code) throws Exception {
-    boolean ofMechanism = code == 504 || code == 534 || code == 538;
-    String another = ofMechanism ? "C: AUTH SCRAM-SHA-1-PLUS *\nS: 504 no\n" : "";
+    String another = code == 504 ? "C: AUTH SCRAM-SHA-1-PLUS *\nS: 504 no\n" : "";
     refused(ChannelBinding.REQUIRED, OFFER, PLUS + "S: " + code + " no\n" + another);
   }
 
@@ -122,7 +124,8 @@ class ChannelBindingTest {
             with(Play.builder(server)).channelBinding(ChannelBinding.REQUIRED).build().connect()) {
       var failure =
           assertThrows(SmtpAuthenticationException.class, () -> session.authenticate(CREDENTIALS));
-      assertTrue(failure.getMessage().contains("Java 25"), failure.getMessage());
+      String message = failure.getMessage();
+      assertTrue(message.contains("PLAIN: channel binding is required"), message);
     }
   }
 
@@ -233,14 +236,15 @@ class ChannelBindingTest {
     }
   }
 
+  private static final String TLS = Play.hello("STARTTLS") + "C: STARTTLS\nS: 220 go\nTLS\n";
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(US_ASCII));
+  }
+
   private static Bindings bindings(UnaryOperator<SmtpClient.Builder> options) throws Exception {
     Bindings bindings = new Bindings();
-    String script =
-        Play.hello("STARTTLS")
-            + "C: STARTTLS\nS: 220 go\nTLS\n"
-            + Play.ehlo("AUTH X-LOOK")
-            + "C: AUTH X-LOOK *\n"
-            + DONE;
+    String script = TLS + Play.ehlo("AUTH X-LOOK") + "C: AUTH X-LOOK *\n" + DONE;
     SmtpClient.Builder builder;
     try (var server = Play.server(script)) {
       builder = Play.builder(server).tls(TlsMode.STARTTLS).mechanism(bindings);
@@ -255,13 +259,15 @@ class ChannelBindingTest {
     return builder.sslContext(TestCertificates.trustingContext());
   }
 
+  private static boolean runtimeExportsKeys() {
+    return List.of(ExtendedSSLSession.class.getMethods()).stream()
+        .anyMatch(method -> method.getName().equals("exportKeyingMaterialData"));
+  }
+
   @Test
   void keysAreExportedSinceJava25() throws Exception {
     Bindings bindings = bindings(ChannelBindingTest::trusting);
-    boolean can =
-        List.of(ExtendedSSLSession.class.getMethods()).stream()
-            .anyMatch(method -> method.getName().equals("exportKeyingMaterialData"));
-    assertEquals(can, bindings.has("tls-exporter"));
+    assertEquals(runtimeExportsKeys(), bindings.has("tls-exporter"));
     bindings.seen.get("tls-exporter").ifPresent(data -> assertEquals(32, data.length));
     assertFalse(bindings.has("tls-unique"));
     assertFalse(bindings.has("tls-server-end-point"));
@@ -285,11 +291,11 @@ class ChannelBindingTest {
     assertTrue(bindings.seen.values().stream().allMatch(Optional::isEmpty));
   }
 
-  /** A TLS provider with a binding that the JDK does not have. */
-  private static final class UniqueProvider implements TlsProvider {
+  /** A TLS provider that claims to have data of some types, whatever the version of TLS. */
+  private record Claiming(List<String> types) implements TlsProvider {
     @Override
     public String name() {
-      return "unique";
+      return "claiming";
     }
 
     @Override
@@ -300,16 +306,98 @@ class ChannelBindingTest {
     @Override
     public Optional<byte[]> channelBinding(String type, SSLSocket socket) {
       boolean connected = socket.getSession().isValid();
-      return connected && type.equals("tls-unique")
-          ? Optional.of("finished".getBytes(US_ASCII))
+      return connected && types.contains(type)
+          ? Optional.of(type.getBytes(US_ASCII))
           : Optional.empty();
+    }
+  }
+
+  private static Claiming claiming(String types) {
+    return new Claiming(List.of(types.split(" ", -1)));
+  }
+
+  /** A mechanism that binds, and tells the server to which type. */
+  private record Binding() implements SaslMechanismProvider {
+    @Override
+    public String name() {
+      return "SCRAM-SHA-256-PLUS";
+    }
+
+    @Override
+    public Optional<SaslMechanism> create(Credentials credentials, SaslContext context) {
+      return Stream.of("tls-exporter", "tls-unique", "tls-server-end-point")
+          .filter(type -> context.channelBinding(type).isPresent())
+          .findFirst()
+          .map(type -> FakeMechanism.of(name()).initial(type));
+    }
+  }
+
+  /**
+   * RFC 9266: tls-exporter from TLS 1.3 on, tls-unique below it, whatever the provider claims to
+   * have. What no side has is not tried; if it is required, the login fails before AUTH is sent.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    // version, provider has,            policy,    PLUS is bound to
+    "TLSv1.2, none,                      REQUIRED,  nothing",
+    "TLSv1.2, none,                      PREFERRED, unbound",
+    "TLSv1.2, none,                      NONE,      unbound",
+    "TLSv1.2, tls-exporter,              REQUIRED,  nothing",
+    "TLSv1.2, tls-exporter,              PREFERRED, unbound",
+    "TLSv1.2, tls-unique,                REQUIRED,  tls-unique",
+    "TLSv1.2, tls-unique,                PREFERRED, tls-unique",
+    "TLSv1.2, tls-unique,                NONE,      unbound",
+    "TLSv1.2, tls-exporter tls-unique,   PREFERRED, tls-unique",
+    "TLSv1.3, tls-exporter,              REQUIRED,  tls-exporter",
+    "TLSv1.3, tls-exporter,              PREFERRED, tls-exporter",
+    "TLSv1.3, tls-exporter,              NONE,      unbound",
+    "TLSv1.3, tls-exporter tls-unique,   REQUIRED,  tls-exporter",
+    "TLSv1.3, none,                      REQUIRED,  runtime or nothing",
+    "TLSv1.3, tls-unique,                REQUIRED,  runtime or nothing",
+    "TLSv1.3, tls-unique,                PREFERRED, runtime or unbound",
+    "TLSv1.3, tls-unique,                NONE,      unbound",
+  })
+  void versionOfTlsDecidesWhichBindingIsUsed(
+      String version, String types, ChannelBinding policy, String expected) throws Exception {
+    String bound = expected.replaceFirst("runtime or ", "");
+    if (expected.startsWith("runtime") && runtimeExportsKeys()) {
+      bound = "tls-exporter";
+    }
+    String auth =
+        switch (bound) {
+          case "nothing" -> "C: QUIT\nS: 221 bye\n";
+          case "unbound" -> "C: AUTH SCRAM-SHA-256 *\n" + DONE + Play.ehlo();
+          default -> "C: AUTH SCRAM-SHA-256-PLUS " + base64(bound) + "\n" + DONE + Play.ehlo();
+        };
+    String script = TLS + Play.ehlo("AUTH SCRAM-SHA-256 SCRAM-SHA-256-PLUS") + auth;
+    try (var server = Play.server(script)) {
+      SmtpClient client =
+          Play.builder(server)
+              .tls(TlsMode.STARTTLS)
+              .tlsProvider(claiming(types))
+              .tlsOptions(TlsOptions.builder().protocols(version).build())
+              .mechanism(new Binding())
+              .mechanism(FakeMechanism.of("SCRAM-SHA-256").initial("x"))
+              .channelBinding(policy)
+              .credentials(CREDENTIALS)
+              .build();
+      if (bound.equals("nothing")) {
+        var failure = assertThrows(SmtpAuthenticationException.class, client::connect);
+        assertTrue(failure.getMessage().contains("channel binding"), failure.getMessage());
+        assertTrue(failure.getMessage().contains(version), failure.getMessage());
+      } else {
+        client.connect().close();
+      }
+      server.assertCompleted();
     }
   }
 
   @Test
   void tlsProviderIsAskedForBindingDataFirst() throws Exception {
-    Bindings bindings = bindings(builder -> builder.tlsProvider(new UniqueProvider()));
-    assertEquals("finished", new String(bindings.seen.get("tls-unique").orElseThrow(), US_ASCII));
+    Bindings bindings = bindings(builder -> builder.tlsProvider(claiming("tls-exporter x")));
+    for (String type : List.of("tls-exporter", "x")) {
+      assertEquals(type, new String(bindings.seen.get(type).orElseThrow(), US_ASCII));
+    }
   }
 
   @Test

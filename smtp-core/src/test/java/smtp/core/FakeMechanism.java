@@ -30,6 +30,7 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
   private byte @Nullable [] initial;
   private boolean complete = true;
   private boolean failing;
+  private boolean reading = true;
   private @Nullable String detail;
   private boolean confidential = true;
   private int closed;
@@ -72,6 +73,12 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
   /** Has a detail for the refusal. */
   FakeMechanism detail(String text) {
     detail = text;
+    return this;
+  }
+
+  /** Does not read challenges. */
+  FakeMechanism unread() {
+    reading = false;
     return this;
   }
 
@@ -131,6 +138,11 @@ final class FakeMechanism implements SaslMechanism, SaslMechanismProvider {
       throw new IllegalStateException("s3cret");
     }
     return complete;
+  }
+
+  @Override
+  public boolean readsChallenges() {
+    return reading;
   }
 
   @Override

@@ -303,7 +303,10 @@ class StartTlsTest {
           assertThrows(
               SmtpNotSupportedException.class,
               () -> session.authenticate(Credentials.external("")));
-      assertEquals("The server does not offer AUTH", failure.getMessage());
+      assertEquals(
+          "localhost does not offer AUTH: check the port (clients log in on 587 or 465), or leave out"
+              + " the credentials",
+          failure.getMessage());
       server.assertCompleted();
     }
   }

@@ -31,6 +31,15 @@ public interface SaslMechanism extends AutoCloseable {
   byte[] respond(byte[] challenge) throws SaslException;
 
   /**
+   * Returns whether what the server sends in a challenge matters to this mechanism. If it does not,
+   * {@link #respond} receives an empty challenge each time, and the server may send any text: some
+   * servers send the prompts of LOGIN without base64.
+   */
+  default boolean readsChallenges() {
+    return true;
+  }
+
+  /**
    * Returns whether the exchange is complete. Called when the server reports success. A mechanism
    * that verifies the server, as SCRAM does, returns {@code false} until it has; the session then
    * refuses the success.

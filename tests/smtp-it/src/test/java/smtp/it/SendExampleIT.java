@@ -129,7 +129,7 @@ class SendExampleIT {
                 .with("--module", "examples.send/examples.send.Send"));
     ChildProcess.Result outcome = send.run(Map.of("SMTP_PASSWORD", "not the password"));
     assertEquals(1, outcome.status(), outcome.output());
-    assertTrue(outcome.output().contains("did not accept the credentials"), outcome.output());
+    assertTrue(outcome.output().contains("refused the login"), outcome.output());
     assertFalse(outcome.output().contains("not the password"), outcome.output());
     assertEquals(0, server.messages());
   }

@@ -1,30 +1,32 @@
 package smtp.core.internal.login;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import smtp.api.ChannelBinding;
+import smtp.api.Credentials;
 import smtp.api.Reply;
 import smtp.api.SmtpAuthenticationException;
 import smtp.api.SmtpAuthenticationException.Attempt;
 import smtp.api.spi.SaslException;
-import smtp.api.spi.SaslMechanismProvider;
-import smtp.core.internal.options.LoginOption;
-import smtp.core.internal.options.Options;
 
 /** The mechanisms that were tried, and the exceptions if none succeeded. */
 final class Attempts {
 
-  private final Options options;
-  private final Set<String> offered;
+  private final OfferDiagnosis offer;
   private final List<Attempt> attempts = new ArrayList<>();
+  private Account account;
   private @Nullable SaslException lastReason;
 
-  Attempts(Options options, Set<String> offered) {
-    this.options = options;
-    this.offered = offered;
+  Attempts(OfferDiagnosis offer) {
+    this.offer = offer;
+    this.account = Account.of(null, offer.options());
+  }
+
+  /** Notes whose login this is. */
+  void of(Credentials credentials) {
+    account = Account.of(credentials, offer.options());
   }
 
   /** Called before another mechanism is tried. */
@@ -61,52 +63,45 @@ final class Attempts {
     return lastReason != null && lastReason.isUnsuitable();
   }
 
+  /** Makes the exception after the last attempt: the server refused it, or the client gave up. */
   SmtpAuthenticationException notAccepted() {
-    return failure("The server did not accept the credentials: " + attempts.getLast().reason());
+    Attempt last = attempts.getLast();
+    String with = account.as() + " with " + last.mechanism();
+    return last.reply().isPresent()
+        ? failure(account.server() + " refused the login" + with + ": " + last.reason() + remedy())
+        : failure(
+            "The login at %s%s was not completed: %s"
+                .formatted(account.server(), with, last.reason()));
+  }
+
+  /** RFC 4954, section 6. */
+  private String remedy() {
+    if (wasRefusedWith(534)) {
+      return "; it asks for a stronger mechanism, or for other credentials, such as an access token"
+          + " (Credentials.token) or a password that it issues for applications";
+    }
+    return wasRefusedWith(530, 538) ? "; it asks for TLS: use TlsMode.STARTTLS or IMPLICIT" : "";
   }
 
   SmtpAuthenticationException noProvider(String mechanism) {
-    return failure("No provider has the mechanism " + mechanism + "; " + available());
+    return failure("No provider has the mechanism " + mechanism + "; " + offer.available());
   }
 
-  SmtpAuthenticationException unusable(String mechanism) {
-    String reason = attempts.isEmpty() ? offer() : attempts.getLast().reason();
-    return failure(mechanism + " cannot be used: " + reason);
+  SmtpAuthenticationException unusable(String mechanism, Credentials credentials) {
+    String reason =
+        attempts.isEmpty() ? offer.reason(mechanism, credentials) : attempts.getLast().reason();
+    return failure(mechanism + " cannot be used at " + account.server() + ": " + reason);
   }
 
-  SmtpAuthenticationException noneSuits() {
-    String reasons =
-        attempts.stream()
-            .map(attempt -> attempt.mechanism() + ": " + attempt.reason())
-            .collect(Collectors.joining("; "));
-    return failure("No SASL mechanism can be used: " + (reasons.isEmpty() ? offer() : reasons));
+  SmtpAuthenticationException noneSuits(Credentials credentials) {
+    Map<String, String> known = new HashMap<>();
+    attempts.forEach(attempt -> known.put(attempt.mechanism(), attempt.reason()));
+    return failure(
+        "No SASL mechanism of %s can be used to log in%s: %s"
+            .formatted(account.server(), account.as(), offer.reasons(credentials, known)));
   }
 
   SmtpAuthenticationException failure(String message) {
     return new SmtpAuthenticationException(message, attempts, lastReason);
-  }
-
-  private String offer() {
-    return "the server offers %s; %s%s".formatted(offered, available(), restrictions());
-  }
-
-  private String available() {
-    List<SaslMechanismProvider> providers = options.get(LoginOption.MECHANISMS);
-    if (providers.isEmpty()) {
-      return "this runtime has none; add the module smtp.auth (with jlink: --add-modules"
-          + " smtp.auth)";
-    }
-    return "this client has "
-        + providers.stream().map(SaslMechanismProvider::name).collect(Collectors.joining(", "));
-  }
-
-  private String restrictions() {
-    Set<String> allowed = options.get(LoginOption.ALLOWED);
-    String only = allowed.isEmpty() ? "" : " and may use only " + allowed;
-    return options.get(LoginOption.CHANNEL_BINDING) == ChannelBinding.REQUIRED
-        ? only
-            + "; channel binding is required, which needs TLS, a -PLUS mechanism on both sides, and"
-            + " Java 25 or allowServerEndPointBinding()"
-        : only;
   }
 }

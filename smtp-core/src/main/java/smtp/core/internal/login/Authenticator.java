@@ -3,6 +3,7 @@ package smtp.core.internal.login;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Capabilities;
 import smtp.api.ChannelBinding;
@@ -40,7 +41,8 @@ public final class Authenticator {
     this.connection = connection;
     this.options = options;
     this.context = new SessionSaslContext(connection, options, offered);
-    this.attempts = new Attempts(options, offered);
+    String tls = connection.transport().tls().map(SSLSession::getProtocol).orElse(null);
+    this.attempts = new Attempts(new OfferDiagnosis(options, tls, offered));
     this.candidates = new Candidates(connection, options, offered, context, attempts);
   }
 
@@ -49,7 +51,7 @@ public final class Authenticator {
     List<Candidate> all = candidates.strongestFirst(begin(credentials));
     try {
       if (all.isEmpty()) {
-        throw attempts.noneSuits();
+        throw attempts.noneSuits(credentials);
       }
       tryInTurn(all);
     } finally {
@@ -83,7 +85,7 @@ public final class Authenticator {
         candidates.isOffered(name)
             ? candidates.create(provider, begin(credentials))
             : Optional.empty();
-    Candidate candidate = made.orElseThrow(() -> attempts.unusable(name));
+    Candidate candidate = made.orElseThrow(() -> attempts.unusable(name, credentials));
     try {
       if (!attempt(candidate)) {
         throw attempts.notAccepted();
@@ -115,6 +117,7 @@ public final class Authenticator {
 
   /** Notes what is not secret in the credentials, and makes an access token renewable. */
   private Credentials begin(Credentials credentials) {
+    attempts.of(credentials);
     if (credentials instanceof Credentials.Password password) {
       known = List.of(password.username(), context.host());
     }
@@ -130,12 +133,16 @@ public final class Authenticator {
    * Returns whether a mechanism may be tried after another was refused: not if the server refused
    * the credentials, and never one that shows the server more of the secret. If channel binding is
    * only preferred, a mechanism without it may follow one with it.
+   *
+   * <p>534 and 538 ask for something stronger (RFC 4954, section 6). Everything stronger was tried
+   * before, so the same credentials are not sent again in another form: only other credentials
+   * help.
    */
   private boolean mayFollow(String candidate, String refused) {
     boolean bindingRefused =
         MechanismName.binds(refused) && (attempts.wasRefusedWith(501) || attempts.wasUnsuitable());
     boolean mechanismRefused =
-        attempts.wasRefusedWith(504, 534, 538) || attempts.wasUnsuitable() || bindingRefused;
+        attempts.wasRefusedWith(504) || attempts.wasUnsuitable() || bindingRefused;
     if (!mechanismRefused || (bindingRefused && MechanismName.binds(candidate))) {
       return false;
     }

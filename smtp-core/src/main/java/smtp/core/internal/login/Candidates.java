@@ -19,6 +19,9 @@ import smtp.core.internal.options.Options;
 final class Candidates {
 
   private static final System.Logger LOGGER = System.getLogger("smtp.core");
+  private static final String UNENCRYPTED =
+      "it would send the credentials unencrypted; use TLS (TlsMode.STARTTLS or IMPLICIT), or call"
+          + " allowUnencryptedCredentials()";
 
   private final Connection connection;
   private final Options options;
@@ -105,7 +108,7 @@ final class Candidates {
   /** Creates a candidate, or notes why the mechanism cannot be used. */
   Optional<Candidate> create(SaslMechanismProvider provider, Credentials credentials) {
     if (provider.needsConfidentiality() && !mayShowCredentials()) {
-      attempts.gaveUp(provider.name(), "it would send the credentials unencrypted; use TLS");
+      attempts.gaveUp(provider.name(), UNENCRYPTED);
       return Optional.empty();
     }
     try {

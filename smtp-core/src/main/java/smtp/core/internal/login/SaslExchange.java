@@ -102,16 +102,13 @@ final class SaslExchange {
 
   private Reply converse(byte @Nullable [] initial) throws SmtpException, SaslException {
     byte[] waiting = begin(initial);
+    boolean sent = initial != null && waiting == null;
     Reply reply = connection.reply();
     for (int round = 0; reply.code() == 334; round++) {
       if (round == MAX_ROUNDS) {
         throw cancelled(new SaslException("the server sent too many challenges"));
       }
-      if (waiting != null && round == 0) {
-        respond(waiting);
-      } else {
-        respond(challenge(reply));
-      }
+      respond(waiting != null && round == 0 ? waiting : answer(reply, sent && round == 0));
       reply = connection.reply();
     }
     return checked(reply);
@@ -151,20 +148,38 @@ final class SaslExchange {
     }
   }
 
-  private byte[] challenge(Reply reply) throws SmtpException, SaslException {
-    byte[] challenge;
+  /**
+   * Returns the mechanism's answer to a challenge.
+   *
+   * @param toInitial whether it came after the initial response
+   */
+  private byte[] answer(Reply reply, boolean toInitial) throws SmtpException, SaslException {
+    boolean ignored = toInitial && (reply.text().isBlank() || isComplete());
     try {
-      challenge = Base64.getDecoder().decode(reply.text().strip().getBytes(StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      throw cancelled(new SaslException("the server's challenge is not base64"));
-    }
-    try {
+      byte[] challenge = mechanism.readsChallenges() ? decoded(reply) : new byte[0];
       context.beginStep();
       return Objects.requireNonNull(mechanism.respond(challenge));
     } catch (SaslException e) {
-      throw cancelled(e);
+      throw cancelled(ignored && !e.isUnsuitable() ? initialResponseIgnored(e) : e);
     } catch (RuntimeException e) {
       throw cancelled(defect(e));
+    }
+  }
+
+  /** Some servers ask for what was already sent with AUTH. */
+  private static SaslException initialResponseIgnored(SaslException failure) {
+    return new SaslException(
+        failure.getMessage()
+            + "; if the server does not accept an initial response with AUTH, call"
+            + " withoutInitialResponse()",
+        failure);
+  }
+
+  private static byte[] decoded(Reply challenge) throws SaslException {
+    try {
+      return Base64.getDecoder().decode(challenge.text().strip().getBytes(StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new SaslException("the server's challenge is not base64");
     }
   }
 

@@ -8,16 +8,29 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** The channel bindings of one TLS connection, for logins (RFC 5056). */
+/**
+ * The channel bindings of one TLS connection, for logins (RFC 5056).
+ *
+ * <p>The version of TLS decides which bindings exist, whoever supplies the data: {@code
+ * tls-exporter} from TLS 1.3 on, {@code tls-unique} below it (RFC 9266, sections 3 and 4). Servers
+ * abort the login, or fail themselves, if they receive the other one.
+ */
 public final class ChannelBindings {
 
+  private static final String EXPORTER = "tls-exporter";
+  private static final String UNIQUE = "tls-unique";
   private static final String EXPORTER_LABEL = "EXPORTER-Channel-Binding";
   private static final int EXPORTER_BYTES = 32;
+
+  /** The versions before TLS 1.3, by the names of the JDK. */
+  private static final Set<String> BEFORE_TLS_1_3 =
+      Set.of("SSLv2Hello", "SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2");
 
   private final SSLSession session;
   private final Function<String, Optional<byte[]>> provider;
@@ -32,13 +45,32 @@ public final class ChannelBindings {
     this.provider = provider;
   }
 
-  /** Returns the data of a registered type, or empty if neither provider nor runtime has it. */
+  /**
+   * Returns the data of a registered type; empty if the version of TLS does not have it, or neither
+   * provider nor runtime does.
+   */
   public Optional<byte[]> of(String type) {
+    return exists(type) ? data(type) : Optional.empty();
+  }
+
+  private boolean exists(String type) {
+    return switch (type) {
+      case EXPORTER, UNIQUE -> type.equals(type(session.getProtocol()));
+      default -> true;
+    };
+  }
+
+  /** Returns the type that differs for each connection of a version of TLS. */
+  public static String type(String protocol) {
+    return BEFORE_TLS_1_3.contains(protocol) ? UNIQUE : EXPORTER;
+  }
+
+  private Optional<byte[]> data(String type) {
     return provider
         .apply(type)
         .or(() ->
             switch (type) {
-              case "tls-exporter" -> exporter();
+              case EXPORTER -> exporter();
               case "tls-server-end-point" -> serverEndPoint();
               default -> Optional.empty();
             });

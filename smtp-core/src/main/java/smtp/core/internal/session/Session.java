@@ -25,6 +25,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.spi.SaslMechanism;
 import smtp.core.internal.connection.Connection;
 import smtp.core.internal.connection.TextCommand;
+import smtp.core.internal.login.AuthOffer;
 import smtp.core.internal.login.Authenticator;
 import smtp.core.internal.peer.OwnVerbs;
 import smtp.core.internal.peer.PathCommand;
@@ -185,8 +186,7 @@ public abstract class Session implements MailSession {
     state.require(Call.AUTH, "AUTH");
     state.requireNotAuthenticated();
     peer.ensureHello();
-    peer.require(
-        Extension.AUTH, "The server does not offer AUTH" + (isSecure() ? "" : " without TLS"));
+    AuthOffer.require(peer.capabilities(), isSecure(), peer.options());
     Authenticator authenticator =
         new Authenticator(connection, peer.capabilities(), peer.options());
     try {
