@@ -1,9 +1,7 @@
 package smtp.api;
 
-/** Character classes of the SMTP grammars, and printable quoting. */
+/** Character classes of the SMTP grammars. */
 final class Ascii {
-
-  private static final int QUOTED_MAX = 128;
 
   private Ascii() {}
 
@@ -42,42 +40,5 @@ final class Ascii {
     return !text.isEmpty()
         && isLetterOrDigit(text.charAt(0))
         && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '-');
-  }
-
-  /** Quotes foreign text, so that a message that includes it stays one printable line. */
-  static String quote(CharSequence text) {
-    StringBuilder out = new StringBuilder("\"");
-    text.codePoints().limit(QUOTED_MAX).forEach(c -> escape(c, out));
-    return out.append(text.length() > QUOTED_MAX ? "\"…" : "\"").toString();
-  }
-
-  /** Escapes what could move a cursor, end a line or change the direction of writing. */
-  static String printable(CharSequence text) {
-    StringBuilder out = new StringBuilder();
-    text.codePoints().forEach(c -> escape(c, out));
-    return out.toString();
-  }
-
-  /** Appends {@code c}, escaped if it could move a cursor, end a line or change the direction. */
-  static void escape(int c, StringBuilder out) {
-    if (isPrintable(c)) {
-      out.appendCodePoint(c);
-    } else {
-      out.append("\\u").append(String.format("%04x", c));
-    }
-  }
-
-  static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

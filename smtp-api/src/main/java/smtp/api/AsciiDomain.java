@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.StringJoiner;
+import smtp.api.internal.PrintableText;
 
 /**
  * Writes a domain in ASCII, for commands to servers without SMTPUTF8, header fields, and the server
@@ -34,7 +35,7 @@ public final class AsciiDomain {
     Objects.requireNonNull(domain, "domain");
     if (!domain.chars().allMatch(c -> c > ' ' && c != 0x7f)) {
       throw new IllegalArgumentException(
-          "A domain cannot hold a blank or a control character: " + Ascii.quote(domain));
+          "A domain cannot hold a blank or a control character: " + PrintableText.quote(domain));
     }
     if (Ascii.isAscii(domain)) {
       return domain;
@@ -88,6 +89,6 @@ public final class AsciiDomain {
 
   private static IllegalArgumentException refused(String label, String why) {
     return new IllegalArgumentException(
-        "Cannot write the domain label %s in ASCII: %s".formatted(Ascii.quote(label), why));
+        "Cannot write the domain label %s in ASCII: %s".formatted(PrintableText.quote(label), why));
   }
 }

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
+import smtp.api.internal.PrintableText;
 
 /**
  * What a server offers: the extensions of its reply to EHLO or LHLO, with their parameters (RFC
@@ -154,12 +155,19 @@ public final class Capabilities {
 
   /**
    * Returns the names of the SASL mechanisms that the server offers (RFC 4954), in upper case and
-   * in the server's order; none if it does not offer AUTH.
+   * in the server's order; none if it does not offer AUTH. A word that cannot be a name (RFC 4422,
+   * section 3.1) is left out.
    */
   public Set<String> mechanisms() {
     Set<String> mechanisms = new LinkedHashSet<>();
-    words(Extension.AUTH).forEach(name -> mechanisms.add(name.toUpperCase(Locale.ROOT)));
+    words(Extension.AUTH)
+        .filter(Capabilities::isMechanism)
+        .forEach(name -> mechanisms.add(name.toUpperCase(Locale.ROOT)));
     return mechanisms;
+  }
+
+  private static boolean isMechanism(String word) {
+    return word.chars().allMatch(c -> Ascii.isLetterOrDigit(c) || c == '-' || c == '_');
   }
 
   /**
@@ -186,7 +194,7 @@ public final class Capabilities {
   public String toString() {
     StringJoiner out = new StringJoiner(", ", "Capabilities[", "]");
     extensions.forEach((extension, parameters) ->
-        out.add((extension + " " + Ascii.printable(parameters)).strip()));
+        out.add((extension + " " + PrintableText.escape(parameters)).strip()));
     return Reply.shortened(out.toString());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.security.auth.Destroyable;
 import org.jspecify.annotations.Nullable;
+import smtp.api.internal.PrintableText;
 
 /**
  * What a client authenticates with: a password, an access token, a TLS certificate, or nothing.
@@ -168,7 +169,7 @@ public interface Credentials {
     /** Returns the user name; never the password. */
     @Override
     public String toString() {
-      return "password of " + username;
+      return PrintableText.escape("password of " + username);
     }
   }
 
@@ -210,7 +211,7 @@ public interface Credentials {
     /** Returns the user name; never the token. */
     @Override
     public String toString() {
-      return "access token of " + username;
+      return PrintableText.escape("access token of " + username);
     }
   }
 
@@ -235,7 +236,7 @@ public interface Credentials {
 
     @Override
     public String toString() {
-      return ("external identity " + authorizationId).strip();
+      return PrintableText.escape(("external identity " + authorizationId).strip());
     }
   }
 
@@ -260,7 +261,7 @@ public interface Credentials {
 
     @Override
     public String toString() {
-      return ("anonymous " + trace).strip();
+      return PrintableText.escape(("anonymous " + trace).strip());
     }
   }
 

@@ -3,6 +3,7 @@ package smtp.api;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
+import smtp.api.internal.PrintableText;
 
 /**
  * The name of an extension that a server offers: its EHLO keyword (RFC 5321, section 4.1.1.1).
@@ -73,7 +74,7 @@ public record Extension(String keyword) implements Serializable {
     Objects.requireNonNull(keyword, "keyword");
     if (!Ascii.isKeyword(keyword)) {
       throw new IllegalArgumentException(
-          "Not an EHLO keyword (letters, digits and hyphens): " + Ascii.quote(keyword));
+          "Not an EHLO keyword (letters, digits and hyphens): " + PrintableText.quote(keyword));
     }
     keyword = keyword.toUpperCase(Locale.ROOT);
   }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import smtp.api.internal.PrintableText;
 
 /**
  * The grammar of {@code Mailbox}, RFC 5321 section 4.1.2 with the characters of RFC 6531 section
@@ -62,7 +63,7 @@ final class MailboxSyntax {
     // The length in characters first, so that a huge argument is refused before it is encoded.
     if (text.length() > max || text.getBytes(StandardCharsets.UTF_8).length > max) {
       throw new IllegalArgumentException(
-          "Too long for %s: more than %d bytes: %s".formatted(what, max, Ascii.quote(text)));
+          "Too long for %s: more than %d bytes: %s".formatted(what, max, PrintableText.quote(text)));
     }
   }
 
@@ -240,6 +241,6 @@ final class MailboxSyntax {
 
   private IllegalArgumentException invalid(String what, int index) {
     return new IllegalArgumentException(
-        "Not a mailbox: %s at index %d of %s".formatted(what, index, Ascii.quote(address)));
+        "Not a mailbox: %s at index %d of %s".formatted(what, index, PrintableText.quote(address)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import smtp.api.internal.PrintableText;
 
 /**
  * A parameter of the MAIL or RCPT command, {@code keyword[=value]} (RFC 5321, section 4.1.2): asks
@@ -103,7 +104,7 @@ public final class Parameter implements Serializable {
     boolean valid = value.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '=');
     if (value.isEmpty() || !valid) {
       throw new IllegalArgumentException(
-          "A parameter's value is printable ASCII without blank and \"=\": " + Ascii.quote(value));
+          "A parameter's value is printable ASCII without blank and \"=\": " + PrintableText.quote(value));
     }
     return new Parameter(checkedKeyword(keyword), value, null, null);
   }
@@ -162,7 +163,7 @@ public final class Parameter implements Serializable {
     String xtext = Xtext.encode(id);
     if (id.isEmpty() || !printable || xtext.length() > MAX_ENVID) {
       throw new IllegalArgumentException(
-          "ENVID is 1 to 100 characters of printable ASCII: " + Ascii.quote(id));
+          "ENVID is 1 to 100 characters of printable ASCII: " + PrintableText.quote(id));
     }
     return mail("ENVID", xtext, Extension.DSN);
   }
@@ -302,7 +303,7 @@ public final class Parameter implements Serializable {
     Objects.requireNonNull(keyword, "keyword");
     if (!Ascii.isKeyword(keyword)) {
       throw new IllegalArgumentException(
-          "A parameter's keyword is letters, digits and hyphens: " + Ascii.quote(keyword));
+          "A parameter's keyword is letters, digits and hyphens: " + PrintableText.quote(keyword));
     }
     return keyword.toUpperCase(Locale.ROOT);
   }

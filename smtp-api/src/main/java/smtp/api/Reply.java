@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import smtp.api.internal.PrintableText;
 
 /**
  * What a server answers to a command: a code and one or more lines of text (RFC 5321, section 4.2).
@@ -56,7 +57,7 @@ public final class Reply implements Serializable {
     for (String line : lines) {
       if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
         throw new IllegalArgumentException(
-            "A line of a reply cannot hold CR or LF: " + Ascii.quote(line));
+            "A line of a reply cannot hold CR or LF: " + PrintableText.quote(line));
       }
     }
     return new Reply(code, lines.isEmpty() ? List.of("") : List.copyOf(lines));
@@ -128,7 +129,7 @@ public final class Reply implements Serializable {
         break;
       }
       out.append(out.length() == 3 ? " " : " / ");
-      out.append(Ascii.printable(line));
+      out.append(PrintableText.escape(line));
     }
     return shortened(out.toString());
   }

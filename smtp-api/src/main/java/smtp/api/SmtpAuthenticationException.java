@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import smtp.api.internal.PrintableText;
 
 /**
  * The server refused the credentials, or no mechanism could be used.
@@ -19,7 +20,7 @@ public class SmtpAuthenticationException extends SmtpException {
    * One mechanism that was tried, and why it failed.
    *
    * @param mechanism the SASL name of the mechanism
-   * @param reason why it failed, for a person to read
+   * @param reason why it failed, for a person to read: one printable line
    * @param refusal the server's reply, or {@code null} if the client gave up
    */
   public record Attempt(String mechanism, String reason, @Nullable Reply refusal)
@@ -27,8 +28,8 @@ public class SmtpAuthenticationException extends SmtpException {
 
     /** Makes an attempt. */
     public Attempt {
-      Objects.requireNonNull(mechanism, "mechanism");
-      Objects.requireNonNull(reason, "reason");
+      mechanism = PrintableText.escape(Objects.requireNonNull(mechanism, "mechanism"));
+      reason = PrintableText.escape(Objects.requireNonNull(reason, "reason"));
     }
 
     /** Returns the server's reply, or empty if the client gave up. */

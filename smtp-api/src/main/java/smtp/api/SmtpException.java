@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import smtp.api.internal.ExceptionResults;
+import smtp.api.internal.PrintableText;
 
 /**
  * A command or a send failed because of the server, the network, or the caller's content.
@@ -14,7 +15,8 @@ import smtp.api.internal.ExceptionResults;
  * whether the session survived.
  *
  * <p>Mistakes in the use of the library are {@link IllegalArgumentException} and {@link
- * IllegalStateException} instead. Messages may quote the server, and never hold a secret.
+ * IllegalStateException} instead. Messages may quote the server, are one printable line, and never
+ * hold a secret.
  */
 public class SmtpException extends IOException {
 
@@ -29,12 +31,12 @@ public class SmtpException extends IOException {
 
   /** Makes an exception. */
   public SmtpException(String message) {
-    super(Objects.requireNonNull(message, "message"));
+    super(PrintableText.escape(Objects.requireNonNull(message, "message")));
   }
 
   /** Makes an exception with a cause. */
   public SmtpException(String message, @Nullable Throwable cause) {
-    super(Objects.requireNonNull(message, "message"), cause);
+    super(PrintableText.escape(Objects.requireNonNull(message, "message")), cause);
   }
 
   /**
@@ -43,7 +45,7 @@ public class SmtpException extends IOException {
    * @param result the outcome for each recipient
    */
   public SmtpException(String message, @Nullable Throwable cause, SendResult result) {
-    super(Objects.requireNonNull(message, "message"), cause);
+    super(PrintableText.escape(Objects.requireNonNull(message, "message")), cause);
     this.result = Objects.requireNonNull(result, "result");
   }
 

@@ -144,7 +144,7 @@ class LoginMessagesTest {
         "ANONYMOUS XOAUTH2   | ANONYMOUS: needs no identity (Credentials.anonymous); XOAUTH2: needs",
         "SCRAM-SHA-256-PLUS  | SCRAM-SHA-256-PLUS: channel binding is not possible: the connection"
             + " does not use TLS",
-        "\u202eX\u0007Y      | \\u202eX\\u0007Y: no provider has it",
+        "\u202eX\u0007Y      | it offers AUTH without any mechanism",
         "''                  | it offers AUTH without any mechanism",
       })
   void passwordThatNothingAcceptsIsToldWhatEachMechanismNeeds(String offer, String reasons)

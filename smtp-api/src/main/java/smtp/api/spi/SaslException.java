@@ -2,11 +2,13 @@ package smtp.api.spi;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import smtp.api.internal.PrintableText;
 
 /**
  * A SASL mechanism cannot continue its exchange.
  *
- * <p>The message is shown to the user and written to logs, so it never holds a secret.
+ * <p>The message is shown to the user and written to logs, so it never holds a secret. It is one
+ * line: what is not printable is escaped.
  */
 public class SaslException extends Exception {
 
@@ -34,7 +36,7 @@ public class SaslException extends Exception {
   }
 
   private SaslException(String message, @Nullable Throwable cause, boolean unsuitable) {
-    super(Objects.requireNonNull(message, "message"), cause);
+    super(PrintableText.escape(Objects.requireNonNull(message, "message")), cause);
     this.unsuitable = unsuitable;
   }
 

@@ -3,6 +3,7 @@ package smtp.core.internal.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import smtp.api.SessionListener;
+import smtp.api.internal.PrintableText;
 
 /** The lines of a trace, with the escapes of the test kit's dialogues. */
 final class TraceText {
@@ -50,18 +51,8 @@ final class TraceText {
   }
 
   private static boolean isPlain(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      case Character.SPACE_SEPARATOR -> c == ' ';
-      default -> true;
-    };
+    boolean otherBlank = c != ' ' && Character.getType(c) == Character.SPACE_SEPARATOR;
+    return PrintableText.isPrintable(c) && !otherBlank;
   }
 
   /** Appends a byte of the content: ASCII as it is, any other byte in hexadecimal. */

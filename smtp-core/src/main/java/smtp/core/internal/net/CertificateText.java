@@ -3,6 +3,7 @@ package smtp.core.internal.net;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
+import smtp.api.internal.PrintableText;
 
 /**
  * What a message says about a certificate: its subject, its issuer and its dates. The server wrote
@@ -38,10 +39,7 @@ final class CertificateText {
   }
 
   static String printable(String text) {
-    StringBuilder out = new StringBuilder();
-    text.codePoints()
-        .limit(MAX)
-        .forEach(c -> out.appendCodePoint(Character.isISOControl(c) || c > 0xffff ? '?' : c));
-    return text.codePointCount(0, text.length()) > MAX ? out + "..." : out.toString();
+    int cut = text.offsetByCodePoints(0, Math.min(MAX, text.codePointCount(0, text.length())));
+    return PrintableText.escape(text.substring(0, cut)) + (cut < text.length() ? "..." : "");
   }
 }
