@@ -63,7 +63,8 @@ final class MailboxSyntax {
     // The length in characters first, so that a huge argument is refused before it is encoded.
     if (text.length() > max || text.getBytes(StandardCharsets.UTF_8).length > max) {
       throw new IllegalArgumentException(
-          "Too long for %s: more than %d bytes: %s".formatted(what, max, PrintableText.quote(text)));
+          "Too long for %s: more than %d bytes: %s"
+              .formatted(what, max, PrintableText.quote(text)));
     }
   }
 

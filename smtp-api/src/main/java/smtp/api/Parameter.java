@@ -104,7 +104,8 @@ public final class Parameter implements Serializable {
     boolean valid = value.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '=');
     if (value.isEmpty() || !valid) {
       throw new IllegalArgumentException(
-          "A parameter's value is printable ASCII without blank and \"=\": " + PrintableText.quote(value));
+          "A parameter's value is printable ASCII without blank and \"=\": "
+              + PrintableText.quote(value));
     }
     return new Parameter(checkedKeyword(keyword), value, null, null);
   }

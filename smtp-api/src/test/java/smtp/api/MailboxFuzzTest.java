@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
-import smtp.fuzz.FuzzTest;
 import smtp.api.internal.PrintableText;
+import smtp.fuzz.FuzzTest;
 
 /** Every accepted mailbox is written as it was read, and cannot end its path. */
 class MailboxFuzzTest {

@@ -52,8 +52,7 @@ class PrintedServerTextTest {
           Map.entry(
               SendResult.class,
               SendResult.of(
-                  List.of(
-                      new RecipientResult.Refused(Recipient.of("bob@example.net"), REPLY)))));
+                  List.of(new RecipientResult.Refused(Recipient.of("bob@example.net"), REPLY)))));
 
   /** What carries only text of the caller, or none. */
   private static final Set<String> WITHOUT_SERVER_TEXT =

@@ -36,16 +36,17 @@ public final class Connection implements ByteSink<SmtpException> {
   private final boolean showsContent;
   private final Outgoing out;
   private final Incoming in;
+  private final Redaction redaction = new Redaction();
 
   /** Makes a connection from a link from which nothing has been read. */
   public Connection(Link link, Waits waits, EventSink events) {
     this.transport = new Transport(link);
     this.waits = waits;
-    this.lifecycle = new Lifecycle(waits, events);
+    this.lifecycle = new Lifecycle(waits, events, redaction);
     this.events = events;
     this.showsContent = events.wantsContent();
     this.out = new Outgoing(transport, waits, lifecycle::ensureWritable);
-    ReplyReader reader = new ReplyReader(transport, waits);
+    ReplyReader reader = new ReplyReader(transport, waits, redaction);
     this.in = new Incoming(reader, timing(), out, lifecycle, events, this::flush, this::failed);
   }
 
@@ -272,9 +273,9 @@ public final class Connection implements ByteSink<SmtpException> {
     return in.outOfStep(why);
   }
 
-  /** Hides secrets from listeners from now on; {@code null} ends that. */
-  public void redact(@Nullable Redaction secrets) {
-    in.redact(secrets);
+  /** Returns what hides the secrets that were sent on this connection. */
+  public Redaction redaction() {
+    return redaction;
   }
 
   // --- TLS
@@ -312,12 +313,10 @@ public final class Connection implements ByteSink<SmtpException> {
 
   private SmtpException failed(IOException cause, Phase phase) {
     boolean idle = phase == Phase.COMMAND && due().isEmpty();
-    SmtpException failure =
+    return fail(
         idle
             ? Failure.whileIdle(cause, waits, transport.layer())
-            : Failure.of(cause, phase, waits, transport.layer());
-    Redaction redaction = in.redaction();
-    return fail(redaction == null ? failure : redaction.scrub(failure));
+            : Failure.of(cause, phase, waits, transport.layer()));
   }
 
   /**

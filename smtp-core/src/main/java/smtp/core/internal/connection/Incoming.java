@@ -32,7 +32,6 @@ final class Incoming {
   private final FailureMaker failures;
   private final DueReplies due = new DueReplies();
   private final SalvagedReplies salvaged = new SalvagedReplies();
-  private @Nullable Redaction redaction;
   private boolean inStep = true;
 
   /** Sends what is in the buffer. */
@@ -68,15 +67,6 @@ final class Incoming {
     return due;
   }
 
-  /** Hides secrets from listeners from now on; {@code null} ends that. */
-  void redact(@Nullable Redaction secrets) {
-    redaction = secrets;
-  }
-
-  @Nullable Redaction redaction() {
-    return redaction;
-  }
-
   /** Reads the next due reply, whatever its code except those that end the session. */
   Reply next(Phase phase) throws SmtpException {
     long start = events.isWatching() ? System.nanoTime() : 0;
@@ -86,11 +76,8 @@ final class Incoming {
     if (due.isEmpty()) {
       out.answered();
     }
-    if (redaction != null) {
-      reply = redaction.scrub(reply);
-    }
     if (events.isWatching()) {
-      Reply shown = redaction == null ? reply : redaction.shown(reply);
+      Reply shown = reader.redaction().shown(reply);
       events.on(new SessionEvent.ReplyReceived(exchange, shown, since(start)));
     }
     requireToContinue(reply, phase, early);

@@ -11,9 +11,11 @@ final class Lifecycle {
 
   private final Waits waits;
   private final EventSink events;
+  private final Redaction redaction;
   private volatile boolean closed;
 
-  Lifecycle(Waits waits, EventSink events) {
+  Lifecycle(Waits waits, EventSink events, Redaction redaction) {
+    this.redaction = redaction;
     this.waits = waits;
     this.events = events;
   }
@@ -60,6 +62,7 @@ final class Lifecycle {
   void close(@Nullable SmtpException cause) {
     if (!closed) {
       closed = true;
+      redaction.forget();
       waits.watch().release();
       events.on(new SessionEvent.Closed(cause));
     }

@@ -11,7 +11,10 @@ import smtp.api.SmtpProtocolException;
 import smtp.core.internal.wire.ReplyLimits;
 import smtp.core.internal.wire.ReplyParser;
 
-/** Reads replies from a connection, each wait within its time limit. */
+/**
+ * Reads replies from a connection, each wait within its time limit. No reply and no failure leaves
+ * here with a secret that the server repeats.
+ */
 final class ReplyReader {
 
   /** How many replies are measured: enough to know the server, and then no clock is read. */
@@ -20,6 +23,7 @@ final class ReplyReader {
   private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
   private final Transport transport;
   private final Waits waits;
+  private final Redaction redaction;
 
   // Made once: both are run for each message.
   private final Waits.Blocking<Reply> reading = this::read;
@@ -30,9 +34,15 @@ final class ReplyReader {
   private int samples;
   private boolean lookForEnd;
 
-  ReplyReader(Transport transport, Waits waits) {
+  ReplyReader(Transport transport, Waits waits, Redaction redaction) {
+    this.redaction = redaction;
     this.transport = transport;
     this.waits = waits;
+  }
+
+  /** Returns what hides the secrets of the connection. */
+  Redaction redaction() {
+    return redaction;
   }
 
   /** Releases the buffer if it is empty. */
@@ -45,7 +55,12 @@ final class ReplyReader {
 
   /** Returns the next reply if it is already in the buffer, otherwise {@code null}. */
   @Nullable Reply next() throws SmtpProtocolException {
-    return parser.parse(input);
+    try {
+      Reply reply = parser.parse(input);
+      return reply == null ? null : redaction.scrub(reply);
+    } catch (SmtpProtocolException e) {
+      throw redaction.scrub(e);
+    }
   }
 
   /** Reads the next reply. */

@@ -118,11 +118,15 @@ public final class Authenticator {
   /** Notes what is not secret in the credentials, and makes an access token renewable. */
   private Credentials begin(Credentials credentials) {
     attempts.of(credentials);
-    if (credentials instanceof Credentials.Password password) {
-      known = List.of(password.username(), context.host());
-    }
+    known =
+        switch (credentials) {
+          case Credentials.Password password -> List.of(password.username(), context.host());
+          case Credentials.Token own -> List.of(own.username(), context.host(), "auth=Bearer ");
+          case Credentials.External external -> external.authorizationId().stream().toList();
+          case Credentials.Anonymous anonymous -> List.of(anonymous.trace());
+          default -> List.of();
+        };
     if (credentials instanceof Credentials.Token given) {
-      known = List.of(given.username(), context.host(), "auth=Bearer ");
       token = new RenewableToken(given);
       return token.credentials();
     }
@@ -207,8 +211,6 @@ public final class Authenticator {
     } catch (SmtpServerDisconnectedException e) {
       lostWhileBinding = MechanismName.binds(name) && prefersBinding();
       throw e;
-    } finally {
-      exchange.forget();
     }
     return false;
   }

@@ -31,9 +31,10 @@ final class SaslExchange {
   private final SaslMechanism mechanism;
   private final boolean mayBegin;
   private final Redaction redaction;
+  private final List<String> known;
 
   /**
-   * Makes an exchange. {@link #forget()} must be called at the end.
+   * Makes an exchange.
    *
    * @param mayBegin whether the initial response may be sent with AUTH; otherwise it is sent after
    *     a 334
@@ -51,7 +52,8 @@ final class SaslExchange {
     this.name = name;
     this.mechanism = mechanism;
     this.mayBegin = mayBegin;
-    this.redaction = new Redaction(known);
+    this.redaction = connection.redaction();
+    this.known = known;
   }
 
   /**
@@ -71,11 +73,6 @@ final class SaslExchange {
     return mechanism.failureDetail().map(text -> " (" + redaction.scrub(text) + ")").orElse("");
   }
 
-  /** Wipes the secrets. */
-  void forget() {
-    redaction.forget();
-  }
-
   /**
    * Runs the exchange.
    *
@@ -84,11 +81,11 @@ final class SaslExchange {
    */
   Reply run() throws SmtpException, SaslException {
     byte[] initial = initialResponse();
-    connection.redact(redaction);
+    redaction.begin(known);
     try {
       return converse(initial);
     } finally {
-      connection.redact(null);
+      redaction.end();
     }
   }
 

@@ -1,7 +1,10 @@
 package smtp.core.internal.wire;
 
+import java.util.Arrays;
+import java.util.HexFormat;
+
 /** Quotes bytes of a server in messages: in printable ASCII, on one line, and shortened. */
-final class Quoting {
+public final class Quoting {
 
   private static final int MAX = 100;
   private static final String HEX = "0123456789abcdef";
@@ -26,5 +29,20 @@ final class Quoting {
     } else {
       out.append("\\x").append(HEX.charAt(b >> 4 & 0xF)).append(HEX.charAt(b & 0xF));
     }
+  }
+
+  /** Returns the bytes of a text as they were before they were quoted. */
+  public static byte[] unquoted(String text) {
+    byte[] bytes = new byte[text.length()];
+    int length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      boolean hex = text.startsWith("\\x", i) && i + 4 <= text.length();
+      if (text.charAt(i) == '\\' && !hex && i + 1 < text.length()) {
+        i++;
+      }
+      bytes[length++] = (byte) (hex ? HexFormat.fromHexDigits(text, i + 2, i + 4) : text.charAt(i));
+      i += hex ? 3 : 0;
+    }
+    return Arrays.copyOf(bytes, length);
   }
 }

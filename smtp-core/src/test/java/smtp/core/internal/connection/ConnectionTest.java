@@ -55,6 +55,15 @@ class ConnectionTest {
   }
 
   @Test
+  void closedConnectionHasForgottenItsSecrets() {
+    Connection connection = connection(new FakeLink(9, ""));
+    connection.redaction().add("tanstaafl-tanstaafl".getBytes(US_ASCII));
+    assertEquals("***", connection.redaction().scrub("tanstaafl"));
+    connection.close(null);
+    assertEquals("tanstaafl", connection.redaction().scrub("tanstaafl"));
+  }
+
+  @Test
   void failedWriteNamesItsPhase() throws Exception {
     for (Phase phase : List.of(Phase.MAIL, Phase.RCPT)) {
       Connection connection = connection(new FakeLink(0, ""));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Reply;
 import smtp.api.SmtpProtocolException;
 
-/** Which text of a server is shown while secrets are exchanged. */
+/** Which text of a server is shown while secrets are exchanged, and afterwards. */
 class RedactionTest {
 
   private static final String NAME = "alice@example.org";
@@ -30,7 +31,8 @@ class RedactionTest {
   private static final String PLAIN = "\0" + NAME + "\0" + PASSWORD;
 
   private static Redaction knowing(String... responses) {
-    Redaction redaction = new Redaction(List.of(NAME, "mail.example.org", "auth=Bearer "));
+    Redaction redaction = new Redaction();
+    redaction.begin(List.of(NAME, "mail.example.org", "auth=Bearer "));
     for (String response : responses) {
       redaction.add(response.getBytes(UTF_8));
     }
@@ -141,9 +143,96 @@ class RedactionTest {
   void nonAsciiSecretIsRedacted() {
     Redaction redaction = knowing("\0" + NAME + "\0пароль-пароль");
     assertFalse(redaction.scrub("no пароль-пароль").contains("парол"));
-    var quoted = new SmtpProtocolException("Malformed: \"535 \\xd0\\xbf\\xd0\\xb0\" at once");
-    String shown = String.valueOf(redaction.scrub(quoted).getMessage());
-    assertEquals("Malformed: ***", shown);
+    var quoted =
+        new SmtpProtocolException(
+            "Not a reply: \"\\xd0\\xb0\\xd1\\x80\\xd0\\xbe\\xd0\\xbb\\xd1\\x8c\"");
+    assertEquals("Not a reply: ***", redaction.scrub(quoted).getMessage());
+  }
+
+  /** A quote of the parser escapes quotation marks, backslashes and bytes. */
+  @ParameterizedTest
+  @CsvSource({
+    "'pa\"ss\"wo\"rd\"1', 'pa\\\"ss\\\"wo\\\"rd\\\"1'",
+    "'a\\b\\c\\d\\e\\f', 'a\\\\b\\\\c\\\\d\\\\e\\\\f'",
+    "'päßwörtchen',       'p\\xc3\\xa4\\xc3\\x9fw\\xc3\\xb6rt'",
+  })
+  void secretInAQuoteOfBytesIsRedacted(String secret, String quoted) {
+    var failure = new SmtpProtocolException("Not a reply: \"x " + quoted + "\"");
+    assertEquals("Not a reply: ***", knowing(NAME + "\0" + secret).scrub(failure).getMessage());
+    var other = new SmtpProtocolException("Not a reply: \"\\x80 what\"");
+    assertSame(other, knowing(NAME + "\0" + secret).scrub(other));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "0x%s", "<%s>", "said%s"})
+  void hexadecimalCopyIsRedacted(String around) {
+    String hex = HexFormat.of().formatHex(PASSWORD.getBytes(UTF_8));
+    for (String copy : List.of(hex, hex.toUpperCase(Locale.ROOT), hex.substring(6, 14))) {
+      String shown = knowing(PLAIN).scrub("no " + around.formatted(copy) + " here");
+      assertTrue(shown.startsWith("no ") && shown.endsWith("*** here"), shown);
+      assertFalse(shown.contains(copy), shown);
+    }
+  }
+
+  // --- after the exchange
+
+  /** The quick search after the exchange finds what the thorough one during it does. */
+  @Property(tries = 1000)
+  void secretIsRedactedAfterTheExchangeAsDuringIt(
+      @ForAll @AlphaChars @StringLength(min = 4, max = 40) String secret,
+      @ForAll @IntRange(max = 6) int form,
+      @ForAll @IntRange(max = 20) int cut) {
+    String copy =
+        switch (form) {
+          case 0 -> secret;
+          case 1 -> base64(secret);
+          case 2 -> base64("x" + secret + "y");
+          case 3 -> HexFormat.of().formatHex(secret.getBytes(UTF_8));
+          case 4 -> secret.toUpperCase(Locale.ROOT);
+          case 5 -> "ü" + secret;
+          default -> "no such user";
+        };
+    Reply reply = Reply.of(550, "5.1.1 " + copy.substring(Math.min(cut, copy.length())), "end");
+    Redaction redaction = knowing("\0" + NAME + "\0" + secret);
+    Reply during = redaction.scrub(reply);
+    redaction.end();
+    assertEquals(during, redaction.scrub(reply));
+  }
+
+  /** Nobody can use less of a token. */
+  @Test
+  void fifteenBytesOfALongSecretAreRedactedAfterTheExchange() {
+    Random random = new Random(7);
+    StringBuilder token = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      token.append((char) ('a' + random.nextInt(26)));
+    }
+    Redaction redaction = knowing("user=" + NAME + "\1auth=Bearer " + token + "\1\1");
+    redaction.end();
+    for (int i = 1; i + 15 <= token.length(); i++) {
+      Reply reply = Reply.of(550, "no " + token.substring(i, i + 15));
+      assertEquals(Reply.of(550, "no ***"), redaction.scrub(reply));
+    }
+  }
+
+  @Test
+  void challengeIsAReplyLikeAnyOtherAfterTheExchange() {
+    Redaction redaction = knowing(PLAIN);
+    redaction.end();
+    assertEquals(Reply.of(334, "***"), redaction.scrub(Reply.of(334, base64(PLAIN))));
+    assertEquals(Reply.of(334, "go on"), redaction.shown(Reply.of(334, "go on")));
+  }
+
+  @Test
+  void secretsOfAllExchangesAreHidden() {
+    Redaction redaction = knowing("first-secret");
+    redaction.end();
+    redaction.begin(List.of("berta"));
+    redaction.add("\0berta\0second-secret".getBytes(UTF_8));
+    redaction.end();
+    assertEquals(
+        Reply.of(550, "berta: *** ***"),
+        redaction.scrub(Reply.of(550, "berta: first-secret second-secret")));
   }
 
   @Property(tries = 500)
@@ -180,7 +269,8 @@ class RedactionTest {
   /** Shorter than the shortest text that reveals a secret. */
   @Test
   void shortNameIsKept() {
-    Redaction redaction = new Redaction(List.of("alice"));
+    Redaction redaction = new Redaction();
+    redaction.begin(List.of("alice"));
     redaction.add(("\0alice\0" + PASSWORD).getBytes(UTF_8));
     assertEquals("alice is locked, not ***", redaction.scrub("alice is locked, not " + PASSWORD));
   }

@@ -35,7 +35,8 @@ class ReplyReaderTest {
   }
 
   private ReplyReader reader(FakeLink link) {
-    return new ReplyReader(new Transport(link), Connections.waits(watch, Timeouts.of(LIMIT)));
+    return new ReplyReader(
+        new Transport(link), Connections.waits(watch, Timeouts.of(LIMIT)), new Redaction());
   }
 
   private final class Ready extends FakeLink {

@@ -29,6 +29,16 @@ class QuotingTest {
     assertTrue(quote("\0".repeat(5000)).length() < 110);
   }
 
+  @Test
+  void unquotedBytesAreThoseThatWereQuoted() {
+    for (char c = 0; c < 256; c++) {
+      String text = c + "\\x41\"" + c;
+      String quoted = quote(text);
+      byte[] inner = Quoting.unquoted(quoted.substring(1, quoted.length() - 1));
+      assertEquals(text, new String(inner, ISO_8859_1));
+    }
+  }
+
   private static String quote(String octets) {
     return Quoting.quote(octets.getBytes(ISO_8859_1), 0, octets.length());
   }
