@@ -19,17 +19,14 @@ import smtp.api.internal.PrintableText;
  */
 public final class AsciiDomain {
 
-  private static final int MAX_LABEL = 63;
-  private static final int MAX_DOMAIN = 255;
-
   private AsciiDomain() {}
 
   /**
    * Returns a domain in ASCII. A domain or address literal that is ASCII is returned as it is; in
    * any other, A-labels (RFC 5890, section 2.3.2.1) replace the labels that are not ASCII.
    *
-   * @throws IllegalArgumentException if it is not certain which domain is meant, if a label or the
-   *     domain is longer than DNS allows, or if it holds a blank or a control character
+   * @throws IllegalArgumentException if it is not certain which domain is meant, if an A-label
+   *     would have more than 63 characters, or if it holds a blank or a control character
    */
   public static String of(String domain) {
     Objects.requireNonNull(domain, "domain");
@@ -44,23 +41,18 @@ public final class AsciiDomain {
     for (String label : domain.split("\\.", -1)) {
       labels.add(asciiLabel(label));
     }
-    if (labels.length() > MAX_DOMAIN) {
-      throw new IllegalArgumentException(
-          "A domain has at most " + MAX_DOMAIN + " bytes in ASCII, not " + labels.length());
-    }
     return labels.toString();
   }
 
   private static String asciiLabel(String label) {
     String canonical = Normalizer.normalize(label.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
-    if (canonical.isEmpty() || !canonical.codePoints().allMatch(AsciiDomain::mayBeInLabel)) {
+    boolean ascii = Ascii.isAscii(label);
+    // An A-label cannot hold an underscore, but other labels of the same domain may.
+    if (canonical.isEmpty()
+        || !canonical.codePoints().allMatch(c -> mayBeInLabel(c) || (c == '_' && ascii))) {
       throw refused(label, "a label consists of letters, digits and hyphens");
     }
-    String ascii = Ascii.isAscii(label) ? label : aLabel(label, canonical);
-    if (ascii.length() > MAX_LABEL) {
-      throw refused(label, "a label has at most " + MAX_LABEL + " bytes in ASCII");
-    }
-    return ascii;
+    return ascii ? label : aLabel(label, canonical);
   }
 
   private static String aLabel(String label, String canonical) {

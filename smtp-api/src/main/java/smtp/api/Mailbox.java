@@ -11,10 +11,11 @@ import java.util.Objects;
  * smtp.message.Address}. A {@link Recipient} is a mailbox with the parameters of RCPT.
  *
  * <p>A mailbox is checked when it is made, and cannot hold anything that would end the path or the
- * command that it is put into. The local part is a dot-string or a quoted string, and the domain is
- * a name or an address literal; both may hold the characters that RFC 6531 adds. A local part
- * alone, such as {@code postmaster}, is accepted: RFC 5321 allows it for that name, and local
- * systems for every name.
+ * command that it is put into, nor be longer than a command (498 bytes). Shorter limits are the
+ * server's to set. The local part is a dot-string or a quoted string, and the domain is a name or
+ * an address literal; both may hold the characters that RFC 6531 adds. A local part alone, such as
+ * {@code postmaster}, is accepted: RFC 5321 allows it for that name, and local systems for every
+ * name.
  *
  * <p>Local parts are compared as they are, domains without regard to the case of ASCII letters.
  *
@@ -41,8 +42,8 @@ public final class Mailbox implements Serializable {
    * Parses a mailbox.
    *
    * @param address the address without angle brackets, such as {@code ann@example.org}
-   * @throws IllegalArgumentException if it is not a mailbox; the message says what is wrong, and
-   *     where
+   * @throws IllegalArgumentException if it is not a mailbox, such as a list of several; the message
+   *     says what is wrong, and where
    */
   public static Mailbox of(String address) {
     Objects.requireNonNull(address, "address");
@@ -97,7 +98,7 @@ public final class Mailbox implements Serializable {
    *
    * @throws IllegalArgumentException if the domain holds characters that systems convert
    *     differently, such as a sharp s (give such a domain in its {@code xn--} form), or if the
-   *     result is longer than 254 bytes
+   *     result does not fit into a command
    */
   public Mailbox withAsciiDomain() {
     String domain = domain();

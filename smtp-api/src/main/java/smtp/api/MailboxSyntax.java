@@ -1,9 +1,8 @@
 package smtp.api;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import smtp.api.internal.DomainSyntax;
 import smtp.api.internal.PrintableText;
 
 /**
@@ -18,16 +17,23 @@ import smtp.api.internal.PrintableText;
  * Domain        = sub-domain *("." sub-domain)
  * </pre>
  *
- * The time that it takes is linear in the length of the input.
+ * <p>The lengths of RFC 5321, section 4.5.3.1, are what a receiver must accept at least, not what a
+ * sender may send at most. So the length is limited only by the command that carries the address.
+ *
+ * <p>The time that it takes is linear in the length of the input.
  */
 final class MailboxSyntax {
 
-  private static final int MAX_LOCAL_PART = 64;
-  private static final int MAX_DOMAIN = 255;
-  private static final int MAX_MAILBOX = 254;
-  private static final int MAX_LABEL = 63;
+  /** What fits into a MAIL command: a command line has 512 bytes (RFC 5321, section 4.5.3.1.4). */
+  private static final int MAX_MAILBOX = 512 - "MAIL FROM:<>\r\n".length();
+
+  private static final String ONE_ALONE = " (give one address at a time, without a display name)";
+  private static final String UNQUOTED =
+      "a character that needs quotes around the local part, as in \"a:b\"@example.org";
+  private static final String LONELY_DOT =
+      "a dot without text on both sides; with quotes around the local part it works, as in"
+          + " \"a..b\"@example.org";
   private static final char IDEOGRAPHIC_FULL_STOP = '\u3002';
-  private static final String IPV6_TAG = "IPv6:";
   private static final String ATEXT_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
   private final String address;
@@ -49,22 +55,22 @@ final class MailboxSyntax {
     if (address.isEmpty()) {
       throw new IllegalArgumentException("A mailbox cannot be empty");
     }
-    checkLength("an address", address, MAX_MAILBOX);
+    checkLength();
     checkCharacters();
     int end = address.charAt(0) == '"' ? quotedStringEnd() : dotStringEnd();
-    checkLength("a local part", address.substring(0, end), MAX_LOCAL_PART);
     if (end < address.length()) {
       checkDomain(end + 1);
     }
     return end;
   }
 
-  private static void checkLength(String what, String text, int max) {
+  private void checkLength() {
     // The length in characters first, so that a huge argument is refused before it is encoded.
-    if (text.length() > max || text.getBytes(StandardCharsets.UTF_8).length > max) {
+    if (address.length() > MAX_MAILBOX
+        || address.getBytes(StandardCharsets.UTF_8).length > MAX_MAILBOX) {
       throw new IllegalArgumentException(
-          "Too long for %s: more than %d bytes: %s"
-              .formatted(what, max, PrintableText.quote(text)));
+          "An address of more than %d bytes does not fit into a command: %s"
+              .formatted(MAX_MAILBOX, PrintableText.quote(address)));
     }
   }
 
@@ -115,7 +121,7 @@ final class MailboxSyntax {
         checkAtom(atomStart, i);
         atomStart = i + 1;
       } else if (!isAtext(c)) {
-        throw invalid(describe(c), i);
+        throw invalid(describe(c, UNQUOTED), i);
       }
     }
     checkAtom(atomStart, i);
@@ -124,7 +130,7 @@ final class MailboxSyntax {
 
   private void checkAtom(int start, int end) {
     if (start == end) {
-      throw invalid(end == 0 ? "no local part" : "a dot without text on both sides", end);
+      throw invalid(end == 0 && address.startsWith("@") ? "no local part" : LONELY_DOT, end);
     }
   }
 
@@ -132,12 +138,18 @@ final class MailboxSyntax {
     return c >= 0x80 || Ascii.isLetterOrDigit(c) || ATEXT_SPECIALS.indexOf(c) >= 0;
   }
 
-  private static String describe(char c) {
+  /**
+   * Says what a character does not belong to.
+   *
+   * @param otherwise for a character that does not suggest a display name or a list
+   */
+  private static String describe(char c, String otherwise) {
     return switch (c) {
-      case '<', '>' -> "an angle bracket (give the address alone, without a display name)";
-      case ' ' -> "a blank (give the address alone, without a display name)";
-      case ',', ';' -> "a \"" + c + "\" (give one address at a time)";
-      default -> "a character that needs a quoted local part";
+      case '<', '>' -> "an angle bracket" + ONE_ALONE;
+      case ' ' -> "a blank" + ONE_ALONE;
+      case ',', ';' -> "a \"" + c + "\"" + ONE_ALONE;
+      case '@' -> "a second \"@\"" + ONE_ALONE;
+      default -> otherwise;
     };
   }
 
@@ -158,85 +170,20 @@ final class MailboxSyntax {
 
   private int afterQuotedString(int end) {
     if (end < address.length() && address.charAt(end) != '@') {
-      throw invalid("text after a quoted local part", end);
+      throw invalid("text after a quoted local part" + ONE_ALONE, end);
     }
     return end;
   }
 
   private void checkDomain(int start) {
-    checkLength("a domain", address.substring(start), MAX_DOMAIN);
-    if (start < address.length() && address.charAt(start) == '[') {
-      checkLiteral(start);
-      return;
-    }
-    int labelStart = start;
-    for (int i = start; i < address.length(); i++) {
-      char c = address.charAt(i);
-      if (c == '.') {
-        checkLabel(labelStart, i);
-        labelStart = i + 1;
-      } else if (c < 0x80 && c != '-' && !Ascii.isLetterOrDigit(c)) {
-        throw invalid("a character that is not allowed in a domain", i);
-      }
-    }
-    checkLabel(labelStart, address.length());
-  }
-
-  private void checkLabel(int start, int end) {
-    if (start == end) {
-      throw invalid("an empty label in the domain", start);
-    }
-    if (address.charAt(start) == '-' || address.charAt(end - 1) == '-') {
-      throw invalid("a label of the domain that begins or ends with a hyphen", start);
-    }
-    if (end - start > MAX_LABEL) {
-      throw invalid("a label of the domain longer than 63 bytes", start);
-    }
-  }
-
-  /**
-   * {@code address-literal = "[" ( IPv4-address-literal / "IPv6:" IPv6-addr ) "]"}. The third form
-   * is left out: no tag other than IPv6 was ever registered.
-   */
-  private void checkLiteral(int start) {
-    int end = address.length() - 1;
-    if (address.charAt(end) != ']') {
-      throw invalid("an address literal without its closing bracket", end);
-    }
-    String literal = address.substring(start + 1, end);
-    boolean tagged = literal.regionMatches(true, 0, IPV6_TAG, 0, IPV6_TAG.length());
-    if (tagged ? !isIpv6(literal.substring(IPV6_TAG.length())) : !isIpv4(literal)) {
-      throw invalid("an address literal that is neither [1.2.3.4] nor [IPv6:…]", start);
-    }
-  }
-
-  private static boolean isIpv4(String text) {
-    String[] numbers = text.split("\\.", -1);
-    if (numbers.length != 4) {
-      return false;
-    }
-    for (String number : numbers) {
-      boolean digits = !number.isEmpty() && number.chars().allMatch(Ascii::isDigit);
-      if (!digits || number.length() > 3 || Integer.parseInt(number) > 255) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isIpv6(String text) {
-    boolean plain =
-        text.chars()
-            .allMatch(c -> (c < 0x80 && Character.digit(c, 16) >= 0) || c == ':' || c == '.');
-    if (!plain || text.indexOf(':') < 0) {
-      return false;
-    }
-    try {
-      // With a colon in it this is parsed as a literal; no name is looked up.
-      InetAddress.getByName("[" + text + "]");
-      return true;
-    } catch (UnknownHostException e) {
-      return false;
+    DomainSyntax.Fault fault = DomainSyntax.fault(address, start);
+    if (fault != null) {
+      int index = fault.index();
+      String what =
+          index < address.length() && address.charAt(start) != '['
+              ? describe(address.charAt(index), fault.what())
+              : fault.what();
+      throw invalid(what, index);
     }
   }
 

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import smtp.api.AsciiDomain;
 import smtp.api.ChannelBinding;
 import smtp.api.Credentials;
 import smtp.api.EhloAfterLogin;
@@ -28,11 +27,13 @@ import smtp.api.spi.TlsProvider;
 import smtp.core.internal.client.BuilderAccess;
 import smtp.core.internal.client.ClientSettings;
 import smtp.core.internal.event.EventSource;
+import smtp.core.internal.net.ServerAddress;
 import smtp.core.internal.options.LoginOption;
 import smtp.core.internal.options.MechanismName;
 import smtp.core.internal.options.Option;
 import smtp.core.internal.options.SendOption;
 import smtp.core.internal.options.SessionOption;
+import smtp.core.internal.peer.EhloName;
 
 /**
  * Collects the options that an SMTP and an LMTP client share. Applications use the subclasses
@@ -216,10 +217,12 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   /**
    * Sets the name that the server's certificate must have. The default is the host to connect to.
    *
-   * @throws IllegalArgumentException if it is not a domain name: see {@link AsciiDomain#of}
+   * @param name a name, or an address without brackets; an internationalized name is compared as
+   *     A-labels
+   * @throws IllegalArgumentException if it is neither
    */
   public B serverName(String name) {
-    settings.serverName(AsciiDomain.of(requireNonNull(name, "name")));
+    settings.serverName(ServerAddress.serverName(requireNonNull(name, "name")));
     return self();
   }
 
@@ -257,15 +260,12 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    * {@code localhost} on a Unix socket and with a connector.
    *
    * @param name an internationalized domain is sent as A-labels
-   * @throws IllegalArgumentException if it is empty or has a blank or control character
+   * @throws IllegalArgumentException if it is neither, such as a host with a port, or an address
+   *     without brackets
    */
   public B ehloName(String name) {
-    String ascii = AsciiDomain.of(requireNonNull(name, "name"));
-    if (ascii.isEmpty() || !ascii.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw new IllegalArgumentException(
-          "The name for EHLO must be a domain or an address literal in brackets");
-    }
-    return set(SessionOption.EHLO_NAME, Optional.of(ascii));
+    String checked = EhloName.checked(requireNonNull(name, "name"));
+    return set(SessionOption.EHLO_NAME, Optional.of(checked));
   }
 
   /**

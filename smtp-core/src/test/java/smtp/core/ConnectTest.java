@@ -195,6 +195,8 @@ class ConnectTest {
   @CsvSource({
     "client.example.org, client.example.org, client.example.org",
     "[192.0.2.1],        [192.0.2.1],        localhost",
+    "[IPv6:2001:db8::1], [IPv6:2001:db8::1], localhost",
+    "my_host,            my_host,            my_host",
     "bücher.example,     xn--bcher-kva.example, xn--bcher-kva.example",
   })
   @Tag("S05")
@@ -208,12 +210,47 @@ class ConnectTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a b", "a\r\nMAIL FROM:<x@y>", "a\u0000", "a\t", "a\u2028"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "a b",
+        "a\r\nMAIL FROM:<x@y>",
+        "a\u0000",
+        "a\t",
+        "a\u2028",
+        "host:8080",
+        "192.0.2.1:25",
+        "192.0.2.1",
+        "2001:db8::1",
+        "[2001:db8::1]",
+        "[IPv6:x]",
+        "[192.0.2.1",
+        "host.example.",
+        "a..b",
+        "http://host",
+        "ann@host",
+        "a/b",
+        "(a)",
+        "<a>"
+      })
   @Tag("S05")
   @Tag("P82")
   void invalidEhloNameIsRefused(String name) {
     SmtpClient.Builder builder = SmtpClient.builder("localhost", 25);
     assertThrows(IllegalArgumentException.class, () -> builder.ehloName(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host:8080,   without a port",
+    "192.0.2.1,   [192.0.2.1]",
+    "2001:db8::1, [IPv6:2001:db8:0:0:0:0:0:1]",
+  })
+  void messageSaysHowToWriteTheEhloName(String name, String hint) {
+    SmtpClient.Builder builder = SmtpClient.builder("localhost", 25);
+    var failure = assertThrows(IllegalArgumentException.class, () -> builder.ehloName(name));
+    assertTrue(failure.getMessage().contains(hint), failure.getMessage());
   }
 
   // --- no server, or a server of another protocol

@@ -30,6 +30,11 @@ class SmtpUrlTest {
     "smtps://mail.example.org:10465,    true,  mail.example.org, 10465",
     "smtp://[::1]:2525,                 false, ::1,              2525",
     "smtp://127.0.0.1,                  false, 127.0.0.1,        587",
+    "smtp://mail_server:25,             false, mail_server,      25",
+    "smtps://ann:secret@mail_server,    true,  mail_server,      465",
+    "smtp://bücher.example,             false, bücher.example,   587",
+    "smtp://[fe80::1%25eth0]:25,        false, fe80::1%eth0,     25",
+    "smtp://mail.example.org:,          false, mail.example.org, 587",
     "smtp://ann:secret@mail.example.org, false, mail.example.org, 587",
   })
   @Tag("S04")
@@ -53,6 +58,10 @@ class SmtpUrlTest {
         "smtp://mail.example.org?tls=no",
         "//mail.example.org",
         "smtp://ann:s3cret@:25",
+        "smtp://ann:s3cret@mail_server:x",
+        "smtp://ann:s3cret@mail_server:25:26",
+        "smtp://ann:s3cret@other@mail_server",
+        "smtp://ann:s3cret@mail_server/path",
         "lmtp://ann:s3cret@mail.example.org",
       })
   void anythingElseIsRefusedWithoutQuotingAPassword(String url) {

@@ -26,6 +26,7 @@ final class TestAuthority {
       List.of(
           new GeneralName(GeneralName.dNSName, "localhost"),
           new GeneralName(GeneralName.dNSName, "mail.example.org"),
+          new GeneralName(GeneralName.dNSName, "mail_server"),
           new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
           new GeneralName(GeneralName.iPAddress, "::1"));
 

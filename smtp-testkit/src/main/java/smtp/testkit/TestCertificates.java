@@ -33,7 +33,8 @@ public final class TestCertificates {
 
   /**
    * Returns an identity that a client must accept: issued by the authority for the names {@code
-   * localhost} and {@code mail.example.org} and the addresses {@code 127.0.0.1} and {@code ::1}.
+   * localhost}, {@code mail.example.org} and {@code mail_server} and the addresses {@code
+   * 127.0.0.1} and {@code ::1}.
    */
   public static Identity trusted() {
     return TestAuthority.TRUSTED;

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import smtp.api.internal.AddressLiteral;
 
 /**
  * Looks up the addresses of a host within a deadline. Nothing can interrupt the system's resolver,
@@ -19,20 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameLookup {
 
-  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-
-  /** Four numbers. The resolver might take anything else for a name. */
-  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-
   private NameLookup() {}
 
-  /** Returns whether a host is an address, so that no name service is asked. */
-  static boolean isLiteral(String host) {
-    return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
-  }
-
   static List<InetAddress> addresses(String host, long deadline) throws IOException {
-    if (isLiteral(host)) {
+    if (AddressLiteral.isAddress(host)) {
+      // With its zone, which the literal leaves out.
       return List.of(InetAddress.getByName(host));
     }
     if (deadline - System.nanoTime() <= 0) {

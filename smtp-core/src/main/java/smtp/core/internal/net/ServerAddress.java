@@ -1,6 +1,8 @@
 package smtp.core.internal.net;
 
 import smtp.api.AsciiDomain;
+import smtp.api.internal.AddressLiteral;
+import smtp.api.internal.PrintableText;
 
 /**
  * The host and port of a server, as the caller gave them.
@@ -25,9 +27,28 @@ public record ServerAddress(String host, int port) {
           "A server needs a host name and a port from 1 to 65535, not \"%s\" and %d"
               .formatted(printable(host), port));
     }
-    if (host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':')) {
+    requireNoPort(host);
+  }
+
+  /**
+   * Returns a server's name or address for its certificate, in ASCII.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static String serverName(String name) {
+    String ascii = AsciiDomain.of(name);
+    if (!isHost(ascii)) {
       throw new IllegalArgumentException(
-          "Pass the port separately from the host, not as in \"%s\"".formatted(host));
+          "Not the name of a server: \"%s\"".formatted(printable(name)));
+    }
+    requireNoPort(ascii);
+    return ascii;
+  }
+
+  private static void requireNoPort(String host) {
+    if (host.indexOf(':') >= 0 && !AddressLiteral.isAddress(host)) {
+      throw new IllegalArgumentException(
+          "A host is a name or an address, without a port, not \"%s\"".formatted(printable(host)));
     }
   }
 
@@ -39,8 +60,7 @@ public record ServerAddress(String host, int port) {
   }
 
   private static String printable(String host) {
-    String start = host.substring(0, Math.min(host.length(), MAX_HOST));
-    return start.replaceAll("[^ -~]", "?");
+    return PrintableText.escape(host.substring(0, Math.min(host.length(), MAX_HOST)));
   }
 
   /** Returns the host with A-labels in place of those that are not ASCII (RFC 5890). */
@@ -51,8 +71,7 @@ public record ServerAddress(String host, int port) {
   /** Returns whether the host is a name or address of loopback. No name is looked up. */
   public boolean isLoopback() {
     return host.equalsIgnoreCase("localhost")
-        || host.equals("::1")
-        || (host.startsWith("127.") && ServerIdentity.isAddress(host));
+        || AddressLiteral.ofHost(host).filter(AddressLiteral::isLoopback).isPresent();
   }
 
   @Override

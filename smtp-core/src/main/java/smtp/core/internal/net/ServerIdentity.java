@@ -2,8 +2,6 @@ package smtp.core.internal.net;
 
 import static java.util.stream.Collectors.joining;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -11,10 +9,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import smtp.api.internal.AddressLiteral;
 
 /**
  * Checks whether a certificate belongs to a server, by its subjectAltName only. A wildcard is
- * allowed only as the whole left-most label (RFC 9525, section 6).
+ * allowed only as the whole left-most label (RFC 9525, section 6). Any host that a client accepts
+ * can be compared, also one with an underscore.
  */
 final class ServerIdentity {
 
@@ -25,6 +26,18 @@ final class ServerIdentity {
   private static final int MAX_NAMES = 10;
 
   private ServerIdentity() {}
+
+  /**
+   * The names of a certificate. They are compared by their kind: a name that spells an address is
+   * still a name.
+   */
+  record Names(List<String> domains, List<String> addresses) {
+
+    /** Returns all names, as they are shown. */
+    List<String> all() {
+      return Stream.concat(domains.stream(), addresses.stream()).toList();
+    }
+  }
 
   /** Thrown if the certificate belongs to another server. */
   static final class Mismatch extends CertificateException {
@@ -51,7 +64,7 @@ final class ServerIdentity {
   /** Returns how the names of a certificate differ from the host's: the end of a sentence. */
   static String mismatch(X509Certificate certificate, String host)
       throws CertificateParsingException {
-    List<String> names = names(certificate);
+    List<String> names = names(certificate).all();
     if (names.isEmpty()) {
       return " names no server in its subjectAltName";
     }
@@ -65,35 +78,29 @@ final class ServerIdentity {
   }
 
   /** Returns whether one of a certificate's names is the host's. */
-  static boolean isAmong(List<String> names, String host) {
-    return isAddress(host)
-        ? names.stream().anyMatch(name -> isAddress(name) && sameAddress(name, host))
-        : names.stream().anyMatch(name -> matches(name, host));
+  static boolean isAmong(Names names, String host) {
+    return AddressLiteral.ofHost(host)
+        .map(address -> names.addresses().stream().anyMatch(name -> isSame(name, address)))
+        .orElseGet(() -> names.domains().stream().anyMatch(name -> matches(name, host)));
   }
 
-  static List<String> names(X509Certificate certificate) throws CertificateParsingException {
+  private static boolean isSame(String name, AddressLiteral address) {
+    return AddressLiteral.ofHost(name).filter(address::equals).isPresent();
+  }
+
+  static Names names(X509Certificate certificate) throws CertificateParsingException {
     Collection<List<?>> entries = certificate.getSubjectAlternativeNames();
-    List<String> names = new ArrayList<>();
+    Names names = new Names(new ArrayList<>(), new ArrayList<>());
     for (List<?> entry : entries == null ? List.<List<?>>of() : entries) {
-      boolean relevant = entry.get(0).equals(DNS_NAME) || entry.get(0).equals(IP_ADDRESS);
-      if (relevant && entry.get(1) instanceof String name) {
-        names.add(name);
+      if (entry.get(1) instanceof String name) {
+        if (entry.get(0).equals(DNS_NAME)) {
+          names.domains().add(name);
+        } else if (entry.get(0).equals(IP_ADDRESS)) {
+          names.addresses().add(name);
+        }
       }
     }
     return names;
-  }
-
-  static boolean isAddress(String host) {
-    return host.indexOf(':') >= 0 || host.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
-  }
-
-  private static boolean sameAddress(String one, String other) {
-    try {
-      // Both are literals, so no name is looked up.
-      return InetAddress.getByName(one).equals(InetAddress.getByName(other));
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 
   private static boolean matches(String pattern, String host) {

@@ -4,7 +4,10 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Credentials;
 
@@ -18,6 +21,14 @@ import smtp.api.Credentials;
 public record ServerUrl(String scheme, String host, int port, @Nullable String userInfo) {
 
   /**
+   * Not by {@link URI#getHost}, which knows no underscores and no internationalized names. Which
+   * hosts there are, {@link ServerAddress} decides.
+   */
+  private static final Pattern AUTHORITY =
+      Pattern.compile(
+          "(?:(?<user>[^@]*)@)?(?<host>\\[[^]]+]|[^@:\\[\\]%]+)(?::(?<port>\\d{0,6}))?");
+
+  /**
    * Parses a URL.
    *
    * @param examples URLs of the right form, for the message
@@ -25,19 +36,25 @@ public record ServerUrl(String scheme, String host, int port, @Nullable String u
    *     it may hold a password
    */
   public static ServerUrl parse(URI url, String examples) {
-    String host = url.getHost();
-    if (url.getScheme() == null || host == null) {
+    Matcher authority = AUTHORITY.matcher(Objects.requireNonNullElse(url.getRawAuthority(), ""));
+    if (url.getScheme() == null || !authority.matches()) {
       throw new IllegalArgumentException("Not the URL of a server; use a URL like " + examples);
     }
+    String host = withoutBrackets(authority.group("host"));
     if (!url.getRawPath().matches("/?") || url.getRawQuery() != null) {
       throw new IllegalArgumentException("The URL of a server has no path and no query: " + host);
     }
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-    return new ServerUrl(scheme, withoutBrackets(host), url.getPort(), url.getRawUserInfo());
+    String port = Objects.requireNonNullElse(authority.group("port"), "");
+    return new ServerUrl(
+        scheme, host, port.isEmpty() ? -1 : Integer.parseInt(port), authority.group("user"));
   }
 
   private static String withoutBrackets(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    // RFC 6874: a URL has "%25" before the zone of an address.
+    return host.startsWith("[")
+        ? host.substring(1, host.length() - 1).replaceFirst("%25", "%")
+        : host;
   }
 
   /** Returns the credentials in the URL. */

@@ -6,6 +6,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import smtp.api.internal.AddressLiteral;
 
 /**
  * The client's side of SOCKS version 5 (RFC 1928), without a login or with user and password (RFC
@@ -84,12 +86,13 @@ final class Socks5 implements ProxyProtocol {
     }
   }
 
-  private static byte[] request(ServerAddress server) throws IOException {
+  private static byte[] request(ServerAddress server) {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     request.writeBytes(new byte[] {VERSION, CONNECT, 0});
     String host = server.asciiHost();
-    if (NameLookup.isLiteral(host)) {
-      InetAddress address = InetAddress.getByName(host);
+    Optional<AddressLiteral> literal = AddressLiteral.ofHost(host);
+    if (literal.isPresent()) {
+      InetAddress address = literal.get().address();
       request.write(address instanceof Inet4Address ? IPV4 : IPV6);
       request.writeBytes(address.getAddress());
     } else {

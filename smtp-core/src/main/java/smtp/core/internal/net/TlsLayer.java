@@ -14,6 +14,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import smtp.api.Phase;
+import smtp.api.internal.AddressLiteral;
 
 /** Starts TLS on a connection, and checks the identity of the server. */
 public final class TlsLayer {
@@ -71,29 +72,37 @@ public final class TlsLayer {
   }
 
   private SSLParameters parameters(SSLParameters parameters) {
-    // JSSE checks the name during the handshake, so that a wrong server receives no data.
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    Optional<SNIHostName> name = jdkName();
+    if (name.isPresent() || AddressLiteral.isAddress(host)) {
+      // JSSE checks the name during the handshake, so that a wrong server receives no data.
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
     if (!protocols.isEmpty()) {
       parameters.setProtocols(protocols.toArray(String[]::new));
     }
-    if (!ServerIdentity.isAddress(host)) {
-      parameters.setServerNames(serverNames());
+    if (!AddressLiteral.isAddress(host)) {
+      parameters.setServerNames(name.stream().<SNIServerName>map(sni -> sni).toList());
     }
     return parameters;
   }
 
-  private List<SNIServerName> serverNames() {
+  /**
+   * Returns the host as a name that JSSE knows; empty for one with an underscore. That is in use,
+   * but JSSE refuses it whatever the certificate says, and servers with JSSE refuse it as SNI. Its
+   * name is then checked after the handshake, before anything else is sent.
+   */
+  private Optional<SNIHostName> jdkName() {
     try {
-      return List.of(new SNIHostName(host));
+      return Optional.of(new SNIHostName(host));
     } catch (IllegalArgumentException e) {
-      // Names with an underscore are in use. They cannot be sent as SNI, but they are checked.
-      return List.of();
+      return Optional.empty();
     }
   }
 
   private void checkIdentity(SSLSession session) throws SSLPeerUnverifiedException {
     try {
-      // JSSE also accepts the subject's common name, which RFC 9525 no longer allows.
+      // For every host: JSSE also accepts the subject's common name, which RFC 9525 no longer
+      // allows.
       ServerIdentity.check(host, (X509Certificate) session.getPeerCertificates()[0]);
     } catch (CertificateException e) {
       SSLPeerUnverifiedException failure = new SSLPeerUnverifiedException(e.getMessage());

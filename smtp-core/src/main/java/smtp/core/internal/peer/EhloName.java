@@ -1,14 +1,16 @@
 package smtp.core.internal.peer;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import smtp.api.AsciiDomain;
+import smtp.api.internal.AddressLiteral;
+import smtp.api.internal.DomainSyntax;
+import smtp.api.internal.PrintableText;
 
 /** The name that a client sends with EHLO (RFC 5321, section 4.1.4). */
-final class EhloName {
+public final class EhloName {
 
   /**
    * Used where the client's address means nothing to the server: on a Unix socket, with a proxy.
@@ -22,17 +24,29 @@ final class EhloName {
     if (!(local instanceof InetSocketAddress socket) || socket.getAddress() == null) {
       return FALLBACK;
     }
-    InetAddress address = socket.getAddress();
-    if (address instanceof Inet4Address) {
-      return "[" + address.getHostAddress() + "]";
-    }
-    return address instanceof Inet6Address ? "[IPv6:" + withoutScope(address) + "]" : FALLBACK;
+    return new AddressLiteral(socket.getAddress()).toString();
   }
 
-  private static String withoutScope(InetAddress address) {
-    String text = address.getHostAddress();
-    int scope = text.indexOf('%');
-    return scope < 0 ? text : text.substring(0, scope);
+  /**
+   * Returns a name that the caller chose, in ASCII.
+   *
+   * @throws IllegalArgumentException if it is neither a domain nor an address literal in brackets
+   */
+  public static String checked(String name) {
+    String ascii = AsciiDomain.of(name);
+    Optional<AddressLiteral> address = AddressLiteral.ofHost(ascii);
+    if (address.isPresent()) {
+      throw new IllegalArgumentException(
+          "An address in EHLO has brackets: use \"" + address.get() + "\"");
+    }
+    DomainSyntax.Fault fault = DomainSyntax.fault(ascii, 0);
+    if (fault != null) {
+      throw new IllegalArgumentException(
+          "The name for EHLO must be a domain or an address literal in brackets, without a port: %s"
+                  .formatted(PrintableText.quote(name))
+              + " has %s at index %d".formatted(fault.what(), fault.index()));
+    }
+    return ascii;
   }
 
   /** Returns a name for HELO, which must be a domain, not an address literal. */

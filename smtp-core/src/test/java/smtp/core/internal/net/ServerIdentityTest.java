@@ -2,7 +2,7 @@ package smtp.core.internal.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,14 +30,30 @@ class ServerIdentityTest {
     "m*.example.org,                   mail.example.org,   false",
     "*l.example.org,                   mail.example.org,   false",
     "mail.*.org,                       mail.example.org,   false",
-    "127.0.0.1,                        127.0.0.1,          true",
-    "127.0.0.1,                        127.0.0.2,          false",
-    "::1,                              0:0:0:0:0:0:0:1,    true",
+    "mail_server,                      mail_server,        true",
+    "Mail_Server.example.org,          mail_server.example.org, true",
+    "*.my_net.example,                 mail_1.my_net.example, true",
+    "mailserver,                       mail_server,        false",
+    "IP:127.0.0.1,                     127.0.0.1,          true",
+    "IP:127.0.0.1,                     127.0.0.2,          false",
+    "IP:0:0:0:0:0:0:0:1,               ::1,                true",
+    "IP:127.0.0.1,                     127.0.0.1.5,        false",
     "*.0.0.1,                          127.0.0.1,          false",
     "localhost,                        127.0.0.1,          false",
-    "127.0.0.1,                        localhost,          false",
+    "IP:127.0.0.1,                     localhost,          false",
+    // a name that spells an address is a name
+    "127.0.0.1,                        127.0.0.1,          false",
+    "::1,                              ::1,                false",
   })
   void namesAreCompared(String names, String host, boolean same) {
-    assertEquals(same, ServerIdentity.isAmong(Arrays.asList(names.split(" ", -1)), host));
+    List<String> all = List.of(names.split(" ", -1));
+    var named =
+        new ServerIdentity.Names(
+            all.stream().filter(name -> !name.startsWith("IP:")).toList(),
+            all.stream()
+                .filter(name -> name.startsWith("IP:"))
+                .map(name -> name.substring("IP:".length()))
+                .toList());
+    assertEquals(same, ServerIdentity.isAmong(named, host));
   }
 }

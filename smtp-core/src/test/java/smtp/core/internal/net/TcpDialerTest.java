@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import smtp.api.internal.AddressLiteral;
 
 /** Connections over TCP, and where they come from. */
 @Timeout(60)
@@ -73,7 +74,7 @@ class TcpDialerTest {
     "mail.example.org, false"
   })
   void addressNeedsNoLookUp(String host, boolean literal) {
-    assertEquals(literal, NameLookup.isLiteral(host));
+    assertEquals(literal, AddressLiteral.isAddress(host));
   }
 
   @Test

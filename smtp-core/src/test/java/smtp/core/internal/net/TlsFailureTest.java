@@ -136,12 +136,6 @@ class TlsFailureTest {
   }
 
   @Test
-  void textOfACertificateIsMadePrintable() {
-    assertEquals("a?b", CertificateText.printable("a\u001bb"));
-    assertEquals("x".repeat(100) + "...", CertificateText.printable("x".repeat(5_000)));
-  }
-
-  @Test
   void brokenTlsIsNotALostConnection() {
     assertTrue(TlsFailure.isOne(new SSLException("bad", new AEADBadTagException())));
     assertTrue(TlsFailure.isOne(new SSLException("Received fatal alert: internal_error")));

@@ -9,7 +9,7 @@ package smtp.message.internal.header;
  */
 public final class HeaderWriter {
 
-  /** In characters. Only an address can have more bytes than characters, and at most 254. */
+  /** In characters. Only an address can have more bytes than characters, and at most 498. */
   public static final int MAX_WORD = 900;
 
   private static final int LINE = 78;
