@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MailboxTest {
 
-  private static final String LABEL_63 = "d".repeat(63);
-
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',

@@ -1,5 +1,6 @@
 package smtp.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -125,7 +126,7 @@ class LoginMessagesTest {
             mechanism,
             PASSWORD,
             "C: AUTH %s *\nS: 334 %s\nC: \\*\nS: 501 cancelled\n"
-                .formatted(mechanism, Base64.getEncoder().encodeToString(challenge.getBytes())));
+                .formatted(mechanism, Base64.getEncoder().encodeToString(challenge.getBytes(UTF_8))));
     assertTrue(message.startsWith("The login at localhost as ann with " + mechanism), message);
     assertTrue(message.contains("withoutInitialResponse()"), message);
   }

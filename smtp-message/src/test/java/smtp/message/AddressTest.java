@@ -83,7 +83,6 @@ class AddressTest {
         "\"a",
         "\"a\" b@c",
         "a@[1.2.3.4",
-        "a@-b",
         "a..b@c",
         ".a@b",
         "a@b..c",

@@ -51,7 +51,7 @@ public record ServerUrl(String scheme, String host, int port, @Nullable String u
   }
 
   private static String withoutBrackets(String host) {
-    // RFC 6874: a URL has "%25" before the zone of an address.
+    // A URL has "%25" before the zone of an address.
     return host.startsWith("[")
         ? host.substring(1, host.length() - 1).replaceFirst("%25", "%")
         : host;
