@@ -366,8 +366,8 @@ class ChannelBindingTest {
     String auth =
         switch (bound) {
           case "nothing" -> "C: QUIT\nS: 221 bye\n";
-          case "unbound" -> "C: AUTH SCRAM-SHA-256 *\n" + DONE + Play.ehlo();
-          default -> "C: AUTH SCRAM-SHA-256-PLUS " + base64(bound) + "\n" + DONE + Play.ehlo();
+          case "unbound" -> "C: AUTH SCRAM-SHA-256 *\n" + DONE;
+          default -> "C: AUTH SCRAM-SHA-256-PLUS " + base64(bound) + "\n" + DONE;
         };
     String script = TLS + Play.ehlo("AUTH SCRAM-SHA-256 SCRAM-SHA-256-PLUS") + auth;
     try (var server = Play.server(script)) {

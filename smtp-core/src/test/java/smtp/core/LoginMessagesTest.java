@@ -126,7 +126,8 @@ class LoginMessagesTest {
             mechanism,
             PASSWORD,
             "C: AUTH %s *\nS: 334 %s\nC: \\*\nS: 501 cancelled\n"
-                .formatted(mechanism, Base64.getEncoder().encodeToString(challenge.getBytes(UTF_8))));
+                .formatted(
+                    mechanism, Base64.getEncoder().encodeToString(challenge.getBytes(UTF_8))));
     assertTrue(message.startsWith("The login at localhost as ann with " + mechanism), message);
     assertTrue(message.contains("withoutInitialResponse()"), message);
   }
