@@ -303,6 +303,7 @@ abstract class Transaction implements ReplyReceiver {
   }
 
   /** Returns whether the content, or another form of it, was read: one-shot content is used up. */
+  @SuppressWarnings("ReferenceEquality") // another form is another object
   final boolean isContentBegun(Content original) {
     return begun || prepared.content() != original;
   }
