@@ -41,7 +41,7 @@ class MessageDeadlineTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "PIPELINING", "CHUNKING", "PIPELINING CHUNKING"})
   void messageWhoseContentTookTooLongIsNotCompleted(String extensions) throws Exception {
-    String hello = extensions.isEmpty() ? Play.hello() : Play.hello(extensions.split(" "));
+    String hello = extensions.isEmpty() ? Play.hello() : Play.hello(extensions.split(" ", -1));
     String data = "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: 250 ok\nC: DATA\nS: 354 go\nEOF\n";
     String script = hello + (extensions.contains("CHUNKING") ? "EOF\n" : data);
     try (var server = Play.server(script);

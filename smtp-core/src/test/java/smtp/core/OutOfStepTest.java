@@ -30,7 +30,7 @@ class OutOfStepTest {
 
   private static String replies(String codes) {
     StringBuilder script = new StringBuilder();
-    for (String code : codes.split(" ")) {
+    for (String code : codes.split(" ", -1)) {
       script.append("S: ").append(code).append(" x\n");
     }
     return script.toString();
