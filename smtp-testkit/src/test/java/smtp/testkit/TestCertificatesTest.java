@@ -103,7 +103,8 @@ class TestCertificatesTest {
 
   @Test
   void certificatesHaveTheDocumentedNames() throws Exception {
-    var names = Set.of("localhost", "mail.example.org", "127.0.0.1", "0:0:0:0:0:0:0:1");
+    var names =
+        Set.of("localhost", "mail.example.org", "mail_server", "127.0.0.1", "0:0:0:0:0:0:0:1");
 
     assertEquals(names, names(TestCertificates.trusted()));
     assertEquals(names, names(TestCertificates.expired()));

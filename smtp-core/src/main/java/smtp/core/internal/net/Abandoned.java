@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Closes the connections of sessions that were dropped without being closed, when the garbage
  * collector finds them. The {@link Guard} holds a {@link Watch} and its socket, but no session.
  */
-final class Abandoned {
+public final class Abandoned {
 
   private static final System.Logger LOGGER = System.getLogger("smtp.core");
   private static final Cleaner CLEANER = Cleaner.create();
@@ -15,7 +15,12 @@ final class Abandoned {
 
   private Abandoned() {}
 
-  static void watch(Object user, Watch watch) {
+  /**
+   * Closes a connection when its user was collected without having closed it.
+   *
+   * @param user uses the connection; the watch must not reach it
+   */
+  public static void watch(Object user, Watch watch) {
     CLEANER.register(user, () -> close(watch));
   }
 

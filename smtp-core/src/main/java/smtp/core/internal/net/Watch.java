@@ -99,15 +99,6 @@ public final class Watch implements Guard.Guarded {
     }
   }
 
-  /**
-   * Releases the watch when an object can no longer be reached, if nobody did so before.
-   *
-   * @param user the object that uses the connection, which this watch does not reach
-   */
-  public void releaseAfter(Object user) {
-    Abandoned.watch(user, this);
-  }
-
   /** Returns whether the connection was neither closed nor handed over. */
   boolean isInUse() {
     return !ended && verdict.get() == null;

@@ -159,4 +159,13 @@ public record PathCommand(
           extension);
     }
   }
+
+  /** Requires that parameters, which a caller chose, belong to MAIL. */
+  public static void requireOfMail(List<Parameter> parameters) {
+    for (Parameter parameter : parameters) {
+      if (!parameter.belongsTo(Parameter.Verb.MAIL)) {
+        throw new IllegalArgumentException(parameter + " is not a parameter of MAIL");
+      }
+    }
+  }
 }

@@ -25,6 +25,7 @@ import smtp.core.internal.connection.Timing;
 import smtp.core.internal.connection.Waits;
 import smtp.core.internal.event.EventSink;
 import smtp.core.internal.event.SessionEvent;
+import smtp.core.internal.net.Abandoned;
 import smtp.core.internal.net.Dialer;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
@@ -168,7 +169,7 @@ public final class Opener<S extends Session> {
       Connection connection = connected(waits, events);
       Reply greeting = greeting(connection);
       S session = factory.apply(new Greeted(new Peer(connection, how, quirks), greeting));
-      waits.watch().releaseAfter(session);
+      Abandoned.watch(session, waits.watch());
       return session;
     } catch (SmtpException | RuntimeException | Error e) {
       waits.watch().release();

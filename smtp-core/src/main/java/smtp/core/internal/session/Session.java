@@ -214,7 +214,7 @@ public abstract class Session implements MailSession {
   }
 
   private Reply mailVerb(Mailbox sender, List<Parameter> parameters) throws SmtpException {
-    requireParametersOfMail(parameters);
+    PathCommand.requireOfMail(parameters);
     boolean utf8 = !sender.hasAsciiLocalPart() || parameters.contains(Parameter.smtpUtf8());
     PathCommand mail = PathCommand.mail(sender, parameters, utf8, capabilities());
     if (state.isUnfinished()) {
@@ -226,14 +226,6 @@ public abstract class Session implements MailSession {
       state.senderAccepted(utf8);
     }
     return reply;
-  }
-
-  private static void requireParametersOfMail(List<Parameter> parameters) {
-    for (Parameter parameter : parameters) {
-      if (!parameter.belongsTo(Parameter.Verb.MAIL)) {
-        throw new IllegalArgumentException(parameter + " is not a parameter of MAIL");
-      }
-    }
   }
 
   @Override
