@@ -38,9 +38,6 @@ class CustomMechanismExampleIT {
             S: 334\\x20
             C: cGxhdGZvcm05
             S: 235 welcome
-            C: EHLO *
-            S: 250-mail.example.org
-            S: 250 X-TRAINS
             C: QUIT
             S: 221 bye
             """);

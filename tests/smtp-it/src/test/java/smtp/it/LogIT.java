@@ -32,8 +32,6 @@ class LogIT {
       S: 250 AUTH PLAIN
       C: AUTH PLAIN *
       S: 235 ok
-      C: EHLO *
-      S: 250 hi
       C: MAIL FROM:<ann@example.org>
       S: 250 ok
       C: QUIT

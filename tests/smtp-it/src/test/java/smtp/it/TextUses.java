@@ -230,6 +230,7 @@ final class TextUses {
         "SessionListener.onConnecting(String)",
         "SessionListener.onTls(String,String,Duration)",
         "SessionListener.onCommand(String)",
+        "SessionListener.onFallback(String)",
         "SessionListener.onAuthenticated(String)",
         "SocketConnector.connect(String,int,Duration)");
     elsewhere(

@@ -92,7 +92,7 @@ final class CellScript {
     switch (expected.sequel()) {
       case GOES_ON -> rest.forEach(this::goWell);
       case NEXT -> rest.stream().filter(this::isAfter).forEach(this::goWell);
-      case QUITS -> leave(session.getLast());
+      case QUITS -> goWell(session.getLast());
       case CLOSED -> close(rest);
     }
   }
@@ -145,13 +145,6 @@ final class CellScript {
       expect(exchange);
     }
     script.append(text.at(exchange));
-  }
-
-  private void leave(Exchange quit) {
-    if (cell.point().isChallenge() && cell.fault() == Fault.ODD_OCTETS) {
-      goWell(Exchange.secret(null, "*", "501 5.0.0 as you like"));
-    }
-    goWell(quit);
   }
 
   private void close(List<Exchange> rest) {

@@ -198,15 +198,9 @@ final class Model {
     };
   }
 
-  /**
-   * A reply's text may be anything; only a challenge must be base64, or is cancelled with a star.
-   */
+  /** A reply's text may be anything, and LOGIN does not read what its challenges say. */
   private static Expected ofOddForm(Cell cell) {
-    if (cell.point() == FaultPoint.QUIT) {
-      return left();
-    }
-    boolean notBase64 = cell.fault() == Fault.ODD_OCTETS && cell.point().isChallenge();
-    return notBase64 ? notAuthenticated() : goesOn();
+    return cell.point() == FaultPoint.QUIT ? left() : goesOn();
   }
 
   private static Class<? extends SmtpException> ended(End end) {
