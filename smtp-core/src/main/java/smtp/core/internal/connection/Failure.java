@@ -90,13 +90,9 @@ public final class Failure {
   /** Makes the failure of what was not sent because its deadline had passed. */
   static SmtpTimeoutException tooLate(Phase phase, Waits waits) {
     return new SmtpTimeoutException(
-        "%s passed before all was sent, so the rest was not sent"
-            .formatted(capitalized(waits.timing().deadline())),
+        "The deadline of %s passed before all was sent, so the rest was not sent"
+            .formatted(waits.timing().currentLimit()),
         phase);
-  }
-
-  private static String capitalized(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   static SmtpInterruptedException interrupted(Phase phase) {

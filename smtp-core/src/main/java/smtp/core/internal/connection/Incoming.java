@@ -18,11 +18,6 @@ import smtp.core.internal.event.SessionEvent;
  */
 final class Incoming {
 
-  /** How long to wait for a reply that the server has no reason to delay, at least. */
-  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(5);
-
-  private static final int USUAL_TIMES = 10;
-
   private final ReplyReader reader;
   private final Timing timing;
   private final Outgoing out;
@@ -134,13 +129,9 @@ final class Incoming {
     }
   }
 
-  /**
-   * Reads the next due reply, which the server has no reason to delay. It gets a multiple of the
-   * time that other replies took.
-   */
+  /** Reads the next due reply, which the server has no reason to delay, within a shorter limit. */
   Reply prompt(Phase phase) throws SmtpException {
-    Duration usual = reader.longest().multipliedBy(USUAL_TIMES);
-    timing.patience(usual.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : usual);
+    timing.patience(reader.patience());
     try {
       return next(phase);
     } finally {

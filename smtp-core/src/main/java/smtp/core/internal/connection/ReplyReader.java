@@ -20,6 +20,9 @@ final class ReplyReader {
   /** How many replies are measured: enough to know the server, and then no clock is read. */
   private static final int SAMPLES = 16;
 
+  private static final int USUAL_TIMES = 10;
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(5);
+
   private final ReplyParser parser = new ReplyParser(ReplyLimits.DEFAULT);
   private final Transport transport;
   private final Waits waits;
@@ -30,7 +33,7 @@ final class ReplyReader {
   private final Waits.BlockingAction polling = this::pollOnce;
 
   private ByteBuffer input = Buffers.NONE;
-  private long longest;
+  private Duration patience = LEAST_PATIENCE;
   private int samples;
   private boolean lookForEnd;
 
@@ -71,14 +74,18 @@ final class ReplyReader {
   private Reply readMeasured(Phase phase) throws IOException {
     long start = System.nanoTime();
     Reply reply = waits.await(phase, reading);
-    longest = Math.max(longest, System.nanoTime() - start);
+    Duration multiple = Duration.ofNanos(USUAL_TIMES * (System.nanoTime() - start));
+    patience = multiple.compareTo(patience) > 0 ? multiple : patience;
     samples++;
     return reply;
   }
 
-  /** Returns the longest time that one of the first replies took. */
-  Duration longest() {
-    return Duration.ofNanos(longest);
+  /**
+   * Returns how long to wait for a reply that the server has no reason to delay: a multiple of the
+   * longest time that one of the first replies took.
+   */
+  Duration patience() {
+    return patience;
   }
 
   private Reply read() throws IOException {

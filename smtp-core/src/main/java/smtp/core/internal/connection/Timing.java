@@ -96,15 +96,15 @@ public final class Timing {
     return idle;
   }
 
-  /** Describes the deadline of the operation, for messages. */
-  String deadline() {
-    return "the deadline of " + text(current);
+  /** Returns how long the operation may take, for messages. */
+  String currentLimit() {
+    return text(current);
   }
 
   /** Describes the limit that was exceeded, for messages. */
   String describe(Phase phase) {
     if (isPast()) {
-      return "within " + deadline();
+      return "within the deadline of " + currentLimit();
     }
     return "within " + text(limit(phase));
   }

@@ -115,7 +115,7 @@ public final class SessionState {
 
   /** A message was accepted for at least one recipient. */
   public void messageAccepted() {
-    unfinished = false;
+    contentEnded();
     acceptedMessages++;
   }
 

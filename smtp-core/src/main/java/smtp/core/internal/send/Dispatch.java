@@ -87,7 +87,13 @@ final class Dispatch {
 
   /** Returns whether its content was read, at least in part: one-shot content is used up then. */
   boolean isContentBegun() {
-    return transactions.stream().anyMatch(one -> one.isContentBegun(mail.content()));
+    // By index: this is called for each message of a sendAll, and a stream would be garbage.
+    for (int i = 0; i < transactions.size(); i++) {
+      if (transactions.get(i).isContentBegun(mail.content())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the result so far, which no longer changes once the message is over. */

@@ -159,7 +159,7 @@ public final class Flight {
 
   /** What follows a content can be answered at once, after the content was. */
   private Reply nextAfterContent() throws SmtpException {
-    boolean more = hasTriedContent();
+    boolean sent = connection.hasTried(connection.position());
     try {
       Reply reply = connection.promptReply();
       if (Failure.isOfCommand(reply)) {
@@ -170,15 +170,11 @@ public final class Flight {
       avoidAfterContent("it did not answer");
       throw e;
     } catch (SmtpServerDisconnectedException e) {
-      if (more && e.reply().isEmpty()) {
+      if (sent && due.has(Item.END) && e.reply().isEmpty()) {
         avoidAfterContent("it closed the connection");
       }
       throw e;
     }
-  }
-
-  private boolean hasTriedContent() {
-    return due.has(Item.END) && connection.hasTried(connection.position());
   }
 
   private void avoidAfterContent(String why) {
@@ -193,7 +189,7 @@ public final class Flight {
     }
   }
 
-  /** QUIT is the last command: what comes after its reply is looked at by its sender. */
+  /** After 221 nothing matters any more. Any other reply to QUIT may be that to a message. */
   private void ensureInStep(Item item, Reply reply) throws SmtpException {
     if (item != Item.QUIT) {
       connection.ensureNothingLeft();
