@@ -17,16 +17,33 @@ public class SmtpConnectException extends SmtpException {
   /** The greeting that refused. */
   private final @Nullable Reply reply;
 
-  /** Makes an exception for a server that could not be reached. */
+  /** What to do if there is no greeting. */
+  private final Recovery recovery;
+
+  /**
+   * Makes an exception for a server that could not be reached, with {@link Recovery#RETRY_LATER}.
+   */
   public SmtpConnectException(String message, @Nullable Throwable cause) {
+    this(message, cause, Recovery.RETRY_LATER);
+  }
+
+  /**
+   * Makes an exception for a server that could not be reached.
+   *
+   * @param recovery what to do; {@link Recovery#FIX_FIRST} if the configuration is at fault, such
+   *     as a name that no host has
+   */
+  public SmtpConnectException(String message, @Nullable Throwable cause, Recovery recovery) {
     super(message, cause);
     this.reply = null;
+    this.recovery = Objects.requireNonNull(recovery, "recovery");
   }
 
   /** Makes an exception for a greeting that refuses. */
   public SmtpConnectException(String message, Reply reply) {
     super(message);
     this.reply = Objects.requireNonNull(reply, "reply");
+    this.recovery = recoveryFrom(reply);
   }
 
   /** Returns the greeting that refused, or empty if the server could not be reached. */
@@ -36,6 +53,6 @@ public class SmtpConnectException extends SmtpException {
 
   @Override
   protected Recovery recoveryOfCause() {
-    return reply == null ? Recovery.RETRY_LATER : recoveryFrom(reply);
+    return recovery;
   }
 }

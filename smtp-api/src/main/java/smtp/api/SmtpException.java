@@ -14,20 +14,26 @@ import smtp.api.internal.PrintableText;
  * #result()}, after a send, the outcome for each recipient. {@link MailSession#isOpen()} says
  * whether the session survived.
  *
+ * <p>The message of an exception that a client or a session throws begins with the server, as in
+ * {@code mail.example.org:587: The server refused RSET: 500 no}, or with the path of its Unix
+ * socket. Messages may quote the server, are one printable line, and never hold a secret.
+ *
  * <p>Mistakes in the use of the library are {@link IllegalArgumentException} and {@link
- * IllegalStateException} instead. Messages may quote the server, are one printable line, and never
- * hold a secret.
+ * IllegalStateException} instead.
  */
 public class SmtpException extends IOException {
 
   private static final long serialVersionUID = 1;
 
   static {
-    ExceptionResults.recorder(SmtpException::record);
+    ExceptionResults.recorder(new EngineAccess());
   }
 
   /** The outcome for each recipient, if this ended a send. */
   private @Nullable SendResult result;
+
+  /** The host and port of the server, or the path of its Unix socket. */
+  private @Nullable String server;
 
   /** Makes an exception. */
   public SmtpException(String message) {
@@ -59,11 +65,39 @@ public class SmtpException extends IOException {
     return Optional.ofNullable(result);
   }
 
-  private void record(SendResult sendResult) {
-    if (result != null) {
-      throw new IllegalStateException("The result is recorded already");
+  /** Returns what happened, with which server, and what to do about it. */
+  @Override
+  public String getMessage() {
+    return server == null ? text() : server + ": " + text();
+  }
+
+  private String text() {
+    // No constructor takes null.
+    return String.valueOf(super.getMessage());
+  }
+
+  /** What the engine may do with an exception that exists. */
+  private static final class EngineAccess implements ExceptionResults.Recorder {
+
+    @Override
+    public void record(SmtpException exception, SendResult result) {
+      if (exception.result != null) {
+        throw new IllegalStateException("The result is recorded already");
+      }
+      exception.result = result;
     }
-    this.result = sendResult;
+
+    @Override
+    public void record(SmtpException exception, String server) {
+      if (exception.server == null) {
+        exception.server = server;
+      }
+    }
+
+    @Override
+    public String text(SmtpException exception) {
+      return exception.text();
+    }
   }
 
   /**

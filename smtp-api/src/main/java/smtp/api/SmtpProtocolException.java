@@ -1,5 +1,6 @@
 package smtp.api;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,32 @@ public class SmtpProtocolException extends SmtpException {
 
   private static final long serialVersionUID = 1;
 
-  /** Makes an exception. */
+  /** What to do, as this exception alone knows it. */
+  private final Recovery recovery;
+
+  /** Makes an exception with {@link Recovery#RETRY_LATER}. */
   public SmtpProtocolException(String message) {
-    super(message);
+    this(message, null);
   }
 
-  /** Makes an exception with a cause. */
+  /** Makes an exception with a cause and {@link Recovery#RETRY_LATER}. */
   public SmtpProtocolException(String message, @Nullable Throwable cause) {
+    this(message, cause, Recovery.RETRY_LATER);
+  }
+
+  /**
+   * Makes an exception.
+   *
+   * @param recovery what to do; {@link Recovery#FIX_FIRST} if this is not the server that the
+   *     caller meant
+   */
+  public SmtpProtocolException(String message, @Nullable Throwable cause, Recovery recovery) {
     super(message, cause);
+    this.recovery = Objects.requireNonNull(recovery, "recovery");
+  }
+
+  @Override
+  protected Recovery recoveryOfCause() {
+    return recovery;
   }
 }

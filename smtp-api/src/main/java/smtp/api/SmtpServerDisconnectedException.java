@@ -17,10 +17,28 @@ public class SmtpServerDisconnectedException extends SmtpTransportException {
   /** The 421 reply. */
   private final @Nullable Reply reply;
 
-  /** Makes an exception for a connection that was closed without a reply. */
+  /** What to do, as this exception alone knows it. */
+  private final Recovery recovery;
+
+  /**
+   * Makes an exception for a connection that was closed without a reply, with {@link
+   * Recovery#RETRY_LATER}.
+   */
   public SmtpServerDisconnectedException(String message, @Nullable Throwable cause) {
+    this(message, cause, Recovery.RETRY_LATER);
+  }
+
+  /**
+   * Makes an exception for a connection that was closed without a reply.
+   *
+   * @param recovery what to do; {@link Recovery#FIX_FIRST} for a call on a session that was closed
+   *     before: it needs another session
+   */
+  public SmtpServerDisconnectedException(
+      String message, @Nullable Throwable cause, Recovery recovery) {
     super(message, cause);
     this.reply = null;
+    this.recovery = Objects.requireNonNull(recovery, "recovery");
   }
 
   /**
@@ -31,10 +49,16 @@ public class SmtpServerDisconnectedException extends SmtpTransportException {
   public SmtpServerDisconnectedException(String message, Reply reply) {
     super(message, null);
     this.reply = Objects.requireNonNull(reply, "reply");
+    this.recovery = Recovery.RETRY_LATER;
   }
 
   /** Returns the 421 reply, or empty if the connection was closed without one. */
   public final Optional<Reply> reply() {
     return Optional.ofNullable(reply);
+  }
+
+  @Override
+  protected Recovery recoveryOfCause() {
+    return recovery;
   }
 }

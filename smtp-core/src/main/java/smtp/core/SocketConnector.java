@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import smtp.api.Credentials;
+import smtp.core.internal.net.FixFirstException;
 import smtp.core.internal.net.Proxy;
 import smtp.core.internal.net.ProxyLogin;
 import smtp.core.internal.net.ServerAddress;
@@ -101,7 +102,7 @@ public interface SocketConnector {
       @Override
       public Socket connect(String host, int port, Duration limit) throws IOException {
         if (used.getAndSet(true)) {
-          throw new IOException(
+          throw new FixFirstException(
               "the socket given to SocketConnector.of has been used, and there is no other");
         }
         return socket;

@@ -16,6 +16,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 import smtp.api.SmtpTlsException;
 import smtp.api.TlsMode;
+import smtp.api.internal.ExceptionResults;
 import smtp.core.Play.Outcome;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
@@ -76,8 +77,9 @@ class IdleSessionTest {
     assertNoticed(outcome);
     var failure = outcome.failure(SmtpServerDisconnectedException.class);
     assertTrue(
-        failure.getMessage().startsWith("The server closed the connection while the session was"),
-        failure.getMessage());
+        ExceptionResults.text(failure)
+            .startsWith("The server closed the connection while the session was"),
+        ExceptionResults.text(failure));
   }
 
   @ParameterizedTest
@@ -86,7 +88,8 @@ class IdleSessionTest {
     Outcome outcome = sendAfter(act, true, builder -> builder);
     assertNoticed(outcome);
     var failure = outcome.failure(SmtpTlsException.class);
-    assertTrue(failure.getMessage().startsWith("TLS failed"), failure.getMessage());
+    assertTrue(
+        ExceptionResults.text(failure).startsWith("TLS failed"), ExceptionResults.text(failure));
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 import smtp.api.SmtpTransportException;
 import smtp.api.TlsMode;
+import smtp.api.internal.ExceptionResults;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 import smtp.testkit.TestCertificates;
@@ -257,7 +258,8 @@ class InterruptTest {
     SmtpException failure = await(end).failure();
     assertFalse(session.isOpen());
     var later = assertThrows(SmtpServerDisconnectedException.class, session::noop);
-    assertEquals("The session was closed by another thread; open a new one", later.getMessage());
+    assertEquals(
+        "The session was closed by another thread; open a new one", ExceptionResults.text(later));
     return failure;
   }
 
@@ -268,7 +270,9 @@ class InterruptTest {
     try (var server = way.server(Play.hello() + "C: NOOP\nMARK here\nSTALL\n")) {
       SmtpException failure = closed(way, server, SmtpSession::noop);
       assertInstanceOf(SmtpTransportException.class, failure);
-      assertTrue(failure.getMessage().contains("another thread"), failure.getMessage());
+      assertTrue(
+          ExceptionResults.text(failure).contains("another thread"),
+          ExceptionResults.text(failure));
     }
   }
 

@@ -15,6 +15,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
+import smtp.api.internal.ExceptionResults;
 import smtp.testkit.Delivery;
 
 /** 221 ends the session and answers nothing but QUIT. */
@@ -71,7 +72,8 @@ class SessionEndReplyTest {
   void messageWhoseContentWasNotSentIsNotSent(String end) throws Exception {
     Play.Outcome outcome = Play.send(Delivery.whole(), Play.hello() + end + "CLOSE\n", MESSAGE);
     assertEquals("NotSent", outcome.recipients());
-    assertEquals(CLOSED, outcome.failure(SmtpServerDisconnectedException.class).getMessage());
+    assertEquals(
+        CLOSED, ExceptionResults.text(outcome.failure(SmtpServerDisconnectedException.class)));
   }
 
   @Test

@@ -28,6 +28,7 @@ import smtp.api.SmtpSession;
 import smtp.api.SmtpTlsException;
 import smtp.api.TlsMode;
 import smtp.api.TlsOptions;
+import smtp.api.internal.ExceptionResults;
 import smtp.testkit.Delivery;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
@@ -182,7 +183,8 @@ class StartTlsTest {
   void failedHandshakeFailsTheConnect(String act) throws Exception {
     var failure =
         failure(SmtpTlsException.class, Delivery.whole(), ASKED + "S: 220 go\n" + act + "\n");
-    assertTrue(failure.getMessage().startsWith("No TLS: "), failure.getMessage());
+    assertTrue(
+        ExceptionResults.text(failure).startsWith("No TLS: "), ExceptionResults.text(failure));
   }
 
   /** An application that opened the session itself must not go on in plaintext. */
@@ -306,7 +308,7 @@ class StartTlsTest {
       assertEquals(
           "localhost does not offer AUTH: check the port (clients log in on 587 or 465), or leave out"
               + " the credentials",
-          failure.getMessage());
+          ExceptionResults.text(failure));
       server.assertCompleted();
     }
   }

@@ -17,6 +17,7 @@ import smtp.api.SmtpSession;
 import smtp.api.SmtpTlsException;
 import smtp.api.TlsMode;
 import smtp.api.TlsOptions;
+import smtp.api.internal.ExceptionResults;
 import smtp.api.spi.TlsProvider;
 import smtp.testkit.TestCertificates;
 
@@ -69,7 +70,7 @@ class TlsExplanationTest {
   void makerOfTheContextExplainsAFailedHandshake() throws Exception {
     var provider = new Explaining(() -> Optional.of("as the provider says"));
     var failure = ofHandshake(provider);
-    assertEquals("No TLS: as the provider says", failure.getMessage());
+    assertEquals("No TLS: as the provider says", ExceptionResults.text(failure));
     assertEquals(List.of("TLS localhost"), provider.asked);
   }
 
@@ -101,6 +102,8 @@ class TlsExplanationTest {
             new Explaining(() -> {
               throw new IllegalStateException("no explanation");
             }));
-    assertTrue(failure.getMessage().contains("does not speak TLS"), failure.getMessage());
+    assertTrue(
+        ExceptionResults.text(failure).contains("does not speak TLS"),
+        ExceptionResults.text(failure));
   }
 }

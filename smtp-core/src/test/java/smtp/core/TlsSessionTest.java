@@ -23,6 +23,7 @@ import smtp.api.SmtpSession;
 import smtp.api.SmtpTlsException;
 import smtp.api.TlsMode;
 import smtp.api.TlsOptions;
+import smtp.api.internal.ExceptionResults;
 import smtp.api.spi.TlsProvider;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
@@ -45,7 +46,8 @@ class TlsSessionTest {
     try (var server = Play.server("TLS\n" + Play.hello() + "C: NOOP\n" + act + "\n");
         SmtpSession session = builder(server).build().connect()) {
       var failure = assertThrows(SmtpTlsException.class, session::noop);
-      assertTrue(failure.getMessage().startsWith("TLS failed"), failure.getMessage());
+      assertTrue(
+          ExceptionResults.text(failure).startsWith("TLS failed"), ExceptionResults.text(failure));
       assertEquals(Recovery.RETRY_LATER, failure.recovery());
       assertFalse(session.isOpen());
       server.assertCompleted();

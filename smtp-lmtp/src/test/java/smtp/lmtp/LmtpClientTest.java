@@ -120,7 +120,7 @@ class LmtpClientTest {
     var client = LmtpClient.of(Path.of("no-such-socket"));
     var e = assertThrows(SmtpConnectException.class, client::connect);
     assertEquals(
-        "Cannot connect to no-such-socket: there is no such file; is the server running?",
+        "no-such-socket: Cannot connect: there is no such file; is the server running?",
         e.getMessage());
   }
 

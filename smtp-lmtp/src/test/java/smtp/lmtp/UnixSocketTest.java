@@ -69,7 +69,7 @@ class UnixSocketTest {
   }
 
   private void assertFailure(String reason, Path socket) {
-    assertEquals("Cannot connect to " + socket + ": " + reason, failure(socket));
+    assertEquals(socket + ": Cannot connect: " + reason, failure(socket));
   }
 
   // --- paths without a server
@@ -120,7 +120,7 @@ class UnixSocketTest {
           on(virtual, () -> assertThrows(SmtpConnectException.class, client::connect))
               .get(20, TimeUnit.SECONDS);
       assertEquals(
-          "Cannot connect to " + path + ": the server did not accept the connection in time",
+          path + ": Cannot connect: the server did not accept the connection in time",
           e.getMessage());
       assertTrue(server.isOpen());
     } finally {

@@ -38,6 +38,9 @@ public final class Connection implements ByteSink<SmtpException> {
   private final Incoming in;
   private final Redaction redaction = new Redaction();
 
+  /** Whether BDAT was sent: no other command is part of a content. */
+  private boolean chunks;
+
   /** Makes a connection from a link from which nothing has been read. */
   public Connection(Link link, Waits waits, EventSink events) {
     this.transport = new Transport(link);
@@ -52,6 +55,11 @@ public final class Connection implements ByteSink<SmtpException> {
 
   public Timing timing() {
     return waits.timing();
+  }
+
+  /** Returns the server, as messages call it. */
+  public Server server() {
+    return waits.server();
   }
 
   public EventSink events() {
@@ -108,6 +116,7 @@ public final class Connection implements ByteSink<SmtpException> {
     ByteBuffer room = room(command.phase(), command.maxLength());
     long start = position();
     command.encode(room);
+    chunks |= command.phase() == Phase.CONTENT || command.phase() == Phase.END_OF_DATA;
     Exchange exchange = events.isWatching() ? new Exchange() : null;
     due().add(command.phase(), item, index, receiver, start, position(), exchange);
     if (exchange != null) {
@@ -197,7 +206,7 @@ public final class Connection implements ByteSink<SmtpException> {
   }
 
   private SmtpException writeFailed(IOException e) {
-    SmtpException failure = Failure.of(e, out.phase(), waits, transport.layer());
+    SmtpException failure = Failure.of(e, out.phase(), waits, transport, chunks);
     SmtpException ended = in.salvage();
     return fail(ended == null ? failure : ended);
   }
@@ -315,8 +324,8 @@ public final class Connection implements ByteSink<SmtpException> {
     boolean idle = phase == Phase.COMMAND && due().isEmpty();
     return fail(
         idle
-            ? Failure.whileIdle(cause, waits, transport.layer())
-            : Failure.of(cause, phase, waits, transport.layer()));
+            ? Failure.whileIdle(cause, waits, transport)
+            : Failure.of(cause, phase, waits, transport, chunks));
   }
 
   /**

@@ -34,7 +34,7 @@ final class Lifecycle {
       throw fail(closed ? Failure.ofClosed(waits) : Failure.ofStruck(phase, waits));
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw fail(Failure.interrupted(phase));
+      throw fail(Failure.interrupted(phase, waits));
     }
   }
 
@@ -63,6 +63,9 @@ final class Lifecycle {
     if (!closed) {
       closed = true;
       redaction.forget();
+      if (cause != null) {
+        waits.server().named(cause);
+      }
       waits.watch().release();
       events.on(new SessionEvent.Closed(cause));
     }

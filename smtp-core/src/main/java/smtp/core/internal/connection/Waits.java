@@ -13,8 +13,9 @@ import smtp.core.internal.net.Watch;
  *
  * @param watch ends a wait by closing the connection
  * @param timing has the time limits
+ * @param server is named in messages
  */
-public record Waits(Watch watch, Timing timing) {
+public record Waits(Watch watch, Timing timing, Server server) {
 
   /** An I/O operation that may block. */
   @FunctionalInterface

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import smtp.api.SmtpException;
+import smtp.api.internal.ExceptionResults;
 
 /**
  * Logs a session, if the logger {@code smtp.session} is enabled when the session begins: the events
@@ -47,7 +48,7 @@ final class LogSink implements EventSink {
       case SessionEvent.Authenticated e -> log(Level.DEBUG, "authenticated with " + e.mechanism());
       case SessionEvent.Fallback e -> log(Level.DEBUG, e.reason());
       case SessionEvent.Closed(SmtpException cause) ->
-          log(Level.DEBUG, cause == null ? "closed" : "closed: " + cause.getMessage());
+          log(Level.DEBUG, cause == null ? "closed" : "closed: " + ExceptionResults.text(cause));
       case SessionEvent.ContentBegun e -> {}
       case SessionEvent.ContentSent e -> {}
       case SessionEvent.ContentBytes e -> {}

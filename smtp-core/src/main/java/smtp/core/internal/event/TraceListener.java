@@ -18,6 +18,7 @@ import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpTimeoutException;
 import smtp.api.SmtpTlsException;
 import smtp.api.SmtpTransportException;
+import smtp.api.internal.ExceptionResults;
 
 /**
  * Prints one session as a dialogue in the format of {@code smtp.testkit}, which a {@code
@@ -134,7 +135,7 @@ public final class TraceListener implements SessionListener {
       begin();
       end(cause);
     }
-    remark(cause == null ? "closed" : "closed: " + cause.getMessage());
+    remark(cause == null ? "closed" : "closed: " + ExceptionResults.text(cause));
   }
 
   /** Returns whether the end of the content was not sent. */

@@ -37,11 +37,12 @@ final class HttpConnect implements ProxyProtocol {
     String header = readHeader(proxy);
     Matcher status = STATUS_LINE.matcher(header);
     if (!status.lookingAt()) {
-      throw new IOException("it does not speak HTTP; check its port and type");
+      throw new FixFirstException("it does not speak HTTP; check its port and type");
     }
     int code = Integer.parseInt(status.group(1));
     if (code / 100 != 2) {
-      throw new IOException(reason(code));
+      // What the proxy's configuration refuses stays refused, as does a request that it redirects.
+      throw code < 500 ? new FixFirstException(reason(code)) : new IOException(reason(code));
     }
   }
 

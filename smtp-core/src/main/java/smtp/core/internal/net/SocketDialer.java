@@ -38,7 +38,7 @@ public final class SocketDialer implements Dialer {
   /** Closing a TLS socket may block while a write does, and nothing could end that. */
   private static void requirePlain(Socket socket) throws IOException {
     if (socket instanceof SSLSocket) {
-      throw new IOException(
+      throw new FixFirstException(
           "the connector returned a TLS socket; it must return a plain one, with TlsMode.IMPLICIT"
               + " for TLS from the first byte");
     }

@@ -49,13 +49,13 @@ final class Socks5 implements ProxyProtocol {
 
   private static void requireVersion(int version) throws IOException {
     if (version != VERSION) {
-      throw new IOException("it does not speak SOCKS version 5; check its port and type");
+      throw new FixFirstException("it does not speak SOCKS version 5; check its port and type");
     }
   }
 
   private void logIn(ProxyLink proxy, int method) throws IOException {
     if (method == NO_METHOD) {
-      throw new IOException(
+      throw new FixFirstException(
           login.isPresent()
               ? "it accepts no user name and password"
               : "it requires a login; set a user name and a password");
@@ -63,7 +63,7 @@ final class Socks5 implements ProxyProtocol {
     if (method == PASSWORD && login.isPresent()) {
       sendPassword(proxy);
     } else if (method != NO_LOGIN) {
-      throw new IOException("it chose a login method that it was not offered");
+      throw new FixFirstException("it chose a login method that it was not offered");
     }
   }
 
@@ -71,7 +71,7 @@ final class Socks5 implements ProxyProtocol {
     byte[] username = login.username();
     byte[] password = login.password();
     if (password.length == 0 || password.length > MAX_FIELD) {
-      throw new IOException("the password for SOCKS must have 1 to 255 bytes");
+      throw new FixFirstException("the password for SOCKS must have 1 to 255 bytes");
     }
     byte[] message = new byte[3 + username.length + password.length];
     message[0] = LOGIN_VERSION;
@@ -82,7 +82,7 @@ final class Socks5 implements ProxyProtocol {
     Arrays.fill(password, (byte) 0);
     proxy.send(message);
     if (proxy.receive(2)[1] != 0) {
-      throw new IOException("it refused the user name or the password");
+      throw new FixFirstException("it refused the user name or the password");
     }
   }
 
@@ -111,7 +111,9 @@ final class Socks5 implements ProxyProtocol {
     byte[] answer = proxy.receive(4);
     requireVersion(answer[0]);
     if (answer[1] != 0) {
-      throw new IOException(reason(answer[1]));
+      throw isForGood(answer[1])
+          ? new FixFirstException(reason(answer[1]))
+          : new IOException(reason(answer[1]));
     }
     int addressLength =
         switch (answer[3]) {
@@ -121,6 +123,11 @@ final class Socks5 implements ProxyProtocol {
           default -> throw new IOException("it answered with an address of an unknown type");
         };
     proxy.receive(addressLength + 2);
+  }
+
+  /** Returns whether the proxy's rules or abilities are the reason, not the network. */
+  private static boolean isForGood(int code) {
+    return code == 2 || code == 7 || code == 8;
   }
 
   private static String reason(int code) {

@@ -1,7 +1,6 @@
 package smtp.core.internal.net;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -50,7 +49,7 @@ public final class TcpDialer implements Dialer {
     Class<?> family = source.getAddress().getClass();
     List<InetAddress> usable = addresses.stream().filter(family::isInstance).toList();
     if (usable.isEmpty()) {
-      throw new ConnectException(
+      throw new FixFirstException(
           "the host has no address that can be reached from " + source.getAddress());
     }
     return usable;

@@ -41,7 +41,9 @@ record TcpSocket(@Nullable InetSocketAddress source) {
     try {
       channel.bind(source);
     } catch (IOException e) {
-      throw new IOException("cannot connect from %s: %s".formatted(source, e.getMessage()), e);
+      String message = "cannot connect from %s: %s".formatted(source, e.getMessage());
+      // A port may be free later. Without one, the address is not of this machine.
+      throw source.getPort() == 0 ? new FixFirstException(message, e) : new IOException(message, e);
     }
   }
 

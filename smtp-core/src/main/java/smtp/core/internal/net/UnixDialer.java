@@ -61,7 +61,7 @@ public final class UnixDialer implements Dialer {
       } catch (IOException e) {
         TcpSocket.closeQuietly(channel);
         if (!isForLackOfRoom(e)) {
-          throw new IOException(reason(e), e);
+          throw isForGood() ? new FixFirstException(reason(e), e) : new IOException(reason(e), e);
         }
         awaitRoom(watch, e);
       } finally {
@@ -86,6 +86,16 @@ public final class UnixDialer implements Dialer {
         && failure instanceof SocketException
         && !(failure instanceof ConnectException)
         && Files.isWritable(path);
+  }
+
+  /** Returns whether the file itself is at fault, not a server that does not run. */
+  private boolean isForGood() {
+    try {
+      boolean socket = ((int) Files.getAttribute(path, "unix:mode") & FILE_TYPE) == SOCKET;
+      return !socket || !Files.isWritable(path);
+    } catch (IOException | UnsupportedOperationException e) {
+      return e instanceof AccessDeniedException;
+    }
   }
 
   private String reason(IOException failure) {

@@ -149,7 +149,10 @@ public final class Peer {
       reply = helo();
     }
     if (!reply.isPositive()) {
-      throw new SmtpHelloException("The server refused " + dialect.hello() + ": " + reply, reply);
+      throw new SmtpHelloException(
+          "The server refused %s %s; if it refuses the name, set another with ehloName: %s"
+              .formatted(dialect.hello(), ehloName(), reply),
+          reply);
     }
   }
 

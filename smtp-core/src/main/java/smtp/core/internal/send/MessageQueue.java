@@ -137,6 +137,9 @@ public final class MessageQueue {
       SendResult result = first.result();
       SmtpException failure = first.failure(result);
       flow.ended(failure);
+      if (failure != null) {
+        connection.server().named(failure);
+      }
       try {
         outcomes.onResult(first.mail(), result, failure, first.isContentBegun());
       } catch (RuntimeException | Error e) {

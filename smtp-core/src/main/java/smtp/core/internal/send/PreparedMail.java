@@ -9,6 +9,7 @@ import smtp.api.Content.Encoding;
 import smtp.api.Envelope;
 import smtp.api.Extension;
 import smtp.api.Mail;
+import smtp.api.Mailbox;
 import smtp.api.Parameter;
 import smtp.api.Recipient;
 import smtp.api.SmtpNotSupportedException;
@@ -28,6 +29,8 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
 
   static PreparedMail of(Mail mail, Capabilities capabilities) throws SmtpNotSupportedException {
     Envelope envelope = mail.envelope();
+    // The envelope first: the content can be changed more easily than an address.
+    requireUtf8(envelope, capabilities);
     requireChunking(envelope, capabilities);
     Content content = suitable(mail.content(), capabilities);
     checkSize(content, capabilities);
@@ -138,10 +141,28 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
             || envelope.parameters().contains(Parameter.smtpUtf8());
     if (utf8 && !capabilities.has(Extension.SMTPUTF8)) {
       throw new SmtpNotSupportedException(
-          "The server does not offer SMTPUTF8, which an address or a header field of this"
-              + " message needs",
+          "The server does not offer SMTPUTF8, which a header field of this message needs",
           Extension.SMTPUTF8);
     }
     return utf8;
+  }
+
+  private static void requireUtf8(Envelope envelope, Capabilities capabilities)
+      throws SmtpNotSupportedException {
+    if (envelope.requiresUtf8() && !capabilities.has(Extension.SMTPUTF8)) {
+      throw new SmtpNotSupportedException(
+          "The server does not offer SMTPUTF8, which the address %s needs"
+              .formatted(firstOther(envelope)),
+          Extension.SMTPUTF8);
+    }
+  }
+
+  /** Returns the first address whose local part is not ASCII. */
+  private static Mailbox firstOther(Envelope envelope) {
+    return envelope.recipients().stream()
+        .map(Recipient::mailbox)
+        .filter(mailbox -> !mailbox.hasAsciiLocalPart())
+        .findFirst()
+        .orElse(envelope.sender());
   }
 }

@@ -20,6 +20,7 @@ import smtp.api.TlsMode;
 import smtp.api.internal.ExceptionResults;
 import smtp.core.internal.connection.Connection;
 import smtp.core.internal.connection.Failure;
+import smtp.core.internal.connection.Server;
 import smtp.core.internal.connection.TextCommand;
 import smtp.core.internal.connection.Timing;
 import smtp.core.internal.connection.Waits;
@@ -28,6 +29,7 @@ import smtp.core.internal.event.SessionEvent;
 import smtp.core.internal.net.Abandoned;
 import smtp.core.internal.net.Dialer;
 import smtp.core.internal.net.Link;
+import smtp.core.internal.net.TcpDialer;
 import smtp.core.internal.net.Watch;
 import smtp.core.internal.options.LoginOption;
 import smtp.core.internal.options.Options;
@@ -46,6 +48,7 @@ public final class Opener<S extends Session> {
   private final Dialer dialer;
   private final Options options;
   private final TlsMode tlsMode;
+  private final Server server;
   private final Function<Greeted, S> factory;
   private final ServerQuirks quirks = new ServerQuirks();
 
@@ -54,6 +57,7 @@ public final class Opener<S extends Session> {
     this.dialer = dialer;
     this.options = options;
     this.tlsMode = options.get(SessionOption.TLS_MODE);
+    this.server = new Server(dialer.toString(), options.get(SessionOption.DIALECT));
     this.factory = factory;
   }
 
@@ -91,6 +95,7 @@ public final class Opener<S extends Session> {
     } catch (SmtpException e) {
       closeAfter(e, session);
       if (!session.lostWhileBinding()) {
+        name(e);
         throw e;
       }
     } catch (RuntimeException | Error e) {
@@ -132,7 +137,7 @@ public final class Opener<S extends Session> {
    */
   public void sendAll(Iterator<? extends Mail> messages, SendListener listener)
       throws SmtpException {
-    Resumption remaining = new Resumption(messages, listener);
+    Resumption remaining = new Resumption(messages, listener, server);
     while (remaining.isUnfinished()) {
       try (S session = remaining.connect(this::connect)) {
         remaining.sendOver(session);
@@ -164,7 +169,7 @@ public final class Opener<S extends Session> {
 
   private S greeted(Options how, Timing timing) throws SmtpException {
     EventSink events = options.get(SessionOption.EVENTS).open();
-    Waits waits = new Waits(Watch.start(), timing);
+    Waits waits = new Waits(Watch.start(), timing, server);
     try {
       Connection connection = connected(waits, events);
       Reply greeting = greeting(connection);
@@ -173,7 +178,15 @@ public final class Opener<S extends Session> {
       return session;
     } catch (SmtpException | RuntimeException | Error e) {
       waits.watch().release();
+      name(e);
       throw e;
+    }
+  }
+
+  /** Names the server in what was thrown, if it is a failure of the library. */
+  private void name(Throwable thrown) {
+    if (thrown instanceof SmtpException failure) {
+      server.named(failure);
     }
   }
 
@@ -191,7 +204,7 @@ public final class Opener<S extends Session> {
     try {
       return dialer.dial(waits.watch(), waits.timing().until(Phase.CONNECT));
     } catch (IOException e) {
-      SmtpException failure = unreachable(e, waits);
+      SmtpException failure = server.named(unreachable(e, waits));
       events.on(new SessionEvent.Closed(failure));
       throw failure;
     }
@@ -213,13 +226,16 @@ public final class Opener<S extends Session> {
     if (ended != null && !(ended instanceof SmtpTimeoutException)) {
       return ended;
     }
-    SmtpConnectException failure =
-        new SmtpConnectException(
-            "Cannot connect to %s: %s".formatted(dialer, Failure.reason(cause)), cause);
-    for (Throwable attempt : cause.getSuppressed()) {
-      failure.addSuppressed(attempt);
-    }
-    return failure;
+    return Failure.unreachable(cause, passedOver());
+  }
+
+  /** Returns what to say if a proxy is set that only the JDK's own sockets use. */
+  private String passedOver() {
+    boolean set = !System.getProperty("socksProxyHost", "").isEmpty();
+    return set && dialer instanceof TcpDialer
+        ? "; the system property socksProxyHost is not used: for a proxy, pass"
+            + " SocketConnector.socks5 to connector"
+        : "";
   }
 
   private Reply acceptedGreeting(Connection connection) throws SmtpException {
@@ -227,7 +243,7 @@ public final class Opener<S extends Session> {
     try {
       greeting = connection.greeting();
     } catch (SmtpServerDisconnectedException e) {
-      throw e.reply().<SmtpException>map(Opener::refused).orElse(e);
+      throw e.reply().<SmtpException>map(this::refused).orElse(e);
     }
     if (greeting.code() == 220) {
       return greeting;
@@ -246,7 +262,7 @@ public final class Opener<S extends Session> {
     }
   }
 
-  private static SmtpConnectException refused(Reply greeting) {
-    return new SmtpConnectException("The server refused the session: " + greeting, greeting);
+  private SmtpConnectException refused(Reply greeting) {
+    return Failure.refusedBy(greeting, server);
   }
 }

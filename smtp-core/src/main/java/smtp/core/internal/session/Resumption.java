@@ -17,6 +17,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpSenderRefusedException;
 import smtp.api.SmtpTransportException;
+import smtp.core.internal.connection.Server;
 import smtp.core.internal.peer.SessionLimit;
 
 /**
@@ -27,6 +28,7 @@ final class Resumption implements Iterator<Mail> {
 
   private final Iterator<? extends Mail> messages;
   private final SendListener listener;
+  private final Server server;
   private final Queue<Mail> again = new ArrayDeque<>();
 
   /** Those that got a 421, which ended their session. */
@@ -40,9 +42,10 @@ final class Resumption implements Iterator<Mail> {
   /** Whether it has accepted one on this connection. */
   private boolean accepted;
 
-  Resumption(Iterator<? extends Mail> messages, SendListener listener) {
+  Resumption(Iterator<? extends Mail> messages, SendListener listener, Server server) {
     this.messages = messages;
     this.listener = listener;
+    this.server = server;
   }
 
   /** Returns whether there are messages left, for this connection or another one. */
@@ -101,7 +104,8 @@ final class Resumption implements Iterator<Mail> {
   /** Reports the messages that are not sent because the caller's own code threw. */
   private void reportUnsentBecause(Throwable own) {
     try {
-      reportUnsent(new SmtpException("Sending stopped because of a failure: " + own, own));
+      var failure = new SmtpException("Sending stopped because of a failure: " + own, own);
+      reportUnsent(server.named(failure));
     } catch (RuntimeException | Error e) {
       if (!e.equals(own)) {
         own.addSuppressed(e);

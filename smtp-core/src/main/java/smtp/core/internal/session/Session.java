@@ -70,6 +70,8 @@ public abstract class Session implements MailSession {
     enter();
     try {
       return verb.run();
+    } catch (SmtpException e) {
+      throw connection.server().named(e);
     } finally {
       leave();
     }
@@ -264,6 +266,8 @@ public abstract class Session implements MailSession {
     enter();
     try {
       return sender().send(message);
+    } catch (SmtpException e) {
+      throw connection.server().named(e);
     } finally {
       leave();
     }

@@ -15,9 +15,10 @@ import smtp.api.SmtpProtocolException;
  * reply = *( code "-" [ text ] CRLF ) code [ SP [ text ] ] CRLF    ; RFC 5321, section 4.2
  * </pre>
  *
- * <p>Also accepted are LF as a line end, and any byte in the text. All lines of a reply must have
- * the same code. Text is decoded as UTF-8, or as ISO 8859-1 if it is not valid UTF-8; a CR in it
- * becomes a blank.
+ * <p>Also accepted are LF as a line end, and any byte in the text. If the codes of the lines
+ * differ, the last one counts, and has to be a refusal: servers send {@code 220-} to find out who
+ * does not wait, and then {@code 521}. A reply whose last line is no refusal must have one code.
+ * Text is decoded as UTF-8, or as ISO 8859-1 if it is not valid UTF-8; a CR in it becomes a blank.
  *
  * <p>The parser fails at the first byte that cannot be part of a reply, and at the limits for a
  * line and a reply, so memory is bounded. After a failure it fails on any input, as what the server
@@ -38,6 +39,9 @@ public final class ReplyParser {
 
   /** The code and the texts of the lines so far; no texts before the end of the first line. */
   private int code;
+
+  /** The code of the lines before, if it was another one; otherwise 0. */
+  private int earlierCode;
 
   private @Nullable List<String> texts;
 
@@ -154,7 +158,11 @@ public final class ReplyParser {
     }
     int lineCode = ReplyLine.code(bytes, from);
     if (texts != null && lineCode != code) {
-      throw failed("The code " + lineCode + " in a reply with " + code, bytes, from, to);
+      earlierCode = code;
+    }
+    boolean refuses = lineCode >= 400;
+    if (earlierCode != 0 && !refuses && !ReplyLine.isContinued(bytes, from, to)) {
+      throw failed("The code " + lineCode + " in a reply with " + earlierCode, bytes, from, to);
     }
     code = lineCode;
   }
@@ -182,6 +190,7 @@ public final class ReplyParser {
     texts.add(text);
     Reply reply = Reply.of(code, texts);
     texts = null;
+    earlierCode = 0;
     return reply;
   }
 

@@ -21,6 +21,7 @@ import smtp.api.Reply;
 import smtp.api.SmtpInterruptedException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.Timeouts;
+import smtp.api.internal.ExceptionResults;
 import smtp.core.internal.event.EventSink;
 import smtp.core.internal.net.Watch;
 
@@ -50,7 +51,7 @@ class ConnectionTest {
     connection.greeting();
     connection.send(Connections.command("NOOP"));
     connection.close(null);
-    String message = String.valueOf(lost(connection::reply).getMessage());
+    String message = String.valueOf(ExceptionResults.text(lost(connection::reply)));
     assertEquals("The session is closed; open a new one", message);
   }
 
@@ -70,13 +71,13 @@ class ConnectionTest {
       connection.send(Connections.command(phase, "X"));
       assertEquals(
           "The server closed the connection during " + phase + ": Broken pipe",
-          lost(connection::flush).getMessage());
+          ExceptionResults.text(lost(connection::flush)));
     }
     Connection connection = connection(new FakeLink(0, ""));
     connection.write(new byte[10], 0, 10);
     assertEquals(
         "The server closed the connection during the content: Broken pipe",
-        lost(connection::flush).getMessage());
+        ExceptionResults.text(lost(connection::flush)));
   }
 
   @Test
@@ -84,7 +85,8 @@ class ConnectionTest {
     Connection connection = connection(new FakeLink(9, ""));
     connection.send(Connections.command(Phase.MAIL, "X"));
     assertEquals(
-        "The server closed the connection during MAIL", lost(connection::reply).getMessage());
+        "The server closed the connection during MAIL",
+        ExceptionResults.text(lost(connection::reply)));
   }
 
   @Test
@@ -168,7 +170,7 @@ class ConnectionTest {
     assertThrows(SmtpInterruptedException.class, noop);
     assertThrows(SmtpServerDisconnectedException.class, noop);
     assertTrue(Thread.interrupted(), "the flag is gone");
-    assertEquals("The session is closed; open a new one", lost(noop).getMessage());
+    assertEquals("The session is closed; open a new one", ExceptionResults.text(lost(noop)));
   }
 
   /** The guard may close the connection just after a wait has ended. */

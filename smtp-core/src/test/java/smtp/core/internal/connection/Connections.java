@@ -7,6 +7,7 @@ import smtp.api.Timeouts;
 import smtp.core.internal.event.EventSink;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
+import smtp.core.internal.options.Dialect;
 
 /** Connections over a test's own links. */
 public final class Connections {
@@ -24,7 +25,8 @@ public final class Connections {
   }
 
   static Waits waits(Watch watch, Timeouts limits) {
-    return new Waits(watch, new Timing(limits, Optional.empty()));
+    return new Waits(
+        watch, new Timing(limits, Optional.empty()), new Server("localhost:25", Dialect.SMTP));
   }
 
   /** Returns a command of any text. */

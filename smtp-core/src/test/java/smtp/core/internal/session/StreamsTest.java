@@ -21,6 +21,7 @@ import smtp.api.Reply;
 import smtp.api.SessionListener;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpRecipientsRefusedException;
+import smtp.api.internal.ExceptionResults;
 
 /** Contents of unknown size, with BDAT. */
 class StreamsTest extends CannedSessions {
@@ -164,7 +165,7 @@ class StreamsTest extends CannedSessions {
     Mail large = stream("x".repeat(64 * 1024) + "\n", "c@d");
     var failure =
         assertThrows(SmtpRecipientsRefusedException.class, () -> canned.session.send(large));
-    assertEquals("The server refused every recipient: 550 no", failure.getMessage());
+    assertEquals("The server refused every recipient: 550 no", ExceptionResults.text(failure));
     canned.assertWrites(EHLO, ENVELOPE);
     assertTrue(canned.session.isOpen());
   }

@@ -25,6 +25,7 @@ final class NaiveReplyParser {
     List<Reply> replies = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     String code = "";
+    boolean mixed = false;
     int octets = 0;
     String rest = new String(input, ISO_8859_1);
     while (!rest.isEmpty()) {
@@ -40,7 +41,9 @@ final class NaiveReplyParser {
       if (lf < 0) {
         break;
       }
-      if (!texts.isEmpty() && !matcher.group(1).equals(code)) {
+      mixed |= !texts.isEmpty() && !matcher.group(1).equals(code);
+      boolean last = !"-".equals(matcher.group(2));
+      if (mixed && last && !matcher.group(1).matches("[45].*")) {
         return new Parsed(replies, true);
       }
       code = matcher.group(1);
@@ -48,6 +51,7 @@ final class NaiveReplyParser {
       if (!"-".equals(matcher.group(2))) {
         replies.add(Reply.of(Integer.parseInt(code), texts));
         texts.clear();
+        mixed = false;
         octets = 0;
       } else if (texts.size() == limits.maxLines()) {
         return new Parsed(replies, true);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,8 +89,8 @@ class ReplyParserTest {
             "HTTP/1.1 400 Bad Request\r\n",
             "SSH-2.0-OpenSSH_9.2\r\n",
             "\u0015\u0003\u0001\u0000\u0002\u0002F",
-            "250-a\r\n550 b\r\n",
-            "250-a\r\n251-b\r\n",
+            "550-a\r\n250 b\r\n",
+            "250-a\r\n251-b\r\n354 c\r\n",
             "250-a\r\n\r\n",
             "250-a\r\nb\r\n",
             "250-a\r\n 250 b\r\n")
@@ -248,16 +249,36 @@ class ReplyParserTest {
     assertEquals("after a malformed reply", parser.toString());
   }
 
+  /** A refusal in the last line counts, whatever code the lines before it have. */
+  @ParameterizedTest
+  @CsvSource({
+    "220-wait|521 blocked, 521",
+    "220-wait|421 blocked, 421",
+    "220-wait|220-wait|554 no, 554",
+    "250-a|251-b|450 c, 450",
+    "550-a|250-b|550 c, 550"
+  })
+  void refusalInTheLastLineIsTheReply(String lines, int code) {
+    for (Splitting way : Splitting.values()) {
+      byte[] octets = (lines.replace("|", "\r\n") + "\r\n250 next\r\n").getBytes(UTF_8);
+      Parsed parsed = Parsed.of(ReplyLimits.DEFAULT, way.cut(octets));
+      assertFalse(parsed.failed(), lines);
+      assertEquals(code, parsed.replies().getFirst().code());
+      assertEquals(lines.split("\\|").length, parsed.replies().getFirst().lines().size());
+      assertEquals(250, parsed.replies().getLast().code());
+    }
+  }
+
   @Test
   void messageSaysWhatIsWrongAndWhere() {
     SmtpProtocolException thrown =
         assertThrows(
             SmtpProtocolException.class,
-            () -> parser.parse(buffer("250-a\r\n250-b\r\n550 \u001b[2J\r\n")));
+            () -> parser.parse(buffer("550-a\r\n550-b\r\n250 \u001b[2J\r\n")));
 
     assertEquals(
-        "The code 550 in a reply with 250, in line 3 of a reply, after 24 bytes of it:"
-            + " \"550 \\x1b[2J\"",
+        "The code 250 in a reply with 550, in line 3 of a reply, after 24 bytes of it:"
+            + " \"250 \\x1b[2J\"",
         thrown.getMessage());
   }
 
