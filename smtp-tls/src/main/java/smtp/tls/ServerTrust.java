@@ -3,8 +3,10 @@ package smtp.tls;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -21,19 +23,45 @@ final class ServerTrust {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     TlsOptions.Store trust = options.trust().orElse(null);
-    factory.init(trust == null ? platform() : holding(certificates(trust)));
+    if (trust == null) {
+      initPlatform(factory);
+    } else {
+      factory.init(holding(certificates(trust)));
+    }
     TrustManager[] managers = factory.getTrustManagers();
     for (int i = 0; i < managers.length; i++) {
       if (managers[i] instanceof X509ExtendedTrustManager manager) {
+        requireSome(manager);
         managers[i] = new ServerTrustManager(manager, new Pins(options.pins()));
       }
     }
     return managers;
   }
 
-  /** Returns {@code null}, which means the platform's trusted certificates. */
-  private static @Nullable KeyStore platform() {
-    return null;
+  private static void initPlatform(TrustManagerFactory factory) throws GeneralSecurityException {
+    try {
+      factory.init((@Nullable KeyStore) null);
+    } catch (KeyStoreException e) {
+      throw new KeyStoreException(
+          "The certificates that the platform trusts cannot be read from %s: %s; check the system"
+                  .formatted(platform(), Objects.requireNonNullElse(e.getCause(), e).getMessage())
+              + " properties javax.net.ssl.trustStore and trustStorePassword",
+          e);
+    }
+  }
+
+  private static String platform() {
+    return System.getProperty("javax.net.ssl.trustStore", "the store of the Java runtime");
+  }
+
+  /** With an empty store, every server would be refused. A file of the options is never empty. */
+  private static void requireSome(X509ExtendedTrustManager manager) throws KeyStoreException {
+    if (manager.getAcceptedIssuers().length == 0) {
+      throw new KeyStoreException(
+          "No certificate is trusted, as %s has none or does not exist; check the system property"
+                  .formatted(platform())
+              + " javax.net.ssl.trustStore, or pass a PEM file to trust(Path)");
+    }
   }
 
   private static List<X509Certificate> certificates(TlsOptions.Store store)

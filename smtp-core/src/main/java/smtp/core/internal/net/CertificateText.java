@@ -19,9 +19,11 @@ final class CertificateText {
     return " (%s, issued by %s)"
         .formatted(
             name(certificate.getSubjectX500Principal()),
-            certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
-                ? "itself"
-                : name(certificate.getIssuerX500Principal()));
+            isSelfIssued(certificate) ? "itself" : name(certificate.getIssuerX500Principal()));
+  }
+
+  static boolean isSelfIssued(X509Certificate certificate) {
+    return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
   }
 
   static String dates(X509Certificate certificate) {

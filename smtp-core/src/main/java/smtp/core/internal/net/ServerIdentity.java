@@ -66,15 +66,22 @@ final class ServerIdentity {
       throws CertificateParsingException {
     List<String> names = names(certificate).all();
     if (names.isEmpty()) {
-      return " names no server in its subjectAltName";
+      return " names no server in its subjectAltName, the only place that counts (RFC 9525); it has"
+          + " to be issued again with "
+          + host
+          + " there";
     }
     String some =
-        names.stream().limit(MAX_NAMES).map(CertificateText::printable).collect(joining(", "));
+        names.stream()
+            .limit(MAX_NAMES)
+            .map(CertificateText::printable)
+            .collect(joining(", "));
     return " is for "
         + some
         + (names.size() > MAX_NAMES ? " and others" : "")
         + ", not for "
-        + host;
+        + host
+        + "; connect by a name that the certificate has";
   }
 
   /** Returns whether one of a certificate's names is the host's. */

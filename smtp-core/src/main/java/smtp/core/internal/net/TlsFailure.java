@@ -1,6 +1,7 @@
 package smtp.core.internal.net;
 
 import java.io.IOException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
@@ -87,12 +88,28 @@ public final class TlsFailure {
     if (cause instanceof CertificateNotYetValidException) {
       return certificate() + " is not valid yet" + dates() + "; check the clocks of both sides";
     }
+    if (cause instanceof InvalidAlgorithmParameterException) {
+      return "this client trusts no certificate at all: the trust store is empty; check the"
+          + " sslContext, or the system property javax.net.ssl.trustStore";
+    }
     if (cause instanceof CertPathBuilderException) {
-      return certificate()
-          + " was not issued by an authority that this client trusts; if the authority is your own,"
-          + " pass its PEM file to trust(Path)";
+      return certificate() + untrusted();
     }
     return isTheReason(cause) ? aboutItsNames(cause) : null;
+  }
+
+  /**
+   * A server that sends one certificate, which it did not issue itself, may have forgotten some.
+   */
+  private String untrusted() {
+    X509Certificate shown = shown();
+    boolean alone = chainLength() == 1 && shown != null && !CertificateText.isSelfIssued(shown);
+    return (alone
+            ? " cannot be traced to an authority that this client trusts; the server sent no other"
+                + " certificate: if an intermediate authority issued it, the server has to send"
+                + " that one too;"
+            : " was not issued by an authority that this client trusts;")
+        + " if the authority is your own, pass its PEM file to trust(Path)";
   }
 
   private static boolean isTheReason(Throwable cause) {
@@ -107,7 +124,7 @@ public final class TlsFailure {
         cause instanceof ServerIdentity.Mismatch
             ? cause.getMessage()
             : mismatch == null ? null : certificate() + mismatch;
-    return text == null ? null : text + "; connect by a name that the certificate has";
+    return text;
   }
 
   /** Returns how the names of the certificate differ from the host's, or null if they do not. */
@@ -135,6 +152,17 @@ public final class TlsFailure {
   private String dates() {
     X509Certificate shown = shown();
     return shown == null ? "" : CertificateText.dates(shown);
+  }
+
+  /** Returns how many certificates the server sent, 0 if that is not known. */
+  private int chainLength() {
+    int length = 0;
+    for (Throwable cause : causes) {
+      if (cause instanceof CertPathValidatorException e && e.getCertPath() != null) {
+        length = e.getCertPath().getCertificates().size();
+      }
+    }
+    return length;
   }
 
   /** Returns the certificate that the failure is about, or {@code null} if that is not known. */

@@ -2,6 +2,7 @@ package smtp.core.internal.net;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -113,6 +116,41 @@ public final class TlsLayer {
 
   /** Explains why the handshake failed, and what to do about it. */
   public String explain(Throwable failure) {
+    return canBegin() ? explainPeer(failure) : ownVersions();
+  }
+
+  /**
+   * Returns whether a handshake can begin with the allowed versions: the runtime knows them and has
+   * not disabled them. Tried without a connection, so what fails is not the server's doing.
+   */
+  private boolean canBegin() {
+    try {
+      SSLEngine engine = context.createSSLEngine();
+      engine.setUseClientMode(true);
+      if (!protocols.isEmpty()) {
+        engine.setEnabledProtocols(protocols.toArray(String[]::new));
+      }
+      engine.beginHandshake();
+      int size = engine.getSession().getPacketBufferSize();
+      engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(size));
+      return true;
+    } catch (SSLException | IllegalArgumentException e) {
+      return false;
+    } catch (RuntimeException e) {
+      // Not every implementation has engines.
+      return true;
+    }
+  }
+
+  private String ownVersions() {
+    return "this Java runtime cannot use TLS with the allowed versions %s; it has %s: change"
+            .formatted(
+                String.join(", ", protocols),
+                String.join(", ", context.getDefaultSSLParameters().getProtocols()))
+        + " TlsOptions.protocols";
+  }
+
+  private String explainPeer(Throwable failure) {
     return TlsFailure.explain(failure, host, e -> knowledge.explain(e, Phase.TLS, host));
   }
 
