@@ -9,6 +9,7 @@ import smtp.api.internal.ExceptionResults;
 /** Every exception of the API, and what to do about it. */
 final class Failures {
 
+  private static final Recovery FIX = Recovery.FIX_FIRST;
   static final Reply LATER = Reply.of(450, "4.2.1 later");
   static final Reply NEVER = Reply.of(550, "5.1.1 never");
 
@@ -47,6 +48,9 @@ final class Failures {
         new Failure(new SmtpNotSupportedException("m", Extension.DSN), Recovery.FIX_FIRST),
         new Failure(new SmtpProtocolException("m"), Recovery.RETRY_LATER),
         new Failure(new SmtpProtocolException("m", cause), Recovery.RETRY_LATER),
+        new Failure(new SmtpConnectException("m", cause, FIX), FIX),
+        new Failure(new SmtpProtocolException("m", cause, FIX), FIX),
+        new Failure(new SmtpServerDisconnectedException("m", cause, FIX), FIX),
         new Failure(new SmtpTransportException("m", cause), Recovery.RETRY_LATER),
         new Failure(new SmtpServerDisconnectedException("m", cause), Recovery.RETRY_LATER),
         new Failure(

@@ -49,6 +49,19 @@ class SmtpExceptionTest {
     assertEquals(failure.recovery(), failure.exception().recovery());
   }
 
+  /** A cause that has its server already keeps it, and becomes part of other messages without. */
+  @ParameterizedTest
+  @MethodSource("smtp.api.Failures#all")
+  void messageBeginsWithTheServerThatWasRecordedFirst(Failure failure) {
+    SmtpException exception = failure.exception();
+    String text = ExceptionResults.text(exception);
+    assertEquals(text, exception.getMessage());
+    ExceptionResults.record(exception, "mail.example.org:587");
+    ExceptionResults.record(exception, "other.example.org:25");
+    assertEquals("mail.example.org:587: " + text, exception.getMessage());
+    assertEquals(text, ExceptionResults.text(exception));
+  }
+
   /** The exceptions whose recovery does not already follow from a result that they carry. */
   static Stream<Failure> withoutResult() {
     return Failures.all().filter(failure -> failure.exception().result().isEmpty());

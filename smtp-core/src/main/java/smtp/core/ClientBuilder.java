@@ -230,7 +230,8 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 
   /**
    * Sets how to connect, such as through a proxy. The default is a TCP connection to the server.
-   * With a connector the server never counts as loopback.
+   * With a connector the server never counts as loopback. The system properties {@code
+   * socksProxyHost} and {@code socksProxyPort} are not used.
    */
   public B connector(SocketConnector connector) {
     requireNonNull(connector, "connector");

@@ -41,7 +41,7 @@ record TcpSocket(@Nullable InetSocketAddress source) {
     try {
       channel.bind(source);
     } catch (IOException e) {
-      String message = "cannot connect from %s: %s".formatted(source, e.getMessage());
+      String message = "the source address %s cannot be used: %s".formatted(source, e.getMessage());
       // A port may be free later. Without one, the address is not of this machine.
       throw source.getPort() == 0 ? new FixFirstException(message, e) : new IOException(message, e);
     }

@@ -20,7 +20,7 @@ enum Fault {
   ENDLESS_LINE("∞ line", "sends an endless line", End.NONSENSE),
   HUGE("1 MiB", "sends a well-formed reply of 1 MiB", End.NONSENSE),
   GARBAGE("garbage", "sends something that is not a reply code", End.NONSENSE),
-  MIXED("mixed", "sends a reply of two lines with two codes", End.NONSENSE),
+  MIXED("mixed", "sends a reply of two lines with two codes, the last no refusal", End.NONSENSE),
   WRONG_1("1yz", "answers 150, which SMTP does not have", End.NONSENSE),
   WRONG_2("2yz", "answers 250 where another code is due", End.REPLY),
   WRONG_3("3yz", "answers 354 where another code is due", End.REPLY),

@@ -106,7 +106,7 @@ final class FaultText {
       case ENDLESS_LINE -> "S- " + code + " and so on\nENDLESS-LINE\n";
       case HUGE -> "S: " + code + "-and so on\n" + HUGE + said(right);
       case GARBAGE -> "S: 25O done" + echo() + "\n";
-      case MIXED -> "S: " + code + "-one\nS: 550 two" + echo() + "\n";
+      case MIXED -> "S: 550-one\nS: " + code + " two" + echo() + "\n";
       case WRONG_1 -> "S: 150 2.0.0 soon" + echo() + "\n";
       case WRONG_2 -> "S: 250 2.0.0 done" + echo() + "\n";
       case WRONG_3 -> "S: 354 go ahead" + echo() + "\n";
