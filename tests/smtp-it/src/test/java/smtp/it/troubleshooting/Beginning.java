@@ -1,7 +1,6 @@
 package smtp.it.troubleshooting;
 
 import static smtp.it.troubleshooting.Scene.connecting;
-import static smtp.it.troubleshooting.Scene.of;
 
 import java.util.List;
 import smtp.api.Credentials;
@@ -36,7 +35,7 @@ final class Beginning {
             "EHLO not answered",
             GREETING + "C: EHLO *\nSTALL\n",
             builder -> builder.timeout(Scene.SHORT)),
-        of(
+        Scene.of(
             "LHLO not answered",
             () -> {
               try (ScriptedServer server = ScriptedServer.start(GREETING + "C: LHLO *\nSTALL\n")) {

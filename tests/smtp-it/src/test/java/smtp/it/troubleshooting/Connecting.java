@@ -1,7 +1,5 @@
 package smtp.it.troubleshooting;
 
-import static smtp.it.troubleshooting.Scene.of;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,16 +24,17 @@ final class Connecting {
 
   static List<Situation> situations() {
     return List.of(
-        of("unknown name", () -> SmtpClient.builder("mail.invalid", 25).build().connect()),
-        of("nothing listens", () -> SmtpClient.builder("127.0.0.1", closedPort()).build().open()),
-        of("proxy of the JDK is set", Connecting::besideTheProxyOfTheJdk),
-        of("foreign source address", () -> from("192.0.2.1")),
-        of("source address of another family", () -> from("::1")),
+        Scene.of("unknown name", () -> SmtpClient.builder("mail.invalid", 25).build().connect()),
+        Scene.of(
+            "nothing listens", () -> SmtpClient.builder("127.0.0.1", closedPort()).build().open()),
+        Scene.of("proxy of the JDK is set", Connecting::besideTheProxyOfTheJdk),
+        Scene.of("foreign source address", () -> from("192.0.2.1")),
+        Scene.of("source address of another family", () -> from("::1")),
         http("HTTP proxy that forbids", "403"),
         http("HTTP proxy that wants a login", "407"),
         http("HTTP proxy that cannot reach the server", "502"),
         http("HTTP proxy that redirects", "302"),
-        of("HTTP proxy that refuses the login", () -> withLogin("407")),
+        Scene.of("HTTP proxy that refuses the login", () -> withLogin("407")),
         proxied("no HTTP proxy", "READ 3\nS: 220 hello\nS:\nEOF\n", "http"),
         proxied("silent proxy", "READ 3\nCLOSE\n", "socks"),
         proxied("no SOCKS proxy", "READ 3\nS: HTTP/1.1 400\nEOF\n", "socks"),
@@ -44,12 +43,12 @@ final class Connecting {
         socks("SOCKS proxy that cannot reach the server", 0, 4),
         socks("SOCKS proxy that is refused", 0, 5),
         socks("SOCKS proxy whose server is silent", 0, 6),
-        of("unknown proxy", () -> through(SocketConnector.socks5("proxy.invalid", 1080))),
-        of("used socket", Connecting::usedSocket),
-        of("TLS socket", Connecting::tlsSocket),
-        of("no Unix socket", () -> LmtpClient.of(Path.of("/no/such/lmtp")).open()),
-        of("no socket but a folder", () -> LmtpClient.of(Path.of("/tmp")).open()),
-        of("stale Unix socket", Connecting::staleSocket));
+        Scene.of("unknown proxy", () -> through(SocketConnector.socks5("proxy.invalid", 1080))),
+        Scene.of("used socket", Connecting::usedSocket),
+        Scene.of("TLS socket", Connecting::tlsSocket),
+        Scene.of("no Unix socket", () -> LmtpClient.of(Path.of("/no/such/lmtp")).open()),
+        Scene.of("no socket but a folder", () -> LmtpClient.of(Path.of("/tmp")).open()),
+        Scene.of("stale Unix socket", Connecting::staleSocket));
   }
 
   private static int closedPort() throws Exception {
@@ -88,7 +87,7 @@ final class Connecting {
   }
 
   private static Situation proxied(String name, String script, String kind) {
-    return of(
+    return Scene.of(
         name,
         () -> {
           try (ScriptedServer proxy = ScriptedServer.start(script)) {

@@ -27,12 +27,13 @@ import smtp.core.SmtpClient;
 /** Sending messages: refusals, lost connections, and what the server does not offer. */
 final class Sending {
 
-  private static final UnaryOperator<SmtpClient.Builder> AS_IT_IS = builder -> builder;
-  private static final UnaryOperator<SmtpClient.Builder> IMPATIENT =
-      builder -> builder.timeout(Scene.SHORT);
   private static final String MAIL = "C: MAIL *\n";
 
   private Sending() {}
+
+  private static SmtpClient.Builder impatient(SmtpClient.Builder builder) {
+    return builder.timeout(Scene.SHORT);
+  }
 
   static List<Situation> sends() {
     return Stream.concat(refusals().stream(), losses().stream()).toList();
@@ -66,16 +67,19 @@ final class Sending {
         sending("221", MAIL + "S: 221 bye\nEOF\n"),
         sending("closed after the final dot", ENVELOPE + DATA + "CLOSE\n"),
         playing(
-            "no answer to MAIL", Scene.HELLO + MAIL + "STALL\n", IMPATIENT, s -> s.send(mail())),
+            "no answer to MAIL",
+            Scene.HELLO + MAIL + "STALL\n",
+            Sending::impatient,
+            s -> s.send(mail())),
         playing(
             "no final reply",
             Scene.HELLO + ENVELOPE + DATA + "STALL\n",
-            IMPATIENT,
+            Sending::impatient,
             s -> s.send(mail())),
         playing(
             "no answer to BDAT",
             hello("CHUNKING") + ENVELOPE + "BDAT *\nSTALL\n",
-            IMPATIENT,
+            Sending::impatient,
             s -> s.send(mail())),
         playing(
             "deadline",
@@ -85,7 +89,7 @@ final class Sending {
         playing(
             "interrupted",
             Scene.HELLO + "EOF\n",
-            AS_IT_IS,
+            UnaryOperator.identity(),
             session -> {
               Thread.currentThread().interrupt();
               try {
@@ -97,7 +101,7 @@ final class Sending {
         playing(
             "closed session",
             Scene.HELLO + "C: QUIT\nS: 221 bye\n",
-            AS_IT_IS,
+            UnaryOperator.identity(),
             session -> {
               session.close();
               session.noop();
@@ -110,20 +114,24 @@ final class Sending {
         using("address in UTF-8", "", to("jürgen@example.net")),
         using("header in UTF-8", "", content(utf8Header())),
         using("8-bit content", "", content(eight("Subject: Hi\n\nGrüße\n"))),
-        playing("size", hello("SIZE 10"), AS_IT_IS, content(Content.of("Subject: Hi\n\nHello\n"))),
+        playing(
+            "size",
+            hello("SIZE 10"),
+            UnaryOperator.identity(),
+            content(Content.of("Subject: Hi\n\nHello\n"))),
         using("binary", "", content(binary())),
         using("DSN", "", parameter(Parameter.retHeaders())),
         using("REQUIRETLS", "", parameter(Parameter.requireTls())),
         playing(
             "no more messages",
             hello("LIMITS MAILMAX=1") + ENVELOPE + DATA + "S: 250 ok\n",
-            AS_IT_IS,
+            UnaryOperator.identity(),
             Sending::twice),
         using("content that fails", ENVELOPE + "C: DATA\nS: 354 go\nEOF\n", content(failing())),
         playing(
             "shorter than announced",
             hello("CHUNKING") + ENVELOPE + "READ 10\nEOF\n",
-            AS_IT_IS,
+            UnaryOperator.identity(),
             content(shortened())));
   }
 

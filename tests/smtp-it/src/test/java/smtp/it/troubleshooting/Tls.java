@@ -1,7 +1,6 @@
 package smtp.it.troubleshooting;
 
 import static smtp.it.troubleshooting.Scene.connecting;
-import static smtp.it.troubleshooting.Scene.of;
 
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -51,7 +50,7 @@ final class Tls {
         connecting("alert handshake_failure", "TLS-ALERT 40\n", Tls::implicit),
         connecting("alert internal_error", "TLS-ALERT 80\n", Tls::implicit),
         connecting("alert certificate_required", "TLS-ALERT 116\n", Tls::implicit),
-        of(
+        Scene.of(
             "handshake in time",
             () -> {
               try (ScriptedServer server = ScriptedServer.start("READ 5\nSTALL\n")) {
@@ -71,16 +70,16 @@ final class Tls {
         certificate("other name", TestCertificates.wrongName()),
         certificate("common name only", TestCertificates.commonNameOnly()),
         certificate("self-signed", TestCertificates.selfSigned()),
-        of(
+        Scene.of(
             "other authority",
             () -> {
               try (ScriptedServer server = ScriptedServer.start("TLS-REFUSED\n")) {
                 implicit(Scene.client(server)).build().open();
               }
             }),
-        of("no intermediate", Tls::withoutIntermediate),
+        Scene.of("no intermediate", Tls::withoutIntermediate),
         trusting("not pinned", options -> options.pins("A".repeat(43) + "=")),
-        of(
+        Scene.of(
             "empty trust store",
             () -> {
               try (ScriptedServer server = ScriptedServer.start("TLS-REFUSED\n")) {
@@ -90,7 +89,7 @@ final class Tls {
   }
 
   private static Situation certificate(String name, Identity identity) {
-    return of(
+    return Scene.of(
         name,
         () -> {
           Path authority = TestCertificates.writeAuthorityPem(Files.createTempFile("ca", ".pem"));
@@ -153,12 +152,12 @@ final class Tls {
         trusting("unknown version", options -> options.protocols("TLS1.2")),
         file("missing file", null),
         file("no PEM", "hello"),
-        of("Java key store", () -> withStore("JKS", PASSWORD)),
-        of("wrong password", () -> withStore("PKCS12", "other".toCharArray())));
+        Scene.of("Java key store", () -> withStore("JKS", PASSWORD)),
+        Scene.of("wrong password", () -> withStore("PKCS12", "other".toCharArray())));
   }
 
   private static Situation trusting(String name, UnaryOperator<TlsOptions.Builder> how) {
-    return of(
+    return Scene.of(
         name,
         () -> {
           Path authority = TestCertificates.writeAuthorityPem(Files.createTempFile("ca", ".pem"));
@@ -178,7 +177,7 @@ final class Tls {
   }
 
   private static Situation file(String name, @Nullable String content) {
-    return of(
+    return Scene.of(
         name,
         () -> {
           Path file = Files.createTempFile("ca", ".pem");
