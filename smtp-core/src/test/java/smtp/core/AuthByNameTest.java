@@ -84,7 +84,8 @@ class AuthByNameTest {
   void refusalIsAFailure() throws Exception {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("x");
     var failure = refused("C: AUTH X-FAKE *\nS: 535 5.7.8 no\n", mechanism);
-    assertEquals("localhost refused the login with X-FAKE: 535 5.7.8 no", ExceptionResults.text(failure));
+    assertEquals(
+        "localhost refused the login with X-FAKE: 535 5.7.8 no", ExceptionResults.text(failure));
     assertEquals(List.of(), log.events("authenticated"));
     assertEquals(1, mechanism.closed());
   }
@@ -135,7 +136,7 @@ class AuthByNameTest {
   void messageForAnUnknownNameListsTheMechanisms() throws Exception {
     String message = told("X-OTHER", "X-OTHER");
     assertTrue(
-        message.contains(": No provider has the mechanism X-OTHER; this client has "), message);
+        message.startsWith("No provider has the mechanism X-OTHER; this client has "), message);
     assertTrue(message.contains("X-FAKE"), message);
   }
 
@@ -163,7 +164,7 @@ class AuthByNameTest {
         assertEquals(
             "No SASL mechanism of localhost can be used to log in: X-FAKE: it is not among those"
                 + " that onlyMechanisms allows",
-            failure.getMessage());
+            ExceptionResults.text(failure));
       }
       server.assertCompleted();
     }
@@ -202,7 +203,8 @@ class AuthByNameTest {
     SaslException reason = new SaslException("the key could not be obtained");
     var failure = refused("", new Provider(reason));
     assertEquals(
-        "X-FAKE cannot be used at localhost: the key could not be obtained", ExceptionResults.text(failure));
+        "X-FAKE cannot be used at localhost: the key could not be obtained",
+        ExceptionResults.text(failure));
     assertSame(reason, failure.getCause());
   }
 

@@ -26,7 +26,6 @@ import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 import smtp.api.Timeouts;
-import smtp.api.internal.ExceptionResults;
 import smtp.api.spi.SaslContext;
 import smtp.api.spi.SaslException;
 import smtp.testkit.Delivery;

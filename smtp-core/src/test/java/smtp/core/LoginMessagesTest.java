@@ -18,6 +18,7 @@ import smtp.api.Extension;
 import smtp.api.SmtpAuthenticationException;
 import smtp.api.SmtpException;
 import smtp.api.SmtpNotSupportedException;
+import smtp.api.internal.ExceptionResults;
 
 /**
  * A login that fails says what happened, with which mechanism, user and server, and what to call:
@@ -43,7 +44,7 @@ class LoginMessagesTest {
 
   private static String message(String script, UnaryOperator<SmtpClient.Builder> options)
       throws Exception {
-    return failure(SmtpAuthenticationException.class, script, options).getMessage();
+    return ExceptionResults.text(failure(SmtpAuthenticationException.class, script, options));
   }
 
   private static String message(String offer, Credentials credentials, String exchange)
@@ -209,7 +210,7 @@ class LoginMessagesTest {
             SmtpNotSupportedException.class,
             Play.hello(offer),
             builder -> builder.credentials(PASSWORD));
-    assertEquals(expected, failure.getMessage());
+    assertEquals(expected, ExceptionResults.text(failure));
   }
 
   @Test

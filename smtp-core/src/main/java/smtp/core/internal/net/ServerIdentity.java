@@ -72,10 +72,7 @@ final class ServerIdentity {
           + " there";
     }
     String some =
-        names.stream()
-            .limit(MAX_NAMES)
-            .map(CertificateText::printable)
-            .collect(joining(", "));
+        names.stream().limit(MAX_NAMES).map(CertificateText::printable).collect(joining(", "));
     return " is for "
         + some
         + (names.size() > MAX_NAMES ? " and others" : "")
