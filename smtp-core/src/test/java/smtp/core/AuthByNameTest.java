@@ -85,7 +85,7 @@ class AuthByNameTest {
     FakeMechanism mechanism = FakeMechanism.of("X-FAKE").initial("x");
     var failure = refused("C: AUTH X-FAKE *\nS: 535 5.7.8 no\n", mechanism);
     assertEquals(
-        "localhost refused the login with X-FAKE: 535 5.7.8 no", ExceptionResults.text(failure));
+        "The server refused the login with X-FAKE: 535 5.7.8 no", ExceptionResults.text(failure));
     assertEquals(List.of(), log.events("authenticated"));
     assertEquals(1, mechanism.closed());
   }
@@ -144,7 +144,7 @@ class AuthByNameTest {
   void messageListsWhatTheServerOffers() throws Exception {
     String message = told("X-ELSE X-MORE", "X-FAKE");
     assertEquals(
-        "X-FAKE cannot be used at localhost: the server does not offer it, but X-ELSE, X-MORE",
+        "X-FAKE cannot be used with this server: the server does not offer it, but X-ELSE, X-MORE",
         message);
   }
 
@@ -162,7 +162,7 @@ class AuthByNameTest {
             assertThrows(
                 SmtpAuthenticationException.class, () -> session.authenticate(CREDENTIALS));
         assertEquals(
-            "No SASL mechanism of localhost can be used to log in: X-FAKE: it is not among those"
+            "No SASL mechanism of the server can be used to log in: X-FAKE: it is not among those"
                 + " that onlyMechanisms allows",
             ExceptionResults.text(failure));
       }
@@ -176,7 +176,7 @@ class AuthByNameTest {
         FakeMechanism.of("X-FAKE").initial("tanstaaf").detail("not tanstaaf but other-error");
     var failure = refused("C: AUTH X-FAKE *\nS: 535 5.7.8 no\n", mechanism);
     assertEquals(
-        "localhost refused the login with X-FAKE: 535 5.7.8 no (not *** but other-error)",
+        "The server refused the login with X-FAKE: 535 5.7.8 no (not *** but other-error)",
         ExceptionResults.text(failure));
   }
 
@@ -203,7 +203,7 @@ class AuthByNameTest {
     SaslException reason = new SaslException("the key could not be obtained");
     var failure = refused("", new Provider(reason));
     assertEquals(
-        "X-FAKE cannot be used at localhost: the key could not be obtained",
+        "X-FAKE cannot be used with this server: the key could not be obtained",
         ExceptionResults.text(failure));
     assertSame(reason, failure.getCause());
   }
@@ -214,7 +214,7 @@ class AuthByNameTest {
     IllegalStateException defect = new IllegalStateException("s3cret");
     String message = ExceptionResults.text(refused("", new Provider(defect)));
     assertEquals(
-        "X-FAKE cannot be used at localhost: the mechanism failed with"
+        "X-FAKE cannot be used with this server: the mechanism failed with"
             + " java.lang.IllegalStateException at "
             + defect.getStackTrace()[0],
         message);

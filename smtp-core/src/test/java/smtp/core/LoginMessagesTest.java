@@ -29,7 +29,7 @@ class LoginMessagesTest {
   private static final Credentials PASSWORD = Credentials.password("ann", "s3cret s3cret");
   private static final Credentials TOKEN = Credentials.token("ann", () -> "ya29.s3cret");
   private static final String BYE = "C: QUIT\nS: 221 bye\n";
-  private static final String NONE = "No SASL mechanism of localhost can be used to log in";
+  private static final String NONE = "No SASL mechanism of the server can be used to log in";
 
   private static <T extends SmtpException> T failure(
       Class<T> type, String script, UnaryOperator<SmtpClient.Builder> options) throws Exception {
@@ -72,7 +72,7 @@ class LoginMessagesTest {
           default -> "C: AUTH " + mechanism + " *\nS: " + reply + "\n";
         };
     assertEquals(
-        "localhost refused the login as ann with " + mechanism + ": " + reply,
+        "The server refused the login as ann with " + mechanism + ": " + reply,
         message(mechanism, PASSWORD, exchange));
   }
 
@@ -81,7 +81,7 @@ class LoginMessagesTest {
     UnaryOperator<SmtpClient.Builder> hiding =
         builder -> builder.credentials(PASSWORD).allowUnencryptedCredentials().hideAddresses();
     String script = Play.hello("AUTH PLAIN") + "C: AUTH PLAIN *\nS: 535 no\n";
-    assertEquals("localhost refused the login as *** with PLAIN: 535 no", message(script, hiding));
+    assertEquals("The server refused the login as *** with PLAIN: 535 no", message(script, hiding));
     String none = message(Play.hello("AUTH XOAUTH2"), hiding);
     assertTrue(none.startsWith(NONE + " as ***: "), none);
   }
@@ -108,7 +108,7 @@ class LoginMessagesTest {
               throw new IllegalStateException("s3cret");
             });
     assertEquals(
-        "The login at localhost as ann with XOAUTH2 was not completed: The access token could not"
+        "The login as ann with XOAUTH2 was not completed: The access token could not"
             + " be obtained; the cause says why",
         message("XOAUTH2", failing, ""));
   }
@@ -129,7 +129,7 @@ class LoginMessagesTest {
             "C: AUTH %s *\nS: 334 %s\nC: \\*\nS: 501 cancelled\n"
                 .formatted(
                     mechanism, Base64.getEncoder().encodeToString(challenge.getBytes(UTF_8))));
-    assertTrue(message.startsWith("The login at localhost as ann with " + mechanism), message);
+    assertTrue(message.startsWith("The login as ann with " + mechanism), message);
     assertTrue(message.contains("withoutInitialResponse()"), message);
   }
 
@@ -199,9 +199,9 @@ class LoginMessagesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "SIZE     | localhost offers neither AUTH nor STARTTLS: check the port (clients log in on"
+        "SIZE     | The server offers neither AUTH nor STARTTLS: check the port (clients log in on"
             + " 587 or 465), or leave out the credentials",
-        "STARTTLS | localhost does not offer AUTH on this unencrypted connection, but it offers"
+        "STARTTLS | The server does not offer AUTH on this unencrypted connection, but it offers"
             + " STARTTLS: start TLS first, with TlsMode.STARTTLS or startTls()",
       })
   void serverWithoutAuthIsToldByWhatItOffers(String offer, String expected) throws Exception {

@@ -17,6 +17,7 @@ import smtp.core.internal.event.Exchange;
 import smtp.core.internal.event.SessionEvent;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.TlsLayer;
+import smtp.core.internal.options.Server;
 import smtp.core.internal.wire.ByteSink;
 
 /**

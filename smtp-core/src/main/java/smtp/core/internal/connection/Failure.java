@@ -24,6 +24,7 @@ import smtp.core.internal.net.FixFirstException;
 import smtp.core.internal.net.TlsFailure;
 import smtp.core.internal.net.TlsLayer;
 import smtp.core.internal.net.Watch;
+import smtp.core.internal.options.Server;
 
 /** Makes the exceptions for what happens to a connection. */
 public final class Failure {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
+import smtp.core.internal.options.Server;
 
 /**
  * Runs the blocking operations of one connection: each ends at its time limit, or when its thread

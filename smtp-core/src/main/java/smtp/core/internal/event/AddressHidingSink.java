@@ -124,13 +124,15 @@ final class AddressHidingSink implements EventSink {
     if (words.equals(message)) {
       return failure;
     }
-    if (failure instanceof SmtpServerDisconnectedException gone && gone.reply().isPresent()) {
-      return new SmtpServerDisconnectedException(words, scrub(gone.reply().get()));
-    }
-    return failure instanceof SmtpProtocolException
-        ? new SmtpProtocolException(words)
-        : failure instanceof SmtpTransportException
-            ? new SmtpTransportException(words, null)
-            : new SmtpException(words, (Throwable) null);
+    return switch (failure) {
+      case SmtpServerDisconnectedException gone when gone.reply().isPresent() ->
+          new SmtpServerDisconnectedException(words, scrub(gone.reply().get()));
+      case SmtpServerDisconnectedException gone ->
+          new SmtpServerDisconnectedException(words, null, gone.recovery());
+      case SmtpProtocolException garbage ->
+          new SmtpProtocolException(words, null, garbage.recovery());
+      case SmtpTransportException lost -> new SmtpTransportException(words, null);
+      default -> new SmtpException(words, (Throwable) null);
+    };
   }
 }

@@ -8,16 +8,14 @@ import smtp.core.internal.options.Options;
 import smtp.core.internal.options.SessionOption;
 
 /**
- * Who logs in where, for messages: the user name, if that is no secret, and the server. The name is
- * hidden where email addresses are.
+ * Who logs in, for messages: the user name, if that is no secret. The name is hidden where email
+ * addresses are.
  */
-record Account(String server, Optional<String> user) {
+record Account(Optional<String> user) {
 
   static Account of(@Nullable Credentials credentials, Options options) {
     boolean hidden = options.get(SessionOption.EVENTS).addressesHidden();
-    return new Account(
-        options.get(SessionOption.SERVER_NAME),
-        username(credentials).map(name -> hidden ? SessionListener.HIDDEN : name));
+    return new Account(username(credentials).map(name -> hidden ? SessionListener.HIDDEN : name));
   }
 
   private static Optional<String> username(@Nullable Credentials credentials) {

@@ -68,10 +68,8 @@ final class Attempts {
     Attempt last = attempts.getLast();
     String with = account.as() + " with " + last.mechanism();
     return last.reply().isPresent()
-        ? failure(account.server() + " refused the login" + with + ": " + last.reason() + remedy())
-        : failure(
-            "The login at %s%s was not completed: %s"
-                .formatted(account.server(), with, last.reason()));
+        ? failure("The server refused the login" + with + ": " + last.reason() + remedy())
+        : failure("The login%s was not completed: %s".formatted(with, last.reason()));
   }
 
   /** RFC 4954, section 6. */
@@ -90,15 +88,15 @@ final class Attempts {
   SmtpAuthenticationException unusable(String mechanism, Credentials credentials) {
     String reason =
         attempts.isEmpty() ? offer.reason(mechanism, credentials) : attempts.getLast().reason();
-    return failure(mechanism + " cannot be used at " + account.server() + ": " + reason);
+    return failure(mechanism + " cannot be used with this server: " + reason);
   }
 
   SmtpAuthenticationException noneSuits(Credentials credentials) {
     Map<String, String> known = new HashMap<>();
     attempts.forEach(attempt -> known.put(attempt.mechanism(), attempt.reason()));
     return failure(
-        "No SASL mechanism of %s can be used to log in%s: %s"
-            .formatted(account.server(), account.as(), offer.reasons(credentials, known)));
+        "No SASL mechanism of the server can be used to log in%s: %s"
+            .formatted(account.as(), offer.reasons(credentials, known)));
   }
 
   SmtpAuthenticationException failure(String message) {

@@ -22,7 +22,7 @@ public final class AuthOffer {
       throw new SmtpNotSupportedException(
           options.get(SessionOption.DISABLED).contains(Extension.AUTH)
               ? "This client was built with disable(Extension.AUTH), so it cannot log in"
-              : options.get(SessionOption.SERVER_NAME) + missing(capabilities, secure),
+              : "The server" + missing(capabilities, secure),
           Extension.AUTH);
     }
   }

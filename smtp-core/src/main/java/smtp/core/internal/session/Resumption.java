@@ -17,7 +17,7 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
 import smtp.api.SmtpSenderRefusedException;
 import smtp.api.SmtpTransportException;
-import smtp.core.internal.connection.Server;
+import smtp.core.internal.options.Server;
 import smtp.core.internal.peer.SessionLimit;
 
 /**

@@ -41,7 +41,7 @@
  *   <tr><td>what is sent when a session is closed</td><td>{@code session.Session.close}; QUIT
  *       after the last message: {@code send.MessageSender}</td></tr>
  *   <tr><td>what an exception says</td><td>{@code connection.Failure}; its server: {@code
- *       connection.Server}; TLS: {@code
+ *       options.Server}; TLS: {@code
  *       net.TlsFailure} for certificates, the provider's {@code explain} for the rest</td></tr>
  *   <tr><td>an option of the builder</td><td>{@code options}, and a method of {@code
  *       smtp.core.ClientBuilder}</td></tr>

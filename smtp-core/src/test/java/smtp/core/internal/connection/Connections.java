@@ -8,6 +8,7 @@ import smtp.core.internal.event.EventSink;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
 import smtp.core.internal.options.Dialect;
+import smtp.core.internal.options.Server;
 
 /** Connections over a test's own links. */
 public final class Connections {

@@ -1,8 +1,7 @@
-package smtp.core.internal.connection;
+package smtp.core.internal.options;
 
 import smtp.api.SmtpException;
 import smtp.api.internal.ExceptionResults;
-import smtp.core.internal.options.Dialect;
 
 /**
  * The server of a connection, as messages call it.
