@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.StringJoiner;
+import smtp.api.internal.Ascii;
 import smtp.api.internal.PrintableText;
 
 /**

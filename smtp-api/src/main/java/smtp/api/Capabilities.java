@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
+import smtp.api.internal.Ascii;
 import smtp.api.internal.PrintableText;
 
 /**
@@ -161,13 +162,9 @@ public final class Capabilities {
   public Set<String> mechanisms() {
     Set<String> mechanisms = new LinkedHashSet<>();
     words(Extension.AUTH)
-        .filter(Capabilities::isMechanism)
+        .filter(Ascii::isMechanismName)
         .forEach(name -> mechanisms.add(name.toUpperCase(Locale.ROOT)));
     return mechanisms;
-  }
-
-  private static boolean isMechanism(String word) {
-    return word.chars().allMatch(c -> Ascii.isLetterOrDigit(c) || c == '-' || c == '_');
   }
 
   /**
@@ -195,6 +192,6 @@ public final class Capabilities {
     StringJoiner out = new StringJoiner(", ", "Capabilities[", "]");
     extensions.forEach((extension, parameters) ->
         out.add((extension + " " + PrintableText.escape(parameters)).strip()));
-    return Reply.shortened(out.toString());
+    return PrintableText.shortened(out.toString());
   }
 }

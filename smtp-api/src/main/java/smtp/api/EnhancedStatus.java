@@ -3,6 +3,7 @@ package smtp.api;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
+import smtp.api.internal.Ascii;
 
 /**
  * The enhanced status code of a reply, such as {@code 5.1.1}: says more than the reply code about

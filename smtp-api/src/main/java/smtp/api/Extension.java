@@ -3,6 +3,7 @@ package smtp.api;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
+import smtp.api.internal.Ascii;
 import smtp.api.internal.PrintableText;
 
 /**

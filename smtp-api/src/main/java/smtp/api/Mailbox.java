@@ -2,6 +2,7 @@ package smtp.api;
 
 import java.io.Serializable;
 import java.util.Objects;
+import smtp.api.internal.Ascii;
 
 /**
  * An email address as MAIL and RCPT carry it: a local part and a domain, without a display name

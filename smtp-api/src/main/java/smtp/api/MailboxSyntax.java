@@ -2,6 +2,7 @@ package smtp.api;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import smtp.api.internal.Ascii;
 import smtp.api.internal.DomainSyntax;
 import smtp.api.internal.PrintableText;
 

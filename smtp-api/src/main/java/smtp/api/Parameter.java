@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import smtp.api.internal.Ascii;
 import smtp.api.internal.PrintableText;
 
 /**

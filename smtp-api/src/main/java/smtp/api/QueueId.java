@@ -1,6 +1,7 @@
 package smtp.api;
 
 import java.util.Optional;
+import smtp.api.internal.Ascii;
 
 /** Finds the queue id in the reply that accepted a message. */
 final class QueueId {

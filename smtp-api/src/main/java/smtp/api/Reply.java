@@ -1,7 +1,6 @@
 package smtp.api;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,11 +15,6 @@ import smtp.api.internal.PrintableText;
 public final class Reply implements Serializable {
 
   private static final long serialVersionUID = 1;
-
-  /** How many octets of a server's words a message shows at most. */
-  private static final int MAX_SHOWN = 512;
-
-  private static final String SHORTENED = " [shortened]";
 
   private final int code;
 
@@ -125,28 +119,12 @@ public final class Reply implements Serializable {
   public String toString() {
     StringBuilder out = new StringBuilder().append(code);
     for (String line : lines) {
-      if (out.length() > MAX_SHOWN) {
+      if (out.length() > PrintableText.MAX_SHOWN) {
         break;
       }
       out.append(out.length() == 3 ? " " : " / ");
       out.append(PrintableText.escape(line));
     }
-    return shortened(out.toString());
-  }
-
-  /**
-   * Returns a server's words for a message: of at most 512 octets, with a mark if some are left
-   * out.
-   */
-  static String shortened(String text) {
-    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-    if (octets.length <= MAX_SHOWN) {
-      return text;
-    }
-    int end = MAX_SHOWN - SHORTENED.length();
-    while ((octets[end] & 0xC0) == 0x80) {
-      end--;
-    }
-    return new String(octets, 0, end, StandardCharsets.UTF_8) + SHORTENED;
+    return PrintableText.shortened(out.toString());
   }
 }

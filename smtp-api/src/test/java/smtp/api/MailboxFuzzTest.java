@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
+import smtp.api.internal.Ascii;
 import smtp.api.internal.PrintableText;
 import smtp.fuzz.FuzzTest;
 

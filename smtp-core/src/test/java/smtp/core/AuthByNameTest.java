@@ -180,6 +180,17 @@ class AuthByNameTest {
         ExceptionResults.text(failure));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {512, 513, 100_000})
+  void ofALongDetailAMessageHasTheBeginning(int length) throws Exception {
+    FakeMechanism mechanism =
+        FakeMechanism.of("X-FAKE").initial("tanstaaf").detail("x".repeat(length));
+    var failure = refused("C: AUTH X-FAKE *\nS: 535 5.7.8 no\n", mechanism);
+    String message = failure.getMessage();
+    assertTrue(message.length() < 600, message);
+    assertEquals(length > 512, message.contains("x [shortened]"), message);
+  }
+
   // --- providers and mechanisms that fail
 
   private record Provider(Exception failure) implements SaslMechanismProvider {

@@ -474,4 +474,25 @@ class AuthTest {
       server.assertCompleted();
     }
   }
+
+  /** Nothing is sent, not even QUIT: the server would take it for the response. */
+  @Test
+  void errorInAMechanismWhileConnectingClosesTheConnection() throws Exception {
+    FakeMechanism mechanism =
+        FakeMechanism.of("X-FAKE")
+            .answer(challenge -> {
+              throw new StackOverflowError();
+            });
+    String script = HELLO + "C: AUTH X-FAKE\nS: 334 " + base64("who?") + "\nEOF\n";
+    try (var server = Play.server(script)) {
+      var client =
+          Play.builder(server)
+              .allowUnencryptedCredentials()
+              .mechanism(mechanism)
+              .credentials(CREDENTIALS)
+              .build();
+      assertThrows(StackOverflowError.class, client::connect);
+      server.assertCompleted();
+    }
+  }
 }

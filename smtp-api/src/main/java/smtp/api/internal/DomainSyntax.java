@@ -58,7 +58,6 @@ public final class DomainSyntax {
   }
 
   private static boolean mayBeInLabel(char c) {
-    boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return letter || (c >= '0' && c <= '9') || c == '-' || c == '_' || c >= 0x80;
+    return Ascii.isLetterOrDigit(c) || c == '-' || c == '_' || c >= 0x80;
   }
 }

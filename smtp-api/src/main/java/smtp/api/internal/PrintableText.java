@@ -1,5 +1,7 @@
 package smtp.api.internal;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Text on one printable line, whoever wrote it: the one escape of this library for what is shown of
  * a server, in exception messages, {@code toString}, logs and traces.
@@ -8,6 +10,12 @@ package smtp.api.internal;
  * invisible. Text without such characters is not changed, so escaping twice changes nothing more.
  */
 public final class PrintableText {
+
+  /** How many octets of a server's words a message shows at most. */
+  public static final int MAX_SHOWN = 512;
+
+  /** Ends a text of which the rest is left out. */
+  public static final String SHORTENED = " [shortened]";
 
   private static final int QUOTED_MAX = 128;
 
@@ -28,6 +36,22 @@ public final class PrintableText {
     StringBuilder out = new StringBuilder("\"");
     text.codePoints().limit(QUOTED_MAX).forEach(c -> append(c, out));
     return out.append(text.length() > QUOTED_MAX ? "\"…" : "\"").toString();
+  }
+
+  /**
+   * Returns a server's words for a message: of at most 512 octets, with a mark if some are left
+   * out.
+   */
+  public static String shortened(String text) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    if (octets.length <= MAX_SHOWN) {
+      return text;
+    }
+    int end = MAX_SHOWN - SHORTENED.length();
+    while ((octets[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return new String(octets, 0, end, StandardCharsets.UTF_8) + SHORTENED;
   }
 
   private static void append(int c, StringBuilder out) {

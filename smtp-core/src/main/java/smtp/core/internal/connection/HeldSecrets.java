@@ -70,6 +70,7 @@ final class HeldSecrets {
     addSecret(field);
   }
 
+  /** Unlike {@code HexFormat}, makes no string, which could not be wiped. */
   private static byte[] hex(byte[] field) {
     byte[] hex = new byte[2 * field.length];
     for (int i = 0; i < field.length; i++) {

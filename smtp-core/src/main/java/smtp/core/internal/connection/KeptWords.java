@@ -1,6 +1,7 @@
 package smtp.core.internal.connection;
 
 import smtp.api.Reply;
+import smtp.api.internal.PrintableText;
 
 /**
  * Bounds how much of a server's words an operation keeps, such as the refusals of many recipients.
@@ -14,8 +15,6 @@ public final class KeptWords {
 
   /** Enough for what most servers say in one reply. */
   static final int MAX_EACH = 128;
-
-  private static final String MARK = " [shortened]";
 
   private int kept;
 
@@ -48,6 +47,6 @@ public final class KeptWords {
     if (end > 0 && Character.isHighSurrogate(first.charAt(end - 1))) {
       end--;
     }
-    return Reply.of(reply.code(), first.substring(0, end) + MARK);
+    return Reply.of(reply.code(), first.substring(0, end) + PrintableText.SHORTENED);
   }
 }

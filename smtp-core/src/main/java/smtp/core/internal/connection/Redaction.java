@@ -72,7 +72,9 @@ public final class Redaction {
   SmtpProtocolException scrub(SmtpProtocolException failure) {
     String message = String.valueOf(failure.getMessage());
     String shown = secrets.isEmpty() ? message : withoutQuotedSecret(scrub(message));
-    return shown.equals(message) ? failure : new SmtpProtocolException(shown);
+    return shown.equals(message)
+        ? failure
+        : new SmtpProtocolException(shown, null, failure.recovery());
   }
 
   /** The escapes in a quote of the parser would hide a secret from the search. */

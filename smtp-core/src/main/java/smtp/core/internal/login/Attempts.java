@@ -9,6 +9,7 @@ import smtp.api.Credentials;
 import smtp.api.Reply;
 import smtp.api.SmtpAuthenticationException;
 import smtp.api.SmtpAuthenticationException.Attempt;
+import smtp.api.internal.PrintableText;
 import smtp.api.spi.SaslException;
 
 /** The mechanisms that were tried, and the exceptions if none succeeded. */
@@ -44,7 +45,8 @@ final class Attempts {
   }
 
   void gaveUp(String mechanism, String reason) {
-    attempts.add(new Attempt(mechanism, reason, null));
+    // A mechanism may quote what the server sent.
+    attempts.add(new Attempt(mechanism, PrintableText.shortened(reason), null));
   }
 
   /** Returns whether the last attempt was refused with one of these codes. */

@@ -10,6 +10,7 @@ import smtp.api.Phase;
 import smtp.api.Reply;
 import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
+import smtp.api.internal.PrintableText;
 import smtp.api.spi.SaslException;
 import smtp.api.spi.SaslMechanism;
 import smtp.core.internal.connection.Connection;
@@ -70,7 +71,10 @@ final class SaslExchange {
 
   /** Returns the detail that the server sent before it refused, in brackets, or an empty string. */
   String failureDetail() {
-    return mechanism.failureDetail().map(text -> " (" + redaction.scrub(text) + ")").orElse("");
+    return mechanism
+        .failureDetail()
+        .map(text -> " (" + PrintableText.shortened(redaction.scrub(text)) + ")")
+        .orElse("");
   }
 
   /**

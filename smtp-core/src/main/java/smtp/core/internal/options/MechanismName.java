@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import smtp.api.internal.Ascii;
 
 /** Names of SASL mechanisms (RFC 4422, section 3.1). */
 public final class MechanismName {
 
-  private static final int LONGEST = 20;
   private static final String BOUND = "-PLUS";
 
   private MechanismName() {}
@@ -19,8 +19,7 @@ public final class MechanismName {
    * @throws IllegalArgumentException if it is not a mechanism name
    */
   public static String checked(String name) {
-    boolean valid = name.chars().allMatch(MechanismName::isValid);
-    if (name.isEmpty() || name.length() > LONGEST || !valid) {
+    if (!Ascii.isMechanismName(name)) {
       throw new IllegalArgumentException(
           "The name of a SASL mechanism has 1 to 20 letters, digits, hyphens and underscores");
     }
@@ -34,11 +33,6 @@ public final class MechanismName {
    */
   public static Set<String> checked(String... names) {
     return Arrays.stream(names).map(MechanismName::checked).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static boolean isValid(int c) {
-    boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    return letter || (c >= '0' && c <= '9') || c == '-' || c == '_';
   }
 
   /** Returns whether a mechanism uses channel binding, by its name (RFC 5801, section 8). */

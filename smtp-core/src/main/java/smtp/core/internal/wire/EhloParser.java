@@ -6,6 +6,7 @@ import java.util.Map;
 import smtp.api.Capabilities;
 import smtp.api.Extension;
 import smtp.api.Reply;
+import smtp.api.internal.Ascii;
 
 /**
  * Parses the reply to EHLO or LHLO.
@@ -68,9 +69,7 @@ public final class EhloParser {
   }
 
   private static boolean mayStandAt(int index, char c) {
-    boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    boolean digit = c >= '0' && c <= '9';
-    return letter || digit || (c == '-' && index > 0);
+    return Ascii.isLetterOrDigit(c) || (c == '-' && index > 0);
   }
 
   /** Returns whether the keyword that ends at {@code end} is followed by a separator or nothing. */
