@@ -306,7 +306,7 @@ class StartTlsTest {
               SmtpNotSupportedException.class,
               () -> session.authenticate(Credentials.external("")));
       assertEquals(
-          "localhost does not offer AUTH: check the port (clients log in on 587 or 465), or leave out"
+          "The server does not offer AUTH: check the port (clients log in on 587 or 465), or leave out"
               + " the credentials",
           ExceptionResults.text(failure));
       server.assertCompleted();

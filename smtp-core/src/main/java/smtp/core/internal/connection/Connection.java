@@ -243,7 +243,7 @@ public final class Connection implements ByteSink<SmtpException> {
   public Reply completion() throws SmtpException {
     Reply reply = reply();
     if (reply.isIntermediate()) {
-      throw fail(Failure.asksForMore(reply));
+      throw in.outOfStep(Failure.asksForMore(reply));
     }
     return reply;
   }
@@ -263,6 +263,21 @@ public final class Connection implements ByteSink<SmtpException> {
   /** Returns, without waiting, whether bytes have arrived that were not returned as a reply. */
   public boolean hasInput() throws SmtpException {
     return in.hasInput();
+  }
+
+  /**
+   * Closes the connection because of a reply after which the others do not matter, unless an
+   * acceptance that was read already contradicts it.
+   *
+   * @return the failure
+   */
+  public SmtpException failAfterRefusal(SmtpException failure) {
+    return in.failAfterRefusal(failure);
+  }
+
+  /** Returns whether bytes were read that were not returned as a reply. */
+  public boolean hasLeftover() {
+    return in.hasLeftover();
   }
 
   /**

@@ -8,6 +8,7 @@ import smtp.api.Phase;
 import smtp.api.Reply;
 import smtp.api.SmtpException;
 import smtp.api.SmtpProtocolException;
+import smtp.api.SmtpTimeoutException;
 import smtp.core.internal.event.EventSink;
 import smtp.core.internal.event.Exchange;
 import smtp.core.internal.event.SessionEvent;
@@ -93,9 +94,11 @@ final class Incoming {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Sends nothing while a reply is already there, so that later commands can be sent together. */
+  /**
+   * Sends nothing while a reply is already there, so that later commands can be sent together. A
+   * reply that was read counts even if the connection was closed or the thread interrupted since.
+   */
   private Reply take(Phase phase) throws SmtpException {
-    lifecycle.ensureUsable(out.phase());
     try {
       Reply reply = reader.next();
       if (reply != null) {
@@ -104,6 +107,7 @@ final class Incoming {
     } catch (IOException e) {
       throw failures.failed(e, phase);
     }
+    lifecycle.ensureUsable(out.phase());
     flusher.flush();
     return await(phase);
   }
@@ -114,6 +118,11 @@ final class Incoming {
     } catch (IOException e) {
       throw failures.failed(e, phase);
     }
+  }
+
+  /** Returns whether bytes were read that were not returned as a reply. */
+  boolean hasLeftover() {
+    return reader.hasLeftover();
   }
 
   /** Returns, without waiting, whether bytes have arrived that were not returned as a reply. */
@@ -140,13 +149,17 @@ final class Incoming {
   }
 
   /**
-   * Fails if one more reply comes after the last one. Waits until the server closes, or a limit.
+   * Fails unless the server closes: one more reply shows that one was too many, and if it waits for
+   * commands, that to QUIT has not come.
    */
   void ensureLast() throws SmtpException {
     Reply extra;
     try {
       extra = reader.read(Phase.QUIT);
     } catch (IOException e) {
+      if (failures.failed(e, Phase.QUIT) instanceof SmtpTimeoutException) {
+        throw outOfStep("The server answered QUIT without 221, and did not close the connection");
+      }
       return;
     }
     throw outOfStep("The server sent more replies than there were commands: " + extra);
@@ -199,6 +212,23 @@ final class Incoming {
     lifecycle.close(ended);
   }
 
+  /**
+   * Closes the connection because of a refusal after which the other replies do not matter. But if
+   * an acceptance follows that was read already, one of the two is one too many.
+   */
+  SmtpException failAfterRefusal(SmtpException failure) {
+    try {
+      for (Reply next = reader.next(); next != null; next = reader.next()) {
+        if (next.isPositive() && next.code() != 221) {
+          return outOfStep("The server accepted after it had refused: " + next);
+        }
+      }
+    } catch (IOException e) {
+      // What follows cannot be read. The refusal can.
+    }
+    return lifecycle.fail(failure);
+  }
+
   /** Returns whether each reply so far can belong to the command that it was taken for. */
   boolean isInStep() {
     return inStep;
@@ -206,8 +236,12 @@ final class Incoming {
 
   /** Closes the connection because the replies no longer belong to what they were taken for. */
   SmtpProtocolException outOfStep(String why) {
+    return outOfStep(new SmtpProtocolException(why));
+  }
+
+  SmtpProtocolException outOfStep(SmtpProtocolException failure) {
     inStep = false;
-    return lifecycle.fail(new SmtpProtocolException(why));
+    return lifecycle.fail(failure);
   }
 
   // --- after a write has failed

@@ -72,9 +72,9 @@ final class ReplyReader {
   }
 
   private Reply readMeasured(Phase phase) throws IOException {
-    long start = System.nanoTime();
+    long start = waits.timing().now();
     Reply reply = waits.await(phase, reading);
-    Duration multiple = Duration.ofNanos(USUAL_TIMES * (System.nanoTime() - start));
+    Duration multiple = Duration.ofNanos(USUAL_TIMES * (waits.timing().now() - start));
     patience = multiple.compareTo(patience) > 0 ? multiple : patience;
     samples++;
     return reply;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Phase;
 import smtp.api.Timeouts;
+import smtp.core.internal.net.Clock;
 
 /** Computes when a wait has to end: at the limit of its step or the deadline of the operation. */
 public final class Timing {
@@ -12,6 +13,7 @@ public final class Timing {
   /** Long enough for any operation, without overflow in nanoseconds. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
+  private final Clock clock;
   private final Timeouts timeouts;
   private final @Nullable Duration allowance;
   private Duration current = LONGEST;
@@ -20,7 +22,7 @@ public final class Timing {
   private @Nullable Duration patience;
 
   /** When the last wait began. */
-  private long lastWait = System.nanoTime();
+  private long lastWait;
 
   private long idle;
 
@@ -29,9 +31,16 @@ public final class Timing {
    *
    * @param allowance how long an operation such as a whole send may take; empty for no limit
    */
-  public Timing(Timeouts timeouts, Optional<Duration> allowance) {
+  public Timing(Clock clock, Timeouts timeouts, Optional<Duration> allowance) {
+    this.clock = clock;
+    this.lastWait = clock.nanoTime();
     this.timeouts = timeouts;
     this.allowance = allowance.orElse(null);
+  }
+
+  /** Returns the time on the clock of this timing, in nanoseconds. */
+  public long now() {
+    return clock.nanoTime();
   }
 
   /** Begins an operation, unless it is part of one that is running. */
@@ -44,7 +53,7 @@ public final class Timing {
   /** Begins an operation with its own limit. In a running operation the nearer deadline counts. */
   public void begin(Duration limit) {
     Duration allowed = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
-    long until = System.nanoTime() + allowed.toNanos();
+    long until = clock.nanoTime() + allowed.toNanos();
     if (!running || until - deadline < 0) {
       current = allowed;
       deadline = until;
@@ -63,7 +72,7 @@ public final class Timing {
 
   /** Returns whether the deadline of the operation has passed. */
   boolean isPast() {
-    return running && System.nanoTime() - deadline >= 0;
+    return running && clock.nanoTime() - deadline >= 0;
   }
 
   /** Ends an operation. */
@@ -82,9 +91,9 @@ public final class Timing {
     return patience != null && patience.compareTo(limit) < 0 ? patience : limit;
   }
 
-  /** Returns when a step that begins now has to end, on the clock of {@link System#nanoTime()}. */
+  /** Returns when a step that begins now has to end, on the clock of this timing. */
   public long until(Phase phase) {
-    long now = System.nanoTime();
+    long now = clock.nanoTime();
     idle = now - lastWait;
     lastWait = now;
     long limit = now + limit(phase).toNanos();

@@ -47,6 +47,11 @@ public final class Watch implements Guard.Guarded {
     return watch;
   }
 
+  /** Returns a watch that its {@link Clock} checks, not the guard. */
+  static Watch unguarded() {
+    return new Watch();
+  }
+
   /** Sets a socket of the caller's as what to close. */
   public void protectForeign(Closeable socket) {
     foreign = true;
@@ -64,12 +69,17 @@ public final class Watch implements Guard.Guarded {
   /**
    * Begins a wait of the current thread.
    *
-   * @param until when the wait has to end, on the clock of {@link System#nanoTime()}
+   * @param until when the wait has to end, on the connection's {@link Clock}
    */
   public void arm(long until) {
     owner = Thread.currentThread();
     deadline = until;
     armed = true;
+  }
+
+  /** Returns when the wait that was begun last has to end. */
+  long deadline() {
+    return deadline;
   }
 
   /** Ends a wait. */
@@ -94,6 +104,10 @@ public final class Watch implements Guard.Guarded {
         closeInTime();
       }
       Guard.remove(this);
+      if (!foreign) {
+        // A watch is reachable as long as its session: what was closed need not be.
+        raw = null;
+      }
     } catch (OutOfMemoryError e) {
       // The guard closes it.
     }

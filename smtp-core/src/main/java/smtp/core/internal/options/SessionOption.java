@@ -8,6 +8,7 @@ import smtp.api.SmtpTlsException;
 import smtp.api.Timeouts;
 import smtp.api.TlsMode;
 import smtp.core.internal.event.EventSource;
+import smtp.core.internal.net.Clock;
 import smtp.core.internal.net.TlsLayer;
 
 /** The options of a session as a whole. */
@@ -34,6 +35,9 @@ public final class SessionOption {
 
   /** How long a connect or a send may take as a whole; empty for no limit. */
   public static final Option<Optional<Duration>> DEADLINE = Option.of(Optional.empty());
+
+  /** The clock of the time limits. No client sets it: it is for tests in virtual time. */
+  public static final Option<Clock> CLOCK = Option.of(Clock.SYSTEM);
 
   /** Makes the event sink of each session. */
   public static final Option<EventSource> EVENTS = Option.of(EventSource.DEFAULT);

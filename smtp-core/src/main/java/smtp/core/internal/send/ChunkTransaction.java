@@ -96,9 +96,14 @@ class ChunkTransaction extends Transaction implements SingleChunk.Check {
   @Override
   final void contentRefused(Reply last) {
     boolean unread = last.code() == 552 || Failure.isOfCommand(last);
-    if (unread && prepared().size() > 0 && context().flight().size() == 0) {
+    if (unread && lastChunkHasBytes() && context().flight().size() == 0) {
       context().connection().close(failure());
     }
+  }
+
+  /** Returns whether the last chunk has bytes that the server may have run as commands. */
+  boolean lastChunkHasBytes() {
+    return prepared().size() > 0 && !hasEndApart();
   }
 
   /** Gives up during the content, after reading the replies to the messages before this one. */
@@ -146,7 +151,7 @@ class ChunkTransaction extends Transaction implements SingleChunk.Check {
       // After a refused chunk that was not the last, servers treat the next chunk differently.
       throw context()
           .connection()
-          .fail(
+          .failAfterRefusal(
               blame(
                   new SmtpDataException(
                       "The server refused part of the content: " + reply, reply)));

@@ -16,20 +16,24 @@ import smtp.api.Reply;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
 import smtp.api.internal.ExceptionResults;
+import smtp.core.internal.connection.Timing;
 
 /** A message that is being sent, in one transaction or several, and its outcome. */
 final class Dispatch {
 
   private final Mail mail;
-  private final long began = System.nanoTime();
+  private final Timing timing;
+  private final long began;
   private @Nullable SendResult result;
   private List<Transaction> transactions = List.of();
   private boolean allSent;
   private @Nullable SmtpException unsent;
   private @Nullable SmtpException lost;
 
-  Dispatch(Mail mail) {
+  Dispatch(Mail mail, Timing timing) {
     this.mail = mail;
+    this.timing = timing;
+    this.began = timing.now();
   }
 
   Mail mail() {
@@ -80,7 +84,7 @@ final class Dispatch {
     transactions.forEach(transaction -> transaction.connectionLost(reason, how));
   }
 
-  /** Returns when the message was taken, on the clock of {@link System#nanoTime()}. */
+  /** Returns when the message was taken, on the clock of its timing. */
   long began() {
     return began;
   }
@@ -101,8 +105,7 @@ final class Dispatch {
     if (result != null) {
       return result;
     }
-    SendResult known =
-        SendResult.of(recipientResults(), Duration.ofNanos(System.nanoTime() - began));
+    SendResult known = SendResult.of(recipientResults(), Duration.ofNanos(timing.now() - began));
     if (isOver()) {
       result = known;
     }

@@ -36,6 +36,9 @@ public final class Flight {
   /** Whether the last reply answered a content after which more was sent. */
   private boolean afterContent;
 
+  /** Whether the last content was refused. */
+  private boolean contentRefused;
+
   private int sendBuffer;
 
   public Flight(Connection connection, ServerQuirks quirks) {
@@ -123,6 +126,11 @@ public final class Flight {
     }
   }
 
+  /** Returns whether more was read than the replies so far, and some are still due. */
+  boolean hasReadMore() {
+    return !due.isEmpty() && connection.hasLeftover();
+  }
+
   /** Returns whether the next reply is that to the RSET between two messages. */
   boolean isBetweenMessages() {
     return !due.isEmpty() && due.item() == Item.RSET;
@@ -132,6 +140,7 @@ public final class Flight {
   void readOne() throws SmtpException {
     if (!due.isNextDue()) {
       due.remove();
+      connection.ensureNothingLeft();
       return;
     }
     ReplyReceiver receiver = due.receiver();
@@ -140,6 +149,7 @@ public final class Flight {
     Reply reply;
     try {
       reply = afterContent ? nextAfterContent() : next();
+      contentRefused = item == Item.END ? !reply.isPositive() : contentRefused;
       afterContent = item == Item.END && !due.isEmpty() && due.item() != Item.END;
       ensureInStep(item, reply);
     } catch (SmtpServerDisconnectedException e) {
@@ -159,7 +169,6 @@ public final class Flight {
 
   /** What follows a content can be answered at once, after the content was. */
   private Reply nextAfterContent() throws SmtpException {
-    boolean sent = connection.hasTried(connection.position());
     try {
       Reply reply = connection.promptReply();
       if (Failure.isOfCommand(reply)) {
@@ -170,6 +179,7 @@ public final class Flight {
       avoidAfterContent("it did not answer");
       throw e;
     } catch (SmtpServerDisconnectedException e) {
+      boolean sent = connection.hasTried(connection.position());
       if (sent && due.has(Item.END) && e.reply().isEmpty()) {
         avoidAfterContent("it closed the connection");
       }
@@ -194,6 +204,9 @@ public final class Flight {
     if (item != Item.QUIT) {
       connection.ensureNothingLeft();
     } else if (reply.code() != 221) {
+      if (contentRefused && reply.isPositive()) {
+        throw connection.outOfStep("The server refused the content, and answered QUIT: " + reply);
+      }
       connection.ensureLast();
     }
   }

@@ -146,20 +146,13 @@ final class Ledger {
       return undecided(recipient, endSent);
     }
     if (isSenderRefused()) {
-      return withoutSender(recipient, rcpt, last, endSent);
+      return new NotSent(recipient);
     }
     if (rcpt == null) {
       // The chunk was sent with its envelope: the server may have all of it.
       return undecided(recipient, endSent);
     }
     return rcpt.isPositive() ? decided(recipient, last, endSent) : new Refused(recipient, rcpt);
-  }
-
-  /** If a server accepts a message whose sender it refused, it is unknown what it does with it. */
-  private static RecipientResult withoutSender(
-      Recipient recipient, @Nullable Reply rcpt, @Nullable Reply last, boolean endSent) {
-    boolean taken = rcpt != null && rcpt.isPositive() && last != null && last.isPositive();
-    return taken && endSent ? new Unknown(recipient) : new NotSent(recipient);
   }
 
   private RecipientResult undecided(Recipient recipient, boolean endSent) {

@@ -110,7 +110,7 @@ public final class MessageQueue {
   }
 
   private void take(Mail mail) throws SmtpException {
-    Dispatch dispatch = new Dispatch(mail);
+    Dispatch dispatch = new Dispatch(mail, connection.timing());
     connection.timing().beginAt(dispatch.began());
     inFlight.add(dispatch);
     try {
@@ -124,10 +124,10 @@ public final class MessageQueue {
 
   /**
    * Reports the finished messages, in order. If more was sent after them, the next reply comes
-   * first: if it does not fit, the one before was not theirs.
+   * first, and all that was read with it: if one does not fit, the one before was not theirs.
    */
   private void report() {
-    if (connection.isOpen() && flight.isBetweenMessages()) {
+    if (connection.isOpen() && (flight.isBetweenMessages() || flight.hasReadMore())) {
       return;
     }
     for (Dispatch first = inFlight.peek();

@@ -65,7 +65,7 @@ public final class MessageSender {
   private Dispatch begin(Mail mail) {
     peer.state().require(Call.SEND, "send");
     connection.timing().begin();
-    return new Dispatch(mail);
+    return new Dispatch(mail, connection.timing());
   }
 
   private SendResult end(Dispatch dispatch) throws SmtpException {

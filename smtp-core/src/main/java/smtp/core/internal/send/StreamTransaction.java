@@ -40,11 +40,13 @@ final class StreamTransaction extends ChunkTransaction {
       new ContentStream(encoder, context().connection().events(), content).take();
       finish();
     } catch (SmtpException e) {
-      if (isAt(Stage.ENVELOPE) && isEnvelopeRefused()) {
+      // A closed connection ends more than this message: one that just ended would be taken again.
+      boolean open = context().connection().isOpen();
+      if (open && isAt(Stage.ENVELOPE) && isEnvelopeRefused()) {
         end(e);
         return;
       }
-      if (!isAt(Stage.NEW) || Thread.currentThread().isInterrupted()) {
+      if (!open || !isAt(Stage.NEW) || Thread.currentThread().isInterrupted()) {
         throw giveUp(e);
       }
       // Nothing of this message was sent yet, so the session stays open.
@@ -128,6 +130,11 @@ final class StreamTransaction extends ChunkTransaction {
   @Override
   boolean mayBeFollowed() {
     return sent == 0 && super.mayBeFollowed();
+  }
+
+  @Override
+  boolean lastChunkHasBytes() {
+    return sent > 0 || super.lastChunkHasBytes();
   }
 
   /** Writes content that fits into one chunk. */

@@ -180,7 +180,10 @@ abstract class Transaction implements ReplyReceiver {
     switch (item) {
       case RSET -> context.peer().requireReset(reply);
       case MAIL -> ledger.mailReply(reply);
-      case RCPT -> ledger.rcptReply(index, reply);
+      case RCPT -> {
+        requireSender(reply);
+        ledger.rcptReply(index, reply);
+      }
       case END -> receiveFinal(reply);
       default -> receiveOther(item, reply);
     }
@@ -232,16 +235,29 @@ abstract class Transaction implements ReplyReceiver {
     }
   }
 
-  private void requireConsistent(Reply reply) throws SmtpException {
-    String contradiction = null;
-    if (reply.isIntermediate()) {
-      contradiction =
-          "The server answered the end of the content with neither acceptance nor refusal: ";
-    } else if (reply.isPositive() && ledger.isSenderRefused() && expectedFinalReplies() > 0) {
-      contradiction = "The server refused the sender, but accepted the message: ";
+  /** Without a sender no recipient can be accepted: such a reply is to another command. */
+  private void requireSender(Reply reply) throws SmtpException {
+    if (reply.isPositive() && ledger.isSenderRefused()) {
+      throw context
+          .connection()
+          .outOfStep("The server refused the sender, but accepted a recipient: " + reply);
     }
-    if (contradiction != null && ledger.acceptedRecipients() > 0) {
-      throw context.connection().fail(new SmtpProtocolException(contradiction + reply));
+  }
+
+  private void requireConsistent(Reply reply) throws SmtpException {
+    boolean refuses = reply.isTransient() || reply.isPermanent();
+    if (!refuses && ledger.acceptedRecipients() == 0) {
+      throw context
+          .connection()
+          .outOfStep("The server accepted no recipient, but did not refuse the message: " + reply);
+    }
+    if (reply.isIntermediate()) {
+      throw context
+          .connection()
+          .fail(
+              new SmtpProtocolException(
+                  "The server answered the end of the content with neither acceptance nor refusal: "
+                      + reply));
     }
   }
 

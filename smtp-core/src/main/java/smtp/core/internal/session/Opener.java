@@ -29,7 +29,6 @@ import smtp.core.internal.net.Abandoned;
 import smtp.core.internal.net.Dialer;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.TcpDialer;
-import smtp.core.internal.net.Watch;
 import smtp.core.internal.options.LoginOption;
 import smtp.core.internal.options.Options;
 import smtp.core.internal.options.Server;
@@ -63,7 +62,10 @@ public final class Opener<S extends Session> {
 
   private Timing begin() {
     Timing timing =
-        new Timing(options.get(SessionOption.TIMEOUTS), options.get(SessionOption.DEADLINE));
+        new Timing(
+            options.get(SessionOption.CLOCK),
+            options.get(SessionOption.TIMEOUTS),
+            options.get(SessionOption.DEADLINE));
     timing.begin();
     return timing;
   }
@@ -169,7 +171,7 @@ public final class Opener<S extends Session> {
 
   private S greeted(Options how, Timing timing) throws SmtpException {
     EventSink events = options.get(SessionOption.EVENTS).open();
-    Waits waits = new Waits(Watch.start(), timing, server);
+    Waits waits = new Waits(options.get(SessionOption.CLOCK).watch(), timing, server);
     try {
       Connection connection = connected(waits, events);
       Reply greeting = greeting(connection);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import smtp.core.internal.peer.SessionLimit;
 final class Resumption implements Iterator<Mail> {
 
   private final Iterator<? extends Mail> messages;
-  private final SendListener listener;
+  private final OrderedReports reports;
   private final Server server;
   private final Queue<Mail> again = new ArrayDeque<>();
 
@@ -44,7 +45,7 @@ final class Resumption implements Iterator<Mail> {
 
   Resumption(Iterator<? extends Mail> messages, SendListener listener, Server server) {
     this.messages = messages;
-    this.listener = listener;
+    this.reports = new OrderedReports(listener);
     this.server = server;
   }
 
@@ -64,7 +65,11 @@ final class Resumption implements Iterator<Mail> {
       throw new NoSuchElementException();
     }
     Mail mail = again.poll();
-    return mail != null ? mail : messages.next();
+    if (mail == null) {
+      mail = Objects.requireNonNull(messages.next(), "The iterator returned null");
+      reports.taken(mail);
+    }
+    return mail;
   }
 
   /** Makes sessions. */
@@ -123,7 +128,7 @@ final class Resumption implements Iterator<Mail> {
     ended.remove(mail);
     progress = true;
     accepted |= failure == null;
-    listener.onResult(mail, result, failure);
+    reports.known(mail, result, failure);
   }
 
   private boolean isForNextConnection(
@@ -166,18 +171,8 @@ final class Resumption implements Iterator<Mail> {
     return failure instanceof SmtpTransportException || failure instanceof SmtpProtocolException;
   }
 
-  /** Reports the messages that are not sent, all of them even if the listener throws. */
   private void reportUnsent(SmtpException failure) {
-    RuntimeException thrown = null;
-    for (Mail mail = again.poll(); mail != null; mail = again.poll()) {
-      try {
-        listener.onResult(mail, SendResult.notSent(mail.envelope()), failure);
-      } catch (RuntimeException e) {
-        thrown = thrown == null ? e : thrown;
-      }
-    }
-    if (thrown != null) {
-      throw thrown;
-    }
+    again.clear();
+    reports.unsent(failure);
   }
 }

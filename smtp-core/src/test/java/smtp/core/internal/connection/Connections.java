@@ -5,6 +5,7 @@ import java.util.Optional;
 import smtp.api.Phase;
 import smtp.api.Timeouts;
 import smtp.core.internal.event.EventSink;
+import smtp.core.internal.net.Clock;
 import smtp.core.internal.net.Link;
 import smtp.core.internal.net.Watch;
 import smtp.core.internal.options.Dialect;
@@ -27,7 +28,9 @@ public final class Connections {
 
   static Waits waits(Watch watch, Timeouts limits) {
     return new Waits(
-        watch, new Timing(limits, Optional.empty()), new Server("localhost:25", Dialect.SMTP));
+        watch,
+        new Timing(Clock.SYSTEM, limits, Optional.empty()),
+        new Server("localhost:25", Dialect.SMTP));
   }
 
   /** Returns a command of any text. */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import smtp.api.Phase;
 import smtp.api.Timeouts;
+import smtp.core.internal.net.Clock;
 
 class TimingTest {
 
@@ -22,7 +23,7 @@ class TimingTest {
 
   @Test
   void phaseHasItsTimeout() {
-    Timing timing = new Timing(LIMITS, Optional.empty());
+    Timing timing = new Timing(Clock.SYSTEM, LIMITS, Optional.empty());
     timing.begin();
     assertEquals(1, hoursUntil(timing, Phase.MAIL));
     assertEquals(2, hoursUntil(timing, Phase.RCPT));
@@ -31,7 +32,7 @@ class TimingTest {
 
   @Test
   void deadlineAppliesOnlyDuringAnOperation() {
-    Timing timing = new Timing(LIMITS, Optional.of(Duration.ofMinutes(1)));
+    Timing timing = new Timing(Clock.SYSTEM, LIMITS, Optional.of(Duration.ofMinutes(1)));
     timing.begin();
     assertEquals(0, hoursUntil(timing, Phase.MAIL));
     timing.end();
@@ -40,7 +41,7 @@ class TimingTest {
 
   @Test
   void operationMayHaveItsOwnDeadline() {
-    Timing timing = new Timing(LIMITS, Optional.empty());
+    Timing timing = new Timing(Clock.SYSTEM, LIMITS, Optional.empty());
     timing.begin(Duration.ofNanos(1));
     assertTrue(timing.until(Phase.QUIT) - System.nanoTime() <= 1);
     assertTrue(timing.describe(Phase.QUIT).startsWith("within the deadline"));
@@ -48,7 +49,7 @@ class TimingTest {
 
   @Test
   void nestedOperationHasNoMoreTimeThanTheWhole() {
-    Timing timing = new Timing(LIMITS, Optional.of(Duration.ofMinutes(90)));
+    Timing timing = new Timing(Clock.SYSTEM, LIMITS, Optional.of(Duration.ofMinutes(90)));
     timing.begin();
     timing.begin(Duration.ofHours(3));
     assertEquals(1, hoursUntil(timing, Phase.RCPT));
@@ -61,7 +62,8 @@ class TimingTest {
 
   @Test
   void veryLongDeadlineDoesNotOverflow() {
-    Timing timing = new Timing(LIMITS, Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
+    Timing timing =
+        new Timing(Clock.SYSTEM, LIMITS, Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
     timing.begin();
     assertEquals(1, hoursUntil(timing, Phase.MAIL));
   }

@@ -43,15 +43,11 @@ class LedgerTest {
   }
 
   @Test
-  void contentAcceptedWithoutASenderIsUnknownForAcceptedRecipients() {
+  void refusedSenderMeansThatNothingIsSent() {
     ledger.mailReply(Reply.of(550));
-    ledger.rcptReply(0, Reply.of(250));
-    ledger.rcptReply(1, Reply.of(550));
-    ledger.finalReply(Reply.of(250));
-    assertEquals("NotSent NotSent NotSent", results());
+    ledger.rcptReply(0, Reply.of(503));
     endSent = true;
-    assertEquals("Unknown NotSent NotSent", results());
-    ledger.finalReply(Reply.of(550));
+    ledger.finalReply(Reply.of(503));
     assertEquals("NotSent NotSent NotSent", results());
   }
 
