@@ -39,8 +39,16 @@ record LmtpUrl(Target target, Optional<Credentials> credentials) {
       return new LmtpUrl(new Target.UnixSocket(dialer), Optional.empty());
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(
-          "The path in the URL of the Unix socket is invalid: " + e.getReason(), e);
+          "The path in the URL of the Unix socket is invalid: " + reason(e), e);
     }
+  }
+
+  /** Java names files in the locale's encoding, and without a UTF-8 locale only in ASCII. */
+  private static String reason(InvalidPathException e) {
+    boolean ascii = e.getInput().chars().allMatch(c -> c < 0x80);
+    return ascii
+        ? e.getReason()
+        : "this locale cannot encode it; start Java in a UTF-8 locale, such as LANG=C.UTF-8";
   }
 
   private static LmtpUrl tcp(URI text) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,9 +44,29 @@ class LmtpUrlTest {
 
   @Test
   void pathIsPercentEncoded() {
-    var client = LmtpClient.builder(URI.create("lmtp+unix:/no%20such/s%C3%B6cket%3F")).build();
+    var client = LmtpClient.builder(URI.create("lmtp+unix:/no%20such/socket%3F")).build();
     var e = assertThrows(SmtpConnectException.class, client::connect);
-    assertTrue(e.getMessage().contains("/no such/söcket?"), e.getMessage());
+    assertTrue(e.getMessage().contains("/no such/socket?"), e.getMessage());
+  }
+
+  @Test
+  void pathThatIsNotAsciiIsUsedOrTheLocaleIsNamed() {
+    URI url = URI.create("lmtp+unix:/s%C3%B6cket");
+    if (isPath("/söcket")) {
+      var e = assertThrows(SmtpConnectException.class, LmtpClient.builder(url).build()::connect);
+      assertTrue(e.getMessage().contains("/söcket"), e.getMessage());
+    } else {
+      var e = assertThrows(IllegalArgumentException.class, () -> LmtpClient.builder(url));
+      assertTrue(e.getMessage().contains("LANG=C.UTF-8"), e.getMessage());
+    }
+  }
+
+  private static boolean isPath(String text) {
+    try {
+      return Path.of(text).isAbsolute();
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   @ParameterizedTest

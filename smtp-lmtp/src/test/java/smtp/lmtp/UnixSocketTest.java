@@ -94,6 +94,7 @@ class UnixSocketTest {
     assertFailure("it is not a socket", file);
     assertFailure("it is not a socket", Path.of("/dev/null"));
     assertFailure("there is no such file; is the server running?", file.resolve("below"));
+    assertFailure("there is no such file; is the server running?", file.resolve("below/it"));
   }
 
   @Test
@@ -209,9 +210,18 @@ class UnixSocketTest {
     String reason =
         assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(path)).getMessage();
     assertTrue(reason.startsWith("The path of a Unix socket has at most 106 bytes"), reason);
-    Path accents = Path.of("/" + "é".repeat(53));
-    assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(accents));
+  }
+
+  @Test
+  void emptyPathIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(Path.of("")));
+  }
+
+  /** Without a UTF-8 locale, Java has no such path, which is refused too. */
+  @Test
+  void lengthOfAPathIsCountedInBytes() {
+    String accents = "/" + "é".repeat(53);
+    assertThrows(IllegalArgumentException.class, () -> LmtpClient.of(Path.of(accents)));
   }
 
   @Test

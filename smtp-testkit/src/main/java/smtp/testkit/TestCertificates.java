@@ -147,7 +147,7 @@ public final class TestCertificates {
     /**
      * Returns a PKCS #12 key store with the private key and the chain.
      *
-     * @param password of the key store and of the key in it
+     * @param password of the key store and of the key in it: ASCII, because JDK 21 accepts no other
      */
     public byte[] pkcs12(char[] password) {
       var store = new ByteArrayOutputStream();
@@ -155,7 +155,7 @@ public final class TestCertificates {
         keyStore("PKCS12", password).store(store, password);
       } catch (GeneralSecurityException | IOException e) {
         throw new IllegalStateException(
-            "this Java runtime does not support PKCS #12 key stores", e);
+            "this Java runtime cannot make a PKCS #12 key store; is the password ASCII?", e);
       }
       return store.toByteArray();
     }

@@ -144,7 +144,7 @@ final class PemFile {
     } catch (IOException e) {
       throw damaged(e);
     } catch (GeneralSecurityException e) {
-      throw new InvalidKeyException("The password of the private key in " + file + " is wrong", e);
+      throw new InvalidKeyException(WrongPassword.of("the private key in " + file, password), e);
     }
   }
 

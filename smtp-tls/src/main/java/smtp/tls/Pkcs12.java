@@ -50,8 +50,8 @@ final class Pkcs12 {
       store.load(new ByteArrayInputStream(content), password);
       return new Pkcs12(source, store);
     } catch (IOException e) {
-      throw e.getCause() instanceof UnrecoverableKeyException
-          ? new IOException(wrongPassword(source), e)
+      throw WrongPassword.isTheReason(e)
+          ? new IOException(WrongPassword.of(source.toString(), password), e)
           : new IOException(
               source
                   + " is neither PEM (text) nor PKCS #12; convert a DER certificate to PEM with openssl"
@@ -60,10 +60,6 @@ final class Pkcs12 {
     } finally {
       wipe(password);
     }
-  }
-
-  private static String wrongPassword(TlsOptions.Store source) {
-    return "The password of " + source + " is wrong or missing";
   }
 
   private static void wipe(char @Nullable [] password) {
@@ -110,7 +106,7 @@ final class Pkcs12 {
       }
       throw new KeyStoreException(source + " holds no private key with a certificate");
     } catch (UnrecoverableKeyException e) {
-      throw new UnrecoverableKeyException(wrongPassword(source));
+      throw new UnrecoverableKeyException(WrongPassword.of(source.toString(), password));
     } finally {
       wipe(password);
     }

@@ -113,7 +113,7 @@ class SendExampleIT {
                 System.out,
                 System.err,
                 "--module-path=" + ChildProcess.MODULES,
-                "--add-modules=examples.send," + provider,
+                "--add-modules=examples.send,jdk.crypto.ec," + provider,
                 "--launcher=send=examples.send/examples.send.Send",
                 "--output=" + image);
     assertEquals(0, status);

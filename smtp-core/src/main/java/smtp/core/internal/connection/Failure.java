@@ -2,6 +2,7 @@ package smtp.core.internal.connection;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -155,8 +156,8 @@ public final class Failure {
       return "there is no host of that name; check the spelling and the name service";
     }
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return reason.contains("Connection refused")
-        ? reason + "; nothing listens on that port: check host and port"
+    return cause instanceof ConnectException
+        ? reason + "; no server answers on that port: check host and port"
         : reason;
   }
 

@@ -2,6 +2,7 @@ package smtp.core.internal.net;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -78,7 +79,12 @@ public final class Proxy {
             : cause instanceof UnknownHostException
                 ? "there is no host of that name"
                 : cause.getMessage();
-    IOException failure = new IOException("the proxy " + name + ": " + reason, cause);
+    String message = "the proxy " + name + ": " + reason;
+    IOException failure =
+        cause instanceof ConnectException
+            ? new ConnectException(message)
+            : new IOException(message);
+    failure.initCause(cause);
     for (Throwable attempt : cause.getSuppressed()) {
       failure.addSuppressed(attempt);
     }

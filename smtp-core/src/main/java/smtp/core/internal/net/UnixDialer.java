@@ -26,6 +26,8 @@ public final class UnixDialer implements Dialer {
 
   private static final int SOCKET = 0140000;
 
+  private static final String MISSING = "there is no such file; is the server running?";
+
   private static final String NOT_IN_TIME = "the server did not accept the connection in time";
 
   /** How long to wait before trying again, if the server's queue is full. */
@@ -98,20 +100,33 @@ public final class UnixDialer implements Dialer {
     }
   }
 
+  /**
+   * Returns why connecting failed. What the file system tells of the path decides, because the
+   * JDK's exceptions and their words differ between its versions; what is not known is quoted.
+   */
   private String reason(IOException failure) {
     try {
       return reason(failure, (int) Files.getAttribute(path, "unix:mode"));
     } catch (NoSuchFileException e) {
       return Files.isSymbolicLink(path)
           ? "it is a link to a file that does not exist; is the server running?"
-          : "there is no such file; is the server running?";
+          : MISSING;
     } catch (AccessDeniedException e) {
       return "this user may not search the folder of the socket";
     } catch (FileSystemException e) {
-      return String.valueOf(e.getReason());
+      return leadsThroughAFile() ? MISSING : String.valueOf(e.getReason());
     } catch (IOException | UnsupportedOperationException e) {
       return String.valueOf(failure.getMessage());
     }
+  }
+
+  /** Returns whether the path names something below a file as if that were a folder. */
+  private boolean leadsThroughAFile() {
+    Path folder = path.getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    return folder != null && !Files.isDirectory(folder);
   }
 
   private String reason(IOException failure, int mode) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -167,7 +168,8 @@ class AddressRaceTest {
     IOException failure = assertThrows(IOException.class, () -> race(PATIENCE, one, other));
     assertEquals(2, failure.getSuppressed().length);
     for (Throwable attempt : failure.getSuppressed()) {
-      assertTrue(attempt.getMessage().contains("Connection refused"), attempt.getMessage());
+      assertInstanceOf(ConnectException.class, attempt);
+      assertInstanceOf(ConnectException.class, attempt.getCause());
     }
   }
 
@@ -182,8 +184,12 @@ class AddressRaceTest {
               IOException.class,
               () -> race(Duration.ofMillis(700), refusing, one.address(), other.address()));
       assertEquals(
-          List.of("Connection refused", "no answer", "no answer"),
+          List.of(true, false, false),
+          Stream.of(failure.getSuppressed()).map(ConnectException.class::isInstance).toList());
+      assertEquals(
+          List.of("no answer", "no answer"),
           Stream.of(failure.getSuppressed())
+              .skip(1)
               .map(attempt -> attempt.getMessage().replaceFirst(".*: ", ""))
               .toList());
     }

@@ -26,7 +26,8 @@ final class Connecting {
     return List.of(
         Scene.of("unknown name", () -> SmtpClient.builder("mail.invalid", 25).build().connect()),
         Scene.of(
-            "nothing listens", () -> SmtpClient.builder("127.0.0.1", closedPort()).build().open()),
+            "no server answers",
+            () -> SmtpClient.builder("127.0.0.1", closedPort()).build().open()),
         Scene.of("proxy of the JDK is set", Connecting::besideTheProxyOfTheJdk),
         Scene.of("foreign source address", () -> from("192.0.2.1")),
         Scene.of("source address of another family", () -> from("::1")),
