@@ -3,7 +3,7 @@
 set -euo pipefail
 run=$(realpath "${1:-$(dirname "${SMTP_SERVERS:?says which servers}")}")
 [ -f "$run/servers.properties" ] || { echo "no servers in $run" >&2; exit 1; }
-for file in "$run"/{aiosmtpd.pid,postfix/spool/pid/master.pid,dovecot/master.pid}; do
+for file in "$run"/{aiosmtpd.pid,haraka.pid,nodemailer.pid,postfix/spool/pid/master.pid,dovecot/master.pid}; do
   [ -s "$file" ] || continue
   pid=$(tr -dc 0-9 <"$file")
   kill "$pid" 2>/dev/null || continue

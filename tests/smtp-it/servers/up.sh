@@ -12,7 +12,7 @@ owner=${SUDO_USER:-mail}
 [ "$owner" != root ] || owner=mail
 chmod 755 "$run"
 mkdir -p "$run"/{log,tls,agents,postfix/{etc,spool,data},dovecot/etc/keys/default/{HS256,hs256}} \
-  "$run"/mail/{postfix,dovecot,aiosmtpd}/{alice,bob,full,utf8}/{cur,new,tmp}
+  "$run"/mail/{postfix,dovecot,aiosmtpd,haraka,nodemailer}/{alice,bob,full,utf8}/{cur,new,tmp}
 chown -R "$owner:$(id -g "$owner")" "$run"/{mail,agents}
 
 trap 'tail -n 20 "$run"/log/* >&2; "$here/down.sh" "$run"' EXIT
@@ -23,6 +23,9 @@ names="postfix.relay postfix.bare postfix.strict postfix.stock postfix.postscree
   postfix.tls.expired postfix.tls.wronghost postfix.tls.selfsigned postfix.tls.cnonly postfix.tls.tls12
   postfix.tls.tls11 postfix.tls.clientcert dovecot.lmtp dovecot.submission dovecot.submissions
   aiosmtpd.lmtp aiosmtpd.starttls aiosmtpd.tls"
+modules=${SMTP_NODE_MODULES:-/var/cache/smtp-it-servers/node_modules}
+[ ! -d "$modules" ] || names="$names haraka.starttls haraka.tls
+  nodemailer.waiting nodemailer.limited nodemailer.closing nodemailer.lmtp"
 /usr/bin/python3 - $names >"$properties" <<'PYTHON'
 import socket, sys
 taken = [socket.create_server(("127.0.0.1", 0)) for name in sys.argv[1:]]
@@ -71,6 +74,17 @@ for file in main.cf master.cf; do render "$here/postfix/$file" >"$run/postfix/et
 chown postfix "$run/postfix/data"
 cp /etc/postfix/postfix-files /etc/postfix/dynamicmaps.cf "$run/postfix/etc/"
 
+if [ -d "$modules" ]; then
+  mkdir -p "$run/haraka/config"
+  cp -r "$here/haraka/plugins" "$run/haraka/"
+  for file in "$here"/haraka/config/*; do render "$file" >"$run/haraka/config/$(basename "$file")"; done
+  sed "s/^bytes=.*/bytes=1000000/" "$modules/Haraka/config/connection.ini" >"$run/haraka/config/connection.ini"
+  echo haraka.example.test >"$run/haraka/config/me"
+  cp "$run/tls/server.key" "$run/haraka/config/tls_key.pem"
+  cp "$run/tls/server.pem" "$run/haraka/config/tls_cert.pem"
+  openssl dhparam -dsaparam -out "$run/haraka/config/dhparams.pem" 2048 2>/dev/null
+fi
+
 cat >>"$properties" <<END
 dovecot.lmtp.socket=$run/dovecot/lmtp.sock
 authority=$run/tls/ca.pem
@@ -85,6 +99,13 @@ END
   setsid /usr/bin/python3 "$here/aiosmtpd/server.py" "$properties" </dev/null &
   echo $! >"$run/aiosmtpd.pid"
   dovecot -c "$run/dovecot/etc/dovecot.conf"
+  if [ -d "$modules" ]; then
+    export NODE_PATH=$modules
+    setsid node "$here/nodemailer/server.js" "$properties" </dev/null &
+    echo $! >"$run/nodemailer.pid"
+    SMTP_MAIL=$run/mail setsid node "$modules/Haraka/bin/haraka" --configs "$run/haraka" </dev/null &
+    echo $! >"$run/haraka.pid"
+  fi
   await dovecot.lmtp # which Postfix asks for the mechanisms
   postfix -c "$run/postfix/etc" start
 } >>"$run/log/start.log" 2>&1

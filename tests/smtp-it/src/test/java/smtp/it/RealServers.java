@@ -3,6 +3,7 @@ package smtp.it;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,9 +27,9 @@ import smtp.core.SmtpClient;
 import smtp.lmtp.LmtpClient;
 
 /**
- * Postfix, Dovecot and aiosmtpd, started by {@code tests/smtp-it/servers/up.sh}. The properties
- * file whose name it prints is given by the system property {@code smtp.servers} or the environment
- * variable {@code SMTP_SERVERS}.
+ * Postfix, Dovecot, aiosmtpd, Haraka and Nodemailer's smtp-server, started by {@code
+ * tests/smtp-it/servers/up.sh}. The properties file whose name it prints is given by the system
+ * property {@code smtp.servers} or the environment variable {@code SMTP_SERVERS}.
  */
 final class RealServers {
 
@@ -73,6 +74,11 @@ final class RealServers {
 
   Path authority() {
     return Path.of(setting("authority"));
+  }
+
+  /** Skips the calling test if this listener is not there, as those from npm without Node.js. */
+  void require(String listener) {
+    assumeTrue(settings.containsKey(listener + ".port"), listener + " is not running");
   }
 
   /** Returns a client for a listener, with a host name from its certificate. */

@@ -44,23 +44,35 @@ class SendAllIT {
   }
 
   static Stream<Arguments> ways() {
-    return Stream.of(
-            "postfix.relay",
-            "postfix.strict",
-            "postfix.stock",
-            "postfix.postscreen",
-            "dovecot.submission")
+    Stream<Arguments> all =
+        Stream.of(
+                "postfix.relay",
+                "postfix.strict",
+                "postfix.stock",
+                "postfix.postscreen",
+                "dovecot.submission")
+            .flatMap(listener ->
+                Stream.of(
+                    Arguments.of(listener, List.of()),
+                    Arguments.of(listener, List.of(Extension.CHUNKING)),
+                    Arguments.of(listener, List.of(Extension.PIPELINING)),
+                    Arguments.of(listener, List.of(Extension.PIPELINING, Extension.CHUNKING))));
+    return Stream.concat(all, waysWithoutChunking());
+  }
+
+  /** The servers that do not offer CHUNKING. */
+  private static Stream<Arguments> waysWithoutChunking() {
+    return Stream.of("haraka.starttls", "nodemailer.closing")
         .flatMap(listener ->
             Stream.of(
                 Arguments.of(listener, List.of()),
-                Arguments.of(listener, List.of(Extension.CHUNKING)),
-                Arguments.of(listener, List.of(Extension.PIPELINING)),
-                Arguments.of(listener, List.of(Extension.PIPELINING, Extension.CHUNKING))));
+                Arguments.of(listener, List.of(Extension.PIPELINING))));
   }
 
   @ParameterizedTest
   @MethodSource("ways")
   void resultsMatchTheMailboxes(String listener, List<Extension> without) throws Exception {
+    servers.require(listener);
     String mark = RealServers.mark();
     List<Mail> mails = IntStream.range(0, MESSAGES).mapToObj(n -> mail(mark, n)).toList();
     Map<Mail, SendResult> results = new HashMap<>();
@@ -74,10 +86,17 @@ class SendAllIT {
         });
     assertEquals(mails, order);
     for (int n = 0; n < MESSAGES; n++) {
-      assertEquals(expected(n), codes(results.get(mails.get(n))), "message " + n);
+      assertEquals(expected(listener, n), codes(results.get(mails.get(n))), "message " + n);
     }
-    assertMailboxHolds("alice", ALICE, mark, mails, results);
-    assertMailboxHolds("bob", "bob@example.test", mark, mails, results);
+    String server = serverThatStores(listener);
+    assertMailboxHolds(server, "alice", ALICE, mark, mails, results);
+    assertMailboxHolds(server, "bob", "bob@example.test", mark, mails, results);
+  }
+
+  /** Dovecot's submission service passes messages on to Postfix. */
+  private static String serverThatStores(String listener) {
+    String server = listener.substring(0, listener.indexOf('.'));
+    return server.equals("dovecot") ? "postfix" : server;
   }
 
   private static SmtpClient.Builder builder(String listener) {
@@ -132,6 +151,13 @@ class SendAllIT {
     return RealServers.header(mark + "." + n) + line.repeat(n % 50 == 0 ? 3000 : n % 100);
   }
 
+  /** Haraka's codes for what a plugin refuses are 550 and 450. */
+  private static List<Integer> expected(String listener, int n) {
+    return listener.startsWith("haraka")
+        ? expected(n).stream().map(code -> code - code % 10).toList()
+        : expected(n);
+  }
+
   private static List<Integer> expected(int n) {
     if (isTooLarge(n)) {
       return List.of(0);
@@ -160,7 +186,12 @@ class SendAllIT {
 
   /** Each message has its own sender. */
   private static void assertMailboxHolds(
-      String mailbox, String address, String mark, List<Mail> mails, Map<Mail, SendResult> results)
+      String server,
+      String mailbox,
+      String address,
+      String mark,
+      List<Mail> mails,
+      Map<Mail, SendResult> results)
       throws Exception {
     List<String> accepted =
         IntStream.range(0, MESSAGES)
@@ -169,7 +200,7 @@ class SendAllIT {
             .sorted()
             .toList();
     List<String> stored =
-        servers.taken("postfix", mailbox, Set.of(mark), accepted.size()).stream()
+        servers.taken(server, mailbox, Set.of(mark), accepted.size()).stream()
             .map(SendAllIT::senderAndText)
             .sorted()
             .toList();
