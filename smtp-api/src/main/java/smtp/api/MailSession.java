@@ -110,6 +110,7 @@ public interface MailSession extends AutoCloseable {
    * Starts TLS with STARTTLS (RFC 3207), and checks the server's certificate and name. Everything
    * that the server offered before is forgotten; the next method that needs EHLO sends it again.
    *
+   * @return the reply to STARTTLS, whose code is 220
    * @throws SmtpNotSupportedException if the server does not offer STARTTLS; the session survives
    * @throws SmtpReplyException if the server refuses; the session survives, unencrypted
    * @throws SmtpTlsException if the handshake fails or the certificate is not accepted; the session
@@ -118,7 +119,7 @@ public interface MailSession extends AutoCloseable {
    * @throws IllegalStateException if the connection is over TLS or a Unix socket, or a transaction
    *     is open
    */
-  void startTls() throws SmtpException;
+  Reply startTls() throws SmtpException;
 
   /**
    * Authenticates with AUTH (RFC 4954). The client chooses the strongest mechanism that the server

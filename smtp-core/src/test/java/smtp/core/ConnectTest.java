@@ -138,6 +138,7 @@ class ConnectTest {
 
   @ParameterizedTest
   @ValueSource(ints = {450, 451, 503, 521, 550, 554})
+  @Tag("S49")
   void otherRefusalOfEhloIsNotFollowedByHelo(int code) throws Exception {
     var failure =
         failure(

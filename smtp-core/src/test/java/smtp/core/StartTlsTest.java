@@ -79,12 +79,13 @@ class StartTlsTest {
   }
 
   @Test
+  @Tag("S83")
   @Tag("S84")
   @Tag("P72")
   void noCapabilitiesAreKnownBetweenTheHandshakeAndEhlo() throws Exception {
     try (var server = Play.server(UPGRADED + "C: NOOP\nS: 250 ok\n" + Play.ehlo("DSN"));
         SmtpSession session = builder(server).build().open()) {
-      session.startTls();
+      assertEquals(220, session.startTls().code());
       assertTrue(session.capabilities().extensions().isEmpty());
       session.noop();
       assertThrows(IllegalStateException.class, session::startTls);

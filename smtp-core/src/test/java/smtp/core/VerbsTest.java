@@ -345,7 +345,7 @@ class VerbsTest {
   // --- quit and close
 
   @ParameterizedTest
-  @ValueSource(ints = {221, 250, 500})
+  @ValueSource(ints = {221, 250, 421, 500})
   @Tag("S126")
   @Tag("P65")
   void quitClosesWhateverTheReply(int code) throws Exception {

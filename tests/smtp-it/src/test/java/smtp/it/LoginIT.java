@@ -128,6 +128,7 @@ class LoginIT {
   @ParameterizedTest
   @MethodSource("strangeUsers")
   @Tag("P58")
+  @Tag("S61")
   void namesAndPasswordsWithAnyLettersAuthenticate(String listener, List<String> user)
       throws Exception {
     Credentials.Password credentials = Credentials.password(user.getFirst(), user.getLast());

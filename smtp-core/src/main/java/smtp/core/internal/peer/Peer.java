@@ -164,8 +164,8 @@ public final class Peer {
 
   // --- STARTTLS
 
-  /** Starts TLS with STARTTLS. */
-  public void startTls() throws SmtpException {
+  /** Starts TLS with STARTTLS, and returns the reply, a 220. */
+  public Reply startTls() throws SmtpException {
     state.require(Call.STARTTLS, "STARTTLS");
     requireTlsPossible();
     ensureHello();
@@ -184,6 +184,7 @@ public final class Peer {
     connection.secure(layer);
     capabilities = Capabilities.none();
     state.tlsBegan();
+    return reply;
   }
 
   private void requireTlsPossible() {

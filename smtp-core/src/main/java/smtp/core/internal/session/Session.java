@@ -77,20 +77,13 @@ public abstract class Session implements MailSession {
     }
   }
 
-  /** Something that returns nothing. */
-  @FunctionalInterface
-  private interface Action {
-    void run() throws SmtpException;
-  }
-
   /**
    * Runs an exchange in which providers take part. An error in their code leaves client and server
    * at different points of it, so the connection is closed.
    */
-  private @Nullable Void withProviders(Action exchange) throws SmtpException {
+  private <T extends @Nullable Object> T withProviders(Verb<T> exchange) throws SmtpException {
     try {
-      exchange.run();
-      return null;
+      return exchange.run();
     } catch (Error e) {
       connection.close(null);
       throw e;
@@ -148,8 +141,8 @@ public abstract class Session implements MailSession {
   }
 
   @Override
-  public final void startTls() throws SmtpException {
-    exclusively(() -> withProviders(peer::startTls));
+  public final Reply startTls() throws SmtpException {
+    return exclusively(() -> withProviders(peer::startTls));
   }
 
   @Override
@@ -181,7 +174,11 @@ public abstract class Session implements MailSession {
   }
 
   private void authenticate(Proof proof) throws SmtpException {
-    exclusively(() -> withProviders(() -> authenticateVerb(proof)));
+    exclusively(() ->
+        this.<@Nullable Void>withProviders(() -> {
+          authenticateVerb(proof);
+          return null;
+        }));
   }
 
   final void authenticateVerb(Proof proof) throws SmtpException {
