@@ -46,6 +46,8 @@ final class Failures {
         new Failure(authentication(LATER, NEVER), Recovery.FIX_FIRST),
         new Failure(authentication(LATER, null), Recovery.FIX_FIRST),
         new Failure(new SmtpNotSupportedException("m", Extension.DSN), Recovery.FIX_FIRST),
+        new Failure(new SmtpMessageException("m"), FIX),
+        new Failure(new SmtpMessageException("m", cause), FIX),
         new Failure(new SmtpProtocolException("m"), Recovery.RETRY_LATER),
         new Failure(new SmtpProtocolException("m", cause), Recovery.RETRY_LATER),
         new Failure(new SmtpConnectException("m", cause, FIX), FIX),

@@ -19,7 +19,7 @@ import smtp.api.Content;
 import smtp.api.Content.Encoding;
 import smtp.api.Extension;
 import smtp.api.SmtpDataException;
-import smtp.api.SmtpException;
+import smtp.api.SmtpMessageException;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpRecipientsRefusedException;
@@ -159,7 +159,7 @@ class ChunkingTest {
         Play.hello("PIPELINING", "CHUNKING")
             + "C: MAIL *\nC: RCPT *\nC: BDAT 200000 LAST\nREAD 199999\nEOF\n";
     Outcome outcome = Play.sendAtEveryCut(script, Play.mail(content));
-    outcome.failure(SmtpException.class);
+    outcome.failure(SmtpMessageException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
   }
@@ -181,7 +181,7 @@ class ChunkingTest {
     try (var server = Play.server(script);
         SmtpSession session = Play.client(server).connect()) {
       Outcome outcome = Play.send(session, Play.mail(broken));
-      outcome.failure(SmtpException.class);
+      outcome.failure(SmtpMessageException.class);
       assertEquals("NotSent", outcome.recipients());
       assertTrue(outcome.open());
       assertEquals("Accepted 250", Play.send(session, Play.mail("b@example.net")).recipients());
@@ -203,7 +203,7 @@ class ChunkingTest {
             + "C: MAIL *\nC: RCPT *\nS: 250 m\nS: 250 r\n"
             + "BDAT 65536 *\nBDAT 131072 *\nEOF\n";
     Outcome outcome = Play.sendAtEveryCut(script, Play.mail(broken));
-    outcome.failure(SmtpException.class);
+    outcome.failure(SmtpMessageException.class);
     assertEquals("NotSent", outcome.recipients());
     assertFalse(outcome.open());
   }
@@ -335,7 +335,7 @@ class ChunkingTest {
     Outcome outcome = Play.sendAtEveryCut(HELLO + "EOF\n", Play.mail(content));
     assertEquals(
         "The content has 4 bytes, but 10 were announced; the message was not completed",
-        ExceptionResults.text(outcome.failure(SmtpException.class)));
+        ExceptionResults.text(outcome.failure(SmtpMessageException.class)));
   }
 
   /** Its submission proxy crashes on a chunk whose envelope the server behind the proxy refuses. */

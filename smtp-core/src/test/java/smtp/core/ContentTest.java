@@ -19,6 +19,7 @@ import smtp.api.Content;
 import smtp.api.Content.Encoding;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
+import smtp.api.SmtpMessageException;
 import smtp.api.SmtpServerDisconnectedException;
 import smtp.api.SmtpSession;
 import smtp.core.Play.Outcome;
@@ -118,7 +119,7 @@ class ContentTest {
           out.write("x".repeat(before).getBytes(US_ASCII));
           throw new IllegalStateException("no more");
         });
-    String got = gotOf(content, SmtpException.class);
+    String got = gotOf(content, SmtpMessageException.class);
     assertFalse(got.contains("\r\n.\r\n"), got);
     assertFalse(got.contains("QUIT"), "a command in the middle of the content");
   }
@@ -132,7 +133,8 @@ class ContentTest {
           seven(out -> {
             throw cause;
           });
-      var failure = assertThrows(SmtpException.class, () -> session.send(Play.mail(content)));
+      var failure =
+          assertThrows(SmtpMessageException.class, () -> session.send(Play.mail(content)));
       assertSame(cause, failure.getCause());
     }
   }
@@ -248,7 +250,8 @@ class ContentTest {
         SmtpSession session = Play.client(server).connect()) {
       var failure =
           assertThrows(
-              SmtpException.class, () -> session.send(Play.mail(seven(out -> session.noop()))));
+              SmtpMessageException.class,
+              () -> session.send(Play.mail(seven(out -> session.noop()))));
       assertSame(IllegalStateException.class, failure.getCause().getClass());
       assertFalse(session.isOpen());
     }

@@ -84,7 +84,7 @@ class SendAllTest {
     try (var server = Play.server(Play.hello() + mail(0, "S: 250 ok"));
         SmtpSession session = Play.client(server).connect()) {
       session.sendAll(List.of(impossible, mails(1).next()).iterator(), listener);
-      assertEquals(List.of("take 0", "long NotSent SmtpException", "u0 Accepted 250"), log);
+      assertEquals(List.of("take 0", "long NotSent SmtpMessageException", "u0 Accepted 250"), log);
       server.assertCompleted();
     }
   }

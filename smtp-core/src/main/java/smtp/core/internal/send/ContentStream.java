@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
+import smtp.api.SmtpMessageException;
 import smtp.core.internal.event.EventSink;
 import smtp.core.internal.event.SessionEvent;
 import smtp.core.internal.wire.DataEncoder;
@@ -57,7 +58,7 @@ final class ContentStream extends OutputStream {
     }
     String message = "The content could not be read, so the message was not completed: " + e;
     if (!Thread.currentThread().isInterrupted()) {
-      return new SmtpException(message, e);
+      return new SmtpMessageException(message, e);
     }
     SmtpException failure = new SmtpInterruptedException(message);
     failure.addSuppressed(e);

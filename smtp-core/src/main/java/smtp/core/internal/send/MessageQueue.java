@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
+import smtp.api.SmtpMessageException;
 import smtp.api.SmtpTransportException;
 import smtp.core.internal.connection.Connection;
 import smtp.core.internal.options.SendOption;
@@ -117,7 +118,7 @@ public final class MessageQueue {
       flow.send(dispatch);
     } catch (IllegalArgumentException e) {
       // The message cannot be expressed in commands. Nothing of it was sent; the next one may be.
-      dispatch.unsent(new SmtpException("The message cannot be sent: " + e.getMessage(), e));
+      dispatch.unsent(new SmtpMessageException("The message cannot be sent: " + e.getMessage(), e));
     }
     report();
   }

@@ -2,6 +2,7 @@ package smtp.core.internal.send;
 
 import smtp.api.Content;
 import smtp.api.SmtpException;
+import smtp.api.SmtpMessageException;
 import smtp.core.internal.connection.Connection;
 import smtp.core.internal.wire.ByteSink;
 import smtp.core.internal.wire.DataEncoder;
@@ -48,7 +49,7 @@ final class SingleChunk implements ByteSink<SmtpException> {
     Content content = prepared.content();
     new ContentStream(encoder, connection.events(), content).take();
     if (missing > 0) {
-      throw new SmtpException(
+      throw new SmtpMessageException(
           "The content has %d bytes, but %d were announced; the message was not completed"
               .formatted(size - missing, size));
     }
@@ -59,7 +60,7 @@ final class SingleChunk implements ByteSink<SmtpException> {
   @Override
   public void write(byte[] bytes, int offset, int length) throws SmtpException {
     if (length > missing) {
-      throw new SmtpException(
+      throw new SmtpMessageException(
           "The content has more than the announced %d bytes; the message was not completed"
               .formatted(size));
     }
