@@ -154,7 +154,7 @@ class SendAllTest {
             Play.hello() + mail(1, "S: 250 ok"))) {
       Play.client(server).sendAll(mails, listener);
       server.assertCompleted();
-      assertEquals(List.of("u0 NotSent SmtpException", "u1 Accepted 250"), log);
+      assertEquals(List.of("u0 NotSent SmtpMessageException", "u1 Accepted 250"), log);
     }
   }
 

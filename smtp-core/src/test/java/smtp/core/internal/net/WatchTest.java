@@ -62,19 +62,23 @@ class WatchTest {
   private static void awaitTimeout(Watch waiting) {
     waiting.arm(System.nanoTime());
     while (waiting.verdict() == null) {
+      assertFalse(Thread.interrupted(), "the guard does not strike");
       Thread.onSpinWait();
     }
     assertEquals(Watch.Verdict.TIMEOUT, waiting.verdict());
   }
 
   @Test
-  void errorInTheTurnOfOneDoesNotEndTheLimitsOfOthers() {
+  void errorInTheTurnOfOneDoesNotEndTheLimitsOfOthers() throws Exception {
+    CountDownLatch turn = new CountDownLatch(1);
     Guard.Guarded failing =
         now -> {
+          turn.countDown();
           throw new StackOverflowError();
         };
     Guard.add(failing);
     try {
+      turn.await();
       awaitTimeout(watch);
       Watch next = Watch.start();
       awaitTimeout(next);

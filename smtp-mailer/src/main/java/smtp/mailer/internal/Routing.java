@@ -1,0 +1,96 @@
+package smtp.mailer.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import smtp.api.SmtpException;
+import smtp.mailer.MailerSnapshot;
+
+/**
+ * Which server a message goes to: the first that can be used and can take it. Guarded by the
+ * dispatcher's lock.
+ */
+final class Routing {
+
+  private final List<Server> servers = new ArrayList<>();
+
+  /** Whether messages may differ in which servers can take them. */
+  private boolean mixed;
+
+  Routing(Settings settings, long now) {
+    for (int i = 0; i < settings.clients().size(); i++) {
+      servers.add(new Server(i, settings.clients().get(i), settings, now));
+    }
+  }
+
+  List<Server> servers() {
+    return servers;
+  }
+
+  /** Returns the server for a message, or {@code null} if none can be used now. */
+  @Nullable Server serverFor(QueuedMessage message) {
+    for (Server server : servers) {
+      if (server.isUp() && message.suits(server.index)) {
+        return server;
+      }
+    }
+    return null;
+  }
+
+  /** Notes that a server cannot take a message. */
+  void unsuitable(Server server, QueuedMessage message) {
+    message.unsuitable |= 1L << server.index;
+    mixed = true;
+  }
+
+  boolean isMixed() {
+    return mixed;
+  }
+
+  /** Returns the first server that can be used, or {@code null}. */
+  @Nullable Server firstUp() {
+    return servers.stream().filter(Server::isUp).findFirst().orElse(null);
+  }
+
+  /** Wakes the workers that rest, as there is nothing more for them. */
+  void wakeAll(Surroundings around) {
+    for (Server server : servers) {
+      while (server.resting() > 0) {
+        around.wake(server.wakeOne());
+      }
+    }
+  }
+
+  /** Returns the servers that can take a message, whether they can be used now or not. */
+  List<Server> suitable(QueuedMessage message) {
+    return servers.stream().filter(server -> message.suits(server.index)).toList();
+  }
+
+  /** Returns why a message cannot be sent: the failure of the first server that can take it. */
+  @Nullable SmtpException failure(QueuedMessage message) {
+    return suitable(message).stream().findFirst().map(Server::failure).orElse(null);
+  }
+
+  /** Returns whether no server can be used before somebody corrects the configuration. */
+  boolean isMisconfigured(long now) {
+    return servers.stream().allMatch(server -> server.isMisconfigured() && now < server.retryAt());
+  }
+
+  /** Returns when the next server is tried again, of those that can take a queued message. */
+  long nextRetry(Backlog backlog) {
+    return servers.stream()
+        .filter(server -> !server.isUp() && server.workers().isEmpty())
+        .filter(server -> backlog.count(message -> message.suits(server.index), 1) > 0)
+        .mapToLong(Server::retryAt)
+        .min()
+        .orElse(Surroundings.NEVER);
+  }
+
+  List<Worker> workers() {
+    return servers.stream().flatMap(server -> server.workers().stream()).toList();
+  }
+
+  List<MailerSnapshot.Server> snapshot(long now) {
+    return servers.stream().map(server -> server.snapshot(now)).toList();
+  }
+}
