@@ -31,9 +31,10 @@ class TestNamesIT {
     }
   }
 
-  /** As configured for surefire in all modules and for failsafe in this one. */
+  /** As configured for surefire in all modules, and for failsafe in this one and in consumers. */
   private static boolean isRun(Path file) {
-    return file.toString().matches(".*(Test|Properties)\\.java|.*/smtp-it/src/test/.*IT\\.java");
+    return file.toString()
+        .matches(".*(Test|Properties)\\.java|.*/(smtp-it|consumers)/src/test/.*IT\\.java");
   }
 
   private static boolean hasTests(Path file) {

@@ -1,0 +1,4 @@
+module your.delivery {
+  requires smtp.lmtp;
+  requires smtp.message;
+}

@@ -1,0 +1,4 @@
+module your.app {
+  requires smtp.core;
+  requires smtp.message;
+}
