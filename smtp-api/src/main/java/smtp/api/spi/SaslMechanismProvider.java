@@ -6,8 +6,9 @@ import smtp.api.Credentials;
 /**
  * Adds a SASL mechanism to the client, such as SCRAM-SHA-256.
  *
- * <p>A module declares its providers with {@code provides}; a caller can also give one to the
- * client's builder. Implementations are safe for use by several threads.
+ * <p>Providers are declared in {@code module-info} and in {@code META-INF/services}, as the {@link
+ * smtp.api.spi package documentation} says; a caller can also give one to the client's builder.
+ * Implementations are safe for use by several threads.
  */
 public interface SaslMechanismProvider {
 

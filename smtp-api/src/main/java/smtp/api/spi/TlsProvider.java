@@ -11,9 +11,10 @@ import smtp.api.TlsOptions;
 /**
  * Adds a TLS implementation to the client: makes its TLS contexts, and explains their failures.
  *
- * <p>A module declares its provider with {@code provides}; a caller can also give one to the
- * client's builder. The session itself performs the handshake and checks the server's name.
- * Implementations are safe for use by several threads.
+ * <p>The provider is declared in {@code module-info} and in {@code META-INF/services}, as the
+ * {@link smtp.api.spi package documentation} says; a caller can also give one to the client's
+ * builder. The session itself performs the handshake and checks the server's name. Implementations
+ * are safe for use by several threads.
  */
 public interface TlsProvider {
 

@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code examples/send} in each way that a user may run it, with a third-party server. */
 class SendExampleIT {
@@ -64,11 +67,29 @@ class SendExampleIT {
 
   @Test
   void sendsFromTheClassPath() throws Exception {
-    String jars;
+    assertArrives(onTheClassPath(jar -> true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smtp-auth", "smtp-tls"})
+  void classPathWithoutProvidersNamesTheArtifactToAdd(String artifact) throws Exception {
+    ChildProcess send = onTheClassPath(jar -> !jar.startsWith(artifact));
+    ChildProcess.Result outcome = arguments(send).run(PASSWORD);
+    assertEquals(1, outcome.status(), outcome.output());
+    assertTrue(
+        outcome.output().contains("add smtp:" + artifact + " to the class path"), outcome.output());
+    assertEquals(0, server.messages());
+  }
+
+  private static ChildProcess onTheClassPath(Predicate<String> chosen) throws Exception {
     try (Stream<Path> files = Files.list(ChildProcess.MODULES)) {
-      jars = files.map(Path::toString).collect(joining(File.pathSeparator));
+      String jars =
+          files
+              .filter(file -> chosen.test(file.getFileName().toString()))
+              .map(Path::toString)
+              .collect(joining(File.pathSeparator));
+      return ChildProcess.java().with("--class-path", jars, "examples.send.Send");
     }
-    assertArrives(ChildProcess.java().with("--class-path", jars, "examples.send.Send"));
   }
 
   @Test
@@ -91,7 +112,7 @@ class SendExampleIT {
     ChildProcess send = ChildProcess.program(link("smtp.tls").resolve("bin/send"));
     ChildProcess.Result outcome = arguments(send).run(PASSWORD);
     assertEquals(1, outcome.status(), outcome.output());
-    assertTrue(outcome.output().contains("add the module smtp.auth"), outcome.output());
+    assertTrue(outcome.output().contains("add smtp:smtp-auth to"), outcome.output());
     assertEquals(0, server.messages());
   }
 
@@ -100,7 +121,7 @@ class SendExampleIT {
     ChildProcess send = ChildProcess.program(link("smtp.auth").resolve("bin/send"));
     ChildProcess.Result outcome = arguments(send).run(PASSWORD);
     assertEquals(1, outcome.status(), outcome.output());
-    assertTrue(outcome.output().contains("add the module smtp.tls"), outcome.output());
+    assertTrue(outcome.output().contains("add smtp:smtp-tls to"), outcome.output());
     assertEquals(0, server.messages());
   }
 

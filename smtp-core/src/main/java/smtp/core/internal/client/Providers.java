@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import smtp.api.SmtpTlsException;
 import smtp.api.spi.SaslMechanismProvider;
 import smtp.api.spi.TlsProvider;
+import smtp.core.internal.options.Artifact;
 
 /** Finds the installed providers. One that fails to load, or to tell its name, is skipped. */
 final class Providers {
@@ -39,9 +40,7 @@ final class Providers {
     List<TlsProvider> all = found(ServiceLoader.load(TlsProvider.class));
     if (all.isEmpty()) {
       throw new SmtpTlsException(
-          "This runtime has no TLS provider; add the module smtp.tls (with jlink: --add-modules"
-              + " smtp.tls)",
-          null);
+          "This runtime has no TLS provider; " + Artifact.TLS.advice(), null);
     }
     return named(all, JSSE)
         .or(() -> all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty())

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Credentials;
 import smtp.api.spi.SaslMechanismProvider;
 import smtp.core.internal.net.ChannelBindings;
+import smtp.core.internal.options.Artifact;
 import smtp.core.internal.options.LoginOption;
 import smtp.core.internal.options.MechanismName;
 import smtp.core.internal.options.Options;
@@ -67,7 +68,7 @@ record OfferDiagnosis(Options options, @Nullable String tls, Set<String> offered
   String available() {
     List<SaslMechanismProvider> providers = options.get(LoginOption.MECHANISMS);
     return providers.isEmpty()
-        ? "this runtime has none; add the module smtp.auth (with jlink: --add-modules smtp.auth)"
+        ? "this runtime has none; " + Artifact.AUTH.advice()
         : "this client has "
             + providers.stream().map(SaslMechanismProvider::name).distinct().collect(joining(", "));
   }
