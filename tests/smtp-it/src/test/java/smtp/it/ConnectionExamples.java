@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import smtp.api.Extension;
 import smtp.api.Mail;
 import smtp.api.Phase;
 import smtp.api.SmtpConnectException;
@@ -52,5 +53,11 @@ abstract class ConnectionExamples {
             .build();
     // spotless:on
     return List.of(source, proxy, given, named, timed);
+  }
+
+  SmtpClient sparing() {
+    return SmtpClient.builder("mail.example.org", 587)
+        .disable(Extension.CHUNKING, Extension.PIPELINING)
+        .build();
   }
 }

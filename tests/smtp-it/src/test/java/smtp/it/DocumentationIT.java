@@ -1,5 +1,6 @@
 package smtp.it;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +22,8 @@ class DocumentationIT {
 
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
   private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```");
+  private static final Pattern XML_BLOCK = Pattern.compile("(?ms)^```xml\n(.*?)^```");
+  private static final Pattern LEADING_COMMENT = Pattern.compile("(?s)^\\s*/\\*.*?\\*/");
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)[^):]*\\)");
 
@@ -46,6 +50,43 @@ class DocumentationIT {
           sources.stream().anyMatch(source -> source.contains(code)),
           () -> "No source in the build has this code of " + document + ":\n" + code);
     }
+  }
+
+  @Test
+  void everySampleOfTheReadmeIsAWholeSource() throws IOException {
+    List<String> sources =
+        Stream.of("tests/consumers", "examples")
+            .flatMap(folder -> sources(ROOT.resolve(folder)))
+            .map(source -> LEADING_COMMENT.matcher(read(source)).replaceFirst(""))
+            .map(DocumentationIT::withoutLayout)
+            .toList();
+    for (String code : blocks(JAVA_BLOCK, ROOT.resolve("README.md"))) {
+      assertTrue(sources.contains(code), () -> "No user's project compiles this:\n" + code);
+    }
+  }
+
+  @Test
+  void dependenciesOfTheReadmeAreThoseOfAProjectThatIsBuilt() throws IOException {
+    String pom = withoutLayout(read(ROOT.resolve("tests/consumers/modular/pom.xml")));
+    List<String> blocks = blocks(XML_BLOCK, ROOT.resolve("README.md"));
+    assertFalse(blocks.isEmpty());
+    blocks.forEach(block -> assertTrue(pom.contains(block), block));
+  }
+
+  private static Stream<Path> sources(Path folder) {
+    try {
+      return files(folder, path -> path.toString().endsWith(".java"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the code blocks of a document, without their layout. */
+  private static List<String> blocks(Pattern kind, Path document) {
+    return kind.matcher(read(document))
+        .results()
+        .map(block -> withoutLayout(block.group(1)))
+        .toList();
   }
 
   @ParameterizedTest
