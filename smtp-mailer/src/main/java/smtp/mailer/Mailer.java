@@ -12,6 +12,7 @@ import smtp.api.SendResult;
 import smtp.api.ServerClient;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
+import smtp.mailer.internal.Connection;
 import smtp.mailer.internal.Dispatcher;
 import smtp.mailer.internal.Settings;
 import smtp.mailer.internal.Threads;
@@ -56,7 +57,7 @@ public final class Mailer implements MailClient, AutoCloseable {
   Mailer(Settings settings) {
     this.settings = settings;
     this.room = new Semaphore(settings.capacity(), true);
-    this.threads = new Threads(settings.listener(), this::onAlarm);
+    this.threads = new Threads(settings.listener(), this::worker, this::onAlarm);
     this.dispatcher = new Dispatcher(settings, threads, room::release);
   }
 
@@ -67,6 +68,10 @@ public final class Mailer implements MailClient, AutoCloseable {
    */
   public static MailerBuilder builder(ServerClient client) {
     return new MailerBuilder(Objects.requireNonNull(client, "client"));
+  }
+
+  private Worker worker(Connection connection, ServerClient client) {
+    return new Worker(dispatcher, connection, client);
   }
 
   private void onAlarm() {
@@ -183,7 +188,7 @@ public final class Mailer implements MailClient, AutoCloseable {
     boolean interrupted = !drained(limit);
     dispatcher.stop();
     interrupted |= !ended(GRACE);
-    dispatcher.workers().forEach(Worker::abort);
+    threads.abort();
     interrupted |= !ended(AFTER_CUT);
     if (interrupted) {
       Thread.currentThread().interrupt();

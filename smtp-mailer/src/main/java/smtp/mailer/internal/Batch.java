@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
 import smtp.api.RecipientResult;
@@ -18,19 +19,26 @@ import smtp.api.SmtpException;
 final class Batch implements Iterator<Mail>, SendListener {
 
   private final Dispatcher dispatcher;
-  private final Worker worker;
+  private final Connection connection;
+  private final Predicate<@Nullable SmtpException> full;
   private final Deque<QueuedMessage> underWay = new ArrayDeque<>();
   private @Nullable QueuedMessage next;
 
-  Batch(Dispatcher dispatcher, Worker worker) {
+  /**
+   * Makes a batch.
+   *
+   * @param full whether a failure says that the connection takes no more messages
+   */
+  Batch(Dispatcher dispatcher, Connection connection, Predicate<@Nullable SmtpException> full) {
     this.dispatcher = dispatcher;
-    this.worker = worker;
+    this.connection = connection;
+    this.full = full;
   }
 
   @Override
   public boolean hasNext() {
     if (next == null) {
-      next = dispatcher.take(worker);
+      next = dispatcher.take(connection);
     }
     return next != null;
   }
@@ -48,7 +56,7 @@ final class Batch implements Iterator<Mail>, SendListener {
 
   @Override
   public void onResult(Mail mail, SendResult result, @Nullable SmtpException failure) {
-    dispatcher.attempted(worker, underWay.remove(), result, failure, worker.isFull(failure));
+    dispatcher.attempted(connection, underWay.remove(), result, failure, full.test(failure));
   }
 
   /**
@@ -57,7 +65,7 @@ final class Batch implements Iterator<Mail>, SendListener {
    */
   void settleRest() {
     if (next != null) {
-      dispatcher.putBack(worker, next);
+      dispatcher.putBack(connection, next);
       next = null;
     }
     for (QueuedMessage left = underWay.poll(); left != null; left = underWay.poll()) {
@@ -67,7 +75,7 @@ final class Batch implements Iterator<Mail>, SendListener {
                   .<RecipientResult>map(RecipientResult.Unknown::new)
                   .toList());
       SmtpException failure = new SmtpException("The session did not report the outcome");
-      dispatcher.attempted(worker, left, unknown, failure, false);
+      dispatcher.attempted(connection, left, unknown, failure, false);
     }
   }
 }

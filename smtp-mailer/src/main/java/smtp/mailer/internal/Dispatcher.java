@@ -1,8 +1,6 @@
 package smtp.mailer.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
@@ -25,6 +23,8 @@ public final class Dispatcher {
   private final Backlog backlog = new Backlog();
   private final Routing routing;
   private final Tally tally = new Tally();
+  private final Staffing staffing;
+  private final Retries retries;
   private final Runnable onSettled;
   private long numbers;
   private int underWay;
@@ -41,11 +41,22 @@ public final class Dispatcher {
     this.around = around;
     this.listener = settings.listener();
     this.routing = new Routing(settings, around.now());
+    this.staffing = new Staffing(settings, around, backlog, routing);
+    this.retries = new Retries(settings, around, backlog, routing);
     this.onSettled = onSettled;
   }
 
   private long now() {
     return around.now();
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   // --- what callers do
@@ -63,7 +74,7 @@ public final class Dispatcher {
       }
       long now = now();
       long expires = now + settings.timeToLive().toNanos();
-      QueuedMessage queued = new QueuedMessage(this, message, numbers++, now, expires);
+      QueuedMessage queued = new QueuedMessage(this::cancel, message, numbers++, now, expires);
       tally.submitted();
       backlog.add(queued);
       arrange(now);
@@ -73,7 +84,7 @@ public final class Dispatcher {
     }
   }
 
-  boolean cancel(QueuedMessage message) {
+  private boolean cancel(QueuedMessage message) {
     lock.lock();
     try {
       if (message.state == QueuedMessage.State.UNDER_WAY) {
@@ -108,38 +119,22 @@ public final class Dispatcher {
 
   /** Takes no more messages. Workers end when there is nothing left to send. */
   public void close() {
-    lock.lock();
-    try {
+    locked(() -> {
       closing = true;
       arrange(now());
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Ends what waits. What is under way gets no further attempt. */
   public void stop() {
-    lock.lock();
-    try {
+    locked(() -> {
       closing = true;
       stopping = true;
       for (QueuedMessage left : backlog.takeAll()) {
         settle(left, closed(left.lastFailure), now());
       }
       arrange(now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns whether every message that was taken has its outcome. */
-  public boolean isDrained() {
-    lock.lock();
-    try {
-      return underWay == 0 && backlog.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private static SmtpException closed(@Nullable SmtpException last) {
@@ -148,74 +143,71 @@ public final class Dispatcher {
 
   // --- what workers ask and tell
 
-  void connected(Worker worker) {
-    lock.lock();
-    try {
+  void connected(Connection connection) {
+    locked(() -> {
       long now = now();
-      Server server = worker.server();
-      worker.usedAt = now;
+      Server server = routing.server(connection);
+      connection.usedAt = now;
       long age = (long) (settings.maxAge().toNanos() * (1 - 0.1 * around.random()));
-      worker.oldAt = now + age;
-      if (server.opened(worker)) {
+      connection.oldAt = now + age;
+      if (server.opened(connection)) {
         around.tell(() -> listener.onServerUp(server.name()));
       }
       around.tell(() -> listener.onConnected(server.name()));
       arrange(now);
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
-  void notConnected(Worker worker, SmtpException why) {
-    lock.lock();
-    try {
+  void notConnected(Connection connection, SmtpException why) {
+    locked(() -> {
       long now = now();
-      Server server = worker.server();
-      switch (server.notOpened(worker, why, around.random(), now)) {
+      Server server = routing.server(connection);
+      switch (server.notOpened(connection, why, around.random(), now)) {
         case DOWN -> {
           Duration wait = Duration.ofNanos(server.retryAt() - now);
           around.tell(() -> listener.onServerDown(server.name(), why, wait));
         }
-        case FULL -> adapted(server, "It takes no more connections now: " + why.getMessage());
+        case FULL -> {
+          String what = "It takes no more connections now: " + why.getMessage();
+          around.tell(() -> listener.onAdapted(server.name(), what));
+        }
         case KNOWN -> {}
       }
       arrange(now);
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Returns what a worker does next. */
-  Worker.Next next(Worker worker) {
+  Next next(Connection connection) {
     lock.lock();
     try {
       long now = now();
-      Server server = worker.server();
-      server.asks(worker);
+      Server server = routing.server(connection);
+      server.asks(connection);
       backlog.wakeUntil(now);
-      int room = server.messagesPerConnection(now) - worker.taken;
-      if (room <= 0 || now >= worker.oldAt || isOver()) {
-        return Worker.Next.END;
+      int room = server.messagesPerConnection(now) - connection.taken;
+      if (room <= 0 || now >= connection.oldAt || isOver()) {
+        return Next.END;
       }
-      worker.room = Math.min(server.window(), room);
-      worker.inBatch = 0;
-      worker.hit = false;
-      int waiting = backlog.count(message -> fits(worker, message, now), worker.room);
+      connection.room = Math.min(server.window(), room);
+      connection.inBatch = 0;
+      connection.hit = false;
+      int waiting = backlog.count(message -> fits(connection, message, now), connection.room);
       long ready = server.rate.isLimited() ? server.rate.readyAt(now, waiting) : now;
-      return waiting > 0 && ready <= now ? Worker.Next.SEND : rest(worker, waiting, ready, now);
+      return waiting > 0 && ready <= now ? Next.SEND : rest(connection, waiting, ready, now);
     } finally {
       lock.unlock();
     }
   }
 
-  private Worker.Next rest(Worker worker, int waiting, long ready, long now) {
-    long tooLong = worker.usedAt + settings.idleTimeout().toNanos();
+  private Next rest(Connection connection, int waiting, long ready, long now) {
+    long tooLong = connection.usedAt + settings.idleTimeout().toNanos();
     if (waiting == 0 && now >= tooLong) {
-      return Worker.Next.END;
+      return Next.END;
     }
-    worker.restUntil = Math.min(waiting > 0 ? ready : tooLong, worker.oldAt);
-    worker.server().rest(worker);
-    return Worker.Next.REST;
+    connection.restUntil = Math.min(waiting > 0 ? ready : tooLong, connection.oldAt);
+    routing.server(connection).rest(connection);
+    return Next.REST;
   }
 
   private boolean isOver() {
@@ -223,17 +215,17 @@ public final class Dispatcher {
   }
 
   /** Waits until there may be something to do. The worker's own thread alone sets that time. */
-  void rest(Worker worker) {
-    around.rest(worker, worker.restUntil);
+  void rest(Connection connection) {
+    around.rest(connection, connection.restUntil);
   }
 
   /** Returns whether a connection rested so long that it may have been closed in the meantime. */
-  boolean wantsProbe(Worker worker) {
+  boolean wantsProbe(Connection connection) {
     lock.lock();
     try {
       long now = now();
-      boolean probe = now - worker.usedAt > settings.probeAfter().toNanos();
-      worker.usedAt = now;
+      boolean probe = now - connection.usedAt > settings.probeAfter().toNanos();
+      connection.usedAt = now;
       return probe;
     } finally {
       lock.unlock();
@@ -241,18 +233,18 @@ public final class Dispatcher {
   }
 
   /** Returns the next message for a connection, or {@code null} to end the batch. */
-  @Nullable QueuedMessage take(Worker worker) {
+  @Nullable QueuedMessage take(Connection connection) {
     lock.lock();
     try {
       long now = now();
-      RateLimit rate = worker.server().rate;
-      if (worker.room == 0 || stopping || !rate.allows(now)) {
+      RateLimit rate = routing.server(connection).rate;
+      if (connection.room == 0 || stopping || !rate.allows(now)) {
         return null;
       }
-      QueuedMessage message = backlog.poll(each -> fits(worker, each, now));
+      QueuedMessage message = backlog.poll(each -> fits(connection, each, now));
       if (message != null) {
         rate.take(now);
-        taken(worker, message);
+        taken(connection, message);
       }
       return message;
     } finally {
@@ -260,37 +252,37 @@ public final class Dispatcher {
     }
   }
 
-  private boolean fits(Worker worker, QueuedMessage message, long now) {
-    Server server = worker.server();
+  private boolean fits(Connection connection, QueuedMessage message, long now) {
+    Server server = routing.server(connection);
     // Behind a message on which a connection was lost, others would be lost with it.
-    boolean alone = !message.suspect || worker.inBatch == 0;
+    boolean alone = !message.suspect || connection.inBatch == 0;
     return message.expires > now
         && alone
         && (!message.large || server.mayTakeLarge())
         && server.equals(routing.serverFor(message));
   }
 
-  private void taken(Worker worker, QueuedMessage message) {
+  private void taken(Connection connection, QueuedMessage message) {
     message.state = QueuedMessage.State.UNDER_WAY;
     message.attempts++;
     underWay++;
-    worker.taken++;
-    worker.inBatch++;
-    worker.room--;
+    connection.taken++;
+    connection.inBatch++;
+    connection.room--;
     if (message.large) {
-      worker.server().largeTaken();
+      routing.server(connection).largeTaken();
     }
     if (message.suspect || message.large) {
-      worker.room = 0;
+      connection.room = 0;
     }
   }
 
   /** Puts back a message that the session did not begin with. */
-  void putBack(Worker worker, QueuedMessage message) {
+  void putBack(Connection connection, QueuedMessage message) {
     lock.lock();
     try {
-      leaves(worker, message);
-      worker.taken--;
+      leaves(connection, message);
+      connection.taken--;
       message.attempts--;
       if (message.stopped || stopping) {
         settle(message, closed(message.lastFailure), now());
@@ -303,10 +295,10 @@ public final class Dispatcher {
     }
   }
 
-  private void leaves(Worker worker, QueuedMessage message) {
+  private void leaves(Connection connection, QueuedMessage message) {
     underWay--;
     if (message.large) {
-      worker.server().largeSettled();
+      routing.server(connection).largeSettled();
     }
   }
 
@@ -316,7 +308,7 @@ public final class Dispatcher {
    * @param full whether the server said that it takes no more messages on this connection
    */
   void attempted(
-      Worker worker,
+      Connection connection,
       QueuedMessage message,
       SendResult result,
       @Nullable SmtpException failure,
@@ -324,9 +316,9 @@ public final class Dispatcher {
     lock.lock();
     try {
       long now = now();
-      leaves(worker, message);
-      boolean first = !worker.hit;
-      learn(worker, result, failure, full, now);
+      leaves(connection, message);
+      boolean first = !connection.hit;
+      retries.learn(connection, result, failure, full, now);
       Verdict verdict = full ? Verdict.OTHER_CONNECTION : Verdict.of(result, failure);
       message.lastFailure = failure;
       boolean more = message.record(result, one -> Verdict.of(one, failure) != Verdict.FINAL);
@@ -334,8 +326,8 @@ public final class Dispatcher {
         settle(message, failure, now);
       } else if (stopping) {
         settle(message, closed(failure), now);
-      } else {
-        again(worker, message, verdict, first, now);
+      } else if (!retries.plan(connection, message, verdict, first, now)) {
+        settle(message, failure, now);
       }
       arrange(now);
     } finally {
@@ -343,117 +335,33 @@ public final class Dispatcher {
     }
   }
 
-  private void learn(
-      Worker worker, SendResult result, @Nullable SmtpException failure, boolean full, long now) {
-    Server server = worker.server();
-    worker.usedAt = now;
-    boolean lost = Verdict.isLoss(failure);
-    if (Signs.slowDown(result, failure) && server.rate.slowDown(now)) {
-      adapted(
-          server,
-          "It asks to slow down: at most %.1f messages a second for now"
-              .formatted(server.rate.current().orElse(0)));
-    }
-    boolean limit = full || (lost && !worker.hit && Signs.sessionEnd(failure));
-    if (limit && worker.answered > 0 && server.learnMessages(worker.answered, now)) {
-      adapted(
-          server,
-          "It took %d messages over a connection and no more: that many each for now"
-              .formatted(worker.answered));
-    }
-    if (!result.unknown().isEmpty()) {
-      server.lostUnknown();
-    }
-    if (lost) {
-      worker.hit = true;
-    } else {
-      worker.answered++;
-    }
-  }
-
-  private void adapted(Server server, String what) {
-    around.tell(() -> listener.onAdapted(server.name(), what));
-  }
-
-  /**
-   * Plans the next attempt.
-   *
-   * @param first whether the message is the first that the loss of a connection has hit; those
-   *     behind it are not blamed
-   */
-  private void again(
-      Worker worker, QueuedMessage message, Verdict verdict, boolean first, long now) {
-    switch (verdict) {
-      case OTHER_SERVER -> routing.unsuitable(worker.server(), message);
-      case OTHER_CONNECTION -> blame(worker, message, first);
-      default -> message.setbacks++;
-    }
-    boolean atOnce = verdict != Verdict.LATER && message.setbacks <= 1;
-    int waits = verdict == Verdict.LATER ? message.setbacks : message.setbacks - 1;
-    long wait = atOnce ? 0 : settings.backoff().nanos(waits);
-    boolean nowhere = routing.suitable(message).isEmpty();
-    if (nowhere || now + wait >= message.expires) {
-      settle(message, message.lastFailure, now);
-      return;
-    }
-    plan(message, wait, now);
-  }
-
-  /** A session that ends after some messages says nothing about the next one. */
-  private static void blame(Worker worker, QueuedMessage message, boolean first) {
-    boolean limit = Signs.sessionEnd(message.lastFailure) && worker.answered > 0;
-    if (first && !limit && Verdict.isLoss(message.lastFailure)) {
-      message.setbacks++;
-      message.suspect = true;
-    }
-  }
-
-  private void plan(QueuedMessage message, long wait, long now) {
-    SmtpException failure = message.lastFailure;
-    if (wait == 0) {
-      backlog.add(message);
-    } else {
-      backlog.addRetrying(message, now + wait);
-    }
-    around.tell(() -> listener.onRetry(message.message(), failure, Duration.ofNanos(wait)));
-  }
-
   /** Notes the end of a batch. */
-  void batchEnded(Worker worker) {
-    lock.lock();
-    try {
-      if (!worker.hit) {
-        worker.server().windowAnswered(worker.inBatch);
+  void batchEnded(Connection connection) {
+    locked(() -> {
+      if (!connection.hit) {
+        routing.server(connection).windowAnswered(connection.inBatch);
       }
-      worker.usedAt = now();
-    } finally {
-      lock.unlock();
-    }
+      connection.usedAt = now();
+    });
   }
 
-  void ended(Worker worker, @Nullable SmtpException lost) {
-    lock.lock();
-    try {
-      Server server = worker.server();
-      server.closed(worker);
-      int answered = worker.answered;
+  void ended(Connection connection, @Nullable SmtpException lost) {
+    locked(() -> {
+      Server server = routing.server(connection);
+      server.closed(connection);
+      int answered = connection.answered;
       around.tell(() -> listener.onDisconnected(server.name(), answered, lost));
       arrange(now());
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   // --- time
 
   /** Does what is due: messages whose time has come or is over, servers to be tried again. */
   public void onAlarm() {
-    lock.lock();
-    try {
+    locked(() -> {
       arrange(now());
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Brings everything in line with the state: after each change of it. */
@@ -463,12 +371,7 @@ public final class Dispatcher {
       settle(expired, expired(expired), now);
     }
     settleHopeless(now);
-    if (isOver()) {
-      routing.wakeAll(around);
-    }
-    for (Server server : routing.servers()) {
-      staff(server, now);
-    }
+    staffing.arrange(isOver(), now);
     around.alarmAt(Math.min(backlog.nextEvent(), routing.nextRetry(backlog)));
   }
 
@@ -490,59 +393,10 @@ public final class Dispatcher {
         : reason;
   }
 
-  /** Wakes or starts as many workers as there is work for. */
-  private void staff(Server server, long now) {
-    if (!server.isUp()) {
-      tryAgain(server, now);
-      return;
-    }
-    int wanted = wanted(server);
-    while (server.coming() < wanted && server.resting() > 0) {
-      around.wake(server.wakeOne());
-    }
-    while (server.coming() < wanted && server.hasRoom(now)) {
-      open(server);
-    }
-  }
-
-  /** Returns how many connections the queued messages could use. */
-  private int wanted(Server server) {
-    if (!routing.isMixed()) {
-      return server.equals(routing.firstUp())
-          ? Math.min(backlog.queued(), settings.connections())
-          : 0;
-    }
-    return backlog.count(
-        message -> server.equals(routing.serverFor(message)), settings.connections());
-  }
-
-  private void tryAgain(Server server, long now) {
-    boolean due = now >= server.retryAt() && server.workers().isEmpty() && !stopping;
-    if (due && backlog.count(message -> message.suits(server.index), 1) > 0) {
-      open(server);
-    }
-  }
-
-  private void open(Server server) {
-    Worker worker = new Worker(this, server);
-    server.opening(worker);
-    around.start(worker);
-  }
-
   private void settle(QueuedMessage message, @Nullable SmtpException failure, long now) {
     Outcome outcome = message.settle(failure, now);
     tally.settled(outcome.result());
     onSettled.run();
     around.tell(() -> listener.onOutcome(message.message(), outcome));
-  }
-
-  /** Returns the workers, to cut what does not end. */
-  public List<Worker> workers() {
-    lock.lock();
-    try {
-      return new ArrayList<>(routing.workers());
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -40,7 +40,7 @@ public final class QueuedMessage implements Submission, Comparable<QueuedMessage
     SETTLED
   }
 
-  private final Dispatcher dispatcher;
+  private final Predicate<QueuedMessage> canceller;
   private final Mail message;
   private final CompletableFuture<Outcome> settled = new CompletableFuture<>();
 
@@ -83,8 +83,9 @@ public final class QueuedMessage implements Submission, Comparable<QueuedMessage
   /** The recipients of the next or the current attempt, by index; {@code null} for all. */
   private int @Nullable [] open;
 
-  QueuedMessage(Dispatcher dispatcher, Mail message, long number, long submitted, long expires) {
-    this.dispatcher = dispatcher;
+  QueuedMessage(
+      Predicate<QueuedMessage> canceller, Mail message, long number, long submitted, long expires) {
+    this.canceller = canceller;
     this.message = message;
     this.number = number;
     this.submitted = submitted;
@@ -118,7 +119,7 @@ public final class QueuedMessage implements Submission, Comparable<QueuedMessage
 
   @Override
   public boolean cancel() {
-    return dispatcher.cancel(this);
+    return canceller.test(this);
   }
 
   /** Returns whether its content can be written once more. */

@@ -23,6 +23,11 @@ final class Routing {
     }
   }
 
+  /** Returns the server of a connection. */
+  Server server(Connection connection) {
+    return servers.get(connection.server);
+  }
+
   List<Server> servers() {
     return servers;
   }
@@ -52,15 +57,6 @@ final class Routing {
     return servers.stream().filter(Server::isUp).findFirst().orElse(null);
   }
 
-  /** Wakes the workers that rest, as there is nothing more for them. */
-  void wakeAll(Surroundings around) {
-    for (Server server : servers) {
-      while (server.resting() > 0) {
-        around.wake(server.wakeOne());
-      }
-    }
-  }
-
   /** Returns the servers that can take a message, whether they can be used now or not. */
   List<Server> suitable(QueuedMessage message) {
     return servers.stream().filter(server -> message.suits(server.index)).toList();
@@ -79,15 +75,11 @@ final class Routing {
   /** Returns when the next server is tried again, of those that can take a queued message. */
   long nextRetry(Backlog backlog) {
     return servers.stream()
-        .filter(server -> !server.isUp() && server.workers().isEmpty())
+        .filter(server -> !server.isUp() && server.connections().isEmpty())
         .filter(server -> backlog.count(message -> message.suits(server.index), 1) > 0)
         .mapToLong(Server::retryAt)
         .min()
         .orElse(Surroundings.NEVER);
-  }
-
-  List<Worker> workers() {
-    return servers.stream().flatMap(server -> server.workers().stream()).toList();
   }
 
   List<MailerSnapshot.Server> snapshot(long now) {

@@ -26,11 +26,11 @@ final class Server {
 
   private final Settings settings;
 
-  /** All workers that have or are opening a connection. */
-  private final Set<Worker> workers = new LinkedHashSet<>();
+  /** All connections that have or are opening a connection. */
+  private final Set<Connection> connections = new LinkedHashSet<>();
 
   /** Those that have nothing to do; the one that was used last is first. */
-  private final Deque<Worker> resting = new ArrayDeque<>();
+  private final Deque<Connection> resting = new ArrayDeque<>();
 
   private int connecting;
 
@@ -86,12 +86,12 @@ final class Server {
     return !reached && failure != null && failure.recovery() == Recovery.FIX_FIRST;
   }
 
-  Set<Worker> workers() {
-    return workers;
+  Set<Connection> connections() {
+    return connections;
   }
 
   boolean hasRoom(long now) {
-    return workers.size() < connectionLimit(now);
+    return connections.size() < connectionLimit(now);
   }
 
   private int connectionLimit(long now) {
@@ -100,20 +100,20 @@ final class Server {
         : settings.connections();
   }
 
-  /** Returns how many workers will ask for work soon. */
+  /** Returns how many connections will ask for work soon. */
   int coming() {
     return connecting + woken;
   }
 
-  void opening(Worker worker) {
-    workers.add(worker);
+  void opening(Connection connection) {
+    connections.add(connection);
     connecting++;
   }
 
   /** Notes that a connection was opened. Returns whether the server was down. */
-  boolean opened(Worker worker) {
+  boolean opened(Connection connection) {
     connecting--;
-    worker.woken = true;
+    connection.woken = true;
     woken++;
     boolean wasDown = failure != null;
     failure = null;
@@ -137,16 +137,16 @@ final class Server {
    *
    * @param chance from 0 to below 1, so that not all clients come back at once
    */
-  Refusal notOpened(Worker worker, SmtpException why, double chance, long now) {
+  Refusal notOpened(Connection connection, SmtpException why, double chance, long now) {
     connecting--;
-    workers.remove(worker);
+    connections.remove(connection);
     if (failure != null && now < retryAt) {
       return Refusal.KNOWN;
     }
     failures++;
     long until = now + (long) (settings.backoff().nanos(failures) * (0.9 + 0.2 * chance));
-    if (workers.size() > connecting) {
-      connectionsLearned = workers.size() - connecting;
+    if (connections.size() > connecting) {
+      connectionsLearned = connections.size() - connecting;
       connectionsLearnedUntil = until;
       return Refusal.FULL;
     }
@@ -155,34 +155,34 @@ final class Server {
     return Refusal.DOWN;
   }
 
-  void closed(Worker worker) {
-    workers.remove(worker);
-    resting.remove(worker);
+  void closed(Connection connection) {
+    connections.remove(connection);
+    resting.remove(connection);
   }
 
-  void rest(Worker worker) {
-    resting.addFirst(worker);
+  void rest(Connection connection) {
+    resting.addFirst(connection);
   }
 
   int resting() {
     return resting.size();
   }
 
-  /** Takes the worker that rested last, to be woken. */
-  Worker wakeOne() {
-    Worker worker = resting.removeFirst();
-    worker.woken = true;
+  /** Takes the one that rested last, to be woken. */
+  Connection wakeOne() {
+    Connection connection = resting.removeFirst();
+    connection.woken = true;
     woken++;
-    return worker;
+    return connection;
   }
 
-  /** Notes that a worker asks for work. */
-  void asks(Worker worker) {
-    if (worker.woken) {
-      worker.woken = false;
+  /** Notes that a connection asks for work. */
+  void asks(Connection connection) {
+    if (connection.woken) {
+      connection.woken = false;
       woken--;
     } else {
-      resting.remove(worker);
+      resting.remove(connection);
     }
   }
 
@@ -237,7 +237,7 @@ final class Server {
     return new MailerSnapshot.Server(
         name(),
         failure,
-        workers.size(),
+        connections.size(),
         resting.size(),
         window,
         isMessagesLearned(now) ? OptionalInt.of(messagesPerConnection(now)) : OptionalInt.empty(),

@@ -1,5 +1,7 @@
 package smtp.mailer.internal;
 
+import smtp.api.ServerClient;
+
 /** What a mailer needs of the world around it, apart from its servers. */
 public interface Surroundings {
 
@@ -12,14 +14,14 @@ public interface Surroundings {
   /** Returns a random number from 0 to below 1. */
   double random();
 
-  /** Starts a worker. It opens its connection, and works until it has none. */
-  void start(Worker worker);
+  /** Starts a worker, which opens the connection and works until that has ended. */
+  void start(Connection connection, ServerClient client);
 
-  /** Returns at a time, or earlier if the worker is woken. */
-  void rest(Worker worker, long until);
+  /** Returns at a time, or earlier if it is woken. */
+  void rest(Connection connection, long until);
 
-  /** Lets a resting worker ask again what to do. */
-  void wake(Worker worker);
+  /** Lets the worker of a resting connection ask again what to do. */
+  void wake(Connection connection);
 
   /** Calls {@link Dispatcher#onAlarm()} at a time, instead of at the time that was set before. */
   void alarmAt(long time);

@@ -1,12 +1,14 @@
 package smtp.mailer.internal;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import smtp.api.ServerClient;
 import smtp.mailer.MailerListener;
 
 /** The real surroundings: the system's clock, and virtual threads. */
@@ -14,16 +16,26 @@ public final class Threads implements Surroundings {
 
   private final ThreadFactory factory = Thread.ofVirtual().name("smtp-mailer-", 0).factory();
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+  private final Map<Connection, Worker> working = new ConcurrentHashMap<>();
+  private final Hiring hiring;
   private final Notifier notifier = new Notifier();
   private final boolean watched;
   private final Alarm alarm;
+
+  /** Makes the worker of a connection. */
+  @FunctionalInterface
+  public interface Hiring {
+    /** Makes one. */
+    Worker worker(Connection connection, ServerClient client);
+  }
 
   /**
    * Makes surroundings.
    *
    * @param onAlarm what an alarm does
    */
-  public Threads(MailerListener listener, Runnable onAlarm) {
+  public Threads(MailerListener listener, Hiring hiring, Runnable onAlarm) {
+    this.hiring = hiring;
     this.watched = !listener.equals(MailerListener.NONE);
     this.alarm = new Alarm(onAlarm);
   }
@@ -39,28 +51,39 @@ public final class Threads implements Surroundings {
   }
 
   @Override
-  public void start(Worker worker) {
-    Thread thread = factory.newThread(() -> run(worker));
+  public void start(Connection connection, ServerClient client) {
+    Worker worker = hiring.worker(connection, client);
+    Thread thread = factory.newThread(() -> run(connection, worker));
+    working.put(connection, worker);
     running.add(thread);
     thread.start();
   }
 
-  private void run(Worker worker) {
+  private void run(Connection connection, Worker worker) {
     try {
       worker.run();
     } finally {
+      working.remove(connection);
       running.remove(Thread.currentThread());
     }
   }
 
   @Override
-  public void rest(Worker worker, long until) {
-    LockSupport.parkNanos(worker, Math.max(0, until - System.nanoTime()));
+  public void rest(Connection connection, long until) {
+    LockSupport.parkNanos(connection, Math.max(0, until - System.nanoTime()));
   }
 
   @Override
-  public void wake(Worker worker) {
-    worker.unpark();
+  public void wake(Connection connection) {
+    Worker worker = working.get(connection);
+    if (worker != null) {
+      worker.unpark();
+    }
+  }
+
+  /** Cuts the connections that are open. */
+  public void abort() {
+    working.values().forEach(Worker::abort);
   }
 
   @Override

@@ -3,62 +3,32 @@ package smtp.mailer.internal;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import smtp.api.MailSession;
+import smtp.api.ServerClient;
 import smtp.api.SmtpException;
 import smtp.api.SmtpSenderRefusedException;
 
 /**
- * One connection, and what its thread does with it: connect, send batches, rest, and end. The
- * dispatcher decides, the worker waits for servers. No lock is held while it does.
+ * The thread of a connection: connect, send batches, rest, and end. The dispatcher decides, the
+ * worker waits for servers. No lock is held while it does.
  */
 public final class Worker {
 
-  /** What to do next. */
-  enum Next {
-    SEND,
-    REST,
-    END
-  }
-
   private final Dispatcher dispatcher;
-  private final Server server;
+  private final Connection connection;
+  private final ServerClient client;
   private volatile @Nullable MailSession session;
   private volatile @Nullable Thread thread;
   private @Nullable SmtpException lost;
 
-  // Guarded by the dispatcher's lock.
-
-  /** When the connection is to be closed because of its age. */
-  long oldAt;
-
-  /** When it was used last. */
-  long usedAt;
-
-  /** Until when it may rest. */
-  long restUntil;
-
-  /** How many messages were taken for this connection, and how many of them were answered. */
-  int taken;
-
-  int answered;
-
-  /** How many messages the current batch has taken, and how many it may still take. */
-  int inBatch;
-
-  int room;
-
-  /** Whether it was woken and has not asked for work yet. */
-  boolean woken;
-
-  /** Whether a connection was lost during the current batch. */
-  boolean hit;
-
-  Worker(Dispatcher dispatcher, Server server) {
+  /**
+   * Makes a worker.
+   *
+   * @param client opens the connection
+   */
+  public Worker(Dispatcher dispatcher, Connection connection, ServerClient client) {
     this.dispatcher = dispatcher;
-    this.server = server;
-  }
-
-  Server server() {
-    return server;
+    this.connection = connection;
+    this.client = client;
   }
 
   /** Runs until the connection has ended. */
@@ -71,26 +41,26 @@ public final class Worker {
     }
   }
 
-  /** Opens the connection. */
-  public boolean connect() {
+  /** Opens the connection. Returns whether it is open. */
+  boolean connect() {
     try {
-      session = server.client.connect();
+      session = client.connect();
     } catch (SmtpException e) {
-      dispatcher.notConnected(this, e);
+      dispatcher.notConnected(connection, e);
       return false;
     } catch (RuntimeException | Error e) {
-      dispatcher.notConnected(this, new SmtpException("The client failed: " + e, e));
+      dispatcher.notConnected(connection, new SmtpException("The client failed: " + e, e));
       return false;
     }
-    dispatcher.connected(this);
+    dispatcher.connected(connection);
     return true;
   }
 
   /** Does what comes next. Returns whether there is more to do. */
-  public boolean step() {
-    Next next = dispatcher.next(this);
+  boolean step() {
+    Next next = dispatcher.next(connection);
     if (next == Next.REST) {
-      dispatcher.rest(this);
+      dispatcher.rest(connection);
       return true;
     }
     if (next == Next.SEND && isAlive() && sendBatch()) {
@@ -102,7 +72,7 @@ public final class Worker {
 
   /** Asks a server that was not spoken to for a while whether it still listens. */
   private boolean isAlive() {
-    if (!dispatcher.wantsProbe(this)) {
+    if (!dispatcher.wantsProbe(connection)) {
       return true;
     }
     try {
@@ -115,7 +85,7 @@ public final class Worker {
 
   /** Sends what there is. Returns whether the connection can be used again. */
   private boolean sendBatch() {
-    Batch batch = new Batch(dispatcher, this);
+    Batch batch = new Batch(dispatcher, connection, this::isFull);
     MailSession open = openSession();
     try {
       open.sendAll(batch, batch);
@@ -126,7 +96,7 @@ public final class Worker {
     } finally {
       batch.settleRest();
     }
-    dispatcher.batchEnded(this);
+    dispatcher.batchEnded(connection);
     return lost == null && open.isReusable();
   }
 
@@ -134,7 +104,7 @@ public final class Worker {
    * Returns whether the server refused a sender because it takes no more messages on this
    * connection: the session knows such replies.
    */
-  boolean isFull(@Nullable SmtpException failure) {
+  private boolean isFull(@Nullable SmtpException failure) {
     return failure instanceof SmtpSenderRefusedException
         && openSession().isOpen()
         && !openSession().isReusable();
@@ -148,10 +118,10 @@ public final class Worker {
     return open;
   }
 
+  /** The dispatcher need not wait for the goodbye. */
   private void end() {
-    MailSession open = openSession();
-    dispatcher.ended(this, lost);
-    open.close();
+    dispatcher.ended(connection, lost);
+    openSession().close();
   }
 
   /** Ends a rest. */
@@ -160,7 +130,7 @@ public final class Worker {
   }
 
   /** Cuts the connection, whatever it does. Called by another thread. */
-  public void abort() {
+  void abort() {
     MailSession open = session;
     if (open != null) {
       open.close();

@@ -1,7 +1,6 @@
 package smtp.mailer.internal;
 
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -331,6 +330,4 @@ final class FakeServer implements ServerClient {
     }
   }
 
-  /** Time that a round trip takes. */
-  static final Duration ROUND_TRIP = Duration.ofMillis(50);
 }

@@ -2,9 +2,11 @@ package smtp.mailer.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import smtp.api.Content;
@@ -20,12 +22,12 @@ import smtp.mailer.Overflow;
  */
 final class Simulation implements Surroundings {
 
-  /** What a worker waits for: until when it rests, or 0 if it can go on. */
-  private final Map<Worker, Long> workers = new LinkedHashMap<>();
+  /** Until when each connection rests, or 0 if its worker can go on. */
+  private final Map<Connection, Long> resting = new LinkedHashMap<>();
 
-  private final List<Worker> opening = new ArrayList<>();
+  private final Map<Connection, Worker> workers = new HashMap<>();
+  private final List<Connection> opening = new ArrayList<>();
   private final Random random;
-  private final List<String> events = new ArrayList<>();
   private long now = 1;
   private long alarm = NEVER;
   private int settled;
@@ -94,18 +96,6 @@ final class Simulation implements Surroundings {
     return settled;
   }
 
-  List<String> events() {
-    return events;
-  }
-
-  Random random0() {
-    return random;
-  }
-
-  Duration time() {
-    return Duration.ofNanos(now);
-  }
-
   // --- surroundings
 
   @Override
@@ -119,18 +109,19 @@ final class Simulation implements Surroundings {
   }
 
   @Override
-  public void start(Worker worker) {
-    opening.add(worker);
+  public void start(Connection connection, ServerClient client) {
+    workers.put(connection, new Worker(dispatcher, connection, client));
+    opening.add(connection);
   }
 
   @Override
-  public void rest(Worker worker, long until) {
-    workers.put(worker, until);
+  public void rest(Connection connection, long until) {
+    resting.put(connection, until);
   }
 
   @Override
-  public void wake(Worker worker) {
-    workers.computeIfPresent(worker, (same, until) -> 0L);
+  public void wake(Connection connection) {
+    resting.computeIfPresent(connection, (same, until) -> 0L);
   }
 
   @Override
@@ -196,12 +187,12 @@ final class Simulation implements Surroundings {
       alarm = NEVER;
       dispatcher.onAlarm();
     }
-    workers.replaceAll((worker, until) -> until <= now ? 0L : until);
+    resting.replaceAll((connection, until) -> until <= now ? 0L : until);
   }
 
   private long nextTime() {
     long next = alarm;
-    for (long until : workers.values()) {
+    for (long until : resting.values()) {
       next = Math.min(next, until);
     }
     return next;
@@ -210,10 +201,10 @@ final class Simulation implements Surroundings {
   /** Lets one worker take a step, if one can. */
   boolean stepOne() {
     ensureProgress();
-    List<Worker> able = new ArrayList<>(opening);
-    workers.forEach((worker, until) -> {
+    List<Connection> able = new ArrayList<>(opening);
+    resting.forEach((connection, until) -> {
       if (until == 0) {
-        able.add(worker);
+        able.add(connection);
       }
     });
     if (able.isEmpty()) {
@@ -223,18 +214,19 @@ final class Simulation implements Surroundings {
     return true;
   }
 
-  private void step(Worker worker) {
-    if (opening.remove(worker)) {
+  private void step(Connection connection) {
+    Worker worker = Objects.requireNonNull(workers.get(connection));
+    if (opening.remove(connection)) {
       if (worker.connect()) {
-        workers.put(worker, 0L);
+        resting.put(connection, 0L);
       }
     } else if (!worker.step()) {
-      workers.remove(worker);
+      resting.remove(connection);
     }
   }
 
   int connections() {
-    return workers.size();
+    return resting.size();
   }
 
   /** Returns when the alarm is set to, {@link Surroundings#NEVER} if it is not. */

@@ -1,0 +1,8 @@
+package smtp.mailer.internal;
+
+/** What a worker does next. */
+enum Next {
+  SEND,
+  REST,
+  END
+}
