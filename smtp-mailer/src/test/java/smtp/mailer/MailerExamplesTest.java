@@ -41,8 +41,7 @@ class MailerExamplesTest {
   void sharedMailer() throws Exception {
     try (var server = ScriptedServer.builder(Dialogue.of(SCRIPT)).start()) {
       SmtpClient client = SmtpClient.builder("localhost", server.port()).build();
-      Mailer mailer =
-          Mailer.builder(client).connections(4).rate(14, Duration.ofSeconds(1)).build();
+      Mailer mailer = Mailer.builder(client).connections(4).rate(14, Duration.ofSeconds(1)).build();
       try (mailer) {
         SendResult result = mailer.send(message());
         assertTrue(result.isComplete());

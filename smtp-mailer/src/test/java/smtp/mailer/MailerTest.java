@@ -47,14 +47,14 @@ class MailerTest {
 
   private static String transaction(String to) {
     return """
-        C: MAIL FROM:<a@example.org>
-        C: RCPT TO:<%s>
-        BDAT 22 LAST
-        Subject: Hi
+    C: MAIL FROM:<a@example.org>
+    C: RCPT TO:<%s>
+    BDAT 22 LAST
+    Subject: Hi
 
-        Hello
-        .
-        """
+    Hello
+    .
+    """
         .formatted(to);
   }
 
@@ -76,8 +76,7 @@ class MailerTest {
 
   @Test
   void oneConnectionServesSeveralCalls() throws Exception {
-    String script =
-        HELLO + transaction("u@example.net") + OK + next("v@example.net") + QUIT;
+    String script = HELLO + transaction("u@example.net") + OK + next("v@example.net") + QUIT;
     try (var server = server(script)) {
       try (Mailer mailer = Mailer.builder(client(server)).build()) {
         assertTrue(mailer.send(message("u@example.net")).isComplete());
@@ -96,8 +95,7 @@ class MailerTest {
       try (Mailer mailer = Mailer.builder(client(server)).build()) {
         var failure =
             assertThrows(
-                SmtpRecipientsRefusedException.class,
-                () -> mailer.send(message("u@example.net")));
+                SmtpRecipientsRefusedException.class, () -> mailer.send(message("u@example.net")));
         assertEquals(1, failure.result().orElseThrow().refused().size());
       }
       server.assertCompleted();
@@ -107,8 +105,7 @@ class MailerTest {
   @Test
   void failureWithoutAnAttemptSaysWhyAndHasAResult() {
     SmtpClient nowhere = SmtpClient.builder("localhost", 1).build();
-    try (Mailer mailer =
-        Mailer.builder(nowhere).timeToLive(Duration.ofMillis(100)).build()) {
+    try (Mailer mailer = Mailer.builder(nowhere).timeToLive(Duration.ofMillis(100)).build()) {
       var failure =
           assertThrows(MailerException.class, () -> mailer.send(message("u@example.net")));
       assertTrue(failure.getMessage().contains("localhost:1"), failure.getMessage());
@@ -118,8 +115,7 @@ class MailerTest {
 
   @Test
   void stagesOfAnOutcomeRunOnThreadsOfTheirOwnAndMayBlock() throws Exception {
-    String script =
-        HELLO + transaction("u@example.net") + OK + next("v@example.net") + QUIT;
+    String script = HELLO + transaction("u@example.net") + OK + next("v@example.net") + QUIT;
     CountDownLatch blocked = new CountDownLatch(1);
     try (var server = server(script)) {
       try (Mailer mailer = Mailer.builder(client(server)).connections(1).build()) {
@@ -150,8 +146,7 @@ class MailerTest {
 
   @Test
   void sendAllReportsInOrder() throws Exception {
-    List<String> addresses =
-        IntStream.range(0, 5).mapToObj(i -> "u" + i + "@example.net").toList();
+    List<String> addresses = IntStream.range(0, 5).mapToObj(i -> "u" + i + "@example.net").toList();
     List<String> reported = new ArrayList<>();
     try (var server = server(HELLO + oneByOne(addresses) + QUIT)) {
       try (Mailer mailer = Mailer.builder(client(server)).connections(1).window(1).build()) {
@@ -217,8 +212,7 @@ class MailerTest {
     try (Mailer mailer = Mailer.builder(nowhere).build()) {
       Thread.currentThread().interrupt();
       var failure =
-          assertThrows(
-              SmtpInterruptedException.class, () -> mailer.send(message("u@example.net")));
+          assertThrows(SmtpInterruptedException.class, () -> mailer.send(message("u@example.net")));
       assertTrue(Thread.interrupted());
       SendResult result = failure.result().orElseThrow();
       assertInstanceOf(NotSent.class, result.recipients().getFirst());

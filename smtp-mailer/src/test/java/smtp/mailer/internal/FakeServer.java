@@ -329,5 +329,4 @@ final class FakeServer implements ServerClient {
       }
     }
   }
-
 }

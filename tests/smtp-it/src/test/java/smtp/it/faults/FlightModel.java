@@ -19,6 +19,9 @@ final class FlightModel {
   private static final Set<Fault> BY_LEDGER =
       EnumSet.of(Fault.RST, Fault.INTERRUPT, Fault.NOT_READING, Fault.DEADLINE, Fault.EXTRA);
 
+  private static final Set<FaultPoint> ENVELOPE =
+      EnumSet.of(FaultPoint.MAIL, FaultPoint.RCPT_1, FaultPoint.RCPT_3);
+
   private static final String ACCEPTED = "aaa";
   private static final String UNKNOWN = "uuu";
   private static final String NOT_SENT = "nnn";
@@ -54,13 +57,14 @@ final class FlightModel {
 
   /**
    * Returns whether a reply shows that an earlier one was taken for the wrong command: RSET cannot
-   * be refused. Then no message of the flight counts as accepted.
+   * be refused, and only DATA is answered with 354. Then no message of the flight counts as
+   * accepted.
    */
   private static boolean isOutOfStep(FlightCell cell) {
-    return cell.point() == FaultPoint.RSET
-        && (cell.fault() == Fault.WRONG_3
-            || cell.fault() == Fault.TRANSIENT
-            || cell.fault() == Fault.PERMANENT);
+    boolean envelope = ENVELOPE.contains(cell.point()) && cell.mail() == 2;
+    boolean wrong = cell.fault() == Fault.WRONG_3;
+    boolean refused = cell.fault() == Fault.TRANSIENT || cell.fault() == Fault.PERMANENT;
+    return (cell.point() == FaultPoint.RSET && (wrong || refused)) || (envelope && wrong);
   }
 
   private static Expected failing(Expected alone, Class<? extends SmtpException> failure) {
