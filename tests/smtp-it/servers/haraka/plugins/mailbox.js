@@ -32,3 +32,6 @@ function store(recipient, sender, content) {
   fs.writeFileSync(`${folder}/tmp/${name}`, Buffer.concat([Buffer.from(`Return-Path: <${sender.user}@${sender.host}>\r\n`), content]));
   fs.renameSync(`${folder}/tmp/${name}`, `${folder}/new/${name}`);
 }
+
+// After a login Haraka would relay the message instead.
+exports.hook_queue_outbound = exports.hook_queue;
