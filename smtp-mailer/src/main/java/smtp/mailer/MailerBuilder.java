@@ -166,6 +166,7 @@ public final class MailerBuilder {
    */
   public MailerBuilder backoff(Duration first, Duration longest) {
     positive(first, "first");
+    positive(longest, "longest");
     if (longest.compareTo(first) < 0) {
       throw new IllegalArgumentException("The longest wait is shorter than the first");
     }

@@ -3,6 +3,7 @@ package smtp.mailer;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import smtp.api.Content;
 import smtp.api.Envelope;
@@ -56,8 +57,10 @@ class MailerExamplesTest {
         Mailer mailer =
             Mailer.builder(SmtpClient.builder("localhost", server.port()).build()).build()) {
       Submission submission = mailer.submit(message());
-      submission.outcome().thenAccept(outcome -> record(outcome.result()));
+      CompletableFuture<Void> recorded =
+          submission.outcome().thenAccept(outcome -> record(outcome.result()));
       assertTrue(submission.await().isComplete());
+      recorded.join();
     }
   }
 

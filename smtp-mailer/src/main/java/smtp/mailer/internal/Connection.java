@@ -25,11 +25,17 @@ public final class Connection {
 
   int room;
 
-  /** Whether it was woken and has not asked for work yet. */
-  boolean woken;
+  /** How many of the messages that it took have no outcome yet. */
+  int underWay;
+
+  /** Whether it will ask for work soon: it was opened, was woken, or has answered all it took. */
+  boolean coming;
 
   /** Whether it was lost during the current batch. */
   boolean hit;
+
+  /** Whether it took no message from the beginning. */
+  boolean useless;
 
   Connection(int server) {
     this.server = server;

@@ -163,10 +163,7 @@ public final class Dispatcher {
       long now = now();
       Server server = routing.server(connection);
       switch (server.notOpened(connection, why, around.random(), now)) {
-        case DOWN -> {
-          Duration wait = Duration.ofNanos(server.retryAt() - now);
-          around.tell(() -> listener.onServerDown(server.name(), why, wait));
-        }
+        case DOWN -> tellDown(server, why, now);
         case FULL -> {
           String what = "It takes no more connections now: " + why.getMessage();
           around.tell(() -> listener.onAdapted(server.name(), what));
@@ -175,6 +172,11 @@ public final class Dispatcher {
       }
       arrange(now);
     });
+  }
+
+  private void tellDown(Server server, SmtpException why, long now) {
+    Duration wait = Duration.ofNanos(server.retryAt() - now);
+    around.tell(() -> listener.onServerDown(server.name(), why, wait));
   }
 
   /** Returns what a worker does next. */
@@ -266,11 +268,14 @@ public final class Dispatcher {
     message.state = QueuedMessage.State.UNDER_WAY;
     message.attempts++;
     underWay++;
+    connection.underWay++;
     connection.taken++;
     connection.inBatch++;
     connection.room--;
+    Server server = routing.server(connection);
+    server.comesNoMore(connection);
     if (message.large) {
-      routing.server(connection).largeTaken();
+      server.largeTaken();
     }
     if (message.suspect || message.large) {
       connection.room = 0;
@@ -279,26 +284,28 @@ public final class Dispatcher {
 
   /** Puts back a message that the session did not begin with. */
   void putBack(Connection connection, QueuedMessage message) {
-    lock.lock();
-    try {
+    locked(() -> {
       leaves(connection, message);
       connection.taken--;
+      connection.useless = connection.taken == 0;
       message.attempts--;
       if (message.stopped || stopping) {
         settle(message, closed(message.lastFailure), now());
       } else {
-        backlog.add(message);
-        arrange(now());
+        backlog.add(message); // the end of this connection is near, and arranges the rest
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private void leaves(Connection connection, QueuedMessage message) {
+    Server server = routing.server(connection);
     underWay--;
+    connection.underWay--;
     if (message.large) {
-      routing.server(connection).largeSettled();
+      server.largeSettled();
+    }
+    if (connection.underWay == 0) {
+      server.comes(connection);
     }
   }
 
@@ -351,7 +358,14 @@ public final class Dispatcher {
       server.closed(connection);
       int answered = connection.answered;
       around.tell(() -> listener.onDisconnected(server.name(), answered, lost));
-      arrange(now());
+      long now = now();
+      if (connection.useless) {
+        // Otherwise the next connection would be as useless, at once.
+        var why = new SmtpException("The server takes no message over a new connection");
+        server.down(why, around.random(), now);
+        tellDown(server, why, now);
+      }
+      arrange(now);
     });
   }
 

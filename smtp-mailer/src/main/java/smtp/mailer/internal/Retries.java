@@ -72,12 +72,14 @@ final class Retries {
    */
   boolean plan(
       Connection connection, QueuedMessage message, Verdict verdict, boolean first, long now) {
+    int before = message.setbacks;
     switch (verdict) {
       case OTHER_SERVER -> routing.unsuitable(routing.server(connection), message);
       case OTHER_CONNECTION -> blame(connection, message, first);
       default -> message.setbacks++;
     }
-    boolean atOnce = verdict != Verdict.LATER && message.setbacks <= 1;
+    boolean blamed = message.setbacks > before;
+    boolean atOnce = !blamed || (verdict != Verdict.LATER && message.setbacks == 1);
     int waits = verdict == Verdict.LATER ? message.setbacks : message.setbacks - 1;
     long wait = atOnce ? 0 : settings.backoff().nanos(waits);
     boolean nowhere = routing.suitable(message).isEmpty();

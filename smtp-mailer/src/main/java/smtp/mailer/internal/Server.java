@@ -34,8 +34,8 @@ final class Server {
 
   private int connecting;
 
-  /** How many were woken and have not asked for work yet. */
-  private int woken;
+  /** How many others will ask for work soon. */
+  private int coming;
 
   private int large;
 
@@ -102,7 +102,7 @@ final class Server {
 
   /** Returns how many connections will ask for work soon. */
   int coming() {
-    return connecting + woken;
+    return connecting + coming;
   }
 
   void opening(Connection connection) {
@@ -113,8 +113,7 @@ final class Server {
   /** Notes that a connection was opened. Returns whether the server was down. */
   boolean opened(Connection connection) {
     connecting--;
-    connection.woken = true;
-    woken++;
+    comes(connection);
     boolean wasDown = failure != null;
     failure = null;
     failures = 0;
@@ -143,19 +142,29 @@ final class Server {
     if (failure != null && now < retryAt) {
       return Refusal.KNOWN;
     }
-    failures++;
-    long until = now + (long) (settings.backoff().nanos(failures) * (0.9 + 0.2 * chance));
     if (connections.size() > connecting) {
+      failures++;
       connectionsLearned = connections.size() - connecting;
-      connectionsLearnedUntil = until;
+      connectionsLearnedUntil = now + wait(chance);
       return Refusal.FULL;
     }
-    failure = why;
-    retryAt = until;
+    down(why, chance, now);
     return Refusal.DOWN;
   }
 
+  /** Notes that the server cannot be used for a while. */
+  void down(SmtpException why, double chance, long now) {
+    failures++;
+    failure = why;
+    retryAt = now + wait(chance);
+  }
+
+  private long wait(double chance) {
+    return (long) (settings.backoff().nanos(failures) * (0.9 + 0.2 * chance));
+  }
+
   void closed(Connection connection) {
+    comesNoMore(connection);
     connections.remove(connection);
     resting.remove(connection);
   }
@@ -171,19 +180,30 @@ final class Server {
   /** Takes the one that rested last, to be woken. */
   Connection wakeOne() {
     Connection connection = resting.removeFirst();
-    connection.woken = true;
-    woken++;
+    comes(connection);
     return connection;
+  }
+
+  /** Notes that a connection will ask for work soon. */
+  void comes(Connection connection) {
+    if (!connection.coming) {
+      connection.coming = true;
+      coming++;
+    }
+  }
+
+  /** Notes that a connection has work, or has ended. */
+  void comesNoMore(Connection connection) {
+    if (connection.coming) {
+      connection.coming = false;
+      coming--;
+    }
   }
 
   /** Notes that a connection asks for work. */
   void asks(Connection connection) {
-    if (connection.woken) {
-      connection.woken = false;
-      woken--;
-    } else {
-      resting.remove(connection);
-    }
+    comesNoMore(connection);
+    resting.remove(connection);
   }
 
   /** Returns whether a large message may go out: one connection is left for small ones. */

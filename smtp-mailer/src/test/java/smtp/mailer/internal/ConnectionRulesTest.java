@@ -241,6 +241,19 @@ class ConnectionRulesTest {
   }
 
   @Test
+  void serverThatTakesNothingOverANewConnectionIsTriedAgainLater() {
+    server.full = true;
+    Simulation simulation = start(options -> {});
+    QueuedMessage message = simulation.submit("a");
+    simulation.pass(Duration.ofSeconds(10));
+    assertTrue(server.opened <= 11, server.opened + " connections in ten seconds");
+    server.full = false;
+    simulation.pass(Duration.ofSeconds(10));
+    assertTrue(message.outcome().join().isComplete());
+    assertEquals(1, message.attempts);
+  }
+
+  @Test
   void wrongConfigurationIsToldAtOnce() {
     var wrong = new SmtpConnectException("535 wrong password", Reply.of(535, "5.7.8 no"));
     server.unreachable(wrong);

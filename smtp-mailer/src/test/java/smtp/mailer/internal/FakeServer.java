@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import smtp.api.Extension;
 import smtp.api.Mail;
 import smtp.api.MailSession;
 import smtp.api.Recipient;
@@ -19,6 +20,7 @@ import smtp.api.ServerClient;
 import smtp.api.SmtpConnectException;
 import smtp.api.SmtpDataException;
 import smtp.api.SmtpException;
+import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpOutcomeUnknownException;
 import smtp.api.SmtpServerDisconnectedException;
 
@@ -81,6 +83,9 @@ final class FakeServer implements ServerClient {
   int mostOpen;
   int noops;
   boolean deaf;
+
+  /** Whether a session announces that it takes no message. */
+  boolean full;
 
   FakeServer(String name) {
     this.name = name;
@@ -210,6 +215,10 @@ final class FakeServer implements ServerClient {
     }
 
     void sendAll(Iterator<? extends Mail> messages, SendListener listener) throws SmtpException {
+      if (full && messages.hasNext()) {
+        close();
+        throw new SmtpNotSupportedException("no more", Extension.LIMITS);
+      }
       Deque<Mail> taken = new ArrayDeque<>();
       while (messages.hasNext()) {
         taken.add(messages.next());
