@@ -15,8 +15,8 @@ import smtp.api.SmtpInterruptedException;
 import smtp.mailer.internal.Connection;
 import smtp.mailer.internal.Dispatcher;
 import smtp.mailer.internal.Settings;
-import smtp.mailer.internal.Threads;
 import smtp.mailer.internal.Worker;
+import smtp.mailer.internal.runtime.Threads;
 
 /**
  * One object that a whole application sends through. It keeps a few connections and sends what

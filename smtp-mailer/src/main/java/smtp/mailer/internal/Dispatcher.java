@@ -25,6 +25,7 @@ public final class Dispatcher {
   private final Tally tally = new Tally();
   private final Staffing staffing;
   private final Retries retries;
+  private final Reasons reasons;
   private final Runnable onSettled;
   private long numbers;
   private int underWay;
@@ -43,6 +44,7 @@ public final class Dispatcher {
     this.routing = new Routing(settings, around.now());
     this.staffing = new Staffing(settings, around, backlog, routing);
     this.retries = new Retries(settings, around, backlog, routing);
+    this.reasons = new Reasons(settings.timeToLive());
     this.onSettled = onSettled;
   }
 
@@ -58,8 +60,6 @@ public final class Dispatcher {
       lock.unlock();
     }
   }
-
-  // --- what callers do
 
   /**
    * Takes a message.
@@ -94,7 +94,7 @@ public final class Dispatcher {
       boolean stopped = message.state != QueuedMessage.State.SETTLED && !message.mayBeDelivered();
       if (message.state != QueuedMessage.State.SETTLED) {
         backlog.remove(message);
-        settle(message, new SmtpException("The message was cancelled"), now());
+        settle(message, Reasons.cancelled(), now());
       }
       return stopped;
     } finally {
@@ -131,17 +131,11 @@ public final class Dispatcher {
       closing = true;
       stopping = true;
       for (QueuedMessage left : backlog.takeAll()) {
-        settle(left, closed(left.lastFailure), now());
+        settle(left, Reasons.closed(left.lastFailure), now());
       }
       arrange(now());
     });
   }
-
-  private static SmtpException closed(@Nullable SmtpException last) {
-    return new SmtpException("The mailer was closed before the message was sent", last);
-  }
-
-  // --- what workers ask and tell
 
   void connected(Connection connection) {
     locked(() -> {
@@ -290,7 +284,7 @@ public final class Dispatcher {
       connection.useless = connection.taken == 0;
       message.attempts--;
       if (message.stopped || stopping) {
-        settle(message, closed(message.lastFailure), now());
+        settle(message, Reasons.closed(message.lastFailure), now());
       } else {
         backlog.add(message); // the end of this connection is near, and arranges the rest
       }
@@ -332,7 +326,7 @@ public final class Dispatcher {
       if (!more || message.stopped || !message.isRepeatable()) {
         settle(message, failure, now);
       } else if (stopping) {
-        settle(message, closed(failure), now);
+        settle(message, Reasons.closed(failure), now);
       } else if (!retries.plan(connection, message, verdict, first, now)) {
         settle(message, failure, now);
       }
@@ -361,15 +355,13 @@ public final class Dispatcher {
       long now = now();
       if (connection.useless) {
         // Otherwise the next connection would be as useless, at once.
-        var why = new SmtpException("The server takes no message over a new connection");
+        SmtpException why = Reasons.useless();
         server.down(why, around.random(), now);
         tellDown(server, why, now);
       }
       arrange(now);
     });
   }
-
-  // --- time
 
   /** Does what is due: messages whose time has come or is over, servers to be tried again. */
   public void onAlarm() {
@@ -382,7 +374,7 @@ public final class Dispatcher {
   private void arrange(long now) {
     backlog.wakeUntil(now);
     for (QueuedMessage expired : backlog.takeExpired(now)) {
-      settle(expired, expired(expired), now);
+      settle(expired, reasons.expired(expired, routing.failure(expired)), now);
     }
     settleHopeless(now);
     staffing.arrange(isOver(), now);
@@ -396,15 +388,6 @@ public final class Dispatcher {
         settle(left, routing.failure(left), now);
       }
     }
-  }
-
-  private SmtpException expired(QueuedMessage message) {
-    SmtpException reason =
-        message.lastFailure == null ? routing.failure(message) : message.lastFailure;
-    return reason == null
-        ? new SmtpException(
-            "The message was not sent within its time to live of " + settings.timeToLive())
-        : reason;
   }
 
   private void settle(QueuedMessage message, @Nullable SmtpException failure, long now) {

@@ -125,12 +125,12 @@ public final class Worker {
   }
 
   /** Ends a rest. */
-  void unpark() {
+  public void unpark() {
     LockSupport.unpark(thread);
   }
 
   /** Cuts the connection, whatever it does. Called by another thread. */
-  void abort() {
+  public void abort() {
     MailSession open = session;
     if (open != null) {
       open.close();

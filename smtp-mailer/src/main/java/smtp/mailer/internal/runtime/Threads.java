@@ -1,4 +1,4 @@
-package smtp.mailer.internal;
+package smtp.mailer.internal.runtime;
 
 import java.time.Duration;
 import java.util.Map;
@@ -10,6 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import smtp.api.ServerClient;
 import smtp.mailer.MailerListener;
+import smtp.mailer.internal.Connection;
+import smtp.mailer.internal.Surroundings;
+import smtp.mailer.internal.Worker;
 
 /** The real surroundings: the system's clock, and virtual threads. */
 public final class Threads implements Surroundings {

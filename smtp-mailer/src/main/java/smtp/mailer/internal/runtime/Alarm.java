@@ -1,8 +1,9 @@
-package smtp.mailer.internal;
+package smtp.mailer.internal.runtime;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import smtp.mailer.internal.Surroundings;
 
 /**
  * Runs an action at a time. Its virtual thread exists only while a time is set, or was set until a

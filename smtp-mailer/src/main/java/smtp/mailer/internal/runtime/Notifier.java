@@ -1,4 +1,4 @@
-package smtp.mailer.internal;
+package smtp.mailer.internal.runtime;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
