@@ -37,10 +37,13 @@ final class FlightModel {
    * Returns whether the server's own record is what the outcomes are compared with. How many of the
    * earlier replies the client has read depends on the network if the connection is reset, the
    * thread interrupted, or the server stops reading; and an additional reply in a pipeline counts
-   * as the next one.
+   * as the next one. If 354 comes in the place of another reply, the message before it is unknown,
+   * unless it was reported before the 354 was read.
    */
   static boolean isByLedger(FlightCell cell) {
-    return BY_LEDGER.contains(cell.fault());
+    boolean wrong =
+        cell.fault() == Fault.WRONG_3 && cell.mail() == 2 && ENVELOPE.contains(cell.point());
+    return wrong || BY_LEDGER.contains(cell.fault());
   }
 
   /** Returns what should happen to the message with the fault. */
@@ -57,14 +60,13 @@ final class FlightModel {
 
   /**
    * Returns whether a reply shows that an earlier one was taken for the wrong command: RSET cannot
-   * be refused, and only DATA is answered with 354. Then no message of the flight counts as
-   * accepted.
+   * be refused. Then no message of the flight counts as accepted.
    */
   private static boolean isOutOfStep(FlightCell cell) {
-    boolean envelope = ENVELOPE.contains(cell.point()) && cell.mail() == 2;
-    boolean wrong = cell.fault() == Fault.WRONG_3;
-    boolean refused = cell.fault() == Fault.TRANSIENT || cell.fault() == Fault.PERMANENT;
-    return (cell.point() == FaultPoint.RSET && (wrong || refused)) || (envelope && wrong);
+    return cell.point() == FaultPoint.RSET
+        && (cell.fault() == Fault.WRONG_3
+            || cell.fault() == Fault.TRANSIENT
+            || cell.fault() == Fault.PERMANENT);
   }
 
   private static Expected failing(Expected alone, Class<? extends SmtpException> failure) {
