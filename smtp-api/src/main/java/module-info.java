@@ -5,13 +5,12 @@
  * smtp.core}, which requires this module transitively. A module that adds a SASL mechanism or a TLS
  * provider requires only this one.
  */
-@SuppressWarnings("module") // smtp.core and smtp.mailer are compiled after this module
+@SuppressWarnings("module") // smtp.core is compiled after this module
 module smtp.api {
   requires static transitive org.jspecify;
 
   exports smtp.api;
   exports smtp.api.internal to
-      smtp.core,
-      smtp.mailer;
+      smtp.core;
   exports smtp.api.spi;
 }

@@ -8,4 +8,5 @@ module smtp.mailer {
   requires transitive smtp.core;
 
   exports smtp.mailer;
+  exports smtp.mailer.status;
 }

@@ -12,6 +12,7 @@ open module smtp.it {
   requires org.junit.jupiter.params;
   requires smtp.core;
   requires smtp.lmtp;
+  requires smtp.mailer;
   requires smtp.message;
   requires smtp.testkit;
 }

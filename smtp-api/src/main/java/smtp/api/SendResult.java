@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The outcome of a send: one result for each recipient of the envelope, in its order.
@@ -50,9 +51,18 @@ public final class SendResult implements Serializable {
 
   /** Makes the result of a message that was not sent to any of its recipients. */
   public static SendResult notSent(Envelope envelope) {
+    return forAll(envelope, RecipientResult.NotSent::new);
+  }
+
+  /** Makes the result of a message that may have been delivered to each of its recipients. */
+  public static SendResult unknown(Envelope envelope) {
+    return forAll(envelope, RecipientResult.Unknown::new);
+  }
+
+  private static SendResult forAll(
+      Envelope envelope, Function<Recipient, RecipientResult> outcome) {
     Objects.requireNonNull(envelope, "envelope");
-    return of(
-        envelope.recipients().stream().<RecipientResult>map(RecipientResult.NotSent::new).toList());
+    return of(envelope.recipients().stream().map(outcome).toList());
   }
 
   /** Returns the results, in the order of the envelope's recipients. */

@@ -43,14 +43,15 @@ public class SmtpAuthenticationException extends SmtpException {
   private final List<Attempt> attempts;
 
   /**
-   * Makes an exception.
+   * Makes an exception, with {@link Recovery#RETRY_LATER} if the last attempt ended with a 4yz
+   * reply.
    *
    * @param attempts the mechanisms that were tried, in order; copied
    */
   public SmtpAuthenticationException(
       String message, List<Attempt> attempts, @Nullable Throwable cause) {
-    super(message, cause);
-    this.attempts = List.copyOf(Objects.requireNonNull(attempts, "attempts"));
+    super(message, cause, recoveryFrom(attempts));
+    this.attempts = List.copyOf(attempts);
   }
 
   /** Returns the mechanisms that were tried, in order; none if none could be used. */
@@ -58,15 +59,9 @@ public class SmtpAuthenticationException extends SmtpException {
     return attempts;
   }
 
-  /** Returns {@link Recovery#RETRY_LATER} if the last attempt ended with a 4yz reply. */
-  @Override
-  protected Recovery recoveryOfCause() {
-    return attempts.isEmpty()
+  private static Recovery recoveryFrom(List<Attempt> attempts) {
+    return Objects.requireNonNull(attempts, "attempts").isEmpty()
         ? Recovery.FIX_FIRST
-        : attempts
-            .get(attempts.size() - 1)
-            .reply()
-            .map(SmtpException::recoveryFrom)
-            .orElse(Recovery.FIX_FIRST);
+        : attempts.getLast().reply().map(SmtpException::recoveryFrom).orElse(Recovery.FIX_FIRST);
   }
 }

@@ -1,6 +1,5 @@
 package smtp.api;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,6 @@ public class SmtpConnectException extends SmtpException {
   /** The greeting that refused. */
   private final @Nullable Reply reply;
 
-  /** What to do if there is no greeting. */
-  private final Recovery recovery;
-
   /**
    * Makes an exception for a server that could not be reached, with {@link Recovery#RETRY_LATER}.
    */
@@ -34,25 +30,18 @@ public class SmtpConnectException extends SmtpException {
    *     as a name that no host has
    */
   public SmtpConnectException(String message, @Nullable Throwable cause, Recovery recovery) {
-    super(message, cause);
+    super(message, cause, recovery);
     this.reply = null;
-    this.recovery = Objects.requireNonNull(recovery, "recovery");
   }
 
   /** Makes an exception for a greeting that refuses. */
   public SmtpConnectException(String message, Reply reply) {
-    super(message);
-    this.reply = Objects.requireNonNull(reply, "reply");
-    this.recovery = recoveryFrom(reply);
+    super(message, null, recoveryFrom(reply));
+    this.reply = reply;
   }
 
   /** Returns the greeting that refused, or empty if the server could not be reached. */
   public final Optional<Reply> reply() {
     return Optional.ofNullable(reply);
-  }
-
-  @Override
-  protected Recovery recoveryOfCause() {
-    return recovery;
   }
 }

@@ -29,29 +29,54 @@ public class SmtpException extends IOException {
     ExceptionResults.recorder(new EngineAccess());
   }
 
+  /** What to do about it, whoever the recipients are. */
+  private final Recovery recovery;
+
   /** The outcome for each recipient, if this ended a send. */
   private @Nullable SendResult result;
 
   /** The host and port of the server, or the path of its Unix socket. */
   private @Nullable String server;
 
-  /** Makes an exception. */
+  /** Makes an exception with {@link Recovery#RETRY_LATER}. */
   public SmtpException(String message) {
-    super(PrintableText.escape(Objects.requireNonNull(message, "message")));
+    this(message, null);
   }
 
-  /** Makes an exception with a cause. */
+  /** Makes an exception with {@link Recovery#RETRY_LATER}. */
   public SmtpException(String message, @Nullable Throwable cause) {
-    super(PrintableText.escape(Objects.requireNonNull(message, "message")), cause);
+    this(message, cause, Recovery.RETRY_LATER);
   }
 
   /**
-   * Makes an exception that ends a send, for tests and for other implementations of a session.
+   * Makes an exception.
+   *
+   * @param recovery what to do, unless the result of a send says otherwise
+   */
+  public SmtpException(String message, @Nullable Throwable cause, Recovery recovery) {
+    super(PrintableText.escape(Objects.requireNonNull(message, "message")), cause);
+    this.recovery = Objects.requireNonNull(recovery, "recovery");
+  }
+
+  /**
+   * Makes an exception that ends a send, for tests and for other implementations of a session, with
+   * {@link Recovery#RETRY_LATER}.
    *
    * @param result the outcome for each recipient
    */
   public SmtpException(String message, @Nullable Throwable cause, SendResult result) {
-    super(PrintableText.escape(Objects.requireNonNull(message, "message")), cause);
+    this(message, cause, Recovery.RETRY_LATER, result);
+  }
+
+  /**
+   * Makes an exception that ends a send, for other implementations of a session.
+   *
+   * @param recovery what to do, unless the result says otherwise
+   * @param result the outcome for each recipient
+   */
+  public SmtpException(
+      String message, @Nullable Throwable cause, Recovery recovery, SendResult result) {
+    this(message, cause, recovery);
     this.result = Objects.requireNonNull(result, "result");
   }
 
@@ -120,10 +145,12 @@ public class SmtpException extends IOException {
    * with a 4yz reply.
    */
   protected Recovery recoveryOfCause() {
-    return Recovery.RETRY_LATER;
+    return recovery;
   }
 
   static Recovery recoveryFrom(Reply reply) {
-    return reply.isTransient() ? Recovery.RETRY_LATER : Recovery.FIX_FIRST;
+    return Objects.requireNonNull(reply, "reply").isTransient()
+        ? Recovery.RETRY_LATER
+        : Recovery.FIX_FIRST;
   }
 }

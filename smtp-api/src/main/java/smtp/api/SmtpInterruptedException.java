@@ -13,4 +13,13 @@ public class SmtpInterruptedException extends SmtpTransportException {
   public SmtpInterruptedException(String message) {
     super(message, null);
   }
+
+  /**
+   * Makes an exception that ends a send, for other implementations of a session.
+   *
+   * @param result the outcome for each recipient
+   */
+  public SmtpInterruptedException(String message, SendResult result) {
+    super(message, null, result);
+  }
 }

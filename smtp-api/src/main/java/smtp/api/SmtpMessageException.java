@@ -15,16 +15,11 @@ public class SmtpMessageException extends SmtpException {
 
   /** Makes an exception. */
   public SmtpMessageException(String message) {
-    super(message);
+    super(message, null, Recovery.FIX_FIRST);
   }
 
   /** Makes an exception with a cause, such as what the content threw. */
   public SmtpMessageException(String message, @Nullable Throwable cause) {
-    super(message, cause);
-  }
-
-  @Override
-  protected Recovery recoveryOfCause() {
-    return Recovery.FIX_FIRST;
+    super(message, cause, Recovery.FIX_FIRST);
   }
 }

@@ -19,17 +19,12 @@ public class SmtpNotSupportedException extends SmtpException {
 
   /** Makes an exception. */
   public SmtpNotSupportedException(String message, Extension extension) {
-    super(message);
+    super(message, null, Recovery.FIX_FIRST);
     this.extension = Objects.requireNonNull(extension, "extension");
   }
 
   /** Returns the extension that is missing; {@link Extension#LIMITS} if a limit is reached. */
   public final Extension extension() {
     return extension;
-  }
-
-  @Override
-  protected Recovery recoveryOfCause() {
-    return Recovery.FIX_FIRST;
   }
 }

@@ -15,11 +15,6 @@ public class SmtpOutcomeUnknownException extends SmtpTransportException {
 
   /** Makes an exception. */
   public SmtpOutcomeUnknownException(String message, Throwable cause) {
-    super(message, Objects.requireNonNull(cause, "cause"));
-  }
-
-  @Override
-  protected Recovery recoveryOfCause() {
-    return Recovery.MAY_HAVE_BEEN_DELIVERED;
+    super(message, Objects.requireNonNull(cause, "cause"), Recovery.MAY_HAVE_BEEN_DELIVERED);
   }
 }

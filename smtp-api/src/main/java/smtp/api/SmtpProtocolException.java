@@ -1,6 +1,5 @@
 package smtp.api;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 public class SmtpProtocolException extends SmtpException {
 
   private static final long serialVersionUID = 1;
-
-  /** What to do, as this exception alone knows it. */
-  private final Recovery recovery;
 
   /** Makes an exception with {@link Recovery#RETRY_LATER}. */
   public SmtpProtocolException(String message) {
@@ -33,12 +29,6 @@ public class SmtpProtocolException extends SmtpException {
    *     caller meant
    */
   public SmtpProtocolException(String message, @Nullable Throwable cause, Recovery recovery) {
-    super(message, cause);
-    this.recovery = Objects.requireNonNull(recovery, "recovery");
-  }
-
-  @Override
-  protected Recovery recoveryOfCause() {
-    return recovery;
+    super(message, cause, recovery);
   }
 }

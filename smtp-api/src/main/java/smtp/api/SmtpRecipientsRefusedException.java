@@ -12,11 +12,6 @@ public class SmtpRecipientsRefusedException extends SmtpException {
 
   /** Makes an exception. */
   public SmtpRecipientsRefusedException(String message) {
-    super(message);
-  }
-
-  @Override
-  protected Recovery recoveryOfCause() {
-    return Recovery.FIX_FIRST;
+    super(message, null, Recovery.FIX_FIRST);
   }
 }

@@ -1,7 +1,5 @@
 package smtp.api;
 
-import java.util.Objects;
-
 /**
  * The server refused a command, with a 4yz or 5yz reply.
  *
@@ -16,17 +14,12 @@ public class SmtpReplyException extends SmtpException {
 
   /** Makes an exception. */
   public SmtpReplyException(String message, Reply reply) {
-    super(message);
-    this.reply = Objects.requireNonNull(reply, "reply");
+    super(message, null, recoveryFrom(reply));
+    this.reply = reply;
   }
 
   /** Returns the reply that refused. */
   public final Reply reply() {
     return reply;
-  }
-
-  @Override
-  protected Recovery recoveryOfCause() {
-    return recoveryFrom(reply);
   }
 }

@@ -17,9 +17,6 @@ public class SmtpServerDisconnectedException extends SmtpTransportException {
   /** The 421 reply. */
   private final @Nullable Reply reply;
 
-  /** What to do, as this exception alone knows it. */
-  private final Recovery recovery;
-
   /**
    * Makes an exception for a connection that was closed without a reply, with {@link
    * Recovery#RETRY_LATER}.
@@ -36,9 +33,8 @@ public class SmtpServerDisconnectedException extends SmtpTransportException {
    */
   public SmtpServerDisconnectedException(
       String message, @Nullable Throwable cause, Recovery recovery) {
-    super(message, cause);
+    super(message, cause, recovery);
     this.reply = null;
-    this.recovery = Objects.requireNonNull(recovery, "recovery");
   }
 
   /**
@@ -49,16 +45,10 @@ public class SmtpServerDisconnectedException extends SmtpTransportException {
   public SmtpServerDisconnectedException(String message, Reply reply) {
     super(message, null);
     this.reply = Objects.requireNonNull(reply, "reply");
-    this.recovery = Recovery.RETRY_LATER;
   }
 
   /** Returns the 421 reply, or empty if the connection was closed without one. */
   public final Optional<Reply> reply() {
     return Optional.ofNullable(reply);
-  }
-
-  @Override
-  protected Recovery recoveryOfCause() {
-    return recovery;
   }
 }

@@ -1,6 +1,5 @@
 package smtp.api;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +13,6 @@ public class SmtpTlsException extends SmtpTransportException {
 
   private static final long serialVersionUID = 1;
 
-  /** What to do, as this exception alone knows it. */
-  private final Recovery recovery;
-
   /** Makes an exception with {@link Recovery#FIX_FIRST}. */
   public SmtpTlsException(String message, @Nullable Throwable cause) {
     this(message, cause, Recovery.FIX_FIRST);
@@ -28,12 +24,6 @@ public class SmtpTlsException extends SmtpTransportException {
    * @param recovery what to do; {@link Recovery#RETRY_LATER} if another connection may succeed
    */
   public SmtpTlsException(String message, @Nullable Throwable cause, Recovery recovery) {
-    super(message, cause);
-    this.recovery = Objects.requireNonNull(recovery, "recovery");
-  }
-
-  @Override
-  protected Recovery recoveryOfCause() {
-    return recovery;
+    super(message, cause, recovery);
   }
 }

@@ -1,5 +1,6 @@
 package smtp.mailer;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
@@ -12,11 +13,14 @@ import smtp.api.SendResult;
 import smtp.api.ServerClient;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
+import smtp.core.SmtpClient;
 import smtp.mailer.internal.Connection;
 import smtp.mailer.internal.Dispatcher;
 import smtp.mailer.internal.Settings;
 import smtp.mailer.internal.Worker;
 import smtp.mailer.internal.runtime.Threads;
+import smtp.mailer.status.MailerSnapshot;
+import smtp.mailer.status.Submission;
 
 /**
  * One object that a whole application sends through. It keeps a few connections and sends what
@@ -50,12 +54,14 @@ public final class Mailer implements MailClient, AutoCloseable {
   private static final Duration AFTER_CUT = Duration.ofSeconds(1);
 
   private final Settings settings;
+  private final Overflow overflow;
   private final Semaphore room;
   private final Dispatcher dispatcher;
   private final Threads threads;
 
-  Mailer(Settings settings) {
+  Mailer(Settings settings, Overflow overflow) {
     this.settings = settings;
+    this.overflow = overflow;
     this.room = new Semaphore(settings.capacity(), true);
     this.threads = new Threads(settings.listener(), this::worker, this::onAlarm);
     this.dispatcher = new Dispatcher(settings, threads, room::release);
@@ -68,6 +74,19 @@ public final class Mailer implements MailClient, AutoCloseable {
    */
   public static MailerBuilder builder(ServerClient client) {
     return new MailerBuilder(Objects.requireNonNull(client, "client"));
+  }
+
+  /**
+   * Returns a builder of a mailer that sends through one SMTP server, with the defaults of {@link
+   * SmtpClient}.
+   *
+   * @param url {@code smtp://[user[:password]@]host[:port]}, or {@code smtps} for TLS from the
+   *     first byte; see {@link SmtpClient#builder(URI)}
+   * @throws IllegalArgumentException if the URL has another form. The message does not show it, as
+   *     it may hold a password
+   */
+  public static MailerBuilder builder(URI url) {
+    return builder(SmtpClient.builder(url).build());
   }
 
   private Worker worker(Connection connection, ServerClient client) {
@@ -139,7 +158,7 @@ public final class Mailer implements MailClient, AutoCloseable {
    */
   public Submission submit(Mail message) throws InterruptedException {
     Objects.requireNonNull(message, "message");
-    if (settings.overflow() == Overflow.WAIT) {
+    if (overflow == Overflow.WAIT) {
       return submitWaiting(message);
     }
     if (!room.tryAcquire()) {

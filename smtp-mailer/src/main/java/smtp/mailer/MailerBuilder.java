@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import smtp.api.ServerClient;
 import smtp.mailer.internal.Settings;
+import smtp.mailer.status.MailerListener;
 
 /**
  * Builds a {@link Mailer}. Each option has a default that suits an application.
@@ -190,7 +191,7 @@ public final class MailerBuilder {
       throw new IllegalArgumentException(
           "The capacity of %d messages is less than a window of %d".formatted(capacity, window));
     }
-    return new Mailer(settings());
+    return new Mailer(settings(), overflow);
   }
 
   private Settings settings() {
@@ -200,7 +201,6 @@ public final class MailerBuilder {
         messagesPerConnection,
         window,
         capacity,
-        overflow,
         idleTimeout,
         maxAge,
         probeAfter,

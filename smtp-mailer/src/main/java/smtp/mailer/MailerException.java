@@ -3,6 +3,7 @@ package smtp.mailer;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Recovery;
 import smtp.api.SmtpException;
+import smtp.mailer.status.Outcome;
 
 /**
  * A message was not delivered by a {@link Mailer}, after several attempts or without one. The
@@ -15,13 +16,15 @@ public final class MailerException extends SmtpException {
 
   private static final long serialVersionUID = 1;
 
-  /** What to do about the last failure. */
-  private final Recovery recovery;
-
   MailerException(Outcome outcome) {
-    super(message(outcome), outcome.failure());
-    SmtpException last = outcome.failure();
-    this.recovery = last == null ? Recovery.RETRY_LATER : last.recovery();
+    super(message(outcome), outcome.failure(), recovery(outcome.failure()), outcome.result());
+  }
+
+  /** What is unknown is in the result, which knows it for all attempts. */
+  private static Recovery recovery(@Nullable SmtpException last) {
+    return last == null || last.recovery() == Recovery.MAY_HAVE_BEEN_DELIVERED
+        ? Recovery.RETRY_LATER
+        : last.recovery();
   }
 
   private static String message(Outcome outcome) {
@@ -38,10 +41,5 @@ public final class MailerException extends SmtpException {
 
   private static String reason(@Nullable SmtpException last) {
     return last == null ? "" : ": " + last.getMessage();
-  }
-
-  @Override
-  protected Recovery recoveryOfCause() {
-    return recovery == Recovery.MAY_HAVE_BEEN_DELIVERED ? Recovery.RETRY_LATER : recovery;
   }
 }

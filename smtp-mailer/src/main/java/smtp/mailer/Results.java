@@ -1,11 +1,10 @@
 package smtp.mailer;
 
 import smtp.api.Mail;
-import smtp.api.RecipientResult;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
-import smtp.api.internal.ExceptionResults;
+import smtp.mailer.status.Outcome;
 
 /** What a caller gets who waited for an outcome, as {@link smtp.api.MailClient#send} promises. */
 final class Results {
@@ -31,9 +30,7 @@ final class Results {
     if (last != null && last.result().filter(result::equals).isPresent()) {
       return last;
     }
-    SmtpException failure = new MailerException(outcome);
-    ExceptionResults.record(failure, result);
-    return failure;
+    return new MailerException(outcome);
   }
 
   /**
@@ -43,20 +40,12 @@ final class Results {
    */
   static SmtpInterruptedException interrupted(Mail message, boolean begun) {
     Thread.currentThread().interrupt();
-    var failure =
-        new SmtpInterruptedException(
-            begun
-                ? "The thread was interrupted while the mailer was sending the message"
-                : "The thread was interrupted before the message was sent");
-    ExceptionResults.record(
-        failure, begun ? unknown(message) : SendResult.notSent(message.envelope()));
-    return failure;
-  }
-
-  private static SendResult unknown(Mail message) {
-    return SendResult.of(
-        message.envelope().recipients().stream()
-            .<RecipientResult>map(RecipientResult.Unknown::new)
-            .toList());
+    return begun
+        ? new SmtpInterruptedException(
+            "The thread was interrupted while the mailer was sending the message",
+            SendResult.unknown(message.envelope()))
+        : new SmtpInterruptedException(
+            "The thread was interrupted before the message was sent",
+            SendResult.notSent(message.envelope()));
   }
 }

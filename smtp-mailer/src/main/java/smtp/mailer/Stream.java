@@ -10,6 +10,8 @@ import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
 import smtp.api.SmtpInterruptedException;
+import smtp.mailer.status.Outcome;
+import smtp.mailer.status.Submission;
 
 /** One {@code sendAll}: the messages that were submitted and not reported yet, in order. */
 final class Stream {

@@ -10,6 +10,7 @@ import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.SendResult;
 import smtp.core.SmtpClient;
+import smtp.mailer.status.Submission;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 

@@ -26,6 +26,9 @@ import smtp.api.SendResult;
 import smtp.api.SmtpInterruptedException;
 import smtp.api.SmtpRecipientsRefusedException;
 import smtp.core.SmtpClient;
+import smtp.mailer.status.MailerListener;
+import smtp.mailer.status.Outcome;
+import smtp.mailer.status.Submission;
 import smtp.testkit.Dialogue;
 import smtp.testkit.ScriptedServer;
 

@@ -7,7 +7,6 @@ import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
-import smtp.api.RecipientResult;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
@@ -69,11 +68,7 @@ final class Batch implements Iterator<Mail>, SendListener {
       next = null;
     }
     for (QueuedMessage left = underWay.poll(); left != null; left = underWay.poll()) {
-      SendResult unknown =
-          SendResult.of(
-              left.toSend().envelope().recipients().stream()
-                  .<RecipientResult>map(RecipientResult.Unknown::new)
-                  .toList());
+      SendResult unknown = SendResult.unknown(left.toSend().envelope());
       SmtpException failure = new SmtpException("The session did not report the outcome");
       dispatcher.attempted(connection, left, unknown, failure, false);
     }

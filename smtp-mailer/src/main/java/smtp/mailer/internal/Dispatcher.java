@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Mail;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
-import smtp.mailer.MailerListener;
-import smtp.mailer.MailerSnapshot;
-import smtp.mailer.Outcome;
+import smtp.mailer.status.MailerListener;
+import smtp.mailer.status.MailerSnapshot;
+import smtp.mailer.status.Outcome;
 
 /**
  * Decides what a mailer does. All state is under one lock; no method waits, and none calls foreign

@@ -17,8 +17,8 @@ import smtp.api.Recipient;
 import smtp.api.RecipientResult;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
-import smtp.mailer.Outcome;
-import smtp.mailer.Submission;
+import smtp.mailer.status.Outcome;
+import smtp.mailer.status.Submission;
 
 /**
  * A message of a mailer, and what is known of each recipient. Guarded by the dispatcher's lock,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
-import smtp.mailer.MailerListener;
+import smtp.mailer.status.MailerListener;
 
 /**
  * What an attempt teaches about the server, and when the message is tried again. Guarded by the

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import smtp.api.SmtpException;
-import smtp.mailer.MailerSnapshot;
+import smtp.mailer.status.MailerSnapshot;
 
 /**
  * Which server a message goes to: the first that can be used and can take it. Guarded by the

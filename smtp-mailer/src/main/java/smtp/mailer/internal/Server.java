@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Recovery;
 import smtp.api.ServerClient;
 import smtp.api.SmtpException;
-import smtp.mailer.MailerSnapshot;
+import smtp.mailer.status.MailerSnapshot;
 
 /**
  * A server of a mailer: its connections, and what was learned of it. What was learned is forgotten

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import smtp.api.ServerClient;
-import smtp.mailer.MailerListener;
-import smtp.mailer.Overflow;
+import smtp.mailer.status.MailerListener;
 
 /** The options of a mailer, as its builder has checked them. */
 public record Settings(
@@ -14,7 +13,6 @@ public record Settings(
     int messagesPerConnection,
     int window,
     int capacity,
-    Overflow overflow,
     Duration idleTimeout,
     Duration maxAge,
     Duration probeAfter,

@@ -1,7 +1,7 @@
 package smtp.mailer.internal;
 
 import smtp.api.SendResult;
-import smtp.mailer.MailerSnapshot;
+import smtp.mailer.status.MailerSnapshot;
 
 /** Counts messages. Guarded by the dispatcher's lock. */
 final class Tally {

@@ -18,8 +18,8 @@ import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Reply;
 import smtp.api.SmtpConnectException;
-import smtp.mailer.MailerSnapshot;
 import smtp.mailer.internal.FakeServer.Answer;
+import smtp.mailer.status.MailerSnapshot;
 
 /** How a mailer uses connections and servers. */
 class ConnectionRulesTest {
@@ -187,7 +187,7 @@ class ConnectionRulesTest {
     Simulation simulation =
         start(options ->
             options.listener =
-                new smtp.mailer.MailerListener() {
+                new smtp.mailer.status.MailerListener() {
                   @Override
                   public void onServerDown(
                       String name, smtp.api.SmtpException why, Duration retryIn) {

@@ -30,9 +30,9 @@ import smtp.api.SmtpException;
 import smtp.api.SmtpMessageException;
 import smtp.api.SmtpNotSupportedException;
 import smtp.api.SmtpOutcomeUnknownException;
-import smtp.mailer.Outcome;
 import smtp.mailer.internal.FakeServer.Answer;
 import smtp.mailer.internal.FakeServer.Committed;
+import smtp.mailer.status.Outcome;
 
 /** What becomes of a message, whatever happens to the connections. */
 class OutcomeRulesTest {

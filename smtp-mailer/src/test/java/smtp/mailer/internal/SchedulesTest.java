@@ -19,9 +19,9 @@ import smtp.api.RecipientResult;
 import smtp.api.Reply;
 import smtp.api.SmtpMessageException;
 import smtp.api.SmtpNotSupportedException;
-import smtp.mailer.Outcome;
 import smtp.mailer.internal.FakeServer.Answer;
 import smtp.mailer.internal.FakeServer.Committed;
+import smtp.mailer.status.Outcome;
 
 /**
  * Random schedules in virtual time: messages are submitted, cancelled, refused and deferred,

@@ -13,8 +13,7 @@ import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.ServerClient;
-import smtp.mailer.MailerListener;
-import smtp.mailer.Overflow;
+import smtp.mailer.status.MailerListener;
 
 /**
  * A mailer in virtual time: its workers run step by step on the test's thread, in an order that a
@@ -67,7 +66,6 @@ final class Simulation implements Surroundings {
           messagesPerConnection,
           window,
           1000,
-          Overflow.WAIT,
           idleTimeout,
           maxAge,
           probeAfter,

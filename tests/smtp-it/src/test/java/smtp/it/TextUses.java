@@ -232,7 +232,12 @@ final class TextUses {
         "SessionListener.onCommand(String)",
         "SessionListener.onFallback(String)",
         "SessionListener.onAuthenticated(String)",
-        "SocketConnector.connect(String,int,Duration)");
+        "SocketConnector.connect(String,int,Duration)",
+        "MailerListener.onConnected(String)",
+        "MailerListener.onDisconnected(String,int,SmtpException)",
+        "MailerListener.onServerDown(String,SmtpException,Duration)",
+        "MailerListener.onServerUp(String)",
+        "MailerListener.onAdapted(String,String)");
     elsewhere(
         "a name to search for",
         "MessageBuilder.removeHeader(String)",
@@ -250,6 +255,9 @@ final class TextUses {
         "ScriptedServer.builder(String,String[])",
         "ScriptedServer.awaitMark(String)",
         "ScriptedServer.release(String)");
+    elsewhere(
+        "of a snapshot, which the mailer makes",
+        "Server(String,SmtpException,int,int,int,OptionalInt,OptionalDouble)");
     elsewhere("a key in PEM", "DkimSigner.builder(String,String,String)");
     elsewhere("like the same method with a Part", "MessageBuilder.inline(String,Path)");
   }

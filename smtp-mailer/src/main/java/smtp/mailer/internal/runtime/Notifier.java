@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import smtp.mailer.MailerListener;
+import smtp.mailer.status.MailerListener;
 
 /**
  * Gives events to a listener, one after the other on a virtual thread that exists while it has

@@ -9,10 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import smtp.api.ServerClient;
-import smtp.mailer.MailerListener;
 import smtp.mailer.internal.Connection;
 import smtp.mailer.internal.Surroundings;
 import smtp.mailer.internal.Worker;
+import smtp.mailer.status.MailerListener;
 
 /** The real surroundings: the system's clock, and virtual threads. */
 public final class Threads implements Surroundings {

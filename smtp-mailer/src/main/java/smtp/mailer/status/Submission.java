@@ -1,10 +1,10 @@
-package smtp.mailer;
+package smtp.mailer.status;
 
 import java.util.concurrent.CompletableFuture;
 import smtp.api.Mail;
 
 /**
- * A message that a {@link Mailer} has taken. Safe for use by several threads.
+ * A message that a {@code Mailer} has taken. Safe for use by several threads.
  *
  * <p>Each submission has exactly one outcome, also if the mailer is closed.
  */

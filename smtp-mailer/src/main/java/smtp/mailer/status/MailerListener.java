@@ -1,4 +1,4 @@
-package smtp.mailer;
+package smtp.mailer.status;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

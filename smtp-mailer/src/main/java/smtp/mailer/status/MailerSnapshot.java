@@ -1,4 +1,4 @@
-package smtp.mailer;
+package smtp.mailer.status;
 
 import java.util.List;
 import java.util.Objects;
