@@ -80,7 +80,12 @@ public final class SendResult implements Serializable {
 
   /** Returns whether every recipient was accepted. */
   public boolean isComplete() {
-    return recipients.stream().allMatch(RecipientResult.Accepted.class::isInstance);
+    for (RecipientResult one : recipients) {
+      if (!(one instanceof RecipientResult.Accepted)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the results of the recipients that were accepted. */
@@ -119,9 +124,12 @@ public final class SendResult implements Serializable {
 
   /** Returns whether a recipient was refused with a 4yz reply. */
   boolean isDeferred() {
-    return recipients.stream()
-        .anyMatch(
-            one -> one instanceof RecipientResult.Refused refused && refused.reply().isTransient());
+    for (RecipientResult one : recipients) {
+      if (one instanceof RecipientResult.Refused refused && refused.reply().isTransient()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private <T extends RecipientResult> List<T> only(Class<T> type) {
@@ -132,7 +140,7 @@ public final class SendResult implements Serializable {
         found.add(type.cast(result));
       }
     }
-    return Collections.unmodifiableList(found);
+    return found.isEmpty() ? found : Collections.unmodifiableList(found);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import smtp.bench.crowd.ManyCallers;
 import smtp.bench.send.Effort;
 import smtp.bench.send.Measurement;
 import smtp.bench.send.SideBySide;
@@ -34,8 +35,9 @@ public final class Bench {
       throws Exception {
     Map<String, String> machine = Machine.describe();
     List<Measurement> outcomes = SideBySide.run(effort, sinks, progress);
+    CrowdReport crowds = new CrowdReport(ManyCallers.run(effort, sinks, progress));
     Micro micro = Micro.run(effort, progress);
-    Path summary = new Report(machine, outcomes, micro, folder).write();
+    Path summary = new Report(machine, outcomes, crowds, micro, folder).write();
     progress.println(Files.readString(summary).split("\n## DataEncoder", 2)[0]);
     progress.println("Written: " + summary.toAbsolutePath());
     return summary;

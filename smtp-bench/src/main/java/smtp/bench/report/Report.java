@@ -28,12 +28,19 @@ final class Report {
 
   private final Map<String, String> machine;
   private final List<Measurement> outcomes;
+  private final CrowdReport crowds;
   private final Micro micro;
   private final Path folder;
 
-  Report(Map<String, String> machine, List<Measurement> outcomes, Micro micro, Path folder) {
+  Report(
+      Map<String, String> machine,
+      List<Measurement> outcomes,
+      CrowdReport crowds,
+      Micro micro,
+      Path folder) {
     this.machine = machine;
     this.outcomes = outcomes;
+    this.crowds = crowds;
     this.micro = micro;
     this.folder = folder;
   }
@@ -55,6 +62,9 @@ final class Report {
         folder.resolve("far.svg"),
         Chart.draw(
             "Messages per second, server 50 ms away (more is better)", columns(), panels(true)));
+    Files.writeString(
+        folder.resolve("callers.svg"),
+        Chart.draw("Messages per second of many callers (more is better)", 2, crowds.panels()));
     return Files.writeString(folder.resolve("summary.md"), summary());
   }
 
@@ -170,6 +180,8 @@ final class Report {
     machine.forEach((name, value) -> text.append("| " + name + " | " + value + " |\n"));
     text.append("\n## Figures to reach\n\n| what | figure | to reach | |\n|---|---:|---:|---|\n");
     Figures.of(outcomes, micro).forEach(figure -> text.append(row(figure)));
+    crowds.figures().forEach(figure -> text.append(row(figure)));
+    text.append(crowds.tables());
     text.append(codecs());
     text.append("\n## Clients\n");
     scenarios().forEach((scenario, measured) -> text.append(table(scenario, measured)));

@@ -37,17 +37,17 @@ public enum Effort {
   }
 
   /** Returns how long such a turn is. With a distant server, warming up hardly matters. */
-  Duration warmUp(Scenario scenario) {
+  public Duration warmUp(Scenario scenario) {
     return scenario.far() ? round : warmUpNear;
   }
 
   /** Returns how many measured turns each contender has. */
-  int rounds() {
+  public int rounds() {
     return rounds;
   }
 
   /** Returns how long such a turn is. */
-  Duration round() {
+  public Duration round() {
     return round;
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class SinkProcess implements AutoCloseable {
 
-  static final Duration ROUND_TRIP = Duration.ofMillis(50);
+  public static final Duration ROUND_TRIP = Duration.ofMillis(50);
 
   private static final int SINKS = 4;
 
@@ -58,7 +58,7 @@ public final class SinkProcess implements AutoCloseable {
   }
 
   /** Starts the process, with arguments as {@link #main} has them. */
-  static SinkProcess start(List<String> given) throws IOException {
+  public static SinkProcess start(List<String> given) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -88,7 +88,8 @@ public final class SinkProcess implements AutoCloseable {
     return process.pid();
   }
 
-  InetSocketAddress address(Scenario scenario) {
+  /** Returns the address for a scenario. */
+  public InetSocketAddress address(Scenario scenario) {
     int sink = (scenario.lmtp() ? 2 : 0) + (scenario.chunking() ? 1 : 0);
     return addresses.get(scenario.far() ? SINKS + sink : sink);
   }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * The message that all send: lines of 72 characters that end with CRLF, every 20th beginning with a
  * dot.
  */
-final class Workload {
+public final class Workload {
 
   private static final String HEADER =
       """
@@ -37,6 +37,11 @@ final class Workload {
     this.lmtp = lmtp;
   }
 
+  /** Returns a message of some bytes to one recipient. */
+  public static Workload of(int size) {
+    return of(Scenario.of(size));
+  }
+
   static Workload of(Scenario scenario) {
     return new Workload(
         content(scenario.size()),
@@ -50,7 +55,7 @@ final class Workload {
   }
 
   /** Returns header and body, the same array for all. */
-  byte[] content() {
+  public byte[] content() {
     return content;
   }
 
@@ -59,11 +64,11 @@ final class Workload {
     return made.computeIfAbsent(way, one -> LimitBytes.of(one, this));
   }
 
-  String sender() {
+  public String sender() {
     return "ann@example.org";
   }
 
-  List<String> recipients() {
+  public List<String> recipients() {
     return recipients;
   }
 

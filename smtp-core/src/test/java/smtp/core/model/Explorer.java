@@ -1,5 +1,6 @@
 package smtp.core.model;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class Explorer {
   private final Alphabet alphabet;
   private final int deviations;
   private final LongAdder runs = new LongAdder();
-  private final LongAdder claims = new LongAdder();
+  private final Map<Claim.Word, LongAdder> claims = new EnumMap<>(Claim.Word.class);
   private final LongAdder deceived = new LongAdder();
   private final Map<Kind, Found> found = new ConcurrentHashMap<>();
   private final Map<Kind, Found> open = new ConcurrentHashMap<>();
@@ -30,6 +31,9 @@ final class Explorer {
   Explorer(Alphabet alphabet, int deviations) {
     this.alphabet = alphabet;
     this.deviations = deviations;
+    for (Claim.Word word : Claim.Word.values()) {
+      claims.put(word, new LongAdder());
+    }
   }
 
   /** Explores the setups, on all processors. */
@@ -57,7 +61,7 @@ final class Explorer {
     } finally {
       Thread.interrupted();
     }
-    claims.add(caller.claims().size());
+    caller.claims().forEach(claim -> claims.get(claim.word()).increment());
     return Judge.of(world, caller);
   }
 
@@ -92,8 +96,8 @@ final class Explorer {
   @Override
   public String toString() {
     String text =
-        "%,d runs with at most %d deviations, %,d words about recipients; deceived %,d times%n"
-            .formatted(runs.sum(), deviations, claims.sum(), deceived.sum());
+        "%,d runs with at most %d deviations; of recipients it was said: %s; deceived %,d times%n"
+            .formatted(runs.sum(), deviations, claims, deceived.sum());
     return text + list("", found) + list("open: ", open);
   }
 

@@ -81,7 +81,10 @@ final class Backlog {
 
   /** Removes the messages whose time to live is over, and returns them. */
   List<QueuedMessage> takeExpired(long now) {
-    List<QueuedMessage> expired = new ArrayList<>(0);
+    if (queued.isEmpty() || queued.first().expires > now) {
+      return List.of();
+    }
+    List<QueuedMessage> expired = new ArrayList<>();
     while (!queued.isEmpty() && queued.first().expires <= now) {
       expired.add(queued.pollFirst());
     }

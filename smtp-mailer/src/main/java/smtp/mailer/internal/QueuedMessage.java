@@ -1,7 +1,7 @@
 package smtp.mailer.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
-import smtp.api.Recipient;
 import smtp.api.RecipientResult;
 import smtp.api.SendResult;
 import smtp.api.SmtpException;
@@ -161,24 +160,27 @@ public final class QueuedMessage implements Submission, Comparable<QueuedMessage
    */
   boolean record(SendResult result, Predicate<RecipientResult> again) {
     List<RecipientResult> attempt = result.recipients();
-    RecipientResult[] all = results();
-    List<Integer> left = new ArrayList<>(0);
+    RecipientResult[] all = results;
+    if (all == null) { // the first attempt, to all of them
+      all = attempt.toArray(RecipientResult[]::new);
+      results = all;
+    }
+    int[] left = new int[attempt.size()];
+    int count = 0;
     for (int i = 0; i < attempt.size(); i++) {
       int index = open == null ? i : open[i];
       all[index] = attempt.get(i);
       if (again.test(attempt.get(i))) {
-        left.add(index);
+        left[count++] = index;
       }
     }
-    open = left.size() == all.length ? null : left.stream().mapToInt(i -> i).toArray();
-    return !left.isEmpty();
+    open = count == all.length ? null : Arrays.copyOf(left, count);
+    return count > 0;
   }
 
   private RecipientResult[] results() {
     if (results == null) {
-      List<Recipient> recipients = message.envelope().recipients();
-      results =
-          recipients.stream().map(RecipientResult.NotSent::new).toArray(RecipientResult[]::new);
+      results = SendResult.notSent(message.envelope()).recipients().toArray(RecipientResult[]::new);
     }
     return results;
   }

@@ -8,7 +8,7 @@ import smtp.mailer.status.MailerSnapshot;
 
 /**
  * Which server a message goes to: the first that can be used and can take it. Guarded by the
- * dispatcher's lock.
+ * dispatcher's lock, and asked several times for each message: so it has loops, not streams.
  */
 final class Routing {
 
@@ -54,7 +54,12 @@ final class Routing {
 
   /** Returns the first server that can be used, or {@code null}. */
   @Nullable Server firstUp() {
-    return servers.stream().filter(Server::isUp).findFirst().orElse(null);
+    for (Server server : servers) {
+      if (server.isUp()) {
+        return server;
+      }
+    }
+    return null;
   }
 
   /** Returns the servers that can take a message, whether they can be used now or not. */
@@ -69,17 +74,25 @@ final class Routing {
 
   /** Returns whether no server can be used before somebody corrects the configuration. */
   boolean isMisconfigured(long now) {
-    return servers.stream().allMatch(server -> server.isMisconfigured() && now < server.retryAt());
+    for (Server server : servers) {
+      if (!server.isMisconfigured() || now >= server.retryAt()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns when the next server is tried again, of those that can take a queued message. */
   long nextRetry(Backlog backlog) {
-    return servers.stream()
-        .filter(server -> !server.isUp() && server.connections().isEmpty())
-        .filter(server -> backlog.count(message -> message.suits(server.index), 1) > 0)
-        .mapToLong(Server::retryAt)
-        .min()
-        .orElse(Surroundings.NEVER);
+    long next = Surroundings.NEVER;
+    for (Server server : servers) {
+      if (!server.isUp()
+          && server.connections().isEmpty()
+          && backlog.count(message -> message.suits(server.index), 1) > 0) {
+        next = Math.min(next, server.retryAt());
+      }
+    }
+    return next;
   }
 
   List<MailerSnapshot.Server> snapshot(long now) {

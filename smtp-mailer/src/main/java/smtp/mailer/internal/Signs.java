@@ -21,10 +21,12 @@ final class Signs {
    * (RFC 3463).
    */
   static boolean slowDown(SendResult result, @Nullable SmtpException failure) {
-    return reply(failure).filter(Signs::slowDown).isPresent()
-        || result.recipients().stream()
-            .anyMatch(
-                one -> one instanceof RecipientResult.Refused refused && slowDown(refused.reply()));
+    for (RecipientResult one : result.recipients()) {
+      if (one instanceof RecipientResult.Refused refused && slowDown(refused.reply())) {
+        return true;
+      }
+    }
+    return failure != null && reply(failure).filter(Signs::slowDown).isPresent();
   }
 
   private static boolean slowDown(Reply reply) {
@@ -41,7 +43,7 @@ final class Signs {
     return failure instanceof SmtpServerDisconnectedException gone && gone.reply().isPresent();
   }
 
-  private static Optional<Reply> reply(@Nullable SmtpException failure) {
+  private static Optional<Reply> reply(SmtpException failure) {
     if (failure instanceof SmtpReplyException refused) {
       return Optional.of(refused.reply());
     }
