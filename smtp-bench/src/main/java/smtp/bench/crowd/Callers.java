@@ -1,5 +1,6 @@
 package smtp.bench.crowd;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Callers extends Party {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     sender.close();
   }
 

@@ -1,5 +1,6 @@
 package smtp.bench.crowd;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
@@ -18,7 +19,7 @@ abstract class Party implements AutoCloseable {
   abstract Sent sendUntil(long end) throws Exception;
 
   @Override
-  public abstract void close() throws Exception;
+  public abstract void close() throws IOException;
 
   /** Sends for a time, and returns what that took. */
   final CrowdRound run(Duration time) throws Exception {

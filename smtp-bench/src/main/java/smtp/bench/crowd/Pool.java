@@ -1,24 +1,28 @@
 package smtp.bench.crowd;
 
+import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import smtp.api.MailSession;
 import smtp.api.ServerClient;
 
 /**
  * A classic pool: each caller borrows a connection for one message. Who has waited longest is
  * served first. Connections are opened when they are needed, and kept.
  */
-final class Pool<C extends AutoCloseable> implements SharedSender {
+final class Pool<C> implements SharedSender {
 
   private final Semaphore free;
   private final Queue<C> idle = new ConcurrentLinkedQueue<>();
   private final Connector<C> connector;
   private final Exchange<C> exchange;
+  private final Ending<C> ending;
 
   /** Opens a connection. */
   @FunctionalInterface
@@ -32,14 +36,25 @@ final class Pool<C extends AutoCloseable> implements SharedSender {
     void send(C connection, Letter letter) throws Exception;
   }
 
-  private Pool(int size, Connector<C> connector, Exchange<C> exchange) {
+  /** Closes a connection. */
+  @FunctionalInterface
+  private interface Ending<C> {
+    void close(C connection) throws IOException;
+  }
+
+  private Pool(int size, Connector<C> connector, Exchange<C> exchange, Ending<C> ending) {
     this.free = new Semaphore(size, true);
     this.connector = connector;
     this.exchange = exchange;
+    this.ending = ending;
   }
 
   static SharedSender ofSessions(int size, ServerClient client) {
-    return new Pool<>(size, client::connect, (session, letter) -> session.send(letter.mail()));
+    return new Pool<>(
+        size,
+        client::connect,
+        (session, letter) -> session.send(letter.mail()),
+        MailSession::close);
   }
 
   static SharedSender ofTransports(int size, InetSocketAddress server) {
@@ -51,7 +66,16 @@ final class Pool<C extends AutoCloseable> implements SharedSender {
     return new Pool<>(
         size,
         () -> connected(session.getTransport("smtp")),
-        (transport, letter) -> transport.sendMessage(letter.message(), letter.recipients()));
+        (transport, letter) -> transport.sendMessage(letter.message(), letter.recipients()),
+        Pool::disconnect);
+  }
+
+  private static void disconnect(Transport transport) throws IOException {
+    try {
+      transport.close();
+    } catch (MessagingException e) {
+      throw new IOException(e);
+    }
   }
 
   private static Transport connected(Transport transport) throws Exception {
@@ -73,9 +97,9 @@ final class Pool<C extends AutoCloseable> implements SharedSender {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (C connection = idle.poll(); connection != null; connection = idle.poll()) {
-      connection.close();
+      ending.close(connection);
     }
   }
 }

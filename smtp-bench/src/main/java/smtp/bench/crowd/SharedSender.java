@@ -1,5 +1,7 @@
 package smtp.bench.crowd;
 
+import java.io.IOException;
+
 /** What the callers share. Safe for use by all of them. */
 interface SharedSender extends AutoCloseable {
 
@@ -7,5 +9,5 @@ interface SharedSender extends AutoCloseable {
   void send(Letter letter) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

@@ -52,7 +52,7 @@ public record PathCommand(
       Mailbox sender, List<Parameter> parameters, boolean utf8, Capabilities capabilities)
       throws SmtpNotSupportedException {
     String rest = rest(parameters, capabilities);
-    return mail(sender, parameters, rest, utf8, capabilities);
+    return mail(sender, parameters, rest, CommandEncoder.NO_SIZE, utf8, capabilities);
   }
 
   /**
@@ -67,22 +67,26 @@ public record PathCommand(
     if (content.encoding() != Content.Encoding.SEVEN_BIT && isMissing("BODY", given)) {
       rest += " " + Parameter.body(content.encoding());
     }
-    PathCommand mail = mail(envelope.sender(), given, rest, utf8, capabilities);
-    boolean size = content.size().isPresent() && capabilities.has(Extension.SIZE);
-    return size ? mail.withSize(content.size().getAsLong()) : mail;
+    boolean tellsSize = capabilities.has(Extension.SIZE) && isMissing("SIZE", given);
+    long size = tellsSize ? content.size().orElse(CommandEncoder.NO_SIZE) : CommandEncoder.NO_SIZE;
+    return mail(envelope.sender(), given, rest, size, utf8, capabilities);
   }
 
   private static PathCommand mail(
-      Mailbox sender, List<Parameter> given, String rest, boolean utf8, Capabilities capabilities)
+      Mailbox sender,
+      List<Parameter> given,
+      String rest,
+      long size,
+      boolean utf8,
+      Capabilities capabilities)
       throws SmtpNotSupportedException {
     String all = rest;
     if (utf8 && isMissing("SMTPUTF8", given)) {
       requireSupport(Parameter.smtpUtf8(), capabilities);
       all += " " + Parameter.smtpUtf8();
     }
-    int maxLength = maxLength(all, given);
-    return new PathCommand(
-        Phase.MAIL, path(sender, utf8), all, CommandEncoder.NO_SIZE, maxLength, utf8);
+    int maxLength = maxLength(all, given) + CommandEncoder.sizeLength(size);
+    return new PathCommand(Phase.MAIL, path(sender, utf8), all, size, maxLength, utf8);
   }
 
   /** Makes {@code RCPT TO:<forward-path>}; {@code utf8} says whether MAIL had SMTPUTF8. */

@@ -93,7 +93,7 @@ public final class CommandEncoder {
     long bytes = checkedLength(head, 0, utf8);
     bytes += checkedLength(middle, head.length(), utf8);
     bytes += checkedLength(tail, head.length() + middle.length(), utf8);
-    bytes += size < 0 ? 0 : sizeLength(size);
+    bytes += sizeLength(size);
     if (bytes == 0) {
       throw new IllegalArgumentException("A command line must not be empty");
     }
@@ -103,8 +103,11 @@ public final class CommandEncoder {
     }
   }
 
-  /** Returns the length of SIZE with this value, in bytes. */
+  /** Returns the length of SIZE with this value, in bytes; 0 for {@link #NO_SIZE}. */
   public static int sizeLength(long size) {
+    if (size < 0) {
+      return 0;
+    }
     int digits = 1;
     for (long rest = size / 10; rest > 0; rest /= 10) {
       digits++;
