@@ -137,6 +137,19 @@ public interface Content {
   }
 
   /**
+   * Returns content that a source writes, whose size and encoding are learned now: the source is
+   * called once to look at what it writes, and again when it is sent. Small writes are gathered.
+   * Eight-bit bytes in the header fields count as UTF-8, which needs a server with SMTPUTF8.
+   *
+   * @param source writes the same bytes each time it is called
+   * @throws IOException if the source throws it or another checked exception
+   */
+  static Content surveyed(Source source) throws IOException {
+    Objects.requireNonNull(source, "source");
+    return new SurveyedContent(source);
+  }
+
+  /**
    * Returns the content of an array.
    *
    * @param bytes header fields, an empty line and the body; not copied, so it must not be changed

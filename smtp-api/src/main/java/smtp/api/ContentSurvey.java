@@ -9,11 +9,15 @@ final class ContentSurvey {
   private int union;
 
   void add(byte[] bytes, int length) {
+    add(bytes, 0, length);
+  }
+
+  void add(byte[] bytes, int offset, int length) {
     long extra = 0;
     byte previous = last;
     int seen = union;
     // The first "previous" is a line end, as an empty content has no line to end; it is not a CR.
-    for (int i = 0; i < length; i++) {
+    for (int i = offset; i < offset + length; i++) {
       byte b = bytes[i];
       seen |= b;
       if (b == '\n') {

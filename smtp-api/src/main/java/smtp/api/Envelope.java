@@ -20,11 +20,13 @@ public final class Envelope {
   private final List<Parameter> parameters;
   private final List<Recipient> recipients;
   private final boolean requiresUtf8;
+  private final boolean allOrNone;
 
   private Envelope(Builder builder) {
     this.sender = builder.sender;
     this.parameters = Parameter.checked(builder.parameters, Parameter.Verb.MAIL);
     this.recipients = List.copyOf(builder.recipients);
+    this.allOrNone = builder.allOrNone;
     this.requiresUtf8 =
         !sender.hasAsciiLocalPart()
             || recipients.stream().anyMatch(recipient -> !recipient.mailbox().hasAsciiLocalPart());
@@ -73,11 +75,17 @@ public final class Envelope {
     return requiresUtf8;
   }
 
+  /** Returns whether nobody gets the message if the server refuses one of the recipients. */
+  public boolean isAllOrNone() {
+    return allOrNone;
+  }
+
   @Override
   public String toString() {
+    String end = allOrNone ? ", all or none]" : "]";
     return recipients.stream()
         .map(recipient -> "<" + recipient + ">")
-        .collect(Collectors.joining(", ", "Envelope[<" + sender + "> -> ", "]"));
+        .collect(Collectors.joining(", ", "Envelope[<" + sender + "> -> ", end));
   }
 
   /** Builds an {@link Envelope}. Not safe for use by several threads. */
@@ -86,6 +94,7 @@ public final class Envelope {
     private Mailbox sender = Mailbox.NULL;
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<Recipient> recipients = new ArrayList<>();
+    private boolean allOrNone;
 
     private Builder() {}
 
@@ -127,6 +136,16 @@ public final class Envelope {
       Objects.requireNonNull(address, "address");
       Objects.requireNonNull(rcptParameters, "rcptParameters");
       return recipient(Recipient.of(address, rcptParameters));
+    }
+
+    /**
+     * Sends this message to nobody if the server refuses one of the recipients. It then goes in one
+     * transaction, and its content waits for the replies to the envelope, which costs a round trip.
+     * A client can do so for all its messages.
+     */
+    public Builder allOrNone() {
+      allOrNone = true;
+      return this;
     }
 
     /**

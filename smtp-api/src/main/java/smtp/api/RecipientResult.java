@@ -35,13 +35,22 @@ public sealed interface RecipientResult extends Serializable {
    *
    * @param recipient the recipient
    * @param reply the reply that refuses: to RCPT, to DATA, to a chunk, or to the end of the data
+   * @param phase {@link Phase#RCPT} if the server refused this recipient; {@link Phase#DATA} if it
+   *     had accepted the recipient, and refused the content before its end was sent; {@link
+   *     Phase#END_OF_DATA} if it refused the content afterwards, over LMTP for this recipient alone
    */
-  record Refused(Recipient recipient, Reply reply) implements RecipientResult {
+  record Refused(Recipient recipient, Reply reply, Phase phase) implements RecipientResult {
 
     /** Makes a result. */
     public Refused {
       Objects.requireNonNull(recipient, "recipient");
       Objects.requireNonNull(reply, "reply");
+      Objects.requireNonNull(phase, "phase");
+    }
+
+    /** Makes the result of a recipient that was refused in the reply to RCPT. */
+    public Refused(Recipient recipient, Reply reply) {
+      this(recipient, reply, Phase.RCPT);
     }
   }
 

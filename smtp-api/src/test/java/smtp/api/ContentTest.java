@@ -15,6 +15,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
@@ -126,6 +128,65 @@ class ContentTest {
     assertEquals(Encoding.BINARY, content.encoding());
     assertEquals(OptionalLong.empty(), content.size());
     assertTrue(content.repeatable());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', SEVEN_BIT, false",
+    "'Subject: x\n\nbody', SEVEN_BIT, false",
+    "'Subject: x\n\nü', EIGHT_BIT, false",
+    "'Subject: ü\r\n\r\nbody', EIGHT_BIT, true",
+    "'Subject: x\nX: ü', EIGHT_BIT, true",
+    "'\nü', EIGHT_BIT, false",
+    "'\r\nü', EIGHT_BIT, false",
+  })
+  void surveyLearnsWhatTheSourceWritesHoweverItWritesIt(
+      String text, Encoding encoding, boolean utf8) throws Exception {
+    byte[] bytes = text.getBytes(UTF_8);
+    Content.Source byteByByte =
+        out -> {
+          for (byte b : bytes) {
+            out.write(b);
+          }
+        };
+    for (Content.Source source : List.<Content.Source>of(byteByByte, out -> out.write(bytes))) {
+      Content content = Content.surveyed(source);
+      assertEquals(Content.of(bytes).size(), content.size());
+      assertEquals(Content.of(bytes).hasCanonicalLines(), content.hasCanonicalLines());
+      assertEquals(encoding, content.encoding());
+      assertEquals(utf8, content.requiresUtf8());
+      assertArrayEquals(bytes, written(content));
+    }
+  }
+
+  @Test
+  void surveyedSourceWritesLargePieces() throws Exception {
+    var pieces = new ArrayList<Integer>();
+    var out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            pieces.add(length);
+          }
+        };
+    Content.surveyed(
+            to -> {
+              for (int i = 0; i < 10_000; i++) {
+                to.write('x');
+              }
+            })
+        .writeTo(out);
+    assertEquals(List.of(8192, 1808), pieces);
+  }
+
+  @Test
+  void surveyThrowsWhatTheSourceThrowsAsAnIoException() {
+    Exception failure = new Exception("no template");
+    Content.Source broken =
+        out -> {
+          throw failure;
+        };
+    assertSame(failure, assertThrows(IOException.class, () -> Content.surveyed(broken)).getCause());
   }
 
   @Test

@@ -106,6 +106,14 @@ class EnvelopeTest {
   }
 
   @Test
+  void allOrNoneIsOffUnlessAskedForAndIsShown() {
+    Envelope.Builder builder = Envelope.builder().recipient("b@x");
+    assertFalse(builder.build().isAllOrNone());
+    assertTrue(builder.allOrNone().build().isAllOrNone());
+    assertEquals("Envelope[<> -> <b@x>, all or none]", builder.build().toString());
+  }
+
+  @Test
   void mailHasEnvelopeAndContent() {
     Envelope envelope = Envelope.of("", "b@x");
     Content content = Content.of("x");

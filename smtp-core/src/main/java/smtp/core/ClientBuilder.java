@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import smtp.api.ChannelBinding;
 import smtp.api.Credentials;
 import smtp.api.EhloAfterLogin;
@@ -48,7 +49,7 @@ import smtp.core.internal.peer.EhloName;
  *       #mechanismOption}, {@link #withoutInitialResponse}, {@link #channelBinding}, {@link
  *       #allowServerEndPointBinding}
  *   <li><b>TLS:</b> {@link #tls}, {@link #trust}, {@link #tlsOptions}, {@link #sslContext}, {@link
- *       #serverName}, {@link #tlsProvider(String)}
+ *       #sslSocketFactory}, {@link #serverName}, {@link #tlsProvider(String)}
  *   <li><b>Connection:</b> {@link #connector}, {@link #sourceAddress}, {@link #ehloName}, {@link
  *       #disable}
  *   <li><b>Time limits:</b> {@link #timeout}, {@link #timeouts}, {@link #deadline}
@@ -194,6 +195,17 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
    */
   public B sslContext(SSLContext context) {
     settings.tls().context(requireNonNull(context, "context"));
+    return self();
+  }
+
+  /**
+   * Uses sockets of this factory instead of those of an SSLContext, for callers who have nothing
+   * else. Otherwise as {@link #sslContext}; replaces what that has set.
+   *
+   * @param factory makes a socket over one that is connected; {@link #connector} makes that
+   */
+  public B sslSocketFactory(SSLSocketFactory factory) {
+    settings.tls().socketFactory(requireNonNull(factory, "factory"));
     return self();
   }
 

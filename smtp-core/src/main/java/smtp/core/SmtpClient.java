@@ -144,7 +144,8 @@ public final class SmtpClient implements ServerClient {
    *
    * <ul>
    *   <li><b>Login:</b> {@link #credentials}, {@link #onlyMechanisms}, {@link #channelBinding}
-   *   <li><b>TLS:</b> {@link #tls}, {@link #trust}, {@link #tlsOptions}, {@link #sslContext}
+   *   <li><b>TLS:</b> {@link #tls}, {@link #trust}, {@link #tlsOptions}, {@link #sslContext},
+   *       {@link #sslSocketFactory}
    *   <li><b>Connection:</b> {@link #connector}, {@link #sourceAddress}, {@link #ehloName}, {@link
    *       #disable}
    *   <li><b>Time limits:</b> {@link #timeout}, {@link #timeouts}, {@link #deadline}

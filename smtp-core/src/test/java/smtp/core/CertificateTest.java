@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import smtp.api.Recovery;
@@ -122,6 +123,26 @@ class CertificateTest {
       assertTrue(
           tls.getRequestedServerNames().toString().contains("mail.example.org"),
           tls.getRequestedServerNames()::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STARTTLS", "IMPLICIT"})
+  void socketFactoryIsUsedInPlaceOfAContextAndTheNameIsCheckedAllTheSame(TlsMode mode)
+      throws Exception {
+    var factory = TestCertificates.trustingContext().getSocketFactory();
+    String hello =
+        mode == TlsMode.STARTTLS ? STARTTLS + "TLS\n" + Play.ehlo() : "TLS\n" + Play.hello();
+    try (var server = server(TestCertificates.trusted(), hello);
+        SmtpSession session =
+            Play.builder(server).tls(mode).sslSocketFactory(factory).build().connect()) {
+      assertTrue(session.isSecure());
+    }
+    String refused = (mode == TlsMode.STARTTLS ? STARTTLS : "") + "TLS-REFUSED\n";
+    try (var server = server(TestCertificates.wrongName(), refused)) {
+      SmtpClient client = Play.builder(server).tls(mode).sslSocketFactory(factory).build();
+      var failure = assertThrows(SmtpTlsException.class, client::connect);
+      assertTrue(failure.getMessage().contains("localhost"), failure.getMessage());
     }
   }
 

@@ -115,7 +115,8 @@ final class Play {
   private static String describe(RecipientResult result) {
     return switch (result) {
       case RecipientResult.Accepted(var recipient, var reply) -> "Accepted " + reply.code();
-      case RecipientResult.Refused(var recipient, var reply) -> "Refused " + reply.code();
+      case RecipientResult.Refused(var recipient, var reply, var phase) ->
+          "Refused " + reply.code();
       case RecipientResult.Unknown(var recipient) -> "Unknown";
       case RecipientResult.NotSent(var recipient) -> "NotSent";
     };

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.api.Phase;
 import smtp.api.Recovery;
 import smtp.api.SmtpDataException;
 import smtp.api.SmtpException;
@@ -364,6 +366,49 @@ class RefusalTest {
             TWO,
             SmtpClient.Builder::allOrNone);
     assertEquals("Accepted 250, Accepted 250", outcome.recipients());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PIPELINING", "CHUNKING PIPELINING"})
+  void oneMessageIsAllOrNoneAndTheNextIsNot(String offered) throws Exception {
+    String envelope = "C: MAIL *\nC: RCPT *\nC: RCPT *\nS: 250 ok\nS: 250 ok\nS: 550 no\n";
+    boolean chunks = offered.startsWith("CHUNKING");
+    String next =
+        chunks
+            ? "C: RSET\nC: MAIL *\nC: RCPT *\nC: RCPT *\nBDAT 22 LAST *\n"
+                + "S: 250 ok\nS: 250 ok\nS: 250 ok\nS: 550 no\nS: 250 ok\n"
+            : "C: RSET\nC: MAIL *\nC: RCPT *\nC: RCPT *\nC: DATA\n"
+                + "S: 250 ok\nS: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n"
+                + Play.DATA
+                + "S: 250 ok\n";
+    try (var server = Play.server(Play.hello(offered.split(" ")) + envelope + next);
+        SmtpSession session = Play.client(server).connect()) {
+      Envelope all =
+          Envelope.builder()
+              .sender("a@example.org")
+              .recipient("b@example.net")
+              .recipient("c@example.net")
+              .allOrNone()
+              .build();
+      assertThrows(
+          SmtpRecipientsRefusedException.class, () -> session.send(Mail.of(all, TWO.content())));
+      assertEquals("Accepted 250, Refused 550", Play.send(session, TWO).recipients());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"550, 250, RCPT", "250, 554, DATA", "250, 354, END_OF_DATA"})
+  void refusalSaysWhichCommandItAnswers(int rcpt, int data, Phase phase) throws Exception {
+    String script =
+        Play.hello()
+            + "C: MAIL *\nS: 250 ok\nC: RCPT *\nS: %d x\n".formatted(rcpt)
+            + (rcpt == 250 ? "C: DATA\nS: %d x\n".formatted(data) : "")
+            + (data == 354 ? Play.DATA + "S: 554 x\n" : "");
+    try (var server = Play.server(script);
+        SmtpSession session = Play.client(server).connect()) {
+      SmtpException failure = assertThrows(SmtpException.class, () -> session.send(ONE));
+      assertEquals(phase, failure.result().orElseThrow().refused().getFirst().phase());
+    }
   }
 
   /** Of several replies the gentlest decides: a recipient who is deferred must not be given up. */

@@ -174,7 +174,7 @@ public final class LmtpClient implements ServerClient {
    * <ul>
    *   <li><b>Login:</b> {@link #credentials}, {@link #onlyMechanisms}, {@link #channelBinding}
    *   <li><b>TLS, on TCP only:</b> {@link #tls}, {@link #trust}, {@link #tlsOptions}, {@link
-   *       #sslContext}
+   *       #sslContext}, {@link #sslSocketFactory}
    *   <li><b>Connection:</b> {@link #connector} and {@link #sourceAddress}, on TCP only; {@link
    *       #ehloName} for LHLO, {@link #disable}
    *   <li><b>Time limits:</b> {@link #timeout}, {@link #timeouts}, {@link #deadline}

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import smtp.api.Content;
 import smtp.api.Envelope;
 import smtp.api.Mail;
+import smtp.api.Phase;
 import smtp.api.Recipient;
 import smtp.api.RecipientResult.Accepted;
 import smtp.api.RecipientResult.Refused;
@@ -78,7 +79,10 @@ class LmtpClientTest {
       assertEquals(
           List.of(
               new Accepted(ALICE, Reply.of(250, "2.0.0 <alice@example.org> abc1 Saved")),
-              new Refused(FULL, Reply.of(552, "5.2.2 <full@example.org> Mailbox is full")),
+              new Refused(
+                  FULL,
+                  Reply.of(552, "5.2.2 <full@example.org> Mailbox is full"),
+                  Phase.END_OF_DATA),
               new Accepted(ALICE, Reply.of(250, "2.0.0 <alice@example.org> abc2 Saved"))),
           results);
       server.assertCompleted();
@@ -95,7 +99,7 @@ class LmtpClientTest {
       assertEquals(
           List.of(
               new Accepted(ALICE, Reply.of(250, "2.0.0 saved")),
-              new Refused(FULL, Reply.of(552, "5.2.2 full")),
+              new Refused(FULL, Reply.of(552, "5.2.2 full"), Phase.END_OF_DATA),
               new Unknown(ALICE)),
           e.result().orElseThrow().recipients());
     }

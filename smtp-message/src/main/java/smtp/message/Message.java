@@ -190,6 +190,9 @@ public final class Message implements Mail {
       return null;
     }
     Envelope.Builder other = Envelope.builder().sender(envelope.sender());
+    if (envelope.isAllOrNone()) {
+      other.allOrNone();
+    }
     envelope.parameters().forEach(other::parameter);
     recipients.forEach(recipient -> other.recipient(Recipient.of(recipient.mailbox())));
     return other.build();

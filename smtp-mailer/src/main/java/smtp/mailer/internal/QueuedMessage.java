@@ -139,6 +139,9 @@ public final class QueuedMessage implements Submission, Comparable<QueuedMessage
     Envelope whole = message.envelope();
     Envelope.Builder rest = Envelope.builder().sender(whole.sender());
     whole.parameters().forEach(rest::parameter);
+    if (whole.isAllOrNone()) {
+      rest.allOrNone();
+    }
     for (int index : open) {
       rest.recipient(whole.recipients().get(index));
     }

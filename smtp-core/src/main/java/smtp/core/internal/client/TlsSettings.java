@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import smtp.api.AsciiDomain;
 import smtp.api.SmtpTlsException;
@@ -25,6 +26,11 @@ public final class TlsSettings {
 
   public void context(SSLContext sslContext) {
     this.context = sslContext;
+  }
+
+  /** Sets what makes the sockets, in place of a context. */
+  public void socketFactory(SSLSocketFactory factory) {
+    this.context = new FactoryContext(factory);
   }
 
   public void provider(TlsProvider tlsProvider) {

@@ -27,7 +27,7 @@ class ChunkTransaction extends Transaction implements SingleChunk.Check {
 
   @Override
   void begin() throws SmtpException {
-    boolean atOnce = !context().awaitsEnvelope() && !context().confirmBeforeEnd();
+    boolean atOnce = !awaitsEnvelope() && !context().confirmBeforeEnd();
     sendEnvelope();
     if (atOnce && prepared().size() <= AWAIT_ENVELOPE_ABOVE) {
       sendContent();

@@ -26,7 +26,7 @@ final class DataTransaction extends Transaction {
   @Override
   void begin() throws SmtpException {
     // After a 354 DATA cannot be cancelled, so all-or-none waits for the replies to the envelope.
-    boolean awaitsEnvelope = context().awaitsEnvelope();
+    boolean awaitsEnvelope = awaitsEnvelope();
     sendEnvelope();
     if (!awaitsEnvelope) {
       sendData();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import smtp.api.Phase;
 import smtp.api.Recipient;
 import smtp.api.RecipientResult;
 import smtp.api.RecipientResult.Accepted;
@@ -164,7 +165,7 @@ final class Ledger {
       return undecided(recipient, endSent);
     }
     if (last.isTransient() || last.isPermanent()) {
-      return new Refused(recipient, last);
+      return new Refused(recipient, last, endSent ? Phase.END_OF_DATA : Phase.DATA);
     }
     // Before the end of the content there is nothing to accept, so only a refusal counts.
     if (!endSent) {

@@ -53,13 +53,14 @@ final class MessageFlow {
   void send(Dispatch dispatch) throws SmtpException {
     PreparedMail prepared;
     List<Portion> portions;
+    boolean allOrNone = context.allOrNone() || dispatch.mail().envelope().isAllOrNone();
     try {
       peer.ensureHello();
       if (peer.isExhausted()) {
         throw exhaustion();
       }
       prepared = prepare(dispatch.mail());
-      portions = Portions.of(dispatch.mail(), peer.capabilities(), context.allOrNone());
+      portions = Portions.of(dispatch.mail(), peer.capabilities(), allOrNone);
     } catch (SmtpException e) {
       if (!connection().isOpen()) {
         throw e;

@@ -24,8 +24,10 @@ import smtp.core.internal.wire.DataEncoder;
  * @param mail the MAIL command
  * @param recipients the RCPT commands
  * @param size the size in bytes, for content that is sent in one chunk
+ * @param allOrNone whether nobody gets the message if a recipient is refused
  */
-record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipients, long size) {
+record PreparedMail(
+    Content content, PathCommand mail, List<PathCommand> recipients, long size, boolean allOrNone) {
 
   static PreparedMail of(Mail mail, Capabilities capabilities) throws SmtpNotSupportedException {
     Envelope envelope = mail.envelope();
@@ -39,7 +41,8 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
         content,
         PathCommand.mail(envelope, content, utf8, capabilities),
         recipients(envelope.recipients(), utf8, capabilities),
-        content.size().orElse(0));
+        content.size().orElse(0),
+        envelope.isAllOrNone());
   }
 
   private static List<PathCommand> recipients(
@@ -60,13 +63,13 @@ record PreparedMail(Content content, PathCommand mail, List<PathCommand> recipie
   PreparedMail part(Portion portion) {
     return portion.isAll()
         ? this
-        : new PreparedMail(content, mail, portion.select(recipients), size);
+        : new PreparedMail(content, mail, portion.select(recipients), size, allOrNone);
   }
 
   /** Returns the message with the size of its content, which has become known. */
   PreparedMail withSize(long bytes, boolean announce) {
     PathCommand told = announce ? mail.withSize(bytes) : mail;
-    return new PreparedMail(content, told, recipients, bytes);
+    return new PreparedMail(content, told, recipients, bytes, allOrNone);
   }
 
   /** Returns the encoding for BDAT: none if the lines of the content already end with CRLF. */

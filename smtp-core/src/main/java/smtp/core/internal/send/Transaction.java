@@ -154,9 +154,16 @@ abstract class Transaction implements ReplyReceiver {
   /** Returns whether the replies to the envelope mean that no content is sent. */
   final boolean isEnvelopeRefused() {
     int accepted = ledger.acceptedRecipients();
-    return ledger.isSenderRefused()
-        || accepted == 0
-        || (context.allOrNone() && accepted < recipients());
+    return ledger.isSenderRefused() || accepted == 0 || (allOrNone() && accepted < recipients());
+  }
+
+  private boolean allOrNone() {
+    return context.allOrNone() || prepared.allOrNone();
+  }
+
+  /** Returns whether the content is sent only after its envelope was accepted. */
+  final boolean awaitsEnvelope() {
+    return context.awaitsEnvelope() || prepared.allOrNone();
   }
 
   final SmtpException envelopeRefusal() {
