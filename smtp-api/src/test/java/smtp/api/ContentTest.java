@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -163,7 +164,12 @@ class ContentTest {
   void surveyedSourceWritesLargePieces() throws Exception {
     var pieces = new ArrayList<Integer>();
     var out =
-        new ByteArrayOutputStream() {
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            pieces.add(1);
+          }
+
           @Override
           public void write(byte[] bytes, int offset, int length) {
             pieces.add(length);
