@@ -371,16 +371,44 @@ class RefusalTest {
   @ParameterizedTest
   @ValueSource(strings = {"PIPELINING", "CHUNKING PIPELINING"})
   void oneMessageIsAllOrNoneAndTheNextIsNot(String offered) throws Exception {
-    String envelope = "C: MAIL *\nC: RCPT *\nC: RCPT *\nS: 250 ok\nS: 250 ok\nS: 550 no\n";
-    boolean chunks = offered.startsWith("CHUNKING");
-    String next =
-        chunks
-            ? "C: RSET\nC: MAIL *\nC: RCPT *\nC: RCPT *\nBDAT 22 LAST *\n"
-                + "S: 250 ok\nS: 250 ok\nS: 250 ok\nS: 550 no\nS: 250 ok\n"
-            : "C: RSET\nC: MAIL *\nC: RCPT *\nC: RCPT *\nC: DATA\n"
-                + "S: 250 ok\nS: 250 ok\nS: 250 ok\nS: 550 no\nS: 354 go\n"
-                + Play.DATA
-                + "S: 250 ok\n";
+    String envelope =
+        """
+        C: MAIL *
+        C: RCPT *
+        C: RCPT *
+        S: 250 ok
+        S: 250 ok
+        S: 550 no
+        """;
+    String chunk =
+        """
+        C: RSET
+        C: MAIL *
+        C: RCPT *
+        C: RCPT *
+        BDAT 22 LAST *
+        S: 250 ok
+        S: 250 ok
+        S: 250 ok
+        S: 550 no
+        S: 250 ok
+        """;
+    String data =
+        """
+        C: RSET
+        C: MAIL *
+        C: RCPT *
+        C: RCPT *
+        C: DATA
+        S: 250 ok
+        S: 250 ok
+        S: 250 ok
+        S: 550 no
+        S: 354 go
+        """
+            + Play.DATA
+            + "S: 250 ok\n";
+    String next = offered.startsWith("CHUNKING") ? chunk : data;
     try (var server = Play.server(Play.hello(offered.split(" ")) + envelope + next);
         SmtpSession session = Play.client(server).connect()) {
       Envelope all =
