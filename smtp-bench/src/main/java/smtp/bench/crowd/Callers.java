@@ -2,7 +2,6 @@ package smtp.bench.crowd;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -28,20 +27,19 @@ final class Callers extends Party {
   @Override
   Sent sendUntil(long end) throws Exception {
     long start = System.nanoTime();
-    List<Callable<long[]>> callers = new ArrayList<>();
+    List<Callable<Waits>> callers = new ArrayList<>();
     for (int i = 0; i < crowd.callers(); i++) {
       int number = i;
       callers.add(() -> caller(number, start, end));
     }
-    List<long[]> waits = new ArrayList<>();
+    List<Waits> waits = new ArrayList<>();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<long[]> each : executor.invokeAll(callers)) {
+      for (Future<Waits> each : executor.invokeAll(callers)) {
         waits.add(each.get());
       }
     }
-    long[] sorted =
-        waits.stream().limit(smallCallers()).flatMapToLong(Arrays::stream).sorted().toArray();
-    return new Sent(sorted.length, sorted);
+    Waits ofSmall = Waits.of(waits.subList(0, smallCallers()));
+    return new Sent(ofSmall.count(), ofSmall);
   }
 
   private int smallCallers() {
@@ -49,9 +47,9 @@ final class Callers extends Party {
   }
 
   /** Sends one message after the other, at least one. Returns how long each took. */
-  private long[] caller(int number, long start, long end) throws Exception {
+  private Waits caller(int number, long start, long end) throws Exception {
     Letter letter = number < smallCallers() ? small : large;
-    Waits waits = new Waits();
+    Waits waits = Waits.none();
     long interval = interval();
     long next = start + interval * number / crowd.callers();
     do {
@@ -61,7 +59,7 @@ final class Callers extends Party {
       waits.add(System.nanoTime() - begin);
       next += interval;
     } while (Math.max(next, System.nanoTime()) < end);
-    return waits.toArray();
+    return waits;
   }
 
   /** Returns the time between two messages of a caller. */
@@ -78,22 +76,5 @@ final class Callers extends Party {
   @Override
   public void close() throws IOException {
     sender.close();
-  }
-
-  /** A growing list of numbers. */
-  private static final class Waits {
-    private long[] nanos = new long[64];
-    private int count;
-
-    void add(long value) {
-      if (count == nanos.length) {
-        nanos = Arrays.copyOf(nanos, 2 * count);
-      }
-      nanos[count++] = value;
-    }
-
-    long[] toArray() {
-      return Arrays.copyOf(nanos, count);
-    }
   }
 }

@@ -7,9 +7,9 @@ package smtp.bench.crowd;
  * @param nanos how long it took
  * @param cpuNanos the processor time of the process, sinks not included
  * @param allocated the bytes of heap that were allocated, by the callers too
- * @param waits how long each small message took, in nanoseconds, sorted; none if nobody waited
+ * @param waits how long each small message took; none if nobody waited
  */
-record CrowdRound(long messages, long nanos, long cpuNanos, long allocated, long[] waits) {
+record CrowdRound(long messages, long nanos, long cpuNanos, long allocated, Waits waits) {
 
   double perSecond() {
     return messages * 1e9 / nanos;
@@ -25,6 +25,6 @@ record CrowdRound(long messages, long nanos, long cpuNanos, long allocated, long
 
   /** Returns the time within which that part of the messages had its outcome, in milliseconds. */
   double millis(double part) {
-    return waits[(int) Math.ceil(part * waits.length) - 1] / 1e6;
+    return waits.millis(part);
   }
 }

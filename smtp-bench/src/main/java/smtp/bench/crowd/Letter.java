@@ -6,6 +6,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.Properties;
 import smtp.api.Content;
 import smtp.api.Envelope;
@@ -13,7 +14,7 @@ import smtp.api.Mail;
 import smtp.bench.send.Workload;
 
 /** A message in the form that each sender takes, made before. */
-record Letter(Mail mail, MimeMessage message, Address[] recipients) {
+record Letter(Mail mail, MimeMessage message, List<Address> recipients) {
 
   static Letter of(int size) throws MessagingException {
     Workload work = Workload.of(size);
@@ -23,6 +24,6 @@ record Letter(Mail mail, MimeMessage message, Address[] recipients) {
     return new Letter(
         Mail.of(Envelope.of(work.sender(), recipients), Content.of(work.content())),
         new MimeMessage(Session.getInstance(properties), new ByteArrayInputStream(work.content())),
-        InternetAddress.parse(String.join(",", recipients)));
+        List.of(InternetAddress.parse(String.join(",", recipients))));
   }
 }

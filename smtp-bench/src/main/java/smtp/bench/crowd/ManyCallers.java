@@ -3,10 +3,8 @@ package smtp.bench.crowd;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import smtp.bench.send.Effort;
 import smtp.bench.send.Scenario;
@@ -88,27 +86,29 @@ public final class ManyCallers {
     }
   }
 
+  /** Those who take turns. */
+  private record Turns(Way way, Party party, List<CrowdRound> rounds) {}
+
   private void measure(Crowd crowd, Way... ways) throws Exception {
     progress.println(crowd);
-    Map<Way, Party> parties = new EnumMap<>(Way.class);
-    Map<Way, List<CrowdRound>> rounds = new EnumMap<>(Way.class);
+    List<Turns> all = new ArrayList<>();
     try {
       for (Way way : ways) {
-        parties.put(way, way.open(crowd, sinks.address(crowd.server()), small, large));
-        rounds.put(way, new ArrayList<>());
-        parties.get(way).run(effort.warmUp(crowd.server()));
+        Party party = way.open(crowd, sinks.address(crowd.server()), small, large);
+        all.add(new Turns(way, party, new ArrayList<>()));
+        party.run(effort.warmUp(crowd.server()));
       }
       for (int i = 0; i < effort.rounds(); i++) {
-        for (Way way : ways) {
-          rounds.get(way).add(parties.get(way).run(length(crowd)));
+        for (Turns one : all) {
+          one.rounds().add(one.party().run(length(crowd)));
         }
       }
     } finally {
-      for (Party party : parties.values()) {
-        party.close();
+      for (Turns one : all) {
+        one.party().close();
       }
     }
-    rounds.forEach((way, each) -> note(new CrowdMeasurement(crowd, way, each)));
+    all.forEach(one -> note(new CrowdMeasurement(crowd, one.way(), one.rounds())));
   }
 
   /** A distant server needs many round trips in a turn, so that its ends do not count. */

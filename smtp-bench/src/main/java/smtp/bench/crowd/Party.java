@@ -13,7 +13,7 @@ abstract class Party implements AutoCloseable {
       ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
 
   /** What was sent in a turn. */
-  record Sent(long messages, long[] waits) {}
+  record Sent(long messages, Waits waits) {}
 
   /** Sends until a time on the clock of {@link System#nanoTime()}, and until all is answered. */
   abstract Sent sendUntil(long end) throws Exception;

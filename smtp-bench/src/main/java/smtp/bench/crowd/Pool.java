@@ -1,5 +1,6 @@
 package smtp.bench.crowd;
 
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -66,7 +67,7 @@ final class Pool<C> implements SharedSender {
     return new Pool<>(
         size,
         () -> connected(session.getTransport("smtp")),
-        (transport, letter) -> transport.sendMessage(letter.message(), letter.recipients()),
+        (transport, letter) -> transport.sendMessage(letter.message(), letter.recipients().toArray(Address[]::new)),
         Pool::disconnect);
   }
 

@@ -40,7 +40,7 @@ final class Streams extends Party {
         messages += each.get();
       }
     }
-    return new Sent(messages, new long[0]);
+    return new Sent(messages, Waits.NONE);
   }
 
   private long stream(MailSession session, long end) throws SmtpException {
