@@ -17,4 +17,5 @@ module smtp.testkit {
   requires org.bouncycastle.provider;
 
   exports smtp.testkit;
+  exports smtp.testkit.sink;
 }

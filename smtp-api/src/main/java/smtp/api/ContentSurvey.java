@@ -33,6 +33,11 @@ final class ContentSurvey {
     union = seen;
   }
 
+  /** Returns how many bytes there were. */
+  long bytes() {
+    return count;
+  }
+
   /** Returns the size when a last line without its CRLF, or with a CR alone, is completed. */
   long size() {
     return count + added + (last == '\n' ? 0 : last == '\r' ? 1 : 2);

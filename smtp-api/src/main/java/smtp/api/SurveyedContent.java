@@ -18,7 +18,9 @@ final class SurveyedContent implements Content {
   SurveyedContent(Source source) throws IOException {
     this.source = source;
     try {
-      writeTo(new SurveyStream());
+      OutputStream surveying = new BufferedOutputStream(new SurveyStream(), BUFFER);
+      source.writeTo(surveying);
+      surveying.flush();
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -28,9 +30,15 @@ final class SurveyedContent implements Content {
 
   @Override
   public void writeTo(OutputStream out) throws Exception {
-    OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+    CountingStream counted = new CountingStream(out);
+    OutputStream buffered = new BufferedOutputStream(counted, BUFFER);
     source.writeTo(buffered);
     buffered.flush();
+    if (counted.count != survey.bytes()) {
+      throw new IOException(
+          "The source wrote %d bytes when the content was made, and %d now; make a new content"
+              .formatted(survey.bytes(), counted.count));
+    }
   }
 
   @Override
@@ -56,6 +64,28 @@ final class SurveyedContent implements Content {
   @Override
   public String toString() {
     return "Content[from a source, %d bytes, %s]".formatted(survey.size(), encoding());
+  }
+
+  /** Counts what passes. */
+  private static final class CountingStream extends OutputStream {
+    private final OutputStream out;
+    private long count;
+
+    CountingStream(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      count++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      count += length;
+    }
   }
 
   /** Looks at what is written to it. */

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,6 +184,16 @@ class ContentTest {
             })
         .writeTo(out);
     assertEquals(List.of(8192, 1808), pieces);
+  }
+
+  @Test
+  void surveyedSourceThatWritesAnotherLengthLaterIsRefused() throws Exception {
+    var lengths = new ArrayDeque<Integer>(List.of(3, 4));
+    Content content = Content.surveyed(out -> out.write(new byte[lengths.remove()]));
+    IOException failure = assertThrows(IOException.class, () -> written(content));
+    assertEquals(
+        "The source wrote 3 bytes when the content was made, and 4 now; make a new content",
+        failure.getMessage());
   }
 
   @Test

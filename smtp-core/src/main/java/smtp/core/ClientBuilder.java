@@ -83,8 +83,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
-  // --- login
-
   /** Sets the credentials that each session authenticates with. By default there are none. */
   public B credentials(Credentials credentials) {
     return set(LoginOption.CREDENTIALS, Optional.of(requireNonNull(credentials, "credentials")));
@@ -97,8 +95,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   public B allowUnencryptedCredentials() {
     return set(LoginOption.UNENCRYPTED_CREDENTIALS, true);
   }
-
-  // --- SASL mechanisms
 
   /** Adds a SASL mechanism. It takes precedence over an installed one of the same name. */
   public B mechanism(SaslMechanismProvider provider) {
@@ -155,8 +151,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
   public B withoutInitialResponse() {
     return set(LoginOption.INITIAL_RESPONSE, false);
   }
-
-  // --- TLS
 
   /** Sets whether EHLO is sent again after the login. */
   public B ehloAfterLogin(EhloAfterLogin when) {
@@ -238,8 +232,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return self();
   }
 
-  // --- connection
-
   /**
    * Sets how to connect, such as through a proxy. The default is a TCP connection to the server.
    * With a connector the server never counts as loopback. The system properties {@code
@@ -291,8 +283,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     return set(SessionOption.DISABLED, Set.copyOf(all));
   }
 
-  // --- time limits
-
   /** Sets the time limit of each step. The default is {@link Timeouts#rfc5321()}. */
   public B timeouts(Timeouts timeouts) {
     return set(SessionOption.TIMEOUTS, requireNonNull(timeouts, "timeouts"));
@@ -327,8 +317,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
     return set(SessionOption.DEADLINE, Optional.of(limit));
   }
-
-  // --- sending
 
   /**
    * Sends a message only if the server accepts all its recipients. By default it is sent to those
@@ -374,8 +362,6 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     set(SendOption.WINDOW_MESSAGES, messages);
     return set(SendOption.WINDOW_BYTES, bytes);
   }
-
-  // --- logs and metrics
 
   /**
    * Adds a listener that receives the events of all sessions of the client. Sessions on several

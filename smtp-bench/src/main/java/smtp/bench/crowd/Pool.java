@@ -67,7 +67,8 @@ final class Pool<C> implements SharedSender {
     return new Pool<>(
         size,
         () -> connected(session.getTransport("smtp")),
-        (transport, letter) -> transport.sendMessage(letter.message(), letter.recipients().toArray(Address[]::new)),
+        (transport, letter) ->
+            transport.sendMessage(letter.message(), letter.recipients().toArray(Address[]::new)),
         Pool::disconnect);
   }
 

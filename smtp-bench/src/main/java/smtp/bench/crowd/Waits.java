@@ -25,7 +25,10 @@ final class Waits {
   /** Returns those of all callers. */
   static Waits of(List<Waits> all) {
     long[] joined =
-        all.stream().flatMapToLong(one -> Arrays.stream(one.nanos, 0, one.count)).sorted().toArray();
+        all.stream()
+            .flatMapToLong(one -> Arrays.stream(one.nanos, 0, one.count))
+            .sorted()
+            .toArray();
     return new Waits(joined, joined.length);
   }
 

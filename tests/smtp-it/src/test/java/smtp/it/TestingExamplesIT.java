@@ -6,21 +6,72 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import smtp.api.Content;
+import smtp.api.Credentials;
 import smtp.api.Envelope;
 import smtp.api.Mail;
 import smtp.api.Recovery;
+import smtp.api.SmtpException;
 import smtp.api.SmtpOutcomeUnknownException;
+import smtp.api.SmtpRecipientsRefusedException;
 import smtp.api.SmtpTimeoutException;
+import smtp.api.TlsMode;
 import smtp.core.SmtpClient;
+import smtp.message.Message;
 import smtp.testkit.Dialogue;
 import smtp.testkit.Script;
 import smtp.testkit.ScriptedServer;
+import smtp.testkit.TestCertificates;
+import smtp.testkit.sink.ReceivedMessage;
+import smtp.testkit.sink.SinkServer;
 
 /** The code of docs/testing.md, compiled and run. */
 class TestingExamplesIT {
+
+  @Test
+  void serviceSendsTheRightMail() throws Exception {
+    try (var server = SinkServer.start()) {
+      myServiceGreets("bob@example.net", server.host(), server.port());
+      ReceivedMessage message = server.await(1).getFirst();
+      assertEquals(List.of("bob@example.net"), message.recipients());
+      assertEquals("Willkommen, Jürgen", message.header("Subject").orElseThrow());
+      assertEquals("Hallo!\r\n", message.text());
+    }
+  }
+
+  private static void myServiceGreets(String to, String host, int port) throws SmtpException {
+    SmtpClient.builder(host, port)
+        .build()
+        .send(
+            Message.builder()
+                .from("ann@example.org")
+                .to(to)
+                .subject("Willkommen, Jürgen")
+                .text("Hallo!\n")
+                .build());
+  }
+
+  @Test
+  void recipientWhoIsUnknownIsTold() throws Exception {
+    SinkServer.Builder builder =
+        SinkServer.builder()
+            .startTls()
+            .login("ann", "secret")
+            .refuseRecipient("bob@example.org", "550 5.1.1 unknown");
+    try (var server = builder.start()) {
+      var client =
+          SmtpClient.builder(server.host(), server.port())
+              .tls(TlsMode.STARTTLS)
+              .sslContext(TestCertificates.trustingContext())
+              .credentials(Credentials.password("ann", "secret"))
+              .build();
+      assertThrows(SmtpRecipientsRefusedException.class, () -> client.send(mail()));
+      assertEquals(List.of(), server.messages());
+    }
+  }
 
   private static Mail mail() {
     return Mail.of(

@@ -258,6 +258,19 @@ final class TextUses {
     elsewhere(
         "of a snapshot, which the mailer makes",
         "Server(String,SmtpException,int,int,int,OptionalInt,OptionalDouble)");
+    elsewhere(
+        "of the test kit: what the sink offers, answers and has received",
+        "Builder.offerOnly(String[])",
+        "Builder.without(String)",
+        "Builder.login(String,String)",
+        "Builder.refuseRecipient(String,String)",
+        "Builder.refuse(String,String)",
+        "Builder.refuseContent(String)",
+        "ReceivedMessage.header(String)",
+        "ReceivedMessage.headers(String)",
+        "ReceivedMessage.text(String)",
+        "Recipient(String,Map)",
+        "Session(String,boolean,Optional)");
     elsewhere("a key in PEM", "DkimSigner.builder(String,String,String)");
     elsewhere("like the same method with a Part", "MessageBuilder.inline(String,Path)");
   }
