@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>To build it otherwise, make the extension with a builder and put {@code @RegisterExtension} on
  * its field.
  */
+@SuppressWarnings("exports") // who uses it has JUnit
 public final class SinkServerExtension implements ParameterResolver, AfterEachCallback {
 
   private static final ExtensionContext.Namespace NAMESPACE =
