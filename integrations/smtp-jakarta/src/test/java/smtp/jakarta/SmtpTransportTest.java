@@ -87,6 +87,43 @@ class SmtpTransportTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "dsn.notify, SUCCESS FAILURE",
+    "dsn.ret, =",
+    "submitter, not a mailbox",
+    "mailextension, X-ONE==",
+    "mailextension, X_ONE"
+  })
+  void parameterThatCannotBeSentFailsBeforeAnythingIsSent(String property, String value)
+      throws Exception {
+    try (RuleServer server = RuleServer.start(List.of("DSN", "AUTH PLAIN"), Map.of())) {
+      Session session = session(server.port(), property, value);
+      Transport transport = connected(session, "smtp");
+      assertThrows(
+          MessagingException.class, () -> transport.sendMessage(Samples.plain(session), BOB));
+      assertTrue(server.envelope().isEmpty());
+      assertTrue(transport.isConnected());
+      transport.close();
+    }
+  }
+
+  @Test
+  void recipientWithoutAnAddressIsInvalid() throws Exception {
+    try (RuleServer server = RuleServer.start(List.of("8BITMIME"), Map.of())) {
+      Session session = session(server.port());
+      Transport transport = connected(session, "smtp");
+      Address[] recipients = {BOB[0], Case.address("")};
+      SendFailedException failure =
+          assertThrows(
+              SendFailedException.class,
+              () -> transport.sendMessage(Samples.plain(session), recipients));
+      assertArrayEquals(new Address[] {recipients[1]}, failure.getInvalidAddresses());
+      assertTrue(server.envelope().isEmpty());
+      transport.close();
+    }
+  }
+
   @Test
   void staticSendPipelinesAndKeepsLeadingDotsInChunks() throws Exception {
     try (RuleServer server = RuleServer.start(List.of("PIPELINING", "CHUNKING"), Map.of())) {

@@ -17,8 +17,10 @@ final class MimeEntity {
   /** Deeper than any message that a person made. */
   private static final int MOST_DEPTH = 20;
 
+  /** Possessive, as a long value would otherwise take a frame of the stack for each character. */
   private static final Pattern PARAMETER =
-      Pattern.compile(";\\s*([A-Za-z0-9*'_.-]+)\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s;]+)");
+      Pattern.compile(
+          ";\\s*([A-Za-z0-9*'_.-]++)\\s*=\\s*(\"(?:[^\"\\\\]++|\\\\.)*+\"|[^\\s;]++)");
 
   private final List<Map.Entry<String, String>> fields = new ArrayList<>();
   private final byte[] body;

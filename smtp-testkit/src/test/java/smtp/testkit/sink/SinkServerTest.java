@@ -436,6 +436,13 @@ class SinkServerTest {
     assertEquals("%PDF", new String(parts.get(3).bytes(), UTF_8));
   }
 
+  @Test
+  void longParameterIsRead() {
+    String name = "x".repeat(1_000_000);
+    ReceivedMessage message = message("Content-Type: image/png; name=\"" + name + "\"\n\n");
+    assertEquals(Optional.of(name), message.parts().getFirst().fileName());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
