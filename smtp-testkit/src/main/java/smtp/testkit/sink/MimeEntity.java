@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import smtp.testkit.sink.ReceivedMessage.Part;
 
 /** A message or a part of one: header fields and a body (RFC 2045). Reads what is there. */
 final class MimeEntity {
@@ -19,8 +18,7 @@ final class MimeEntity {
 
   /** Possessive, as a long value would otherwise take a frame of the stack for each character. */
   private static final Pattern PARAMETER =
-      Pattern.compile(
-          ";\\s*([A-Za-z0-9*'_.-]++)\\s*=\\s*(\"(?:[^\"\\\\]++|\\\\.)*+\"|[^\\s;]++)");
+      Pattern.compile(";\\s*([A-Za-z0-9*'_.-]++)\\s*=\\s*(\"(?:[^\"\\\\]++|\\\\.)*+\"|[^\\s;]++)");
 
   private final List<Map.Entry<String, String>> fields = new ArrayList<>();
   private final byte[] body;
@@ -69,12 +67,12 @@ final class MimeEntity {
     return new String(latin1.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
-  List<Part> leaves() {
+  List<ReceivedPart> leaves() {
     Optional<String> boundary = parameter("Content-Type", "boundary");
     if (!mediaType().startsWith("multipart/") || boundary.isEmpty() || depth >= MOST_DEPTH) {
       return List.of(leaf());
     }
-    List<Part> all = new ArrayList<>();
+    List<ReceivedPart> all = new ArrayList<>();
     for (String piece : pieces(boundary.get())) {
       byte[] bytes = piece.getBytes(StandardCharsets.ISO_8859_1);
       all.addAll(new MimeEntity(bytes, depth + 1).leaves());
@@ -91,10 +89,10 @@ final class MimeEntity {
     return pieces;
   }
 
-  private Part leaf() {
+  private ReceivedPart leaf() {
     byte[] bytes = Decoding.transfer(raw("Content-Transfer-Encoding").orElse(""), body);
     boolean isText = mediaType().startsWith("text/");
-    return new Part(
+    return new ReceivedPart(
         mediaType(),
         parameter("Content-Disposition", "filename").or(() -> parameter("Content-Type", "name")),
         raw("Content-ID").map(id -> id.replaceAll("[<>]", "")),

@@ -48,64 +48,6 @@ public final class ReceivedMessage {
    */
   public record Session(String clientName, boolean secure, Optional<String> user) {}
 
-  /** A part of a message, or the message itself if it has no parts. Immutable. */
-  public static final class Part {
-
-    private final String mediaType;
-    private final Optional<String> fileName;
-    private final Optional<String> contentId;
-    private final byte[] bytes;
-    private final String text;
-
-    Part(
-        String mediaType,
-        Optional<String> fileName,
-        Optional<String> contentId,
-        byte[] bytes,
-        String text) {
-      this.mediaType = mediaType;
-      this.fileName = fileName;
-      this.contentId = contentId;
-      this.bytes = bytes;
-      this.text = text;
-    }
-
-    /** Returns type and subtype in lower case, such as {@code text/plain}. */
-    public String mediaType() {
-      return mediaType;
-    }
-
-    /** Returns the file name, decoded, if it has one. */
-    public Optional<String> fileName() {
-      return fileName;
-    }
-
-    /** Returns the Content-ID without its angle brackets, if it has one. */
-    public Optional<String> contentId() {
-      return contentId;
-    }
-
-    /** Returns the bytes, decoded: a copy. */
-    public byte[] bytes() {
-      return bytes.clone();
-    }
-
-    /** Returns the text; empty if this is no text. */
-    public String text() {
-      return text;
-    }
-
-    /** Returns media type, file name and size. */
-    @Override
-    public String toString() {
-      return mediaType
-          + fileName.map(name -> " " + name).orElse("")
-          + ", "
-          + bytes.length
-          + " bytes";
-    }
-  }
-
   /** Returns the reverse-path without angle brackets; {@code ""} for the null reverse-path. */
   public String sender() {
     return sender;
@@ -156,7 +98,7 @@ public final class ReceivedMessage {
   }
 
   /** Returns the parts that have no parts themselves, in order. */
-  public List<Part> parts() {
+  public List<ReceivedPart> parts() {
     return entity.leaves();
   }
 
@@ -164,7 +106,7 @@ public final class ReceivedMessage {
   public Optional<String> text(String mediaType) {
     return parts().stream()
         .filter(part -> part.mediaType().equalsIgnoreCase(mediaType))
-        .map(Part::text)
+        .map(ReceivedPart::text)
         .findFirst();
   }
 

@@ -425,10 +425,10 @@ class SinkServerTest {
             """);
     assertEquals("Grüße more", message.text());
     assertEquals(Optional.of("<p>hi</p>"), message.text("text/html"));
-    List<ReceivedMessage.Part> parts = message.parts();
+    List<ReceivedPart> parts = message.parts();
     assertEquals(
         List.of("text/plain", "text/html", "image/png", "application/pdf"),
-        parts.stream().map(ReceivedMessage.Part::mediaType).toList());
+        parts.stream().map(ReceivedPart::mediaType).toList());
     assertEquals(Optional.of("büld.png"), parts.get(2).fileName());
     assertEquals(Optional.of("logo@x"), parts.get(2).contentId());
     assertEquals(3, parts.get(2).bytes().length);

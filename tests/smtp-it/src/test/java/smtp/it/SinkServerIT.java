@@ -33,6 +33,7 @@ import smtp.message.Message;
 import smtp.message.Part;
 import smtp.testkit.TestCertificates;
 import smtp.testkit.sink.ReceivedMessage;
+import smtp.testkit.sink.ReceivedPart;
 import smtp.testkit.sink.SinkServer;
 
 /** The sink of the test kit takes what this library and Angus Mail send, whatever it offers. */
@@ -123,7 +124,7 @@ class SinkServerIT {
             came.header("Subject").orElseThrow());
         assertEquals("Zeile mit ü\r\n.\r\n", came.text());
         assertEquals(Optional.of("<p>ü</p>"), came.text("text/html").map(String::strip));
-        ReceivedMessage.Part part = came.parts().getLast();
+        ReceivedPart part = came.parts().getLast();
         assertEquals(Optional.of("bild-größe.png"), part.fileName());
         assertArrayEquals(picture, part.bytes());
       }
