@@ -117,7 +117,6 @@ final class Soak {
       sendTheLast();
       mailboxes.sweep();
     } finally {
-      clients.values().forEach(client -> client.end().run());
       for (BreakingProxy proxy : proxies.values()) {
         proxy.close();
       }

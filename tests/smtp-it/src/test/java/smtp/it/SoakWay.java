@@ -8,13 +8,11 @@ import smtp.api.Mail;
 import smtp.api.MailSession;
 import smtp.api.SendListener;
 import smtp.api.SendResult;
-import smtp.api.ServerClient;
 import smtp.api.SmtpException;
 import smtp.api.TlsMode;
 import smtp.core.ClientBuilder;
 import smtp.core.SmtpClient;
 import smtp.lmtp.LmtpClient;
-import smtp.mailer.Mailer;
 
 /** A server, and the options with which a client of the soak sends to it. */
 enum SoakWay {
@@ -57,18 +55,6 @@ enum SoakWay {
     <B extends ClientBuilder<B>> B with(B builder, RealServers servers) {
       return super.with(builder, servers).disable(Extension.CHUNKING);
     }
-  },
-  MAILER("postfix.relay") {
-    @Override
-    Client client(RealServers servers, int port) {
-      return mailer(with(SmtpClient.builder("localhost", port), servers).build());
-    }
-  },
-  MAILER_LMTP("dovecot.lmtp") {
-    @Override
-    Client client(RealServers servers, int port) {
-      return mailer(with(LmtpClient.builder("localhost", port), servers).build());
-    }
   };
 
   /** So short that a stalled connection does not delay the rest. */
@@ -80,8 +66,8 @@ enum SoakWay {
     this.listener = listener;
   }
 
-  /** What SMTP and LMTP clients have in common, and what ends one. */
-  record Client(One one, Many many, Connecting connecting, Runnable end) {
+  /** What SMTP and LMTP clients have in common. */
+  record Client(One one, Many many, Connecting connecting) {
     interface One {
       SendResult send(Mail mail) throws SmtpException;
     }
@@ -116,22 +102,10 @@ enum SoakWay {
   Client client(RealServers servers, int port) {
     if (isLmtp()) {
       LmtpClient client = with(LmtpClient.builder("localhost", port), servers).build();
-      return new Client(client::send, client::sendAll, client::connect, () -> {});
+      return new Client(client::send, client::sendAll, client::connect);
     }
     SmtpClient client = with(SmtpClient.builder("localhost", port), servers).build();
-    return new Client(client::send, client::sendAll, client::connect, () -> {});
-  }
-
-  /** All threads share it. It sends again what a lost connection left unsent. */
-  private static Client mailer(ServerClient client) {
-    Mailer mailer =
-        Mailer.builder(client)
-            .connections(4)
-            .idleTimeout(Duration.ofSeconds(1))
-            .timeToLive(Duration.ofSeconds(20))
-            .backoff(Duration.ofMillis(50), Duration.ofSeconds(1))
-            .build();
-    return new Client(mailer::send, mailer::sendAll, client::connect, mailer::close);
+    return new Client(client::send, client::sendAll, client::connect);
   }
 
   <B extends ClientBuilder<B>> B with(B builder, RealServers servers) {

@@ -60,6 +60,7 @@ class InvoicesTest {
             started(
                 server,
                 "--spring.ssl.bundle.pem.mail.truststore.certificate=file:" + authority,
+                "--spring.mail.ssl.enabled=true",
                 "--spring.mail.ssl.bundle=mail",
                 "--spring.mail.username=shop",
                 "--spring.mail.password=secret",
