@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import smtp.api.Credentials;
 import smtp.api.EhloAfterLogin;
 import smtp.api.MailSession;
@@ -35,6 +37,8 @@ final class Client implements SessionListener {
   private final ByteArrayOutputStream trace = new ByteArrayOutputStream();
   private final Runnable whenConnecting;
   private final Runnable whenConnected;
+  private final CountDownLatch answered = new CountDownLatch(1);
+  private volatile boolean contentSent;
   private volatile long lastEvent = System.nanoTime();
 
   /**
@@ -146,13 +150,22 @@ final class Client implements SessionListener {
     commands.add(line);
   }
 
+  /** Waits until the client has read the first reply to a content. */
+  void awaitAnswer() throws InterruptedException {
+    answered.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
   @Override
   public void onReply(Reply reply, Duration elapsed) {
     lastEvent = System.nanoTime();
+    if (contentSent) {
+      answered.countDown();
+    }
   }
 
   @Override
   public void onContent(long bytes, OptionalLong total) {
     lastEvent = System.nanoTime();
+    contentSent = true;
   }
 }

@@ -152,9 +152,12 @@ final class Trial {
     thread.join();
   }
 
-  private void interrupt(Thread thread, Runnable fault) {
+  private void interrupt(Thread thread, Runnable fault) throws InterruptedException {
     try {
       fault.run();
+      if (cell.point() == FaultPoint.LMTP_2) {
+        client.awaitAnswer(); // otherwise an interrupt may come before the first of the replies
+      }
     } catch (AssertionError e) {
       observed.complaints().add(e.getMessage());
     }
