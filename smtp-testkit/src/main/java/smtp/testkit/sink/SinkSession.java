@@ -44,14 +44,15 @@ final class SinkSession {
 
   /** Returns whether the connection goes on. */
   private boolean answer(String line) throws IOException {
-    Optional<String> refusal = refusal(line);
-    if (refusal.isPresent()) {
-      wire.reply(refusal.get());
-      return !refusal.get().startsWith("421");
-    }
     String[] words = line.split("[ :]", 2);
     String argument = words.length == 1 ? "" : words[1];
-    switch (words[0].toUpperCase(Locale.ROOT)) {
+    String verb = words[0].toUpperCase(Locale.ROOT);
+    // What follows BDAT has to be read first, whatever the reply is.
+    Optional<String> refusal = verb.equals("BDAT") ? Optional.empty() : refusal(line);
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
+    switch (verb) {
       case "EHLO" -> hello(argument, !options.lmtp());
       case "LHLO" -> hello(argument, options.lmtp());
       case "HELO" -> helo(argument);
@@ -80,6 +81,11 @@ final class SinkSession {
       default -> wire.reply("500 5.5.1 Unknown command");
     }
     return true;
+  }
+
+  private boolean refuse(String reply) throws IOException {
+    wire.reply(reply);
+    return !reply.startsWith("421");
   }
 
   private Optional<String> refusal(String line) {
@@ -264,6 +270,10 @@ final class SinkSession {
     Wire.Content content = chunks == null ? new Wire.Content(options.maxBytes()) : chunks;
     if (!wire.chunk(size, content)) {
       return false;
+    }
+    Optional<String> refusal = refusal("BDAT " + argument);
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
     }
     if (!options.has("CHUNKING") || recipients.isEmpty()) {
       wire.reply(options.has("CHUNKING") ? "503 5.5.1 No recipients" : "500 5.5.1 Unknown command");

@@ -212,6 +212,19 @@ class SinkServerTest {
   }
 
   @Test
+  void refusedChunkIsReadAndNotTakenForCommands() throws Exception {
+    try (SinkServer server = SinkServer.builder().refuse("BDAT", "451 4.3.0 later").start();
+        Raw client = greeted(server)) {
+      client.ask("MAIL FROM:<ann@example.org>");
+      client.ask("RCPT TO:<bob@example.net>");
+      client.send("BDAT 6 LAST\r\nQUIT\r\n");
+      assertEquals(451, client.code());
+      assertEquals(250, client.ask("NOOP"));
+      assertTrue(server.messages().isEmpty());
+    }
+  }
+
+  @Test
   void whatIsRefusedIsNotKept() throws Exception {
     try (SinkServer server = SinkServer.builder().refuseContent("554 5.6.0 spam").start();
         Raw client = greeted(server)) {
